@@ -1,0 +1,41 @@
+# film and test do all the set-up they need; Python 3.11 or newer must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+IDEA ?= A lighthouse keeper finds a stranded whale on the winter shore
+NAME ?= the_keeper_and_the_whale
+
+.PHONY: setup film test soak bench lint lock
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+film: setup
+	$(BIN)/studio film "$(IDEA)" --name "$(NAME)"
+
+test: setup
+	$(BIN)/python -m pytest -m "not soak" tests
+
+soak: setup
+	$(BIN)/python -m pytest -m soak -o addopts="--strict-markers -v --disable-socket --allow-unix-socket" tests
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Everything with hashes, from whatever index pip is set to; the file names none.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe \
+		--strip-extras --extra kokoro --extra whisper --group dev --all-build-deps --output-file requirements.lock pyproject.toml
+	rm -rf .venv-lock

@@ -1,0 +1,188 @@
+"""The journal: ``checkpoints.jsonl``, one line a finished thing, appended and synced, never rewritten.
+
+It is the truth about what is finished. An artifact's line is written *before* the finished file is renamed into its
+place (a redo log): a crash between the two is completed at the next opening, so nothing finished is made twice.
+A torn last line is dropped; a damaged line in the middle is skipped and counted, its artifact is adopted again
+from the file that stands there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from studio.core.files import storage
+
+Origin = Literal["made", "adopted", "replaced", "picked", "restored", "brought"]
+"""How a file came to stand in its place: by a step, by hand, by an edit in the studio, by choosing a take, by
+choosing back what an earlier input gave, or from outside at the project's start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One finished file. ``name`` is its POSIX path inside the project, ``digest`` the BLAKE3 of its content."""
+
+    name: str
+    digest: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """``artifact`` is what ``fingerprint`` gives. ``inputs`` maps each argument to 8 hex digits of its value."""
+
+    name: str
+    fingerprint: str
+    digest: str
+    size_bytes: int
+    mtime_ns: int
+    step: str
+    origin: Origin = "made"
+    tmp: str = ""
+    took_s: float = 0.0
+    inputs: dict[str, str] = field(default_factory=dict)
+    at: str = ""
+
+    @property
+    def artifact(self) -> Artifact:
+        """The file this line speaks of."""
+        return Artifact(self.name, self.digest, self.size_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be made, and why, in words for the user; ended by a later checkpoint."""
+
+    name: str
+    error: str
+    step: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something passed on the way: ``run_started``, ``step_finished``, ``run_finished`` …"""
+
+    type: str
+    step: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    at: str = ""
+
+
+Record = Checkpoint | Failure | Milestone
+_KINDS: dict[str, type[Checkpoint] | type[Failure] | type[Milestone]] = {
+    "artifact": Checkpoint,
+    "failed": Failure,
+    "milestone": Milestone,
+}
+_KIND_OF = {cls: kind for kind, cls in _KINDS.items()}
+
+
+class Journal:
+    """All records of one project, in order; appends are on the disk when ``append`` returns."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.damaged_lines = 0
+        self._records: list[Record] = []
+        self._by_print: dict[tuple[str, str], Checkpoint] = {}
+        self._by_name: dict[str, list[Checkpoint]] = {}
+        self._failures: dict[str, Failure] = {}
+        for record in self._load():
+            self._remember(record)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records)
+
+    def given(self, name: str, fingerprint: str) -> Checkpoint | None:
+        """What ``fingerprint`` gave for ``name`` last, or None."""
+        return self._by_print.get((name, fingerprint))
+
+    def current(self, name: str) -> Checkpoint | None:
+        """What should stand in ``name``'s place now, or None if it never was finished."""
+        history = self._by_name.get(name)
+        return history[-1] if history else None
+
+    def history(self, name: str) -> tuple[Checkpoint, ...]:
+        """Every checkpoint of ``name``, oldest first."""
+        return tuple(self._by_name.get(name, ()))
+
+    def names(self) -> Iterable[str]:
+        """Every artifact ever finished, in order of their first finish."""
+        return self._by_name.keys()
+
+    def failure(self, name: str) -> Failure | None:
+        """Why ``name`` is not there, if its last try failed."""
+        return self._failures.get(name)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """All items whose last try failed."""
+        return tuple(self._failures.values())
+
+    def append(self, *records: Record) -> None:
+        """``records`` are in the journal and on the disk. Raises StorageFailed with the journal as before."""
+        now = datetime.now(UTC).isoformat()
+        lines = b"".join(_line_of(record, now) for record in records)
+        with storage(self._path), self._path.open("ab") as file:
+            before = file.tell()
+            try:
+                file.write(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                os.ftruncate(file.fileno(), before)
+                raise
+        for record in records:
+            self._remember(record)
+
+    def mend(self) -> None:
+        """A torn last line is cut off, so that the next append starts on a line of its own."""
+        if not self._path.exists():
+            return
+        content = self._path.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole != len(content):
+            with storage(self._path), self._path.open("r+b") as file:
+                file.truncate(whole)
+                os.fsync(file.fileno())
+
+    def _load(self) -> Iterator[Record]:
+        if not self._path.exists():
+            return
+        *lines, torn = self._path.read_bytes().split(b"\n")
+        self.damaged_lines = 1 if torn else 0
+        for line in lines:
+            record = _record_of(line)
+            if record is None:
+                self.damaged_lines += 1
+            else:
+                yield record
+
+    def _remember(self, record: Record) -> None:
+        self._records.append(record)
+        if isinstance(record, Checkpoint):
+            self._by_print[record.name, record.fingerprint] = record
+            self._by_name.setdefault(record.name, []).append(record)
+            self._failures.pop(record.name, None)
+        elif isinstance(record, Failure):
+            self._failures[record.name] = record
+
+
+def _line_of(record: Record, now: str) -> bytes:
+    filled = {key: value for key, value in asdict(record).items() if value not in ("", {}, 0.0)}
+    line = {"kind": _KIND_OF[type(record)], **filled, "at": now}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _record_of(line: bytes) -> Record | None:
+    try:
+        fields = json.loads(line)
+        return _KINDS[fields.pop("kind")](**fields)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,119 @@
+"""Files that are whole or absent: atomic writes, content hashes, safe names.
+
+Promised: after ``write_whole`` or ``publish`` returns, the file survives a power cut, whole; before that, what
+stood there before stands. Not promised: that a disk which lies about fsync keeps the promise.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from studio.errors import StorageFailed
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_MAX_NAME = 120
+_DISK_WORDS = {
+    errno.ENOSPC: "the disk is full; make room and run again",
+    errno.EDQUOT: "your disk quota is used up; make room and run again",
+    errno.EROFS: "the disk is read-only; choose another folder with --sessions",
+    errno.EACCES: "you may not write there; choose another folder with --sessions",
+    errno.EPERM: "you may not write there; choose another folder with --sessions",
+    errno.EIO: "the disk reports a fault; copy your projects to another disk",
+}
+
+
+@contextmanager
+def storage(path: Path) -> Iterator[None]:
+    """Turn a disk's refusal inside the block into ``StorageFailed`` with what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        words = _DISK_WORDS.get(error.errno or 0)
+        if words is None:
+            raise
+        raise StorageFailed(f"{path} could not be written: {words}. What was finished is kept.") from error
+
+
+def digest_of(path: Path) -> str:
+    """BLAKE3 of the file's content in hex (64 characters); read in blocks, never whole."""
+    from blake3 import blake3
+
+    hasher = blake3()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            hasher.update(block)
+    return hasher.hexdigest()
+
+
+def sync_file(path: Path) -> None:
+    """Force the file's content to the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the folder's entries (renames) to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish(finished: Path, place: Path) -> None:
+    """Move ``finished`` (already synced) to ``place`` in one step, replacing what stands there."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    finished.replace(place)
+    sync_folder(place.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """``path`` holds exactly ``content``; a crash leaves the old content or the new, never a part.
+
+    Raises StorageFailed when the disk refuses.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with storage(path):
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            publish(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def safe_name(text: str) -> str:
+    """A folder name that every system accepts: letters of any script, digits, ``-`` and ``_``; may be empty."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or c in " -_" or _is_mark(c))
+    name = re.sub(r"\s+", "_", kept.strip())[:_MAX_NAME].strip("_")
+    return f"{name}_" if name.upper() in _RESERVED else name
+
+
+def automatic_name(stem: str, now: datetime) -> str:
+    """``stem`` made safe, with the time behind it: ``Tutorial_Video_20250803_181102``."""
+    stamp = now.strftime("%Y%m%d_%H%M%S")
+    return f"{safe_name(stem)[: _MAX_NAME - len(stamp) - 1] or 'session'}_{stamp}"
+
+
+def free_name(folder: Path, name: str) -> str:
+    """``name``, or ``name-2``, ``name-3`` … : the first that does not stand in ``folder``."""
+    candidate, number = name, 1
+    while (folder / candidate).exists():
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")

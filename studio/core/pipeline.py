@@ -1,0 +1,397 @@
+"""Steps in order, and the two ways to walk through them: run (make what is missing) and plan (say what would be).
+
+There is no second code path for resuming: a run asks the session for each file, and the session answers "it is
+there" or has it made. A plan is the same walk with a context that never makes anything; what depends on a file that
+would be made is then known to be stale, because a pending file has no content yet.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pydantic import TypeAdapter
+
+from studio.core.checkpoint import Artifact, Checkpoint, Failure, Milestone
+from studio.core.events import (
+    ArtifactMade,
+    Event,
+    ItemFailed,
+    Listener,
+    Noticed,
+    Progress,
+    RunFailed,
+    RunFinished,
+    RunPaused,
+    RunStarted,
+    StepFinished,
+    StepStarted,
+)
+from studio.core.executor import Outcome, attempt
+from studio.core.files import storage
+from studio.core.session import Look, Session, Wanted
+from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
+
+_PENDING = "pending:"
+T = TypeVar("T")
+
+
+class Step(Protocol):
+    """One stage of work. A frozen dataclass with its engines and options as fields; may run any number of times."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def typical_s(self) -> float:
+        """Seconds one item takes on a small laptop, until this project's own journal knows better."""
+        ...
+
+    def run(self, ctx: Context) -> None:
+        """Make everything of this stage through ``ctx``; touch nothing else."""
+        ...
+
+    def forecast(self) -> tuple[str, ...]:
+        """Names of what will be made, as far as known before what comes earlier is made."""
+        ...
+
+
+class Context(Protocol):
+    """What a step sees of the studio."""
+
+    def make(self, wanted: Wanted) -> Artifact:
+        """The finished file, made now if it must be. Raises what its making raised."""
+        ...
+
+    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+        """The finished files in order; None for each that failed, which is reported and stops no other."""
+        ...
+
+    def artifact(self, name: str) -> Artifact | None:
+        """What an earlier step finished under ``name`` in this walk; None if that failed or was left out."""
+        ...
+
+    def path(self, artifact: Artifact) -> Path:
+        """Where the artifact stands, to be read."""
+        ...
+
+    def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
+        """The artifact's JSON as a value. In a plan, raises NotMadeYet if it would have to be made first."""
+        ...
+
+    def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
+        """What ``read`` finds in the artifact's file; None in a plan while the file is still to be made."""
+        ...
+
+    def notice(self, item: str, text: str) -> None:
+        """Tell the user something that stops nothing."""
+        ...
+
+
+class NotMadeYet(Exception):  # noqa: N818 - not an error: the plan ends here for this step
+    """A plan cannot look into a file that is not made yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """``views`` gives the fields of the manifest that people and other programs read."""
+
+    name: str
+    steps: tuple[Step, ...]
+    views: Callable[[Session], dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One item that is missing after a run, and why."""
+
+    item: str
+    error: str
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run did. ``status`` is ``completed``, ``paused`` or ``failed``."""
+
+    status: str = "completed"
+    made: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One file that a run would make, and why."""
+
+    name: str
+    why: str
+    step: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run would do now. ``wanted`` holds what each name is asked to be, for edits and picks."""
+
+    make: list[Planned] = field(default_factory=list)
+    keep: list[str] = field(default_factory=list)
+    wanted: dict[str, Wanted] = field(default_factory=dict)
+    estimate_s: float = 0.0
+
+
+def run(
+    session: Session, pipeline: Pipeline, executor: Executor, *, tell: Listener, stop: threading.Event
+) -> RunResult:
+    """Everything of ``pipeline`` that can be made is made; ``stop`` set from outside pauses after the items in hand.
+
+    Failures of single items are in the result. Raises StorageFailed when the disk refuses, with all that was
+    finished before kept.
+    """
+    ctx = RunContext(session, executor, tell, stop)
+    ctx.tell(RunStarted(session.directory.name, tuple(step.name for step in pipeline.steps)))
+    session.write_down(Milestone("run_started"))
+    step_name = ""
+    try:
+        for step in pipeline.steps:
+            step_name = ctx.begin(step.name)
+            step.run(ctx)
+            ctx.tell(StepFinished(step.name))
+            session.write_down(Milestone("step_finished", step.name))
+            session.save(**pipeline.views(session))
+    except Cancelled:
+        ctx.result.status = "paused"
+        session.write_down(Milestone("run_paused", step_name))
+        ctx.tell(RunPaused(step_name))
+    except StudioError as error:
+        ctx.result.status = "failed"
+        ctx.fail(step_name, str(error), failed_run=True)
+        if isinstance(error, StorageFailed):
+            raise
+    else:
+        session.write_down(Milestone("run_finished", facts={"problems": len(ctx.result.problems)}))
+        ctx.tell(RunFinished(len(ctx.result.problems)))
+    session.save(**pipeline.views(session))
+    return ctx.result
+
+
+def plan(session: Session, pipeline: Pipeline) -> Plan:
+    """What ``run`` would make and keep now, in order; nothing is changed, nothing is made."""
+    ctx = PlanContext(session)
+    for step in pipeline.steps:
+        ctx.step = step.name
+        try:
+            step.run(ctx)
+        except NotMadeYet:
+            known = {planned.name for planned in ctx.plan.make}
+            ctx.plan.make += [
+                Planned(name, "not made yet", step.name) for name in step.forecast() if name not in known
+            ]
+    ctx.plan.estimate_s = _estimate(session, pipeline, ctx.plan)
+    return ctx.plan
+
+
+class RunContext:
+    """The context of a run: what is not there is made, published and reported."""
+
+    def __init__(self, session: Session, executor: Executor, tell: Listener, stop: threading.Event) -> None:
+        self.result = RunResult()
+        self._session = session
+        self._executor = executor
+        self._listener = tell
+        self._stop = stop
+        self._number = 0
+        self._step = ""
+        self._known: dict[str, Artifact] = {}
+
+    def begin(self, step: str) -> str:
+        """``step`` starts now."""
+        self._check_stop()
+        self._step = step
+        self.tell(StepStarted(step))
+        return step
+
+    def make(self, wanted: Wanted) -> Artifact:
+        wanted = replace(wanted, step=self._step)
+        artifact = self._kept(wanted)
+        if artifact:
+            return artifact
+        self._check_stop()
+        outcome = attempt(wanted.produce, wanted.verify, self._session.tmp_path(wanted.name))
+        if outcome.error:
+            raise _as_studio_error(outcome.error, wanted.name)
+        return self._land(wanted, outcome)
+
+    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+        items = [replace(item, step=self._step) for item in wanted]
+        found = [self._kept(item) for item in items]
+        waiting = [index for index, artifact in enumerate(found) if artifact is None]
+        futures: dict[Future[Outcome], int] = {}
+        started = time.monotonic()
+        try:
+            for index in waiting:
+                item = items[index]
+                path = self._session.tmp_path(item.name)
+                futures[self._executor.submit(self._attempt, item, path)] = index
+            for done, future in enumerate(as_completed(futures), start=1):
+                index = futures[future]
+                found[index] = self._land_or_report(items[index], future.result())
+                left_s = (time.monotonic() - started) / done * (len(waiting) - done)
+                self.tell(Progress(self._step, len(items) - len(waiting) + done, len(items), left_s))
+        finally:
+            for future in futures:
+                future.cancel()
+        self._check_stop()
+        return found
+
+    def artifact(self, name: str) -> Artifact | None:
+        return self._known.get(name)
+
+    def path(self, artifact: Artifact) -> Path:
+        return self._session.path(artifact)
+
+    def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
+        return shape.validate_json(self.path(artifact).read_bytes())
+
+    def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
+        return read(self.path(artifact))
+
+    def notice(self, item: str, text: str) -> None:
+        self.tell(Noticed(self._step, item, text))
+
+    def tell(self, event: Event) -> None:
+        """Send ``event`` to the listener, numbered."""
+        self._number += 1
+        self._listener(self._number, event)
+
+    def fail(self, item: str, error: str, *, failed_run: bool = False) -> None:
+        """``item`` is missing, and the journal and the listener know why."""
+        self.result.problems.append(Problem(item, error))
+        self._session.write_down(Failure(item, error, self._step))
+        self.tell(RunFailed(self._step, error) if failed_run else ItemFailed(self._step, item, error))
+
+    def _attempt(self, item: Wanted, path: Path) -> Outcome:
+        if self._stop.is_set():
+            return Outcome(path, 0.0, Cancelled("stopped"))
+        return attempt(item.produce, item.verify, path)
+
+    def _kept(self, wanted: Wanted) -> Artifact | None:
+        look = self._session.look(wanted)
+        artifact = self._session.settle(wanted, look)
+        if look.is_torn:
+            self.notice(wanted.name, f"{look.why}; it is set aside in takes/ and made again")
+        elif look.origin == "adopted":
+            self.notice(wanted.name, "was changed by hand: kept as your take")
+        if artifact:
+            self._known[wanted.name] = artifact
+            self.result.kept.append(wanted.name)
+            self.tell(ArtifactMade(self._step, wanted.name, is_reused=True))
+        return artifact
+
+    def _land_or_report(self, wanted: Wanted, outcome: Outcome) -> Artifact | None:
+        if outcome.error is None:
+            return self._land(wanted, outcome)
+        error = _as_studio_error(outcome.error, wanted.name)
+        if isinstance(error, StorageFailed):
+            raise error
+        if not isinstance(error, Cancelled):
+            self.fail(wanted.name, str(error))
+        return None
+
+    def _land(self, wanted: Wanted, outcome: Outcome) -> Artifact:
+        artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
+        self._known[wanted.name] = artifact
+        self.result.made.append(wanted.name)
+        self.tell(ArtifactMade(self._step, wanted.name, is_reused=False))
+        return artifact
+
+    def _check_stop(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled("The run was stopped; what is finished is kept.")
+
+
+class PlanContext:
+    """The context of a plan: looks, and writes nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self.plan = Plan()
+        self.step = ""
+        self._session = session
+        self._known: dict[str, Artifact] = {}
+        self._takes: dict[str, Path] = {}
+
+    def make(self, wanted: Wanted) -> Artifact:
+        wanted = replace(wanted, step=self.step)
+        self.plan.wanted[wanted.name] = wanted
+        look = self._session.look(wanted)
+        self._known[wanted.name] = look.artifact or Artifact(wanted.name, _PENDING + wanted.name, 0)
+        if look.take:
+            self._takes[wanted.name] = look.take
+        if look.artifact:
+            self.plan.keep.append(wanted.name)
+        else:
+            self.plan.make.append(Planned(wanted.name, self._why(wanted, look), self.step))
+        return self._known[wanted.name]
+
+    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+        return [self.make(item) for item in wanted]
+
+    def artifact(self, name: str) -> Artifact | None:
+        return self._known.get(name)
+
+    def path(self, artifact: Artifact) -> Path:
+        if artifact.digest.startswith(_PENDING):
+            raise NotMadeYet(artifact.name)
+        return self._takes.get(artifact.name) or self._session.path(artifact)
+
+    def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
+        return shape.validate_json(self.path(artifact).read_bytes())
+
+    def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
+        return None if artifact.digest.startswith(_PENDING) else read(self.path(artifact))
+
+    def notice(self, item: str, text: str) -> None:
+        """A plan only looks: what is worth saying is said when it is made."""
+
+    def _why(self, wanted: Wanted, look: Look) -> str:
+        """The user's cause first: a file that follows from another that will be made says which."""
+        if not look.why.startswith("changed"):
+            return look.why
+        pending = [value.name for value in _artifacts(wanted.given) if value.digest.startswith(_PENDING)]
+        return f"{', '.join(pending[:3])}{' …' if len(pending) > 3 else ''} will be new" if pending else look.why
+
+
+def _artifacts(value: object) -> list[Artifact]:
+    if isinstance(value, Artifact):
+        return [value]
+    if isinstance(value, dict):
+        return [found for item in value.values() for found in _artifacts(item)]
+    if isinstance(value, (list, tuple)):
+        return [found for item in value for found in _artifacts(item)]
+    return []
+
+
+def _as_studio_error(error: StudioError | OSError, name: str) -> StudioError:
+    if isinstance(error, StudioError):
+        return error
+    try:
+        with storage(Path(name)):
+            raise error
+    except StorageFailed as known:
+        return known
+    except OSError as unknown:
+        return BadInput(f"{name} could not be made: {unknown}.")
+
+
+def _estimate(session: Session, pipeline: Pipeline, plan_: Plan) -> float:
+    """Seconds for all that would be made: this project's own mean per step, else the step's typical time."""
+    took: dict[str, list[float]] = {}
+    for record in session.journal:
+        if isinstance(record, Checkpoint) and record.origin == "made" and record.took_s > 0:
+            took.setdefault(record.step, []).append(record.took_s)
+    typical = {step.name: step.typical_s for step in pipeline.steps}
+    each = {name: sum(took[name]) / len(took[name]) if name in took else typical[name] for name in typical}
+    return round(sum(each[planned.step] for planned in plan_.make), 1)

@@ -1,0 +1,314 @@
+"""One project, opened by one process: what is finished, and the only way to finish more.
+
+``look`` decides what a file in its place means, and ``make``, ``plan`` and resume all ask it:
+
+======================  =============================  ====================================
+in the place stands     and the journal says           so it is
+======================  =============================  ====================================
+the recorded file       it is what is wanted now       kept
+another whole file      it was finished differently    adopted: the user's own take
+a torn file             anything                       set aside, reported, made again
+nothing                 it was finished                made again, alone
+the recorded file       a take holds what is wanted    swapped: the old take comes back
+the recorded file       nothing of what is wanted      stale: made anew, the old goes to takes/
+======================  =============================  ====================================
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from studio.core.checkpoint import Artifact, Checkpoint, Journal, Origin, Record
+from studio.core.files import digest_of, publish, storage, sync_file
+from studio.core.fingerprint import Given, fingerprint, inputs
+from studio.core.project import load_project, save_project
+from studio.errors import BadInput, ProjectLocked, UnusableOutput
+
+JOURNAL = "checkpoints.jsonl"
+TAKES = "takes"
+TMP = "tmp"
+LOCK = ".lock"
+
+Verify = Callable[[Path], None]
+Produce = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One file that a step asks for. ``by`` is the engine's identity; ``given`` is all that decides its content."""
+
+    name: str
+    produce: Produce
+    verify: Verify
+    given: Mapping[str, Given]
+    by: str = ""
+    step: str = ""
+    version: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything that decides the file's content."""
+        return fingerprint(self.step, self.version, self.name, self.by, self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands in a file's place. ``artifact`` is None if it must be made; ``why`` says why, for the user."""
+
+    artifact: Artifact | None
+    why: str = ""
+    origin: Origin = "made"
+    take: Path | None = None
+    is_torn: bool = False
+    edited: Artifact | None = None
+    """A file changed by hand that is not what is wanted now: it becomes a take before it is replaced."""
+
+
+class Session:
+    """A project opened for reading, or, with ``write``, for work: then it holds the project's lock until closed.
+
+    Raises ProjectLocked if another process works on it, StorageFailed if the folder refuses writes, and what
+    ``load_project`` raises.
+    """
+
+    def __init__(self, directory: Path, *, write: bool = True) -> None:
+        self.directory = directory
+        self.project = load_project(directory)
+        self._lock: FileLock | None = None
+        if write:
+            self._lock = self._locked()
+            self.project = load_project(directory)
+        self.journal = Journal(directory / JOURNAL)
+        if write:
+            self.journal.mend()
+            self._finish_publishing()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The lock is given back. A courtesy: a killed process gives it back as well."""
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    # Reading
+
+    def path(self, artifact: Artifact | str) -> Path:
+        """Where the artifact (or a name) stands."""
+        return self.directory / (artifact if isinstance(artifact, str) else artifact.name)
+
+    def look(self, wanted: Wanted, *, deep: bool = False) -> Look:
+        """What stands in the place of ``wanted``; nothing is changed. ``deep`` reads every byte."""
+        recorded = self.journal.current(wanted.name)
+        place = self.path(wanted.name)
+        print_ = wanted.fingerprint
+        if not place.is_file():
+            return self._find_take(wanted, print_) or Look(None, self._why_missing(recorded, wanted.name))
+        if recorded and self._is_recorded(place, recorded, deep=deep):
+            if recorded.fingerprint == print_:
+                return Look(recorded.artifact)
+            return self._find_take(wanted, print_) or Look(None, _changed(recorded, wanted))
+        return self._look_at_stranger(wanted, print_, place, recorded)
+
+    def takes(self, name: str) -> tuple[Checkpoint, ...]:
+        """The different contents of ``name`` that are still here, oldest first; each with its digest."""
+        by_digest = {line.digest: line for line in self.journal.history(name)}
+        return tuple(line for line in by_digest.values() if self.take_path(line) is not None)
+
+    def take_path(self, take: Checkpoint) -> Path | None:
+        """Where this take's file is now, or None if it is gone."""
+        current = self.journal.current(take.name)
+        if current and current.digest == take.digest and self.path(take.name).is_file():
+            return self.path(take.name)
+        aside = self._aside(take.name, take.digest)
+        return aside if aside.is_file() else None
+
+    # Finishing things
+
+    def tmp_path(self, name: str) -> Path:
+        """A fresh place under ``tmp/`` for a half-made ``name``."""
+        folder = self.directory / TMP
+        with storage(folder):
+            folder.mkdir(exist_ok=True)
+        path = folder / name.replace("/", "__")
+        path.unlink(missing_ok=True)
+        return path
+
+    def settle(self, wanted: Wanted, look: Look) -> Artifact | None:
+        """Write down what ``look`` found (an adopted file, a take that comes back); None if it must be made."""
+        current = self.journal.current(wanted.name)
+        place = self.path(wanted.name)
+        if look.is_torn:
+            self._set_aside(wanted.name, f"torn-{digest_of(place)[:8]}")
+        if look.edited and current:
+            facts = place.stat()
+            self.journal.append(
+                replace(current, digest=look.edited.digest, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns,
+                        origin="adopted", tmp="", took_s=0.0)
+            )  # fmt: skip
+        if look.artifact is None:
+            return None
+        if look.take is not None:
+            copy = self.tmp_path(wanted.name)
+            with storage(copy):
+                shutil.copyfile(look.take, copy)
+            return self.publish(wanted, copy, origin="restored")
+        if current is None or current.digest != look.artifact.digest or current.mtime_ns != place.stat().st_mtime_ns:
+            origin = look.origin if current is None or current.digest != look.artifact.digest else current.origin
+            self.journal.append(_line(wanted, place, origin))
+        return look.artifact
+
+    def publish(self, wanted: Wanted, made: Path, *, origin: Origin = "made", took_s: float = 0.0) -> Artifact:
+        """``made`` (verified) stands in its place, on the disk and in the journal; what stood there is a take.
+
+        Raises StorageFailed with the place as it was.
+        """
+        with storage(made):
+            sync_file(made)
+        line = replace(_line(wanted, made, origin), tmp=made.name, took_s=round(took_s, 3))
+        before = self.journal.current(wanted.name)
+        self.journal.append(line)
+        self._move_into_place(line, made, before)
+        return line.artifact
+
+    def replace(self, wanted: Wanted, content: Path, *, origin: Origin = "replaced") -> Artifact:
+        """The user's own file (verified by ``wanted.verify``) takes the place; the old one is a take."""
+        wanted.verify(content)
+        copy = self.tmp_path(wanted.name)
+        with storage(copy):
+            shutil.copyfile(content, copy)
+        return self.publish(wanted, copy, origin=origin)
+
+    def pick(self, wanted: Wanted, take: str) -> Artifact:
+        """The take whose digest begins with ``take`` stands in its place again. Raises BadInput if there is none."""
+        found = [line for line in self.takes(wanted.name) if line.digest.startswith(take)]
+        if len(found) != 1:
+            known = ", ".join(line.digest[:8] for line in self.takes(wanted.name)) or "none yet"
+            raise BadInput(f"{wanted.name} has no take {take}. Its takes: {known}.")
+        path = self.take_path(found[0])
+        assert path is not None
+        return self.replace(wanted, path, origin="picked")
+
+    def write_down(self, *records: Record) -> None:
+        """Append failures and milestones to the journal."""
+        self.journal.append(*records)
+
+    def save(self, **views: object) -> None:
+        """The manifest is on the disk with these fields."""
+        self.project = save_project(self.directory, self.project.model_copy(update=views))
+
+    # Below: what the public methods stand on
+
+    def _locked(self) -> FileLock:
+        path = self.directory / LOCK
+        lock = FileLock(path, timeout=0)
+        with storage(path):
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise ProjectLocked(
+                    f"{self.directory.name} is being worked on by another window or terminal; "
+                    "wait until it is done or stop it there."
+                ) from error
+        return lock
+
+    def _finish_publishing(self) -> None:
+        """Complete the renames that a crash left out, then empty ``tmp/``."""
+        folder = self.directory / TMP
+        if not folder.is_dir():
+            return
+        waiting = {line.tmp: line for line in self.journal if isinstance(line, Checkpoint) and line.tmp}
+        for half in folder.iterdir():
+            line = waiting.get(half.name)
+            if line and self.journal.current(line.name) is line and not self._is_in_place(line):
+                if half.stat().st_size == line.size_bytes and digest_of(half) == line.digest:
+                    history = self.journal.history(line.name)
+                    self._move_into_place(line, half, history[-2] if len(history) > 1 else None)
+        with storage(folder):
+            shutil.rmtree(folder)
+
+    def _is_in_place(self, line: Checkpoint) -> bool:
+        place = self.path(line.name)
+        return place.is_file() and place.stat().st_size == line.size_bytes and digest_of(place) == line.digest
+
+    def _move_into_place(self, line: Checkpoint, made: Path, before: Checkpoint | None) -> None:
+        place = self.path(line.name)
+        with storage(place):
+            if before and before.digest != line.digest and place.is_file():
+                self._set_aside(line.name, before.digest[:8])
+            publish(made, place)
+
+    def _set_aside(self, name: str, tag: str) -> None:
+        place = self.path(name)
+        aside = self.directory / TAKES / name / f"{tag}{place.suffix}"
+        with storage(aside):
+            publish(place, aside)
+
+    def _aside(self, name: str, digest: str) -> Path:
+        return self.directory / TAKES / name / f"{digest[:8]}{Path(name).suffix}"
+
+    def _is_recorded(self, place: Path, line: Checkpoint, *, deep: bool) -> bool:
+        facts = place.stat()
+        if facts.st_size != line.size_bytes:
+            return False
+        return (not deep and facts.st_mtime_ns == line.mtime_ns) or digest_of(place) == line.digest
+
+    def _look_at_stranger(self, wanted: Wanted, print_: str, place: Path, recorded: Checkpoint | None) -> Look:
+        try:
+            wanted.verify(place)
+        except UnusableOutput as error:
+            take = self._find_take(wanted, print_) or Look(None)
+            return replace(take, why=f"damaged: {error}", is_torn=True)
+        found = Artifact(wanted.name, digest_of(place), place.stat().st_size)
+        if recorded and recorded.fingerprint != print_:
+            look = self._find_take(wanted, print_) or Look(None, _changed(recorded, wanted))
+            return replace(look, edited=found)
+        return Look(found, "changed by hand", origin="adopted")
+
+    def _find_take(self, wanted: Wanted, print_: str) -> Look | None:
+        line = self.journal.given(wanted.name, print_)
+        if line is None:
+            return None
+        aside = self._aside(line.name, line.digest)
+        if aside.is_file() and aside.stat().st_size == line.size_bytes and digest_of(aside) == line.digest:
+            return Look(line.artifact, "an earlier take fits again", origin="restored", take=aside)
+        return None
+
+    def _why_missing(self, recorded: Checkpoint | None, name: str) -> str:
+        failure = self.journal.failure(name)
+        if failure:
+            return f"failed before: {failure.error}"
+        return "its file is gone" if recorded else "not made yet"
+
+
+def _line(wanted: Wanted, file: Path, origin: Origin) -> Checkpoint:
+    facts = file.stat()
+    return Checkpoint(
+        name=wanted.name,
+        fingerprint=wanted.fingerprint,
+        digest=digest_of(file),
+        size_bytes=facts.st_size,
+        mtime_ns=facts.st_mtime_ns,
+        step=wanted.step,
+        origin=origin,
+        inputs=inputs(wanted.by, wanted.given),
+    )
+
+
+def _changed(recorded: Checkpoint, wanted: Wanted) -> str:
+    now = inputs(wanted.by, wanted.given)
+    changed = [key.replace("_", " ") for key, value in now.items() if recorded.inputs.get(key) != value]
+    gone = [key.replace("_", " ") for key in recorded.inputs if key not in now]
+    return f"changed: {', '.join(changed + gone)}" if changed or gone else "the studio's own rules changed"
+

@@ -1,0 +1,22 @@
+"""Where the studio keeps things and how hard it works; read once at the start, handed in from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``sessions`` holds one folder a project; ``workers`` items are made at the same time."""
+
+    sessions: Path
+    workers: int
+
+    @staticmethod
+    def from_environment(environment: Mapping[str, str], *, sessions: Path | None = None) -> Settings:
+        """``sessions`` as given, else STUDIO_SESSIONS, else ``sessions/`` of the working directory."""
+        folder = sessions or Path(environment.get("STUDIO_SESSIONS") or "sessions")
+        return Settings(sessions=folder.absolute(), workers=max(1, os.cpu_count() or 1))
