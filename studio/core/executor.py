@@ -37,8 +37,7 @@ def attempt(produce: Callable[[Path], None], verify: Callable[[Path], None], pat
     started = time.monotonic()
     try:
         produce(path)
-        if not path.is_file():
-            raise UnusableOutput("nothing was written")
+        _must_exist(path)
         verify(path)
     except (StudioError, OSError) as error:
         path.unlink(missing_ok=True)
@@ -49,3 +48,8 @@ def attempt(produce: Callable[[Path], None], verify: Callable[[Path], None], pat
         fault = StudioError(f"a fault of the studio ({type(error).__name__}: {error}); the log has the details")
         return Outcome(path, time.monotonic() - started, fault)
     return Outcome(path, time.monotonic() - started)
+
+
+def _must_exist(path: Path) -> None:
+    if not path.is_file():
+        raise UnusableOutput("nothing was written")

@@ -25,6 +25,8 @@ _DISK_WORDS = {
     errno.EROFS: "the disk is read-only; choose another folder with --sessions",
     errno.EACCES: "you may not write there; choose another folder with --sessions",
     errno.EPERM: "you may not write there; choose another folder with --sessions",
+    errno.EEXIST: "a file stands where a folder is needed; move it away and run again",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away and run again",
     errno.EIO: "the disk reports a fault; copy your projects to another disk",
 }
 

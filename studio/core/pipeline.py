@@ -187,9 +187,7 @@ def plan(session: Session, pipeline: Pipeline) -> Plan:
             step.run(ctx)
         except NotMadeYet:
             known = {planned.name for planned in ctx.plan.make}
-            ctx.plan.make += [
-                Planned(name, "not made yet", step.name) for name in step.forecast() if name not in known
-            ]
+            ctx.plan.make += [Planned(name, "not made yet", step.name) for name in step.forecast() if name not in known]
     ctx.plan.estimate_s = _estimate(session, pipeline, ctx.plan)
     return ctx.plan
 

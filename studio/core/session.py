@@ -49,6 +49,8 @@ class Wanted:
     verify: Verify
     given: Mapping[str, Given]
     by: str = ""
+    accept: Verify | None = None
+    """What a file that the user put there must pass, where that is less than ``verify`` asks of an engine."""
     step: str = ""
     version: int = 1
 
@@ -183,8 +185,8 @@ class Session:
         return line.artifact
 
     def replace(self, wanted: Wanted, content: Path, *, origin: Origin = "replaced") -> Artifact:
-        """The user's own file (verified by ``wanted.verify``) takes the place; the old one is a take."""
-        wanted.verify(content)
+        """The user's own file (whole by ``wanted.accept``) takes the place; the old one is a take."""
+        (wanted.accept or wanted.verify)(content)
         copy = self.tmp_path(wanted.name)
         with storage(copy):
             shutil.copyfile(content, copy)
@@ -231,16 +233,12 @@ class Session:
         waiting = {line.tmp: line for line in self.journal if isinstance(line, Checkpoint) and line.tmp}
         for half in folder.iterdir():
             line = waiting.get(half.name)
-            if line and self.journal.current(line.name) is line and not self._is_in_place(line):
-                if half.stat().st_size == line.size_bytes and digest_of(half) == line.digest:
-                    history = self.journal.history(line.name)
+            if line and self.journal.current(line.name) is line and not _holds(self.path(line.name), line):
+                history = self.journal.history(line.name)
+                if _holds(half, line):
                     self._move_into_place(line, half, history[-2] if len(history) > 1 else None)
         with storage(folder):
             shutil.rmtree(folder)
-
-    def _is_in_place(self, line: Checkpoint) -> bool:
-        place = self.path(line.name)
-        return place.is_file() and place.stat().st_size == line.size_bytes and digest_of(place) == line.digest
 
     def _move_into_place(self, line: Checkpoint, made: Path, before: Checkpoint | None) -> None:
         place = self.path(line.name)
@@ -266,7 +264,7 @@ class Session:
 
     def _look_at_stranger(self, wanted: Wanted, print_: str, place: Path, recorded: Checkpoint | None) -> Look:
         try:
-            wanted.verify(place)
+            (wanted.accept or wanted.verify)(place)
         except UnusableOutput as error:
             take = self._find_take(wanted, print_) or Look(None)
             return replace(take, why=f"damaged: {error}", is_torn=True)
@@ -281,7 +279,7 @@ class Session:
         if line is None:
             return None
         aside = self._aside(line.name, line.digest)
-        if aside.is_file() and aside.stat().st_size == line.size_bytes and digest_of(aside) == line.digest:
+        if _holds(aside, line):
             return Look(line.artifact, "an earlier take fits again", origin="restored", take=aside)
         return None
 
@@ -290,6 +288,10 @@ class Session:
         if failure:
             return f"failed before: {failure.error}"
         return "its file is gone" if recorded else "not made yet"
+
+
+def _holds(file: Path, line: Checkpoint) -> bool:
+    return file.is_file() and file.stat().st_size == line.size_bytes and digest_of(file) == line.digest
 
 
 def _line(wanted: Wanted, file: Path, origin: Origin) -> Checkpoint:
@@ -311,4 +313,3 @@ def _changed(recorded: Checkpoint, wanted: Wanted) -> str:
     changed = [key.replace("_", " ") for key, value in now.items() if recorded.inputs.get(key) != value]
     gone = [key.replace("_", " ") for key in recorded.inputs if key not in now]
     return f"changed: {', '.join(changed + gone)}" if changed or gone else "the studio's own rules changed"
-

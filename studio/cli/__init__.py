@@ -1,0 +1,1 @@
+"""The terminal's face of the studio: ``studio …``. Nothing heavy is imported before a command runs."""

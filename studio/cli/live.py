@@ -1,0 +1,156 @@
+"""A run as the terminal shows it: progress with time left, plain lines where there is no terminal."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from studio.core.events import (
+    ArtifactMade,
+    Event,
+    ItemFailed,
+    Noticed,
+    Progress,
+    RunFailed,
+    StepStarted,
+)
+from studio.core.pipeline import RunResult
+from studio.service import Studio
+from studio.steps import names
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+
+def run(studio: Studio, name: str, *, as_json: bool) -> int:
+    """Run the project to its end, or until Ctrl-C pauses it; returns the exit code."""
+    stop = threading.Event()
+    _pause_on_signals(stop)
+    started = time.monotonic()
+    click.echo(f"{name}  ({studio.directory(name)})", err=True)
+    screen = _Bars() if sys.stderr.isatty() else _Lines()
+    try:
+        result = studio.run(name, tell=screen, stop=stop)
+    finally:
+        screen.close()
+    seconds = round(time.monotonic() - started, 2)
+    film = names.FILM if (studio.directory(name) / names.FILM).is_file() else None
+    if as_json:
+        click.echo(_as_json(name, result, film, seconds))
+    else:
+        _say(studio, name, result, film, seconds)
+    return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
+
+
+def _as_json(name: str, result: RunResult, film: str | None, seconds: float) -> str:
+    problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
+    return json.dumps(
+        {
+            "session": name,
+            "status": result.status,
+            "made": result.made,
+            "kept": result.kept,
+            "problems": problems,
+            "film": film,
+            "seconds": seconds,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _say(studio: Studio, name: str, result: RunResult, film: str | None, seconds: float) -> None:
+    click.echo(f"{len(result.made)} made, {len(result.kept)} kept, in {seconds:.1f} s")
+    for problem in result.problems:
+        click.echo(f"  ✗ {problem.item}: {problem.error}")
+    if result.status == "paused":
+        click.echo(f"Paused. Go on with: studio resume {name}")
+    if film:
+        click.echo(f"Film: {studio.directory(name) / film}")
+
+
+def _pause_on_signals(stop: threading.Event) -> None:
+    """The first Ctrl-C (or SIGTERM) finishes what is in hand; the second ends at once."""
+
+    def pause(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            sys.exit(3)
+        stop.set()
+        click.echo("Pausing after what is in hand (again to stop at once) …", err=True)
+
+    signal.signal(signal.SIGINT, pause)
+    signal.signal(signal.SIGTERM, pause)
+
+
+class _Lines:
+    """One plain line for each thing that happens, on stderr."""
+
+    def __call__(self, number: int, event: Event) -> None:
+        if isinstance(event, StepStarted):
+            click.echo(f"[{event.step}]", err=True)
+        elif isinstance(event, ArtifactMade) and not event.is_reused:
+            click.echo(f"  {event.name}", err=True)
+        elif isinstance(event, Progress) and event.left_s and event.done < event.total:
+            click.echo(f"  {event.done}/{event.total}, about {_left(event.left_s)} left", err=True)
+        elif isinstance(event, (ItemFailed, Noticed, RunFailed)):
+            click.echo(f"  {_words(event)}", err=True)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class _Bars:
+    """A bar for each step, on stderr."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, SpinnerColumn, TextColumn
+        from rich.progress import Progress as Bars
+
+        self._bars = Bars(
+            SpinnerColumn(finished_text="[green]✓"),
+            TextColumn("{task.description:<12}"),
+            BarColumn(),
+            TextColumn("{task.fields[words]}"),
+            console=Console(stderr=True),
+        )
+        self._bars.start()
+        self._task: TaskID | None = None
+
+    def __call__(self, number: int, event: Event) -> None:
+        if isinstance(event, StepStarted):
+            self.finish()
+            self._task = self._bars.add_task(event.step, total=None, words="")
+        elif isinstance(event, Progress) and self._task is not None:
+            left = f"{event.done}/{event.total}" + (f"  {_left(event.left_s)} left" if event.left_s else "")
+            self._bars.update(self._task, completed=event.done, total=event.total, words=left)
+        elif isinstance(event, (ItemFailed, Noticed, RunFailed)):
+            self._bars.console.print(f"  {_words(event)}", style=None if isinstance(event, Noticed) else "red")
+
+    def finish(self) -> None:
+        """The bar of the step that just ended is full."""
+        if self._task is not None:
+            self._bars.update(self._task, total=1, completed=1)
+
+    def close(self) -> None:
+        """The terminal is as it was."""
+        self._bars.stop()
+
+
+def _words(event: ItemFailed | Noticed | RunFailed) -> str:
+    if isinstance(event, ItemFailed):
+        return f"✗ {event.item}: {event.error}"
+    return f"✗ {event.step}: {event.error}" if isinstance(event, RunFailed) else f"! {event.item} {event.text}"
+
+
+def _left(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{max(1, whole)} s"

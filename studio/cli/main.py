@@ -1,0 +1,296 @@
+"""The commands. Each parses its words, asks ``studio.service`` and hands the answer to ``show`` or ``live``.
+
+Exit codes: 0 done, 1 problems, 2 usage, 3 interrupted and resumable.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from studio import __version__
+from studio.errors import StudioError
+
+if TYPE_CHECKING:
+    from studio.service import Studio
+
+DONE, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 3
+
+
+class _Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+    name = "WxH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        width, x, height = str(value).lower().partition("x")
+        if not (x and width.isdigit() and height.isdigit()):
+            self.fail(f"{value} is no size: write it like 1280x720.", param, ctx)
+        return int(width), int(height)
+
+
+def _sessions_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--sessions", "sessions_dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+        help="Folder of all projects (else STUDIO_SESSIONS, else ./sessions).",
+    )(command)  # fmt: skip
+
+
+def _json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+def _errors_in_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A StudioError ends the command with its sentence on stderr."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except StudioError as error:
+            click.echo(f"studio: {error}", err=True)
+            sys.exit(PROBLEMS)
+
+    return wrapped
+
+
+def _studio(sessions_dir: Path | None) -> Studio:
+    from studio.service import Studio
+    from studio.settings import Settings
+
+    return Studio(Settings.from_environment(os.environ, sessions=sessions_dir))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="studio")
+def cli() -> None:
+    """From an idea, a script or a list of prompts to a finished film, on your own computer.
+
+    \b
+    studio film "A lighthouse keeper finds a stranded whale"
+    """
+
+
+@cli.command()
+@click.argument("idea", required=False)
+@click.option("--name", default="", help="Name of the project (else session_DATE_TIME).")
+@click.option("--script", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Prose or screenplay.")
+@click.option("--story", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A story.json.")
+@click.option(
+    "--prompts", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="One shot a line, or shots.json"
+)
+@click.option("--seconds", type=float, help="Length of the film.  [40]")
+@click.option("--shots", type=int, help="Number of shots (else about one each 4.5 s).")
+@click.option("--size", type=_Size(), help="Picture size in pixels.  [1280x720]")
+@click.option("--fps", type=int, help="Pictures a second.  [24]")
+@click.option("--style", help="poster, watercolour or ink, or words for them.  [poster]")
+@click.option("--seed", type=int, help="Another number, another film of the same idea.  [1]")
+@click.option("--text", help="Engine that writes.  [builtin]")
+@click.option("--image", help="Engine that draws.  [storyboard]")
+@click.option("--video", help="Engine that moves.  [camera]")
+@click.option("--tts", help="Engine that speaks (auto: the first here that knows the language).  [auto]")
+@click.option("--voice", help="Voice of that engine.")
+@click.option("--language", help="Language of the narration, two letters.  [en]")
+@click.option("--narration/--no-narration", default=None, help="Speak the narration.  [yes]")
+@click.option("--music/--no-music", default=None, help="Lay music under the film.  [yes]")
+@click.option("--subtitles", type=click.Choice(["soft", "burned", "none"]), help="[soft]")
+@click.option("--new", "is_new", is_flag=True, help="Start a new project; do not ask.")
+@click.option("--resume", "is_resumed", is_flag=True, help="Go on with the project of that name, or the newest.")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def film(
+    idea: str | None, name: str, script: Path | None, story: Path | None, prompts: Path | None,
+    size: tuple[int, int] | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None, as_json: bool,
+    **choices: Any,
+) -> NoReturn:  # fmt: skip
+    """Make a film from IDEA (a sentence or more), or from a script, a story or a list of prompts."""
+    from studio.cli import films
+
+    files = {"script": script, "story": story, "prompts": prompts}
+    given = [kind for kind, file in files.items() if file] + (["an idea"] if idea else [])
+    if len(given) > 1:
+        raise click.UsageError(f"One of them is enough: {' and '.join(given)}.")
+    if is_new and is_resumed:
+        raise click.UsageError("--new and --resume contradict each other.")
+    if size:
+        choices |= {"width_px": size[0], "height_px": size[1]}
+    asked = films.Asked(
+        idea or "", files, name, {k: v for k, v in choices.items() if v is not None}, is_new, is_resumed
+    )
+    sys.exit(films.make(_studio(sessions_dir), asked, as_json=as_json))
+
+
+@cli.command()
+@click.argument("name")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def resume(name: str, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+    """Run again what is missing or stale in NAME; what is finished stays as it is."""
+    from studio.cli import live
+
+    sys.exit(live.run(_studio(sessions_dir), name, as_json=as_json))
+
+
+@cli.command()
+@click.argument("name")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def plan(name: str, sessions_dir: Path | None, as_json: bool) -> None:
+    """What a run of NAME would make, what it would keep, and why."""
+    from studio.cli import show
+
+    show.plan(_studio(sessions_dir).plan(name), as_json=as_json)
+
+
+@cli.command()
+@click.argument("name")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
+    """The shots of NAME, with what is finished and what is stale."""
+    from studio.cli import show
+
+    show.shots(_studio(sessions_dir).shots(name), as_json=as_json)
+
+
+@cli.command()
+@click.argument("name")
+@click.argument("number", type=int)
+@click.option("--image-prompt", help="What the picture shows.")
+@click.option("--motion", "motion_prompt", help="What moves.")
+@click.option("--camera", help="How the camera moves: “slow push in”, “pan left” …")
+@click.option("--narration", help="What is said.")
+@click.option("--duration", "duration_s", type=float, help="Seconds.")
+@click.option("--seed", type=int, help="Another number, another picture.")
+@click.option("--retake", type=click.Choice(["image", "video", "narration"]), help="Make it again, differently.")
+@click.option("--takes", "wants_takes", is_flag=True, help="List all takes.")
+@click.option("--pick", nargs=2, metavar="KIND TAKE", help="Take an earlier one back: --pick image 1a2b3c4d")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def shot(
+    name: str, number: int, retake: str | None, wants_takes: bool, pick: tuple[str, str] | None,
+    sessions_dir: Path | None, as_json: bool, **changes: Any,
+) -> None:  # fmt: skip
+    """Change shot NUMBER of NAME. `studio plan NAME` then shows what follows, `studio resume NAME` makes it."""
+    from studio.cli import show
+
+    studio = _studio(sessions_dir)
+    changes = {key: value for key, value in changes.items() if value is not None}
+    if pick and pick[0] not in ("image", "video", "narration"):
+        raise click.UsageError(f"--pick takes image, video or narration first, not {pick[0]}.")
+    if changes:
+        studio.edit_shot(name, number, **changes)
+    if retake:
+        studio.retake(name, number, retake)
+    if pick:
+        studio.pick(name, number, *pick)
+    if wants_takes:
+        show.takes(studio.takes(name, number), as_json=as_json)
+    else:
+        show.shot(studio, name, number, as_json=as_json)
+
+
+@cli.group()
+def sessions() -> None:
+    """List, view and check projects."""
+
+
+@sessions.command("list")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def list_(sessions_dir: Path | None, as_json: bool) -> None:
+    """All projects, newest first."""
+    from studio.cli import show
+
+    show.projects(_studio(sessions_dir).projects(), as_json=as_json)
+
+
+@sessions.command()
+@click.argument("name")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def view(name: str, sessions_dir: Path | None, as_json: bool) -> None:
+    """One project: its steps with progress bars, and each shot."""
+    from studio.cli import show
+
+    studio = _studio(sessions_dir)
+    show.project(studio.project(name), studio.shots(name), as_json=as_json)
+
+
+@sessions.command()
+@click.argument("name")
+@click.option("--deep", is_flag=True, help="Read every byte.")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def verify(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+    """Check that every finished file of NAME is there and whole; nothing is changed."""
+    from studio.cli import show
+
+    faults = _studio(sessions_dir).verify(name, deep=deep)
+    show.faults(faults, as_json=as_json)
+    sys.exit(PROBLEMS if faults else DONE)
+
+
+@sessions.command("help")
+@click.pass_context
+def help_(ctx: click.Context) -> None:
+    """Show this help."""
+    assert ctx.parent is not None
+    click.echo(ctx.parent.get_help())
+
+
+@cli.command("open")
+@click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--name", default="", help="Name of the new project (else that of the directory).")
+@_sessions_option
+@_json_option
+@_errors_in_words
+def open_(directory: Path, name: str, sessions_dir: Path | None, as_json: bool) -> None:
+    """Make a project of another program's DIRECTORY (AI Film Studio sessions); the directory stays as it is."""
+    from studio.cli import show
+
+    studio = _studio(sessions_dir)
+    show.opened(studio.open_foreign(directory, name=name), as_json=as_json)
+
+
+@cli.group()
+def engines() -> None:
+    """What writes, draws, moves, speaks and sounds."""
+
+
+@engines.command("list")
+@_json_option
+def engines_list(as_json: bool) -> None:
+    """Every engine by kind."""
+    from studio.cli import show
+    from studio.engines import registry
+
+    show.engines(registry.statuses(), as_json=as_json)
+
+
+@engines.command()
+@click.argument("name", required=False)
+@_json_option
+@_errors_in_words
+def check(name: str | None, as_json: bool) -> NoReturn:
+    """Check that an engine (kind/name), or each of them, can work here, and say what is missing."""
+    from studio.cli import show
+    from studio.engines import registry
+
+    statuses = [s for s in registry.statuses() if name in (None, s.name)]
+    if not statuses:
+        registry.engine(name or "")
+    show.engines(statuses, as_json=as_json)
+    sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)

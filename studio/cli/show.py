@@ -1,0 +1,203 @@
+"""Answers of the studio as text for people or JSON for programs, on stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from studio.core.pipeline import Plan
+    from studio.core.project import Project
+    from studio.engines.registry import EngineStatus
+    from studio.service import Fault, Opened, ShotStatus, Studio, Take
+
+_WIDE = 80
+_STEP_WORDS = {
+    "story": "Story",
+    "scene_graph": "Scene graph",
+    "shots": "Shots",
+    "images": "Images",
+    "narration": "Narration",
+    "videos": "Videos",
+    "film": "Film",
+}
+
+
+def projects(found: Sequence[Project], *, as_json: bool) -> None:
+    """All projects, one block each."""
+    if as_json:
+        _json([project.model_dump(mode="json") for project in found])
+        return
+    click.echo("=" * _WIDE + "\nAI FILM STUDIO - SESSIONS\n" + "=" * _WIDE + "\n")
+    if not found:
+        click.echo('No films yet. Make the first: studio film "A lighthouse keeper finds a stranded whale"\n')
+    for project in found:
+        stats = project.stats
+        click.echo(f"{_state(project)} | {project.session_name}")
+        click.echo(f"  Idea: {_short(project.idea or project.title)}")
+        click.echo(f"  Started: {(project.started_at or project.created_at)[:19]}")
+        total = stats.get("total_shots", 0)
+        click.echo(
+            f"  Progress: {stats.get('images_generated', 0)}/{total} images, {stats.get('videos_rendered', 0)} videos\n"
+        )
+    click.echo("=" * _WIDE)
+
+
+def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> None:
+    """One project with bars and shots."""
+    if as_json:
+        _json({**found.model_dump(mode="json"), "shots": [_shot_row(status) for status in shots_]})
+        return
+    click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
+    click.echo(f"Idea: {found.idea or found.title}\nStarted: {found.started_at or found.created_at}\n\nProgress Bar:")
+    counts = {"images": "images_generated", "videos": "videos_rendered"}
+    total = found.stats.get("total_shots", 0)
+    for step, is_done in found.steps.items():
+        done = found.stats.get(counts[step], 0) if step in counts else int(is_done)
+        click.echo(_bar(_STEP_WORDS.get(step, step), done, total if step in counts else 1, counted=step in counts))
+    if shots_:
+        click.echo("\nShot Breakdown:")
+    for status in shots_:
+        click.echo(_shot_line(status))
+
+
+def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
+    """A table of all shots."""
+    if as_json:
+        _json([_shot_row(status) for status in found])
+        return
+    if not found:
+        click.echo("No shots yet.")
+    for status in found:
+        shot_ = status.shot
+        click.echo(f"{_shot_line(status)}\n         {shot_.duration_s:.2f} s  {shot_.camera or 'no camera move named'}")
+        if shot_.narration:
+            click.echo(f"         “{shot_.narration}”")
+
+
+def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
+    """One shot, the camera move as it was understood, and what a run would make."""
+    from studio.errors import UserError
+    from studio.model.camera import describe, parse_camera
+
+    found = [status for status in studio.shots(name) if status.shot.index == number]
+    if not found:
+        raise UserError(f"{name} has no shot {number}.")
+    move = describe(parse_camera(found[0].shot.camera or found[0].shot.motion_prompt))
+    if as_json:
+        _json({**_shot_row(found[0]), "camera_move": move})
+        return
+    for key, value in found[0].shot.model_dump(by_alias=True).items():
+        click.echo(f"{key:>14}  {value}")
+    click.echo(f"{'camera means':>14}  {move}")
+    if found[0].stale:
+        click.echo(f"{'a run makes':>14}  {', '.join(found[0].stale)} and the film")
+
+
+def takes(found: Sequence[Take], *, as_json: bool) -> None:
+    """All takes of a shot."""
+    if as_json:
+        _json([asdict(take) for take in found])
+        return
+    for take in found:
+        click.echo(f"{'*' if take.is_current else ' '} {take.id}  {take.at[:19]}  {take.origin:<9} {take.name}")
+    click.echo("* is in the film now" if found else "No takes yet.")
+
+
+def plan(found: Plan, *, as_json: bool) -> None:
+    """What would be made and kept, and why."""
+    if as_json:
+        made = [{"name": planned.name, "why": planned.why} for planned in found.make]
+        _json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": 0.0})
+        return
+    for planned in found.make:
+        click.echo(f"make  {planned.name:<28} {planned.why}")
+    click.echo(f"keep  {len(found.keep)} files as they are")
+    click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else "Nothing to do.")
+
+
+def faults(found: Sequence[Fault], *, as_json: bool) -> None:
+    """What ``verify`` found."""
+    if as_json:
+        _json([asdict(fault) for fault in found])
+        return
+    for fault in found:
+        click.echo(f"✗ {fault.name}: {fault.what}")
+    click.echo("Some files need a run: studio resume." if found else "✓ Every finished file is there and whole.")
+
+
+def opened(found: Opened, *, as_json: bool) -> None:
+    """What came in from another program's directory."""
+    if as_json:
+        _json(asdict(found))
+        return
+    click.echo(f"Project: {found.name}")
+    for word in ("done", "torn", "stale", "missing"):
+        for item in getattr(found, word):
+            click.echo(f"  {word:<8} {item}")
+    click.echo(f"Go on with: studio resume {found.name}")
+
+
+def incomplete(found: Project, shots_: Sequence[ShotStatus]) -> None:
+    """The block that asks whether to go on."""
+    line = "=" * 66
+    click.echo(f"{line}\nINCOMPLETE SESSION FOUND\n{line}")
+    click.echo(
+        f"Session ID: {found.session_name}\nStarted: {found.started_at}\nIdea: {_short(found.idea or found.title)}"
+    )
+    click.echo(f"\nProgress:\n  Total shots: {found.stats.get('total_shots', 0)}")
+    click.echo(f"  Images generated: {found.stats.get('images_generated', 0)}")
+    click.echo(f"  Videos rendered: {found.stats.get('videos_rendered', 0)}\n\nShot Status:")
+    for status in shots_:
+        click.echo(_shot_line(status))
+    click.echo(line)
+
+
+def engines(found: Sequence[EngineStatus], *, as_json: bool) -> None:
+    """Every engine with what is missing."""
+    if as_json:
+        _json([asdict(status) for status in found])
+        return
+    for status in found:
+        click.echo(f"{'✗' if status.missing else '✓'} {status.name:<18} {status.missing or 'ready'}")
+
+
+def _json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _state(found: Project) -> str:
+    return "✓ COMPLETE" if found.completed else "⏳ IN PROGRESS"
+
+
+def _short(text: str, most: int = 70) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _bar(word: str, done: int, total: int, *, counted: bool) -> str:
+    share = done / total if total else 0.0
+    mark = "✓" if share == 1 else "⏳" if share else "⬜"
+    filled = round(20 * share)
+    count = f" ({done}/{total})" if counted else ""
+    return f"{word:<12} [{'█' * filled}{'░' * (20 - filled)}] {share:>4.0%}  {mark}{count}"
+
+
+def _shot_line(status: ShotStatus) -> str:
+    stale = "  (changed: will be made again)" if status.stale and status.mark == "DONE" else ""
+    mark = f"[{status.mark}]"
+    return f"  {mark:<6} Shot {status.shot.index}: {_short(status.shot.image_prompt, 56)}{stale}"
+
+
+def _shot_row(status: ShotStatus) -> dict[str, Any]:
+    return {
+        **status.shot.model_dump(mode="json", by_alias=True),
+        "status": status.mark,
+        "image_generated": status.mark != "TODO",
+        "video_rendered": status.mark == "DONE",
+        "stale": list(status.stale),
+    }

@@ -1,0 +1,138 @@
+"""What an engine promises. One protocol a kind; one verb each, whose first argument is the output path.
+
+``identity`` names the engine and everything inside it that changes its output (model, version of its
+rules), e.g. ``image/storyboard/3``: it is part of every fingerprint. ``check()`` raises
+``EngineUnavailable`` saying what is missing and how to get it, and is cheap. Verbs are called from worker
+threads, several at a time; an engine that cannot bear that locks inside. A verb writes exactly ``out``,
+deterministically for equal arguments where ``is_deterministic`` is true, and raises a ``StudioError`` on
+failure; a half-written ``out`` is the caller's to delete. Heavy imports happen inside the verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from studio.model.camera import CameraMove
+from studio.model.story import StoryRequest
+
+
+class Engine(Protocol):
+    """What all kinds share."""
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def is_deterministic(self) -> bool:
+        """True if equal arguments give equal files, so that a retake needs another seed."""
+        ...
+
+    @property
+    def uses_seed(self) -> bool:
+        """True if another seed gives another file."""
+        ...
+
+    def check(self) -> None:
+        """Raise ``EngineUnavailable`` if this engine cannot work here."""
+        ...
+
+
+class TextEngine(Engine, Protocol):
+    def write(self, out: Path, request: StoryRequest) -> None:
+        """Write a ``Story`` as JSON. ``UserError`` if the idea cannot be used (language, empty)."""
+        ...
+
+
+class ImageEngine(Engine, Protocol):
+    def render(self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str) -> None:
+        """Write an RGB PNG of exactly ``size`` with ``prompt, seed, engine`` in its text metadata.
+
+        What could not be drawn stands, comma separated, under the text key ``undrawn``.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words to burn into the picture, in seconds from the clip's start."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+class VideoEngine(Engine, Protocol):
+    @property
+    def reads_motion(self) -> bool:
+        """True if ``motion`` changes the clip; an engine that only moves the camera ignores it."""
+        ...
+
+    def animate(
+        self,
+        out: Path,
+        still: Path,
+        *,
+        move: CameraMove,
+        motion: str,
+        duration_s: float,
+        size: tuple[int, int],
+        fps: int,
+        seed: int,
+        captions: Sequence[Caption] = (),
+    ) -> None:
+        """Write a silent MP4 of ``round(duration_s * fps)`` frames."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice of a speech engine; ``words_per_second`` includes pauses (measured)."""
+
+    name: str
+    language: str
+    gender: str
+    words_per_second: float
+
+
+class SpeechSynthesizer(Engine, Protocol):
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Voices that are here now; the first is the default."""
+        ...
+
+    def speak(self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1) -> None:
+        """Write a mono 16-bit WAV, silence at both ends trimmed to about 40 ms, peak at most -1 dBFS."""
+        ...
+
+
+class SoundEngine(Engine, Protocol):
+    def sound(self, out: Path, prompt: str, *, duration_s: float, seed: int) -> None:
+        """Write a 48 kHz stereo 16-bit WAV of an ambience for ``prompt``, exactly ``duration_s`` long."""
+        ...
+
+    def hears(self, prompt: str) -> tuple[str, ...]:
+        """Kinds of sound that ``prompt`` asks for (``("rain", "thunder")``); empty if none is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MoodCue:
+    """A stretch of music: an emotion of the story and how long it lasts."""
+
+    mood: str
+    duration_s: float
+
+
+class MusicEngine(Engine, Protocol):
+    def compose(self, out: Path, cues: Sequence[MoodCue], *, seed: int) -> None:
+        """Write a 48 kHz stereo 16-bit WAV as long as all cues together, about -20 LUFS."""
+        ...
+
+
+class SpeechRecognizer(Engine, Protocol):
+    def transcribe(self, out: Path, audio: Path, *, language: str | None = None) -> None:
+        """Write ``[{"start", "end", "text", "words": [{"start", "end", "word"}]}]`` (seconds) as JSON."""
+        ...

@@ -1,0 +1,102 @@
+"""Text files from anywhere: the encoding is found out; what is no text is refused with the place that shows it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from studio.errors import BadInput
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_KNOWN = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word document or another ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+def read_text_file(path: Path) -> str:
+    """All text of ``path``, line ends as ``\\n``. Raises BadInput if it cannot be read, or is empty or no text."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise BadInput(f"{path.name} is larger than 64 MB: too long for one film.")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadInput(f"There is no file {path}.") from error
+    except IsADirectoryError as error:
+        raise BadInput(f"{path} is a folder; choose a file in it.") from error
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+    return decode_text(content, path.name)
+
+
+def decode_text(content: bytes, source: str) -> str:
+    """``content`` as text: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252.
+
+    Raises BadInput if there is nothing in it, or at the first byte that no text has.
+    """
+    for magic, words in _KNOWN:
+        if content.startswith(magic):
+            raise BadInput(
+                f"{source} is {words}, not plain text. Save it as plain text (.txt, .md or .fountain) first."
+            )
+    text = _decoded(content, source)
+    odd = _CONTROL.search(text)
+    if odd:
+        line = text.count("\n", 0, odd.start()) + 1
+        raise BadInput(
+            f"{source}, line {line}: character {odd.start() + 1} is U+{ord(odd.group()):04X}: this is no text file."
+        )
+    if not text.strip():
+        raise BadInput(f"{source} is empty.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes, source: str) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _strict(content, encoding, source)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        guess = _utf16_guess(content)
+        return _strict(content, guess, source) if guess else _windows(content, error.start, source)
+    guess = _utf16_guess(content) if "\x00" in text else ""
+    return _strict(content, guess, source) if guess else text
+
+
+def _strict(content: bytes, encoding: str, source: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{source}, byte {error.start + 1}: this is not {encoding.upper()} text.") from error
+
+
+def _utf16_guess(content: bytes) -> str:
+    """UTF-16 without a mark: every second byte of Western text is zero."""
+    head = content[:4096]
+    if len(head) < 4:
+        return ""
+    for encoding, zeros, letters in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if zeros.count(0) > 0.6 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+            return encoding
+    return ""
+
+
+def _windows(content: bytes, at: int, source: str) -> str:
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{source}, byte {min(at, error.start) + 1}: this is no text file.") from error

@@ -1,0 +1,79 @@
+"""What the studio makes. Read this first: each function lists the steps of one kind of project, in order.
+
+A step makes files through its context; a file that is there and still fits is never made again. So resuming is
+running again, and a plan is the same walk without making (``studio.core.pipeline``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.core.pipeline import Pipeline, Step
+from studio.core.project import Project
+from studio.engines import registry
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.model.story import StoryRequest
+from studio.planning.scripts import read_prompts, read_script, read_story
+from studio.planning.shots import estimate_shot_count, scene_count_for
+from studio.steps.assemble_film import AssembleFilm
+from studio.steps.build_scene_graph import BuildSceneGraph
+from studio.steps.film_views import film_views
+from studio.steps.make_sounds import MakeSounds
+from studio.steps.plan_shots import PlanShots, ReadPrompts
+from studio.steps.render_images import RenderImages
+from studio.steps.render_videos import RenderVideos
+from studio.steps.speak_narration import SpeakNarration
+from studio.steps.write_story import ReadStory, WriteStory
+
+#: How each kind of file that a user brings is read; each raises BadInput with the exact place.
+READERS: dict[str, Callable[[Path], object]] = {"script": read_script, "story": read_story, "prompts": read_prompts}
+
+#: Single lines are spoken up to a tenth slower than a voice's mean; planned so, they fit their shots.
+_CAREFUL = 0.9
+
+
+def film(project: Project) -> Pipeline:
+    """A film from an idea, a script, a story or a list of prompts.
+
+    story → scene graph → shots → images → narration → videos → sounds → film.
+    """
+    options = FilmOptions.model_validate(project.options)
+    source = Source.model_validate(project.source)
+    image = registry.image(options.image)
+    video = registry.video(options.video)
+    voice = registry.tts(options.tts)
+    pace = next((_CAREFUL * v.words_per_second for v in voice.voices if v.name == options.voice), 2.5)
+    shot_count = estimate_shot_count(options)
+
+    steps: list[Step] = []
+    if source.kind == "prompts":
+        steps += [ReadPrompts(source.file, options, pace)]
+    else:
+        steps += [_story(source, options), BuildSceneGraph(), PlanShots(options, pace)]
+    steps += [RenderImages(image, options, shot_count)]
+    if options.narration:
+        steps += [SpeakNarration(voice, options)]
+    steps += [
+        RenderVideos(video, options, shot_count),
+        MakeSounds(registry.sound(), registry.music() if options.music else None, options),
+        AssembleFilm(registry.video("camera"), options, project.title),
+    ]
+    return Pipeline("film", tuple(steps), film_views)
+
+
+def _story(source: Source, options: FilmOptions) -> Step:
+    if source.kind == "script":
+        return ReadStory(source.file, read_script)
+    if source.kind == "story":
+        return ReadStory(source.file, read_story)
+    request = StoryRequest(
+        idea=source.idea,
+        duration_s=options.seconds,
+        scene_count=scene_count_for(options.seconds, options.shots),
+        style=options.style,
+        seed=options.seed,
+        language=options.language,
+    )
+    return WriteStory(registry.text(options.text), request)

@@ -1,0 +1,204 @@
+"""Step ``film``: everything there is, put together. It never waits for perfection: a shot without a clip shows its
+still with the camera move, one without a still shows a title card, so there is always a film to watch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from studio.core.checkpoint import Artifact
+from studio.core.fingerprint import Given
+from studio.core.pipeline import Context
+from studio.core.session import Wanted
+from studio.engines.base import VideoEngine
+from studio.errors import UnusableOutput
+from studio.media import verify
+from studio.media.film import Chapter, FilmClip, assemble_film
+from studio.media.mix import Placed, Soundtrack, mix_track
+from studio.media.picture import title_card
+from studio.media.subtitles import Cue, lay_out_cues, write_srt
+from studio.model.camera import parse_camera
+from studio.model.film import FilmOptions
+from studio.model.shot import Shot
+from studio.model.timeline import Slot, Timeline
+from studio.steps import names
+from studio.steps.film_parts import Narrated, narrated, read_shots
+from studio.steps.render_videos import captions
+from studio.steps.write_story import STORY_SHAPE
+
+_AMBIENCE_DB, _MUSIC_DB, _SCENE_FADE_S, _END_FADE_S = -3.0, 0.0, 0.6, 1.5
+
+
+@dataclass(frozen=True)
+class AssembleFilm:
+    """``film.mp4`` and ``film.srt``. ``camera`` moves over stills whose own clip is missing."""
+
+    camera: VideoEngine
+    options: FilmOptions
+    title: str
+    name: str = "film"
+    typical_s: float = 4.0
+
+    def run(self, ctx: Context) -> None:
+        """Put the film together again if anything it uses is new."""
+        shots = read_shots(ctx)
+        told = narrated(ctx, shots, self.options)
+        clips = self._clips(ctx, shots, told)
+        subtitles = self._subtitles(ctx, told)
+        voice = self._voice(ctx, told)
+        beds = self._beds(ctx, told.timeline)
+        self._film(ctx, shots, told.timeline, clips, voice, beds, subtitles)
+
+    def forecast(self) -> tuple[str, ...]:
+        """The film, with its subtitles if it speaks."""
+        return (names.SUBTITLES, names.FILM) if self.options.narration else (names.FILM,)
+
+    def _clips(self, ctx: Context, shots: Sequence[Shot], told: Narrated) -> list[Artifact]:
+        """One clip a shot: its own, else a stand-in."""
+        pairs = list(zip(shots, told.timeline.slots, strict=True))
+        missing = [(shot, slot) for shot, slot in pairs if ctx.artifact(names.clip(shot.index)) is None]
+        stand_ins = ctx.make_all([self._stand_in(ctx, shot, slot, told.timeline) for shot, slot in missing])
+        there = {shot.index: made for (shot, _), made in zip(missing, stand_ins, strict=True)}
+        found = [ctx.artifact(names.clip(shot.index)) or there.get(shot.index) for shot in shots]
+        clips = [clip for clip in found if clip]
+        if len(clips) < len(shots):
+            raise UnusableOutput("Some shots have neither a clip nor a stand-in (see their errors): no film was made.")
+        return clips
+
+    def _stand_in(self, ctx: Context, shot: Shot, slot: Slot, timeline: Timeline) -> Wanted:
+        still = ctx.artifact(names.image(shot.index))
+        words = f"Shot {shot.index}\n{shot.narration or shot.image_prompt}"
+        call: dict[str, Any] = {
+            "move": parse_camera((shot.camera or shot.motion_prompt) if still else "static"),
+            "motion": "",
+            "duration_s": slot.frames / timeline.fps,
+            "size": self.options.size,
+            "fps": timeline.fps,
+            "seed": shot.index,
+            "captions": captions(slot, timeline) if still and self.options.subtitles == "burned" else (),
+        }
+
+        def produce(out: Path) -> None:
+            card = out.with_suffix(".card.png")
+            if still is None:
+                title_card(card, words, self.options.size)
+            self.camera.animate(out, ctx.path(still) if still else card, **call)
+            card.unlink(missing_ok=True)
+
+        check = verify.video_of(slot.frames / timeline.fps, self.options.size, timeline.fps)
+        given = {**call, "still": still, "words": None if still else words}
+        return Wanted(names.stand_in(shot.index), produce, check, given=given, by=self.camera.identity)
+
+    def _subtitles(self, ctx: Context, told: Narrated) -> Artifact | None:
+        spoken = [Cue(cue.start_s, cue.end_s, cue.text) for cue in told.timeline.cues]
+        waiting = _waiting(told)
+        if not (spoken or waiting):
+            return None
+        cues = lay_out_cues(spoken)
+        wanted = Wanted(
+            names.SUBTITLES,
+            partial(write_srt, cues=cues),
+            verify.subtitles_ok(),
+            given={"cues": cues, **({"narration": waiting} if waiting else {})},
+        )
+        return ctx.make(wanted)
+
+    def _voice(self, ctx: Context, told: Narrated) -> list[tuple[Artifact, float]]:
+        """Spoken sentences with their starts in the film; the whole track also stands by itself in the project."""
+        takes = [(ctx.artifact(cue.name), round(cue.start_s, 6)) for cue in told.timeline.cues]
+        voice = [(take, start_s) for take, start_s in takes if take]
+        waiting = _waiting(told)
+        if voice or waiting:
+            length_s = told.timeline.duration_s
+
+            def produce(out: Path) -> None:
+                mix_track(out, duration_s=length_s, voice=[Placed(ctx.path(take), at_s) for take, at_s in voice])
+
+            given = {"voice": voice, "length_s": length_s, **({"narration": waiting} if waiting else {})}
+            ctx.make(Wanted(names.NARRATION, produce, verify.sound_of(length_s), given=given))
+        return voice
+
+    def _beds(self, ctx: Context, timeline: Timeline) -> list[tuple[Artifact, float, float, float]]:
+        """Music and ambiences as (sound, start_s, length_s, gain_db)."""
+        beds: list[tuple[Artifact, float, float, float]] = []
+        for scene, start_s, length_s in timeline.scenes():
+            sound = ctx.artifact(names.sound(scene))
+            if sound:
+                beds.append((sound, round(start_s, 6), round(length_s, 6), _AMBIENCE_DB))
+        music = ctx.artifact(names.MUSIC)
+        if music:
+            beds.append((music, 0.0, timeline.duration_s, _MUSIC_DB))
+        return beds
+
+    def _film(
+        self,
+        ctx: Context,
+        shots: Sequence[Shot],
+        timeline: Timeline,
+        clips: Sequence[Artifact],
+        voice: Sequence[tuple[Artifact, float]],
+        beds: Sequence[tuple[Artifact, float, float, float]],
+        subtitles: Artifact | None,
+    ) -> None:
+        options = self.options
+        chapters = self._chapters(ctx, timeline)
+        in_film = subtitles if options.subtitles == "soft" else None
+        given: dict[str, Given] = {"clips": clips, "voice": voice, "beds": beds, "subtitles": in_film}
+        given |= {"chapters": chapters, "title": self.title, "language": options.language}
+        given |= {"size": options.size, "fps": options.fps, "timeline": timeline}
+
+        def produce(out: Path) -> None:
+            slots = zip(clips, timeline.slots, strict=True)
+            assemble_film(
+                out,
+                clips=[FilmClip(ctx.path(clip), slot.frames / timeline.fps) for clip, slot in slots],
+                track=_soundtrack(ctx, voice, beds, timeline.duration_s),
+                size=options.size,
+                fps=options.fps,
+                title=self.title,
+                subtitles=ctx.path(in_film) if in_film else None,
+                language=options.language,
+                chapters=chapters,
+            )
+
+        check = verify.video_of(timeline.duration_s, options.size, options.fps)
+        ctx.make(Wanted(names.FILM, produce, check, given=given))
+
+    def _chapters(self, ctx: Context, timeline: Timeline) -> list[Chapter]:
+        story = ctx.artifact(names.STORY)
+        scenes = ctx.read(story, STORY_SHAPE).scenes if story else ()
+        titles = {number: scene.location for number, scene in enumerate(scenes, start=1)}
+        return [
+            Chapter(round(start_s, 6), _heading(titles.get(scene, f"Scene {scene}")))
+            for scene, start_s, _ in timeline.scenes()
+        ]
+
+
+def _soundtrack(
+    ctx: Context,
+    voice: Sequence[tuple[Artifact, float]],
+    beds: Sequence[tuple[Artifact, float, float, float]],
+    duration_s: float,
+) -> Soundtrack:
+    def bed(sound: Artifact, start_s: float, length_s: float, gain_db: float) -> Placed:
+        is_last = start_s + length_s >= duration_s - 0.01
+        fade_out_s = min(length_s / 2, _END_FADE_S if is_last else _SCENE_FADE_S)
+        fade_in_s = min(length_s / 2, _SCENE_FADE_S)
+        return Placed(
+            ctx.path(sound), start_s, gain_db, fade_in_s, fade_out_s, until_s=start_s + length_s, is_ducked=True
+        )
+
+    spoken = tuple(Placed(ctx.path(take), start_s) for take, start_s in voice)
+    return Soundtrack(spoken, tuple(bed(*one) for one in beds))
+
+
+def _waiting(told: Narrated) -> tuple[Artifact, ...]:
+    return tuple(take for takes in told.unmeasured.values() for take in takes)
+
+
+def _heading(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,64 @@
+"""Step ``images``: one still a shot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from studio.core.pipeline import Context
+from studio.core.session import Wanted
+from studio.engines.base import ImageEngine
+from studio.media import verify
+from studio.media.picture import read_text
+from studio.model.film import FilmOptions
+from studio.model.shot import Shot
+from studio.steps import names
+from studio.steps.film_parts import read_shots
+
+
+@dataclass(frozen=True)
+class RenderImages:
+    """``images/shot_001.png`` … for every shot."""
+
+    engine: ImageEngine
+    options: FilmOptions
+    shot_count: int
+    name: str = "images"
+    typical_s: float = 2.0
+
+    def run(self, ctx: Context) -> None:
+        """Make the stills that are missing, and say what the artist had to leave out."""
+        shots = read_shots(ctx)
+        stills = ctx.make_all([self._still(shot) for shot in shots])
+        for still in stills:
+            undrawn = still and ctx.facts(still, lambda path: read_text(path).get("undrawn", ""))
+            if still and undrawn:
+                ctx.notice(still.name, f"could not be drawn and was left out: {undrawn}")
+
+    def forecast(self) -> tuple[str, ...]:
+        """As many stills as the film will have shots."""
+        return tuple(names.image(index) for index in range(1, self.shot_count + 1))
+
+    def _still(self, shot: Shot) -> Wanted:
+        options = self.options
+        call: dict[str, Any] = {
+            "prompt": shot.image_prompt,
+            "size": options.size,
+            "style": options.style,
+            "seed": seed_of(shot, options, "image"),
+        }
+        return Wanted(
+            names.image(shot.index),
+            partial(self.engine.render, **call),
+            verify.image_of(options.size),
+            given=call,
+            by=self.engine.identity,
+            accept=verify.image_of(),
+        )
+
+
+def seed_of(shot: Shot, options: FilmOptions, what: str) -> int:
+    """The seed of one shot's take: its own, else the film's; each retake gives another."""
+    first = shot.seed if shot.seed is not None else options.seed * 1000 + shot.index
+    return first + 1_000_003 * shot.retakes.get(what, 0)

@@ -1,0 +1,82 @@
+"""Step ``videos``: every still becomes a clip, as long as its shot needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.core.checkpoint import Artifact
+from studio.core.pipeline import Context
+from studio.core.session import Wanted
+from studio.engines.base import Caption, VideoEngine
+from studio.media import verify
+from studio.model.camera import parse_camera
+from studio.model.film import FilmOptions
+from studio.model.shot import Shot
+from studio.model.timeline import Slot, Timeline
+from studio.steps import names
+from studio.steps.film_parts import narrated, read_shots
+from studio.steps.render_images import seed_of
+
+
+@dataclass(frozen=True)
+class RenderVideos:
+    """``videos/shot_001.mp4`` … for every shot that has a still."""
+
+    engine: VideoEngine
+    options: FilmOptions
+    shot_count: int
+    name: str = "videos"
+    typical_s: float = 4.0
+
+    def run(self, ctx: Context) -> None:
+        """Make the clips that are missing."""
+        shots = read_shots(ctx)
+        told = narrated(ctx, shots, self.options)
+        wanted = []
+        for shot, slot in zip(shots, told.timeline.slots, strict=True):
+            still = ctx.artifact(names.image(shot.index))
+            if still:
+                unmeasured = told.unmeasured.get(shot.index, ())
+                wanted.append(self._clip(ctx, shot, slot, told.timeline, still, unmeasured))
+        ctx.make_all(wanted)
+
+    def forecast(self) -> tuple[str, ...]:
+        """As many clips as the film will have shots."""
+        return tuple(names.clip(index) for index in range(1, self.shot_count + 1))
+
+    def _clip(
+        self,
+        ctx: Context,
+        shot: Shot,
+        slot: Slot,
+        timeline: Timeline,
+        still: Artifact,
+        unmeasured: tuple[Artifact, ...],
+    ) -> Wanted:
+        options = self.options
+        call: dict[str, Any] = {
+            "move": parse_camera(shot.camera or shot.motion_prompt),
+            "motion": shot.motion_prompt if self.engine.reads_motion else "",
+            "duration_s": slot.frames / options.fps,
+            "size": options.size,
+            "fps": options.fps,
+            "seed": seed_of(shot, options, "video") if self.engine.uses_seed else shot.index,
+            "captions": captions(slot, timeline) if options.subtitles == "burned" else (),
+        }
+
+        def produce(out: Path) -> None:
+            self.engine.animate(out, ctx.path(still), **call)
+
+        given = {**call, "still": still, **({"narration": unmeasured} if unmeasured else {})}
+        check = verify.video_of(slot.frames / options.fps, options.size, options.fps)
+        return Wanted(
+            names.clip(shot.index), produce, check, given=given, by=self.engine.identity, accept=verify.whole_video()
+        )
+
+
+def captions(slot: Slot, timeline: Timeline) -> tuple[Caption, ...]:
+    """The slot's sentences in seconds from its own start, for words inside the picture."""
+    start_s = timeline.start_s(slot)
+    return tuple(Caption(cue.start_s - start_s, cue.end_s - start_s, cue.text) for cue in slot.cues)

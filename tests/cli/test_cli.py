@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_SMALL = "--seconds 8 --shots 3 --size 160x90 --fps 12 --text fake --image fake --tts fake --no-music".split()
+_IDEA = "A boat finds an island"
+
+
+def studio(tmp_path: Path, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "studio.cli", *words],
+        env={**os.environ, "STUDIO_SESSIONS": str(tmp_path)},
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120,
+    )  # fmt: skip
+    assert code is None or done.returncode == code, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sessions")
+    studio(folder, "film", _IDEA, "--name", "boat", *_SMALL)
+    return folder
+
+
+def test_the_json_of_a_run_names_what_was_made(tmp_path):
+    said = json.loads(studio(tmp_path, "film", _IDEA, *_SMALL, "--json").stdout)
+    assert set(said) == {"session", "status", "made", "kept", "problems", "film", "seconds"}
+    assert said["status"] == "completed"
+    assert (tmp_path / said["session"] / said["film"]).is_file()
+    assert "images/shot_001.png" in said["made"]
+
+
+def test_the_same_command_again_goes_on_with_the_project_of_that_name(folder):
+    said = json.loads(studio(folder, "film", _IDEA, "--name", "boat", "--json").stdout)
+    assert (said["session"], said["made"]) == ("boat", [])
+
+
+def test_another_idea_under_a_taken_name_is_refused(folder):
+    done = studio(folder, "film", "Something else", "--name", "boat", code=1)
+    assert "another idea" in done.stderr
+
+
+def test_a_plan_of_finished_work_has_nothing_to_make(folder):
+    said = json.loads(studio(folder, "plan", "boat", "--json").stdout)
+    assert said["make"] == []
+    assert said["estimate_s"] == 0
+    assert set(said) == {"make", "keep", "estimate_s", "estimate_cost"}
+
+
+def test_view_shows_bars_and_shots(folder):
+    said = studio(folder, "sessions", "view", "boat").stdout
+    assert "Images       [████████████████████] 100%  ✓ (3/3)" in said
+    assert "[DONE] Shot 1:" in said
+
+
+def test_list_shows_complete_and_unfinished_sessions(folder):
+    said = studio(folder, "sessions", "list").stdout
+    assert "✓ COMPLETE | boat" in said
+    assert f"Idea: {_IDEA}" in said
+    assert json.loads(studio(folder, "sessions", "list", "--json").stdout)[0]["session_name"] == "boat"
+
+
+def test_a_shot_shows_how_its_camera_was_understood(folder):
+    studio(folder, "shot", "boat", "1", "--camera", "slow pan to the left")
+    said = studio(folder, "shot", "boat", "1").stdout
+    assert "pan" in said.split("camera means")[1]
+    assert "videos/shot_001.mp4" in said.split("a run makes")[1]
+
+
+def test_usage_errors_end_with_2(tmp_path):
+    assert "one of them" in studio(tmp_path, "film", _IDEA, "--script", __file__, code=2).stderr.lower()
+    assert "fps" in studio(tmp_path, "film", _IDEA, "--fps", "0", code=2).stderr
+    assert "1280x720" in studio(tmp_path, "film", _IDEA, "--size", "big", code=2).stderr
+    assert "even" in studio(tmp_path, "film", _IDEA, "--size", "161x90", code=2).stderr
+    studio(tmp_path, "film", code=2)
+
+
+def test_an_unknown_project_ends_with_1_and_names_those_there_are(folder):
+    assert "boat" in studio(folder, "plan", "nothing", code=1).stderr
+
+
+def test_help_is_quick_and_imports_nothing_heavy():
+    code = (
+        "import sys, click.testing\nfrom studio.cli.main import cli\n"
+        "assert click.testing.CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
+        "print([m for m in ('gradio', 'moviepy', 'scipy', 'numpy', 'PIL', 'av', 'spacy', 'pydantic') if m in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_a_damaged_story_is_refused_with_its_place(tmp_path):
+    bad = tmp_path / "story.json"
+    bad.write_text('{"title": "x",\n "scenes": [{"location": "a", }]}')
+    done = studio(tmp_path, "film", "--story", str(bad), *_SMALL, code=1)
+    assert "line 2" in done.stderr
+
+
+def test_engines_are_listed_with_what_is_missing(tmp_path):
+    said = studio(tmp_path, "engines", "list").stdout
+    assert "✓ image/storyboard" in said
+    assert "✓ tts/hibari" in said

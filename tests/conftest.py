@@ -1,0 +1,53 @@
+"""A studio on an empty folder, and small films that take a second."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from studio.core.events import Event
+from studio.core.pipeline import RunResult
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.service import Studio
+from studio.settings import Settings
+
+SMALL = {
+    "seconds": 14.0, "shots": 4, "width_px": 160, "height_px": 90, "fps": 12,
+    "text": "fake", "image": "fake", "tts": "fake", "music": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(Settings(tmp_path / "sessions", workers=2))
+
+
+class Run:
+    """A run's result and everything it said."""
+
+    def __init__(self, studio: Studio, name: str) -> None:
+        self.events: list[Event] = []
+        self.result: RunResult = studio.run(
+            name, tell=lambda number, event: self.events.append(event), stop=threading.Event()
+        )
+
+    @property
+    def made(self) -> list[str]:
+        return sorted(self.result.made)
+
+
+@pytest.fixture
+def boat(studio: Studio) -> str:
+    """A finished small film."""
+    name = small_film(studio)
+    result = Run(studio, name).result
+    assert (result.status, result.problems) == ("completed", [])
+    return name
+
+
+def small_film(studio: Studio, *, name: str = "boat", **choices: object) -> str:
+    options = FilmOptions.model_validate({**SMALL, **choices})
+    return studio.create_film(Source(kind="idea", idea="A boat finds an island"), options, name=name)
