@@ -34,7 +34,6 @@ from studio.steps import names
 from studio.steps.film_views import film_views, finished_shots
 from studio.steps.plan_shots import shots_as_json
 
-_ENGINE_KINDS = ("text", "image", "video", "tts")
 _FINDINGS = ("done", "torn", "stale", "missing")
 _VOICES_BY_PREFERENCE = ("hibari", "kokoro", "espeak")
 
@@ -93,7 +92,7 @@ class Studio:
         engine that cannot work here.
         """
         options = self._with_voice(options)
-        self._check_engines(options)
+        _check_engines(options, source)
         if brought:
             pipelines.READERS[source.kind](brought)
         title = source.idea or (brought.stem if brought else name)
@@ -123,8 +122,8 @@ class Studio:
     def set_options(self, name: str, options: FilmOptions) -> None:
         """The project's next run uses ``options``."""
         options = self._with_voice(options)
-        self._check_engines(options)
         with self._open(name) as session:
+            _check_engines(options, Source.model_validate(session.project.source))
             session.save(options=options.model_dump(mode="json"))
 
     def projects(self) -> tuple[Project, ...]:
@@ -157,13 +156,13 @@ class Studio:
         found = open_film_studio(directory, verify.image_of(), verify.whole_video())
         options = self._with_voice(found.options.model_copy(update={"tts": "auto"}))
         name = self._new_name(name) if name else free_name(self.settings.sessions, safe_name(found.name) or "session")
-        kind = "story" if found.story else "prompts"
+        kind = "story" if found.story else "prompts" if found.shots else "idea"
         shots = [_with_clip_length(foreign) for foreign in found.shots]
-        files: dict[str, Path | bytes] = {f"source/{kind}.json": shots_as_json(shots)}
+        files: dict[str, Path | bytes] = {names.SHOTS: shots_as_json(shots)} if shots else {}
         if found.story:
-            files[f"source/{kind}.json"] = found.story.model_dump_json(by_alias=True, indent=2).encode()
-        if shots:
-            files[names.SHOTS] = shots_as_json(shots)
+            files["source/story.json"] = found.story.model_dump_json(by_alias=True, indent=2).encode()
+        elif shots:
+            files["source/prompts.json"] = shots_as_json(shots)
         for foreign in found.shots:
             files |= {names.image(foreign.shot.index): foreign.image} if foreign.image else {}
             files |= {names.clip(foreign.shot.index): foreign.clip} if foreign.clip else {}
@@ -175,7 +174,7 @@ class Studio:
             title=found.title,
             idea=found.idea,
             options=options.model_dump(mode="json"),
-            source=Source(kind=kind, file=f"source/{kind}.json").model_dump(mode="json"),
+            source=Source(kind=kind, idea=found.idea, file=f"source/{kind}.json").model_dump(mode="json"),
             started_at=found.started_at or now_text(),
         )
         self._create(self.settings.sessions / name, project, files)
@@ -188,7 +187,7 @@ class Studio:
         """Make everything that is missing or stale. ``stop`` pauses after the items in hand."""
         with self._open(name) as session:
             pipeline = pipelines.film(session.project)
-            self._check_engines(FilmOptions.model_validate(session.project.options))
+            _check_engines(*_choices(session.project))
             session.save(last_accessed=now_text())
             with threads(self.settings.workers) as executor:
                 result = core_pipeline.run(session, pipeline, executor, tell=tell, stop=stop)
@@ -335,11 +334,6 @@ class Studio:
                 return name
         raise EngineUnavailable(f"No voice here speaks {language}. `studio engines check` says what to install.")
 
-    def _check_engines(self, options: FilmOptions) -> None:
-        for kind in _ENGINE_KINDS:
-            if kind != "tts" or options.narration:
-                registry.engine(f"{kind}/{getattr(options, kind)}").check()
-
     def _rewrite_shot(self, name: str, index: int, change: Callable[[Shot], Shot]) -> Shot:
         with self._open(name) as session:
             wanted = core_pipeline.plan(session, pipelines.film(session.project)).wanted.get(names.SHOTS)
@@ -357,6 +351,17 @@ class Studio:
             file = Path(folder) / Path(wanted.name).name
             file.write_bytes(content)
             session.replace(wanted, file)
+
+
+def _choices(project: Project) -> tuple[FilmOptions, Source]:
+    return FilmOptions.model_validate(project.options), Source.model_validate(project.source)
+
+
+def _check_engines(options: FilmOptions, source: Source) -> None:
+    """Raise EngineUnavailable now rather than half-way if an engine that will be needed cannot work here."""
+    kinds = ["image", "video", *(["text"] if source.kind == "idea" else []), *(["tts"] if options.narration else [])]
+    for kind in kinds:
+        registry.engine(f"{kind}/{getattr(options, kind)}").check()
 
 
 def _with_clip_length(foreign: ForeignShot) -> Shot:

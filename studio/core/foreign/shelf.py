@@ -1,0 +1,70 @@
+"""Files of an old session, found again however their paths were written down."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+CLIPS = (".mp4", ".webm", ".mov", ".mkv", ".gif")
+SOUNDS = (".wav", ".mp3", ".m4a", ".ogg", ".flac")
+_NUMBERED = re.compile(r"^(?:shot|image|img|video|clip|narration|audio|scene)?[_ -]*0*(\d{1,6})(?!\d)", re.IGNORECASE)
+
+
+class Shelf:
+    """Every file of the session once, by path, by tail and by shot number; nothing outside it is ever found."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        files = sorted((path for path in root.rglob("*") if _is_own_file(path, root)), key=lambda path: path.as_posix())
+        self._files = files
+        self._by_tail = {path.relative_to(root).as_posix().casefold(): path for path in files}
+        self._by_number: dict[tuple[int, str], list[Path]] = {}
+        for path in files:
+            number = _NUMBERED.match(path.name)
+            if number and path.suffix.lower() in (*PICTURES, *CLIPS, *SOUNDS):
+                self._by_number.setdefault((int(number.group(1)), path.suffix.lower()), []).append(path)
+
+    def find(self, written: str) -> Path | None:
+        """The file whose path in the session is the longest tail of ``written``, or None."""
+        parts = [part for part in re.split(r"[\\/]+", written.strip().casefold()) if part not in ("", ".")]
+        tails = ("/".join(parts[n:]) for n in range(max(0, len(parts) - 4), len(parts)))
+        return next((self._by_tail[tail] for tail in tails if tail in self._by_tail), None)
+
+    def of(self, number: int, endings: Sequence[str]) -> list[Path]:
+        """Files named after shot ``number``: its plain name first, then variations by name."""
+        found = [path for ending in endings for path in self._by_number.get((number, ending), ())]
+        return sorted(found, key=lambda path: (len(path.stem), path.as_posix()))
+
+    def sounds(self) -> list[Path]:
+        return [path for path in self._files if path.suffix.lower() in SOUNDS]
+
+    def media(self) -> list[Path]:
+        return [path for path in self._files if path.suffix.lower() in (*PICTURES, *CLIPS)]
+
+
+def _is_own_file(path: Path, root: Path) -> bool:
+    """False for folders and for links that lead out of the session."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root)
+    except OSError:
+        return False
+
+
+def whole_objects(text: str) -> list[Mapping[str, object]]:
+    """The objects at the beginning of a torn JSON list."""
+    decoder = json.JSONDecoder()
+    at = text.find("[") + 1
+    found: list[Mapping[str, object]] = []
+    while at > 0:
+        at = next((n for n in range(at, len(text)) if text[n] not in " \t\n,"), -1)
+        try:
+            value, at = decoder.raw_decode(text, at) if at >= 0 else (None, -1)
+        except (ValueError, RecursionError):
+            break
+        if not isinstance(value, dict):
+            break
+        found.append(value)
+    return found

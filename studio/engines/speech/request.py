@@ -1,0 +1,30 @@
+"""What the speech engines check alike before they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.engines.base import Voice
+from studio.errors import UserError
+
+SLOWEST, FASTEST = 0.5, 2.0
+
+
+def primary(language: str) -> str:
+    """The language without its region, in lower case: ``pt`` for ``pt-BR``."""
+    return language.replace("_", "-").split("-")[0].lower()
+
+
+def chosen(voices: Sequence[Voice], *, voice: str, language: str, speed: float, engine: str) -> Voice:
+    """The voice named ``voice``; UserError if it is not there, speaks another language, or ``speed`` is odd."""
+    if not SLOWEST <= speed <= FASTEST:
+        raise UserError(f"The speaking speed {speed:g} is out of range: choose {SLOWEST:g} to {FASTEST:g}.")
+    found = next((one for one in voices if one.name == voice), None)
+    if found is None:
+        names = ", ".join(one.name for one in voices)
+        raise UserError(f"{engine} has no voice “{voice}”. Its voices here: {names}.")
+    if primary(found.language) != primary(language):
+        fitting = [one.name for one in voices if primary(one.language) == primary(language)]
+        hint = f"for {language} choose {', '.join(fitting)}" if fitting else f"no voice here speaks {language}"
+        raise UserError(f"The voice “{voice}” of {engine} speaks {found.language}, not {language}; {hint}.")
+    return found

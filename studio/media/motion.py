@@ -1,0 +1,136 @@
+"""A still becomes a clip: the camera moves over it, and through its layers where it has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from studio.errors import BadInput
+from studio.media import ffmpeg
+from studio.media.picture import read_layers
+from studio.model.camera import CameraMove
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+    from studio.media.motion_frames import Box, Screen, Sheet
+    from studio.media.motion_path import Path as CameraPath
+
+
+class Words(NamedTuple):
+    """Words burned into the picture from ``start_s`` to ``end_s`` of the clip."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+def render_move(
+    out: Path,
+    still: Path,
+    *,
+    move: CameraMove,
+    duration_s: float,
+    size: tuple[int, int],
+    fps: int,
+    seed: int = 1,
+    words: Sequence[Words] = (),
+) -> None:
+    """Write a silent MP4 of ``round(duration_s * fps)`` frames in which ``move`` goes over ``still``.
+
+    A still of another shape is cut to the middle. Equal arguments give equal bytes. Raises ``BadInput`` if
+    the still cannot be read, or ``size`` is odd; ``ToolFailed`` if the encoder fails.
+    """
+    if size[0] % 2 or size[1] % 2 or min(size) < 16:
+        raise BadInput(f"A clip of {size[0]}x{size[1]} cannot be made: both sides must be even and at least 16.")
+    pictures = frames_of(still, move=move, duration_s=duration_s, size=size, fps=fps, seed=seed, words=words)
+    with ffmpeg.filming(out, size=size, fps=fps) as feed:
+        for picture in pictures:
+            feed.write(picture)
+
+
+def frames_of(
+    still: Path,
+    *,
+    move: CameraMove,
+    duration_s: float,
+    size: tuple[int, int],
+    fps: int,
+    seed: int = 1,
+    words: Sequence[Words] = (),
+) -> Iterator[bytes]:
+    """The frames of ``render_move`` as yuv420p bytes, one at a time."""
+    from studio.media.motion_frames import Screen
+    from studio.media.motion_path import Path as CameraPath
+
+    path = CameraPath(move, max(1, round(duration_s * fps)), fps, seed)
+    tracks = _tracks(still, path, size)
+    lines = [_Line(entry, size) for entry in words if entry.text.strip()]
+    screen, shown, last = Screen(size), b"", None
+    for number in range(path.frames):
+        now = number / fps
+        spoken = [line for line in lines if line.start_s <= now < line.end_s]
+        views = [track.view(number) for track in tracks]
+        if (views, spoken) != last:
+            for track, view in zip(tracks, views, strict=True):
+                screen.lay(track.sheet, view)
+            for line in spoken:
+                line.stamp(screen)
+            shown, last = screen.frame(), (views, spoken)
+        yield shown
+
+
+class _Track:
+    """A sheet and its views, in pixels of the still."""
+
+    def __init__(self, sheet: Sheet, path: CameraPath, depth: float | None, crop: Box) -> None:
+        self.sheet = sheet
+        width, height = crop[2] - crop[0], crop[3] - crop[1]
+        views = path.views(depth)
+        views[:, 0::2] = crop[0] + views[:, 0::2] * width
+        views[:, 1::2] = crop[1] + views[:, 1::2] * height
+        self._views = views
+
+    def view(self, number: int) -> Box:
+        left, top, right, bottom = (float(edge) for edge in self._views[number])
+        return left, top, right, bottom
+
+
+class _Line:
+    """A caption ready to be laid over frames."""
+
+    def __init__(self, words: Words, size: tuple[int, int]) -> None:
+        from studio.media.lettering import caption_overlay
+        from studio.media.motion_frames import overlay_planes
+
+        self.start_s, self.end_s = words.start_s, words.end_s
+        picture, self._corner = caption_overlay(words.text, size)
+        self._planes, self._masks = overlay_planes(picture)
+
+    def stamp(self, screen: Screen) -> None:
+        screen.stamp(self._planes, self._masks, self._corner)
+
+
+def _tracks(still: Path, path: CameraPath, size: tuple[int, int]) -> list[_Track]:
+    from studio.media.motion_frames import covering, flat_sheet, sheets_of
+
+    picture = _opened(still)
+    crop = covering(picture.size, size)
+    if path.has_depth:
+        sheets = sheets_of(read_layers(still), picture, size)
+        if len(sheets) > 1:
+            return [_Track(sheet, path, depth, crop) for depth, sheet in sheets]
+    sheet, crop = flat_sheet(picture, size)
+    return [_Track(sheet, path, None, crop)]
+
+
+def _opened(still: Path) -> Picture:
+    from PIL import Image
+
+    try:
+        with Image.open(still) as picture:
+            rgb: Picture = picture.convert("RGB")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise BadInput(f"{still.name} is not a picture that can be read ({error}).") from error
+    return rgb

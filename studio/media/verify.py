@@ -1,0 +1,204 @@
+"""Checks run on every file just made: each returns a function that raises ``UnusableOutput``, or nothing.
+
+They are meant to be cheap beside the making, and to notice what really happens: torn files, wrong sizes,
+silence, clipped sound, clips a frame short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from studio.errors import BadInput, UnusableOutput
+
+Check = Callable[[Path], None]
+
+_SILENT = 10 ** (-60 / 20)
+"""A peak below -60 dBFS is silence: nobody hears it in a room."""
+_CLIPPED_SHARE = 0.002
+"""Speech and music at full scale for more than two samples in a thousand crackle."""
+_BLOCK_FRAMES = 1 << 18
+_PNG_END = b"IEND\xaeB`\x82"
+_TAIL_BYTES = 4096
+
+
+def image_of(size: tuple[int, int] | None = None) -> Check:
+    """The file is a picture, decodes to its last row, and is ``size`` (width, height in pixels) if given."""
+
+    def check(path: Path) -> None:
+        from PIL import Image, UnidentifiedImageError
+
+        try:
+            with Image.open(path) as picture:
+                picture.load()
+                found, kind = picture.size, picture.format
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+            raise UnusableOutput(f"The picture {path.name} is torn or is no picture ({error}).") from error
+        if kind == "PNG" and _PNG_END not in _tail(path):
+            raise UnusableOutput(f"The picture {path.name} is torn: its end is missing.")
+        if size is not None and found != size:
+            raise UnusableOutput(f"The picture {path.name} is {_by(found)}, not {_by(size)}.")
+
+    return check
+
+
+def video_of(
+    duration_s: float,
+    size: tuple[int, int] | None = None,
+    fps: int | None = None,
+    *,
+    tolerance_s: float = 0.05,
+) -> Check:
+    """The file is a video of ``duration_s``, and of ``size`` and ``fps`` if given; its ends decode.
+
+    With ``fps`` the number of pictures must be ``round(duration_s * fps)`` give or take the tolerance.
+    """
+
+    def check(path: Path) -> None:
+        found = _video_ends(path)
+        if size is not None and (found.width_px, found.height_px) != size:
+            raise UnusableOutput(f"The clip {path.name} is {found.width_px}x{found.height_px}, not {_by(size)}.")
+        if abs(found.duration_s - duration_s) > tolerance_s:
+            raise UnusableOutput(f"The clip {path.name} lasts {found.duration_s:.3f} s, not {duration_s:.3f} s.")
+        if fps is not None and abs(found.packets - round(duration_s * fps)) > tolerance_s * fps:
+            raise UnusableOutput(f"The clip {path.name} has {found.packets} pictures, not {round(duration_s * fps)}.")
+
+    return check
+
+
+def whole_video() -> Check:
+    """The file is a video of any kind, length and size whose ends decode: what a user may bring as a clip."""
+
+    def check(path: Path) -> None:
+        _video_ends(path)
+
+    return check
+
+
+def sound_of(duration_s: float | None = None, *, silent_ok: bool = False, tolerance_s: float = 0.05) -> Check:
+    """The file is a whole 16-bit WAV, neither silent nor clipped, of ``duration_s`` if given."""
+
+    def check(path: Path) -> None:
+        frames, rate_hz, peak, clipped = _wav_levels(path)
+        if frames == 0:
+            raise UnusableOutput(f"The sound {path.name} is empty.")
+        if duration_s is not None and abs(frames / rate_hz - duration_s) > tolerance_s:
+            raise UnusableOutput(f"The sound {path.name} lasts {frames / rate_hz:.3f} s, not {duration_s:.3f} s.")
+        if not silent_ok and peak < _SILENT:
+            raise UnusableOutput(f"The sound {path.name} is silent.")
+        if clipped > _CLIPPED_SHARE:
+            raise UnusableOutput(f"The sound {path.name} is clipped in {clipped:.1%} of its samples: it is too loud.")
+
+    return check
+
+
+def json_of(adapter: TypeAdapter[Any]) -> Check:
+    """The file is JSON that ``adapter`` accepts."""
+
+    def check(path: Path) -> None:
+        try:
+            adapter.validate_json(path.read_bytes())
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"]) or "the whole"
+            raise UnusableOutput(f"{path.name} is not what it should be: {place}: {first['msg']}.") from error
+        except OSError as error:
+            raise UnusableOutput(f"{path.name} cannot be read ({error}).") from error
+
+    return check
+
+
+def subtitles_ok() -> Check:
+    """The file holds at least one cue; cues are in order, do not overlap, and end after they start."""
+
+    def check(path: Path) -> None:
+        from studio.media.subtitles import read_cues
+
+        try:
+            cues = read_cues(path)
+        except (BadInput, OSError) as error:
+            raise UnusableOutput(f"The subtitles {path.name} cannot be read: {error}") from error
+        if not cues:
+            raise UnusableOutput(f"The subtitles {path.name} hold no line.")
+        end_s = 0.0
+        for number, cue in enumerate(cues, start=1):
+            if cue.start_s < end_s - 0.0015 or cue.end_s <= cue.start_s:
+                raise UnusableOutput(f"Line {number} of {path.name} starts before the one ahead of it ends.")
+            end_s = cue.end_s
+
+    return check
+
+
+class _Ends:
+    """What a look at both ends of a clip shows."""
+
+    def __init__(self, width_px: int, height_px: int, packets: int, duration_s: float) -> None:
+        self.width_px, self.height_px = width_px, height_px
+        self.packets, self.duration_s = packets, duration_s
+
+
+def _video_ends(path: Path) -> _Ends:
+    """Decode the first picture and the last group of pictures, count the packets between."""
+    import av
+    from av.error import FFmpegError
+
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.video:
+                raise UnusableOutput(f"The clip {path.name} has no picture.")
+            stream = container.streams.video[0]
+            packets, duration, last_key, last_group = 0, 0, 0, 0
+            for packet in container.demux(stream):
+                if packet.pts is None or packet.size == 0:
+                    continue
+                packets += 1
+                duration = max(duration, packet.pts + (packet.duration or 0) - (stream.start_time or 0))
+                last_key, last_group = (packet.pts, 1) if packet.is_keyframe else (last_key, last_group + 1)
+            if packets == 0 or stream.time_base is None:
+                raise UnusableOutput(f"The clip {path.name} holds no picture.")
+            container.seek(0)
+            next(container.decode(stream))
+            container.seek(last_key, stream=stream)
+            decoded = sum(not frame.is_corrupt for frame in container.decode(stream))
+            if decoded < last_group:
+                raise UnusableOutput(f"The end of the clip {path.name} does not decode.")
+            return _Ends(stream.width, stream.height, packets, float(duration * stream.time_base))
+    except (FFmpegError, OSError, StopIteration) as error:
+        raise UnusableOutput(f"The clip {path.name} is torn or is no video ({error}).") from error
+
+
+def _wav_levels(path: Path) -> tuple[int, int, float, float]:
+    """Frames, rate, peak (1.0 is full scale) and share of clipped samples. ``UnusableOutput`` if torn."""
+    import wave
+
+    import numpy as np
+
+    try:
+        with wave.open(str(path), "rb") as sound:
+            if sound.getsampwidth() != 2:
+                raise UnusableOutput(f"The sound {path.name} is not 16-bit.")
+            frames, rate_hz, channels = sound.getnframes(), sound.getframerate(), sound.getnchannels()
+            read = peak = clipped = 0
+            while block := sound.readframes(_BLOCK_FRAMES):
+                samples = np.abs(np.frombuffer(block, "<i2").astype(np.int32))
+                read += len(samples) // channels
+                peak = max(peak, int(samples.max(initial=0)))
+                clipped += int(np.count_nonzero(samples >= 32767))
+    except (wave.Error, EOFError, OSError) as error:
+        raise UnusableOutput(f"The sound {path.name} is torn or is no WAV ({error}).") from error
+    if read != frames:
+        raise UnusableOutput(f"The sound {path.name} is torn: {read} of {frames} samples are there.")
+    return frames, rate_hz, peak / 32768, clipped / max(1, frames * channels)
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as body:
+        body.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        return body.read()
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
