@@ -26,14 +26,10 @@ def main() -> None:
         studio = Studio(Settings(Path(folder), 2))
         small_s, _ = _plan_s(studio, 200)
         large_s, files = _plan_s(studio, 2000)
-        print(
-            f"plan of 2,000 shots ({files} files): {large_s:.2f} s, {large_s / small_s:.1f}x that of 200 shots"
-        )
+        print(f"plan of 2,000 shots ({files} files): {large_s:.2f} s, {large_s / small_s:.1f}x that of 200 shots")
         start_s = _timed(["-c", "pass"])
         again_s = _timed(["-m", "studio.cli", "resume", "shots200", "--sessions", folder])
-        print(
-            f"second run of 200 finished shots: {again_s:.2f} s, {again_s / start_s:.0f}x Python's own start"
-        )
+        print(f"second run of 200 finished shots: {again_s:.2f} s, {again_s / start_s:.0f}x Python's own start")
 
 
 def _plan_s(studio: Studio, count: int) -> tuple[float, int]:
