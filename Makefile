@@ -35,7 +35,9 @@ lint: setup
 # Everything with hashes, from whatever index pip is set to; the file names none.
 lock:
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet pip-tools
-	.venv-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe \
-		--strip-extras --extra kokoro --extra whisper --group dev --all-build-deps --output-file requirements.lock pyproject.toml
+	.venv-lock/bin/python -m pip install --quiet --upgrade pip pip-tools
+	.venv-lock/bin/python scripts/dev_requirements.py > .venv-lock/dev.in
+	.venv-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--no-annotate --no-header --allow-unsafe --strip-extras --extra kokoro --extra whisper \
+		--output-file requirements.lock pyproject.toml .venv-lock/dev.in
 	rm -rf .venv-lock

@@ -1,6 +1,6 @@
 """Put the storyboard artist's icons into ``assets/third_party``: Noto Emoji (Apache 2.0), game-icons (CC BY 3.0).
 
-Run once by a developer, from a checkout, with npm at hand: ``python scripts/vendor_icons.py``. Only the icons
+Run once by a developer, from a checkout on Debian, with npm at hand: ``python scripts/vendor_icons.py``. Only the icons
 named in ``assets/storyboard/subjects.tsv`` are taken, unchanged but for the wrapping element, from pinned packages.
 """
 
@@ -28,6 +28,8 @@ Creative Commons Attribution 3.0 (CC BY 3.0), https://creativecommons.org/licens
 From the npm package {package}; selected icons. Shapes unchanged; the studio colours them.
 """,
 }
+LICENCES = {"noto": Path("/usr/share/common-licenses/Apache-2.0")}
+"""Full texts as a Debian system carries them."""
 GAME_ICON_AUTHORS = "Lorc, Delapouite and contributors"
 
 
@@ -57,6 +59,8 @@ def _vendor(source: str, names: set[str], folder: Path) -> None:
         (target / f"{name}.svg").write_text(_svg(icons, name), encoding="utf-8")
     text = CREDITS[source].format(package=PACKAGES[source], authors=GAME_ICON_AUTHORS)
     (target / "CREDITS").write_text(text, encoding="utf-8")
+    if source in LICENCES:
+        shutil.copyfile(LICENCES[source], target / "LICENSE")
 
 
 def _unpacked(package: str, folder: Path) -> Path:
