@@ -93,7 +93,7 @@ class Context(Protocol):
         ...
 
 
-class NotMadeYet(Exception):  # noqa: N818 - not an error: the plan ends here for this step
+class NotMadeYet(Exception):
     """A plan cannot look into a file that is not made yet."""
 
 

@@ -83,7 +83,9 @@ def go(session, each=None, lines=("one", "two", "three"), stop=None):
     pipeline = Pipeline("p", (WriteList(list(lines)), each or WriteEach(), Join()), lambda s: {})
     heard = []
     with ThreadPoolExecutor(2) as executor:
-        result = run(session, pipeline, executor, tell=lambda n, e: heard.append((n, e)), stop=stop or threading.Event())
+        result = run(
+            session, pipeline, executor, tell=lambda n, e: heard.append((n, e)), stop=stop or threading.Event()
+        )
     return result, heard
 
 

@@ -99,6 +99,19 @@ def test_two_shots_of_one_place_share_their_background() -> None:
     assert same * 2 < different
 
 
+@pytest.mark.parametrize(
+    "changed", [{"time": "night"}, {"weather": ("snow",)}, {"time": "dusk", "weather": ("rain",)}]
+)
+def test_hour_and_weather_change_the_light_of_a_place_not_its_houses(changed: dict[str, object]) -> None:
+    def edges(**given: object) -> npt.NDArray[np.float32]:
+        picture = _pixels(paint(_brief("town", **given), size=SMALL, seed=1).layers[0].image).mean(-1)
+        return np.abs(np.diff(picture, axis=1))[60:100].ravel()
+
+    same = float(np.corrcoef(edges(), edges(**changed))[0, 1])
+    other = float(np.corrcoef(edges(), edges(place_key="another town"))[0, 1])
+    assert same > other + 0.2
+
+
 def test_night_is_darker_and_bluer_than_day_but_readable() -> None:
     day, night = (_pixels(paint(_brief(time=time_), size=SMALL, seed=1).image) for time_ in ("day", "night"))
     assert night.mean() < day.mean() * 0.75

@@ -1,4 +1,6 @@
-"""Bodies and poses: lengths and angles in, joints out. Units: an adult is about 640 tall, y grows downwards."""
+"""Bodies and poses: lengths and angles in, joints out. Units: an adult is about 640 tall,
+y grows downwards.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Angles in degrees from hanging straight down, positive to the front (right). ``turn`` lays the figure down."""
+    """Angles in degrees from hanging straight down, positive to the front (right).
+
+    ``turn`` lays the figure down.
+    """
 
     lean: float = 0
     nod: float = 0
@@ -89,16 +94,36 @@ POSES: dict[str, Pose] = {
         lean=-6, nod=6, thighs=(134, 126), shins=(22, 12), arms=(34, 26), fore_arms=(84, 78), seat="floor"
     ),
     "kneeling": Pose(
-        lean=7, nod=8, thighs=(-6, 76), shins=(-86, 4), arms=(24, 22), fore_arms=(84, 74), toes=(60, 0), seat="knee"
+        lean=7,
+        nod=8,
+        thighs=(-6, 76),
+        shins=(-86, 4),
+        arms=(24, 22),
+        fore_arms=(84, 74),
+        toes=(60, 0),
+        seat="knee",
     ),
     "praying": Pose(
-        lean=5, nod=12, thighs=(0, 4), shins=(-88, -86), arms=(24, 20), fore_arms=(128, 124), toes=(60, 60), seat="knee"
+        lean=5,
+        nod=12,
+        thighs=(0, 4),
+        shins=(-88, -86),
+        arms=(24, 20),
+        fore_arms=(128, 124),
+        toes=(60, 60),
+        seat="knee",
     ),
     "crouching": Pose(
         lean=30, nod=-10, thighs=(92, 74), shins=(-34, -48), arms=(44, 30), fore_arms=(70, 60), toes=(0, 14)
     ),
     "dancing": Pose(
-        lean=-5, nod=-8, thighs=(2, -50), shins=(2, -72), arms=(128, -112), fore_arms=(160, -138), toes=(0, 30)
+        lean=-5,
+        nod=-8,
+        thighs=(2, -50),
+        shins=(2, -72),
+        arms=(128, -112),
+        fore_arms=(160, -138),
+        toes=(0, 30),
     ),
     "ballet": Pose(
         lean=4, nod=-10, thighs=(1, -68), shins=(1, -84), arms=(150, 118), fore_arms=(172, 128), toes=(0, 50)
@@ -111,10 +136,16 @@ POSES: dict[str, Pose] = {
     "holding": Pose(arms=(34, -6), fore_arms=(76, 6)),
     "holding_up": Pose(arms=(60, -6), fore_arms=(120, 6)),
     "umbrella": Pose(arms=(16, -8), fore_arms=(112, 4)),
-    "umbrella_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(16, 20), fore_arms=(114, 30), toes=(-6, 34)),
-    "holding_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)),
+    "umbrella_walk": Pose(
+        lean=3, thighs=(25, -20), shins=(9, -36), arms=(16, 20), fore_arms=(114, 30), toes=(-6, 34)
+    ),
+    "holding_walk": Pose(
+        lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)
+    ),
     "lying": Pose(turn=-90, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(30, 40)),
-    "riding": Pose(lean=3, thighs=(50, 46), shins=(-14, -18), arms=(34, 28), fore_arms=(76, 70), seat="mount"),
+    "riding": Pose(
+        lean=3, thighs=(50, 46), shins=(-14, -18), arms=(34, 28), fore_arms=(76, 70), seat="mount"
+    ),
     "fishing": Pose(thighs=(4, -4), arms=(30, 24), fore_arms=(84, 78)),
     "fishing_sitting": Pose(
         lean=4, nod=4, thighs=(82, 76), shins=(4, -8), arms=(26, 22), fore_arms=(86, 80), seat="rock"
@@ -128,11 +159,17 @@ POSES: dict[str, Pose] = {
     "painting": Pose(arms=(56, 10), fore_arms=(102, 64)),
     "crying": Pose(lean=8, nod=20, arms=(34, 28), fore_arms=(152, 148)),
     "looking": Pose(nod=-12),
-    "falling": Pose(lean=-28, nod=-14, thighs=(60, 16), shins=(26, -30), arms=(126, -128), fore_arms=(150, -140)),
+    "falling": Pose(
+        lean=-28, nod=-14, thighs=(60, 16), shins=(26, -30), arms=(126, -128), fore_arms=(150, -140)
+    ),
     "flying": Pose(turn=62, nod=-34, thighs=(4, -8), shins=(-8, -18), arms=(168, -6), fore_arms=(174, 4)),
-    "swimming": Pose(turn=68, nod=-30, thighs=(14, -16), shins=(-6, -30), arms=(164, 30), fore_arms=(172, 60)),
-    "climbing": Pose(lean=8, nod=-16, thighs=(78, 10), shins=(-8, -12), arms=(150, 120), fore_arms=(172, 160)),
-}  # fmt: skip
+    "swimming": Pose(
+        turn=68, nod=-30, thighs=(14, -16), shins=(-6, -30), arms=(164, 30), fore_arms=(172, 60)
+    ),
+    "climbing": Pose(
+        lean=8, nod=-16, thighs=(78, 10), shins=(-8, -12), arms=(150, 120), fore_arms=(172, 160)
+    ),
+}
 
 
 def joints_of(body: Body, pose: Pose) -> Joints:

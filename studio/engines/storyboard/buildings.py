@@ -24,9 +24,9 @@ class Windows:
     def pane(self, points: list[tuple[float, float]], *, lit_share: float = 0.62) -> None:
         """One window: lit after dark by chance, else a dark or sky-coloured pane."""
         stage, rng = self.stage, self.stage.place_rng
-        chance = float(rng.random())
+        chance, warmth = (float(share) for share in rng.random(2))
         if stage.palette.darkness > 0.3 and chance < lit_share * min(1.0, stage.palette.darkness + 0.2):
-            warm = mix(stage.palette.lamp, rgb("#ff9d4a"), float(rng.random()) * 0.45)
+            warm = mix(stage.palette.lamp, rgb("#ff9d4a"), warmth * 0.45)
             self.sketch.poly(points, warm)
             self.count += 1
 
@@ -74,6 +74,8 @@ def house(
     keep = 0.5 + 0.25 * nearness
     local = wall or WALLS[int(rng.integers(0, len(WALLS)))]
     tiles = roof or ROOFS[int(rng.integers(0, len(ROOFS)))]
+    if stage.has("snow"):
+        tiles = "#e9eff8"
     front = palette.shade(local, nearness, keep, 0.95)
     cover = palette.shade(tiles, nearness, keep, 0.95)
     x1, eave = x + wide, foot - tall

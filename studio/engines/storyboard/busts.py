@@ -12,7 +12,7 @@ _LOWER = 80.0
 
 
 def bust(look: Look, mood: Mood, *, height_px: float, light: Light) -> Sprite:
-    """Head and shoulders of ``look``, ``height_px`` from the lower edge to the crown (a tall hat is cut into it).
+    """Head and shoulders of ``look``, ``height_px`` from the lower edge to the crown.
 
     The lower edge is straight and opaque; the foot is its middle. Faces right.
     """
@@ -91,8 +91,8 @@ def _shoulders(look: Look, narrow: float) -> str:
         if top in {"suit", "uniform"}:
             parts.append(path("M6,20 L18,20 L22,34 L18,92 L8,92 L4,34 Z", look.colour("tie", "#8c2f36")))
         parts.append(
-            path(f"M-22,4 C-34,10 -40,20 -44,28 L-30,50 L-36,58 L8,92 L-2,40 Z", lit)
-            + path(f"M24,4 C36,12 42,20 46,28 L36,48 L42,56 L20,92 L14,40 Z", lit)
+            path("M-22,4 C-34,10 -40,20 -44,28 L-30,50 L-36,58 L8,92 L-2,40 Z", lit)
+            + path("M24,4 C36,12 42,20 46,28 L36,48 L42,56 L20,92 L14,40 Z", lit)
         )
         parts.append(stroke("M-44,28 L-30,50 L-36,58 L8,92 M46,28 L36,48 L42,56 L20,92", dark, 2))
         parts += [
@@ -167,10 +167,10 @@ def _split(art: str, light: Light) -> Drawing:
         )
     facing: Facing = "right"
     strength = 0.30 + 0.16 * min(1.0, abs(light.direction))
-    body = f'<defs><g id="portrait">{art}</g></defs><use xlink:href="#portrait"/>'(
+    body = (
+        f'<defs><g id="portrait">{art}</g></defs><use xlink:href="#portrait"/>'
         '<mask id="shape" mask-type="alpha" maskUnits="userSpaceOnUse" x="-200" '
         'y="-260" width="400" height="360">'
-    )(
         '<use xlink:href="#portrait"/></mask><g '
         f'mask="url(#shape)">{path(side, "#171a3a", opacity=strength)}</g>'
     )

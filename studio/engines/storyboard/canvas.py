@@ -103,6 +103,29 @@ class Canvas:
         region = self.rgb[y0:y1, x0:x1]
         region += (1 - region) * (light[..., None] * colour)
 
+    def illuminate(
+        self,
+        x: float,
+        y: float,
+        radius_px: float,
+        colour: Array,
+        strength: float = 1.0,
+        *,
+        squash: float = 1.0,
+    ) -> None:
+        """Light falling on what is there: it brightens in its own colours, without fogging."""
+        reach_y = radius_px * squash
+        x0, x1 = max(0, int(x - radius_px)), min(self.width, int(x + radius_px) + 1)
+        y0, y1 = max(0, int(y - reach_y)), min(self.height, int(y + reach_y) + 1)
+        if x1 <= x0 or y1 <= y0 or radius_px < 1:
+            return
+        dx = (np.arange(x0, x1, dtype=np.float32) + np.float32(0.5 - x)) / np.float32(radius_px)
+        dy = (np.arange(y0, y1, dtype=np.float32) + np.float32(0.5 - y)) / np.float32(reach_y)
+        fall = np.clip(1 - dx[None, :] ** 2 - dy[:, None] ** 2, 0, 1) ** 2 * np.float32(strength)
+        region = self.rgb[y0:y1, x0:x1]
+        region *= 1 + fall[..., None] * (colour * np.float32(2.6) - np.float32(0.7))
+        np.clip(region, 0, 1, out=region)
+
     def darken(self, mask: Array, left: int = 0, top: int = 0, colour: Array | None = None) -> None:
         """Multiply the box at ``left, top`` by ``1 - mask`` (toward ``colour`` where given)."""
         height, width = mask.shape

@@ -31,6 +31,7 @@ _WHOLE_POSES = frozenset(
     }
 )
 _MOST_COPIES = 9
+_HOVERS = frozenset({"ghost"})
 _HEAVENLY = frozenset({"globe", "ringed_planet", "planet", "moon", "sun", "star", "earth"})
 
 
@@ -95,7 +96,7 @@ def paint_cast(stage: Stage, cast: Cast, seed: int) -> Array:
     solid = np.zeros((stage.height, stage.width), np.float32)
     if cast.placed:
         lead = max(cast.placed, key=lambda one: one.sprite.rgba.shape[0])
-        paint_halo(stage, cast.focus, float(lead.sprite.rgba.shape[0]))
+        paint_halo(stage, cast.focus, lead.sprite)
     for one in cast.placed:
         embed(stage, one, solid, seed)
     return solid
@@ -191,8 +192,6 @@ class _Director:
             return max(low, min(stage.foot_of(person), stage.height * 0.95))
         if record.anchor in ("water", "swim") and stage.water_foot is not None:
             return max(stage.water_foot, height + stage.height * 0.04)
-        if stage.deck_px is not None:
-            return stage.deck_px
         person = height / max(record.height_in_people, 0.05)
         low, high = (share * stage.height for share in stage.foot_limits)
         foot = float(np.clip(stage.foot_of(person), max(low, stage.horizon + 0.05 * stage.span), high))
@@ -209,7 +208,9 @@ class _Director:
         anchor = self.first_of.get(subject.relative_to) or (
             self.placed[0] if self.placed and subject.relative_to else None
         )
+        hovers = subject.kind in _HOVERS
         aloft = record.anchor == "air" or subject.relation == "in_air" or subject.pose == "flying"
+        aloft = aloft and not hovers
         if stage.surface == "swim" or subject.relation == "in_water" and record.anchor == "swim":
             below = record.anchor == "ground" and not record.is_person
             return (
@@ -222,8 +223,8 @@ class _Director:
             return self._relative(subject, record, sprite, height, anchor, aloft)
         if subject.relation == "above" and stage.landmark is not None:
             lx, head, _ = stage.landmark
-            y = max(head + height * 0.25, height + stage.height * 0.05)
-            return lx + stage.hero_side * stage.width * 0.17, y, True, y
+            y = max(head + height * 0.55, height + stage.height * 0.05)
+            return lx + stage.hero_side * stage.width * 0.28, y, True, y
         if stage.surface == "air" or aloft or subject.relation == "above":
             return (
                 x,
@@ -239,7 +240,7 @@ class _Director:
                 stage.horizon + stage.span * 0.06,
                 min(y, stage.foot_of(height / record.height_in_people) + stage.span * 0.02),
             )
-        return x, y, False, y
+        return x, y - (stage.span * 0.03 if hovers else 0), hovers, y
 
     def _column(self, index: int, subject: Subject, record: Record, drift: float) -> float:
         stage = self.stage

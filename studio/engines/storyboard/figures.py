@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.engines.storyboard import props
+from studio.engines.storyboard import props, seats
 from studio.engines.storyboard.body import POSES, Body, Joints, Pose, body_of, joints_of
+from studio.engines.storyboard.garments import (
+    BARE_ARMS,
+    LONG,
+    SKIRTED,
+    cape,
+    is_seated,
+    pack,
+    scarf,
+    skirt,
+    torso,
+    torso_details,
+    towards,
+)
 from studio.engines.storyboard.heads import Look, Mood, head
 from studio.engines.storyboard.sprites import Drawing, Glow
-from studio.engines.storyboard.vector import Point, ellipse, group, path, rect, shade, stroke, taper
-
-LONG = frozenset(("gown", "robe", "kimono", "bridal"))
-SKIRTED = frozenset(("dress", "tutu", "coat", "raincoat", "labcoat", "tunic", "cassock", *LONG))
-BARE_ARMS = frozenset(("dress", "tutu", "vest", "bridal", "toga"))
+from studio.engines.storyboard.vector import Point, ellipse, group, path, rect, shade, taper
 
 
 def person(
@@ -54,31 +63,28 @@ def _assembled(
     is_long = look.wears("top") in LONG
     legs = [_leg(look, pose, body, joints, 1), _leg(look, pose, body, joints, 0)]
     parts = [
-        props.seat(pose.seat, joints, body),
+        seats.seat(pose.seat, joints, body),
         far_hand.behind,
         near_hand.behind,
-        _cape(look, pose, body, joints),
-        _pack(look, body, joints, pose),
+        cape(look, pose, body, joints),
+        pack(look, body, joints, pose),
         _arm(look, body, joints, 1),
+        far_hand.middle,
         far_hand.front,
         group(behind_head, **place),
-        *(() if is_long and not _is_seated(pose) else legs),
+        *(() if is_long and not is_seated(pose) else legs),
         *((_shoe(look, joints, body, pose, 1), _shoe(look, joints, body, pose, 0)) if is_long else ()),
         _neck(look, joints, body),
-        _torso(look, pose, body, joints),
-        _skirt(look, pose, body, joints),
-        _torso_details(look, pose, body, joints),
+        torso(look, pose, body, joints),
+        skirt(look, pose, body, joints),
+        torso_details(look, pose, body, joints),
         group(front_head, **place),
-        _scarf(look, joints, body, pose),
+        scarf(look, joints, body, pose),
         near_hand.middle,
         _arm(look, body, joints, 0),
         near_hand.front,
     ]
     return "".join(parts), lights
-
-
-def _is_seated(pose: Pose) -> bool:
-    return bool(pose.seat) or min(pose.thighs) > 48
 
 
 def _leg(look: Look, pose: Pose, body: Body, joints: Joints, side: int) -> str:
@@ -122,9 +128,12 @@ def _shoe(look: Look, joints: Joints, body: Body, pose: Pose, side: int) -> str:
         pitch = 158 if pose.seat == "knee" else max(pitch, 60)
     f = body.foot
     shoe = path(
-        (f"M{-17 * limb:.1f},{-10 * limb:.1f} C{-20 * limb:.1f},{f * 0.6:.1f} " f"{-18 * limb:.1f},{f:.1f} {-12 * limb:.1f},{f:.1f} ")
-        (f"L{42 * limb:.1f},{f:.1f} C{48 * limb:.1f},{f:.1f} " f"{46 * limb:.1f},{f - 13 * limb:.1f} {34 * limb:.1f},{f - 17 * limb:.1f} ")
-        (f"C{22 * limb:.1f},{f - 22 * limb:.1f} {16 * limb:.1f},{-6 * limb:.1f} " f"{15 * limb:.1f},{-12 * limb:.1f} Z"),
+        f"M{-17 * limb:.1f},{-10 * limb:.1f} C{-20 * limb:.1f},{f * 0.6:.1f} "
+        f"{-18 * limb:.1f},{f:.1f} {-12 * limb:.1f},{f:.1f} "
+        f"L{42 * limb:.1f},{f:.1f} C{48 * limb:.1f},{f:.1f} "
+        f"{46 * limb:.1f},{f - 13 * limb:.1f} {34 * limb:.1f},{f - 17 * limb:.1f} "
+        f"C{22 * limb:.1f},{f - 22 * limb:.1f} {16 * limb:.1f},{-6 * limb:.1f} "
+        f"{15 * limb:.1f},{-12 * limb:.1f} Z",
         colour,
     )
     sole = (
@@ -160,7 +169,7 @@ def _arm(look: Look, body: Body, joints: Joints, side: int) -> str:
             short = _beyond(elbow, shoulder, -0.62 * body.upper_arm)
             cap = taper(
                 shoulder,
-                short if top == "tshirt" else _towards(shoulder, elbow, 0.3),
+                short if top == "tshirt" else towards(shoulder, elbow, 0.3),
                 24 * limb,
                 21 * limb,
                 sleeve,
@@ -177,17 +186,13 @@ def _arm(look: Look, body: Body, joints: Joints, side: int) -> str:
     }.get(top, 17)
     arm = taper(shoulder, elbow, 25 * limb, max(20, wide * 0.9) * limb, sleeve)
     arm += taper(elbow, hand, max(20, wide * 0.86) * limb, wide * limb, sleeve)
-    cuff = ellipse(*_towards(elbow, hand, 0.94), wide * 0.98 * limb, wide * 0.98 * limb, shade(sleeve, 0.86))
+    cuff = ellipse(*towards(elbow, hand, 0.94), wide * 0.98 * limb, wide * 0.98 * limb, shade(sleeve, 0.86))
     plate = (
         ellipse(shoulder[0], shoulder[1] + 2, 31 * limb, 27 * limb, shade(sleeve, 1.12))
         if top == "armour"
         else ""
     )
     return fist + cuff + arm + plate
-
-
-def _towards(a: Point, b: Point, share: float) -> Point:
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
 def _beyond(a: Point, b: Point, length: float) -> Point:
@@ -199,309 +204,3 @@ def _neck(look: Look, joints: Joints, body: Body) -> str:
     s = body.head / 100
     top = (joints.chin[0] - 2 * s, joints.chin[1] - 22 * s)
     return taper((joints.neck[0], joints.neck[1] + 10), top, 17 * s, 15 * s, shade(look.skin, 0.8))
-
-
-def _torso(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
-    top = look.wears("top")
-    colour = look.colour("top")
-    s, w, h, t = body.shoulder, body.waist, body.hip, body.torso
-    puff = 1.25 if top == "spacesuit" else 1.1 if top in {"coat", "raincoat", "robe", "cassock"} else 1.0
-    chest = s * (1.0 if body.hip < body.shoulder else 1.03)
-    w, h = w * puff, h * puff
-    d = (
-        (f"M{-s * 0.36:.1f},{-t - 2:.1f} C{-s * 0.8:.1f},{-t + 3:.1f} " f"{-s * 1.02:.1f},{-t + 12:.1f} {-s:.1f},{-t + 36:.1f} ")
-        f"C{-s:.1f},{-t * 0.62:.1f} {-w:.1f},{-t * 0.5:.1f} {-w:.1f},{-t * 0.36:.1f} L{-h:.1f},6 "
-        f"Q0,{26 if not _is_seated(pose) else 16} {h:.1f},6 "
-        (f"L{w:.1f},{-t * 0.36:.1f} C{w:.1f},{-t * 0.5:.1f} " f"{chest * 1.04:.1f},{-t * 0.56:.1f} {chest:.1f},{-t + 40:.1f} ")
-        f"C{s * 0.96:.1f},{-t + 12:.1f} {s * 0.72:.1f},{-t + 3:.1f} {s * 0.36:.1f},{-t - 2:.1f} Z"
-    )
-    side = (
-        (f"M{-s * 0.36:.1f},{-t - 2:.1f} C{-s * 0.8:.1f},{-t + 3:.1f} " f"{-s * 1.02:.1f},{-t + 12:.1f} {-s:.1f},{-t + 36:.1f} ")
-        (f"C{-s:.1f},{-t * 0.62:.1f} {-w:.1f},{-t * 0.5:.1f} {-w:.1f},{-t * 0.36:.1f} " f"L{-h:.1f},6 L{-h * 0.5:.1f},14 ")
-        f"C{-w * 0.2:.1f},{-t * 0.4:.1f} {-s * 0.5:.1f},{-t * 0.7:.1f} {-s * 0.36:.1f},{-t - 2:.1f} Z"
-    )
-    return group(path(d, colour) + path(side, shade(colour, 0.6), opacity=0.28), turn=pose.lean)
-
-
-def _torso_details(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
-    top, colour = look.wears("top"), look.colour("top")
-    dark, lit = shade(colour, 0.66), shade(colour, 1.25)
-    s, w, h, t = body.shoulder, body.waist, body.hip, body.torso
-    parts: list[str] = []
-    front = s * 0.34
-    if top in {"coat", "raincoat", "jacket", "suit", "labcoat", "uniform"}:
-        low = 16 if top in {"jacket", "suit", "uniform"} else 30
-        shirt = "#e9e6de" if top in {"suit", "labcoat", "jacket"} else shade(colour, 0.55)
-        parts.append(
-            path(
-                f"M{front - 16:.1f},{-t:.1f} L{front + 14:.1f},{-t:.1f} L{front + 4:.1f},{-t * 0.62:.1f} Z",
-                shirt,
-            )
-        )
-        if top == "suit":
-            parts.append(
-                path(
-                    f"M{front + 1:.1f},{-t + 4:.1f} l5,0 l3,44 l-5,10 l-5,-10 Z",
-                    look.colour("tie", "#8c2f36"),
-                )
-            )
-        parts.append(
-            path(
-                (f"M{front - 20:.1f},{-t - 3:.1f} L{front - 34:.1f},{-t * 0.72:.1f} " f"L{front - 12:.1f},{-t * 0.66:.1f} L{front + 3:.1f},{-t * 0.56:.1f} Z"),
-                lit,
-            )
-        )
-        parts.append(
-            path(
-                (f"M{front + 16:.1f},{-t - 2:.1f} L{front + 20:.1f},{-t * 0.72:.1f} " f"L{front + 4:.1f},{-t * 0.56:.1f} Z"),
-                lit,
-            )
-        )
-        parts.append(stroke(f"M{front + 3:.1f},{-t * 0.56:.1f} L{front:.1f},{low}", dark, 3))
-        parts += [
-            ellipse(front - 8, -t * y, 4, 4, "#d9b45c" if top == "uniform" else dark)
-            for y in (0.45, 0.28, 0.1)
-        ]
-        if top in {"coat", "raincoat"}:
-            parts.append(
-                path(
-                    (f"M{-w * 1.1:.1f},{-t * 0.30:.1f} Q0,{-t * 0.24:.1f} " f"{w * 1.1:.1f},{-t * 0.30:.1f} l0,14 Q0,{-t * 0.24 + 14:.1f} " f"{-w * 1.1:.1f},{-t * 0.30 + 14:.1f} Z"),
-                    dark,
-                )
-            )
-    elif top in {"shirt", "tshirt", "vest"}:
-        parts.append(
-            stroke(
-                f"M{-s * 0.24:.1f},{-t + 2:.1f} Q{front:.1f},{-t + 26:.1f} {s * 0.42:.1f},{-t + 2:.1f}",
-                dark,
-                4,
-            )
-        )
-        if top == "shirt":
-            parts.append(stroke(f"M{front:.1f},{-t + 18:.1f} L{front - 3:.1f},4", dark, 2.4, opacity=0.7))
-    elif top == "sweater":
-        parts.append(
-            stroke(
-                f"M{-s * 0.34:.1f},{-t - 3:.1f} Q{front * 0.6:.1f},{-t + 10:.1f} {s * 0.42:.1f},{-t - 3:.1f}",
-                lit,
-                11,
-            )
-        )
-        parts.append(path(f"M{-h:.1f},-6 L{h:.1f},-6 L{h:.1f},10 Q0,26 {-h:.1f},10 Z", shade(colour, 0.82)))
-        parts += [
-            stroke(
-                f"M{-s * 0.7:.1f},{-t * y:.1f} Q0,{-t * y + 12:.1f} {s * 0.8:.1f},{-t * y:.1f}",
-                shade(colour, 0.84),
-                3,
-            )
-            for y in (0.66, 0.5)
-        ]
-    elif top == "armour":
-        parts.append(
-            path(
-                (f"M{-s * 0.5:.1f},{-t + 10:.1f} Q{front + 20:.1f},{-t * 0.5:.1f} " f"{front:.1f},{-t * 0.34:.1f} Q{-s * 0.5:.1f},{-t * 0.5:.1f} " f"{-s * 0.5:.1f},{-t + 10:.1f} Z"),
-                lit,
-                opacity=0.7,
-            )
-        )
-        parts.append(stroke(f"M{-w:.1f},{-t * 0.34:.1f} Q0,{-t * 0.26:.1f} {w:.1f},{-t * 0.34:.1f}", dark, 7))
-        parts.append(
-            path(f"M{-h:.1f},0 L{h:.1f},0 L{h * 1.1:.1f},34 L0,44 L{-h * 1.1:.1f},34 Z", shade(colour, 0.86))
-        )
-    elif top == "spacesuit":
-        parts.append(
-            rect(-8, -t * 0.72, 44, 40, "#8d98a5", round_=6)
-            + ellipse(4, -t * 0.62, 5, 5, "#d2503f")
-            + ellipse(20, -t * 0.62, 5, 5, "#4fb3d0")
-        )
-        parts.append(
-            stroke(
-                f"M{-w * 1.2:.1f},{-t * 0.2:.1f} Q0,{-t * 0.12:.1f} {w * 1.2:.1f},{-t * 0.2:.1f}",
-                "#9aa4ae",
-                8,
-            )
-        )
-    elif top in {"robe", "kimono", "cassock"}:
-        parts.append(
-            stroke(f"M{-s * 0.2:.1f},{-t:.1f} L{front:.1f},{-t * 0.6:.1f} L{s * 0.46:.1f},{-t:.1f}", lit, 6)
-        )
-        belt = "#a9803c" if top != "kimono" else shade(colour, 0.6)
-        parts.append(
-            path(
-                (f"M{-w * 1.12:.1f},{-t * 0.34:.1f} Q0,{-t * 0.28:.1f} " f"{w * 1.12:.1f},{-t * 0.34:.1f} l0,{26 if top == 'kimono' else 11} " f"Q0,{-t * 0.22:.1f} {-w * 1.12:.1f},{-t * 0.24:.1f} Z"),
-                belt,
-            )
-        )
-    elif top in {"dress", "gown", "bridal", "tutu"}:
-        parts.append(
-            path(
-                (f"M{-s * 0.30:.1f},{-t - 2:.1f} Q{front * 0.7:.1f},{-t + 34:.1f} " f"{s * 0.46:.1f},{-t - 2:.1f} Z"),
-                look.skin,
-            )
-        )
-        parts.append(stroke(f"M{-w:.1f},{-t * 0.36:.1f} Q0,{-t * 0.28:.1f} {w:.1f},{-t * 0.36:.1f}", dark, 6))
-    if look.wears("apron"):
-        apron = look.colour("apron", "#e6e1d6")
-        parts.append(
-            path(
-                (f"M{-s * 0.1:.1f},{-t * 0.78:.1f} L{s * 0.72:.1f},{-t * 0.78:.1f} " f"L{w * 0.98:.1f},{-t * 0.34:.1f} L{h:.1f},{20} L{h * 0.96:.1f},96 " f"Q{h * 0.2:.1f},112 {-h * 0.5:.1f},98 L{-h * 0.4:.1f},{-t * 0.34:.1f} Z"),
-                apron,
-            )
-        )
-        parts.append(
-            stroke(
-                f"M{-w:.1f},{-t * 0.34:.1f} Q0,{-t * 0.28:.1f} {w:.1f},{-t * 0.34:.1f}", shade(apron, 0.82), 5
-            )
-        )
-    if look.wears("bottom") == "overalls":
-        denim = look.colour("bottom")
-        parts.append(
-            path(
-                (f"M{-s * 0.2:.1f},{-t * 0.66:.1f} L{s * 0.8:.1f},{-t * 0.66:.1f} " f"L{w:.1f},{-t * 0.34:.1f} L{h:.1f},8 Q0,24 {-h:.1f},8 " f"L{-w:.1f},{-t * 0.34:.1f} Z"),
-                denim,
-            )
-        )
-        parts.append(
-            stroke(
-                (f"M{-s * 0.12:.1f},{-t * 0.66:.1f} L{-s * 0.3:.1f},{-t + 2:.1f} " f"M{s * 0.7:.1f},{-t * 0.66:.1f} L{s * 0.56:.1f},{-t + 2:.1f}"),
-                denim,
-                8,
-            )
-        )
-    return group("".join(parts), turn=pose.lean)
-
-
-def _skirt(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
-    top, bottom = look.wears("top"), look.wears("bottom")
-    style = bottom if bottom in {"skirt", "longskirt"} else top
-    if style not in SKIRTED | {"skirt", "longskirt"}:
-        return ""
-    colour = look.colour("bottom") if style == bottom else look.colour("top")
-    length = {
-        "tutu": 0.34, "dress": 0.62, "skirt": 0.6, "coat": 0.56, "raincoat": 0.56, "labcoat": 0.5, "tunic": 0.36,
-        "longskirt": 0.96, "cassock": 0.97, "gown": 1.0, "robe": 0.98, "kimono": 0.97, "bridal": 1.0,
-    }[style]  # fmt: skip
-    full = body.thigh + body.shin + body.foot
-    dark = shade(colour, 0.6)
-    if _is_seated(pose):
-        return _draped(body, joints, colour, min(length, 0.96))
-    hem_y = full * length if style not in LONG else joints.ground_y - 3
-    flare = {
-        "tutu": 2.5,
-        "gown": 1.9,
-        "bridal": 2.3,
-        "dress": 1.5,
-        "raincoat": 1.35,
-        "coat": 1.25,
-        "robe": 1.35,
-    }.get(style, 1.2)
-    left, right = -body.hip * flare, body.hip * flare
-    for side in (0, 1):
-        for at in (joints.knees[side], _towards(joints.knees[side], joints.ankles[side], 0.7)):
-            if at[1] < hem_y + 30:
-                left, right = min(left, at[0] - 24 * body.limb), max(right, at[0] + 24 * body.limb)
-    top_y = -body.torso * 0.34 if style not in {"skirt", "longskirt"} else -body.torso * 0.3
-    w = body.waist * (1.1 if style in {"coat", "raincoat", "robe", "cassock"} else 1.0)
-    lean = top_y * -pose.lean / 57.3
-    if style == "tutu":
-        d = (f"M{-w + lean:.1f},{top_y:.1f} C{left:.1f},{top_y + 24:.1f} " f"{left * 1.1:.1f},{hem_y * 0.5:.1f} {left:.1f},{hem_y:.1f} Q0,{hem_y + 18:.1f} " f"{right:.1f},{hem_y:.1f} C{right * 1.1:.1f},{hem_y * 0.5:.1f} " f"{right:.1f},{top_y + 24:.1f} {w + lean:.1f},{top_y:.1f} Z")
-        frill = stroke(
-            f"M{left:.1f},{hem_y:.1f} Q0,{hem_y + 18:.1f} {right:.1f},{hem_y:.1f}", shade(colour, 1.35), 8
-        )
-        return path(d, colour) + frill
-    bend = 12 if style not in LONG else 5
-    d = (
-        (f"M{-w + lean:.1f},{top_y:.1f} C{-body.hip * 1.32:.1f},{-4} " f"{left * 0.8:.1f},{hem_y * 0.5:.1f} {left:.1f},{hem_y:.1f} ")
-        f"Q{(left + right) / 2:.1f},{hem_y + bend:.1f} {right:.1f},{hem_y - 4:.1f} "
-        f"C{right * 0.8:.1f},{hem_y * 0.5:.1f} {body.hip * 1.32:.1f},{-4} {w + lean:.1f},{top_y:.1f} Z"
-    )
-    side_d = (
-        (f"M{-w + lean:.1f},{top_y:.1f} C{-body.hip * 1.32:.1f},{-4} " f"{left * 0.8:.1f},{hem_y * 0.5:.1f} {left:.1f},{hem_y:.1f} ")
-        (f"L{left * 0.4 + right * 0.1:.1f},{hem_y + bend * 0.5:.1f} " f"C{left * 0.3:.1f},{hem_y * 0.4:.1f} {-w * 0.4:.1f},20 " f"{-w * 0.4 + lean:.1f},{top_y:.1f} Z")
-    )
-    folds = "".join(
-        stroke(
-            f"M{x * 0.4:.1f},{hem_y * 0.3:.1f} Q{x * 0.8:.1f},{hem_y * 0.6:.1f} {x:.1f},{hem_y - 6:.1f}",
-            dark,
-            3,
-            opacity=0.35,
-        )
-        for x in (left * 0.35, right * 0.3, right * 0.66)
-    )
-    opening = (
-        stroke(f"M{body.shoulder * 0.3:.1f},0 L{right * 0.35:.1f},{hem_y:.1f}", dark, 3)
-        if style in {"coat", "raincoat", "labcoat"}
-        else ""
-    )
-    return path(d, colour) + path(side_d, dark, opacity=0.28) + (opening or folds)
-
-
-def _draped(body: Body, joints: Joints, colour: str, length: float) -> str:
-    parts = []
-    for side in (1, 0):
-        fill = shade(colour, 0.82 if side else 1.0)
-        hip, knee, ankle = joints.hips[side], joints.knees[side], joints.ankles[side]
-        limb = body.limb
-        parts.append(taper(hip, knee, 40 * limb, 30 * limb, fill))
-        if length > 0.5:
-            end = _towards(knee, ankle, min(1.0, (length - 0.42) * 1.75))
-            parts.append(taper(knee, end, 30 * limb, 34 * limb, fill))
-    return "".join(parts)
-
-
-def _cape(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
-    if not look.wears("cape"):
-        return ""
-    colour = look.colour("cape")
-    x, y = joints.neck
-    hem = joints.ground_y - 40 if not _is_seated(pose) else joints.ground_y * 0.8
-    back = -body.shoulder * 2.0 - abs(pose.lean) * 3
-    d = (
-        (f"M{x + 18:.1f},{y + 4:.1f} C{x - body.shoulder:.1f},{y:.1f} " f"{-body.shoulder * 1.5:.1f},{y + 60:.1f} {back * 0.8:.1f},{hem * 0.4:.1f} ")
-        (f"L{back:.1f},{hem:.1f} Q{back * 0.3:.1f},{hem + 18:.1f} " f"{body.hip * 0.9:.1f},{hem - 6:.1f} L{body.shoulder * 0.9:.1f},{y + 50:.1f} Z")
-    )
-    fold = stroke(
-        f"M{-body.shoulder:.1f},{y + 70:.1f} Q{back * 0.6:.1f},{hem * 0.4:.1f} {back * 0.6:.1f},{hem:.1f}",
-        shade(colour, 0.7),
-        5,
-        opacity=0.6,
-    )
-    return path(d, shade(colour, 0.9)) + fold
-
-
-def _pack(look: Look, body: Body, joints: Joints, pose: Pose) -> str:
-    if not look.wears("pack"):
-        return ""
-    colour = look.colour("pack")
-    s, t = body.shoulder, body.torso
-    if look.wears("pack") == "lifepack":
-        return group(
-            rect(-s * 2.0, -t - 4, s * 1.5, t * 0.86, "#c3cbd2", round_=14)
-            + rect(-s * 1.9, -t * 0.6, s * 0.9, 14, "#8d98a5"),
-            turn=pose.lean,
-        )
-    if look.wears("pack") == "wings":
-        wing = (f"M{-s * 0.4:.1f},{-t * 0.8:.1f} C{-s * 3:.1f},{-t * 1.7:.1f} " f"{-s * 4.6:.1f},{-t * 1.1:.1f} {-s * 4.2:.1f},{-t * 0.1:.1f} " f"C{-s * 3.4:.1f},{-t * 0.4:.1f} {-s * 3:.1f},{0} {-s * 2.4:.1f},{t * 0.1:.1f} " f"C{-s * 2:.1f},{-t * 0.3:.1f} {-s:.1f},{-t * 0.3:.1f} " f"{-s * 0.3:.1f},{-t * 0.5:.1f} Z")
-        return path(wing, colour) + stroke(
-            (f"M{-s * 4:.1f},{-t * 0.3:.1f} C{-s * 3.6:.1f},{-t:.1f} " f"{-s * 2.4:.1f},{-t * 1.1:.1f} {-s * 0.6:.1f},{-t * 0.7:.1f}"),
-            shade(colour, 0.8),
-            5,
-        )
-    return group(
-        rect(-s * 1.75, -t + 4, s * 1.2, t * 0.7, colour, round_=20)
-        + rect(-s * 1.7, -t * 0.55, s * 0.7, t * 0.25, shade(colour, 0.78), round_=10),
-        turn=pose.lean,
-    )
-
-
-def _scarf(look: Look, joints: Joints, body: Body, pose: Pose) -> str:
-    if not look.wears("scarf"):
-        return ""
-    colour = look.colour("scarf")
-    x, y = joints.neck
-    wrap = ellipse(x + 4, y - 1, 34 * body.limb, 15 * body.limb, colour, turn=pose.lean)
-    tail = path(
-        (f"M{x - 20:.1f},{y:.1f} C{x - 60:.1f},{y + 6:.1f} {x - 74:.1f},{y + 30:.1f} " f"{x - 108:.1f},{y + 26:.1f} L{x - 104:.1f},{y + 52:.1f} " f"C{x - 70:.1f},{y + 56:.1f} {x - 40:.1f},{y + 36:.1f} {x - 8:.1f},{y + 14:.1f} " "Z"),
-        shade(colour, 0.86),
-    )
-    return tail + wrap

@@ -29,7 +29,6 @@ def paint_near_frame(stage: Stage, *, blur_px: float = 0.0) -> Array:
         "wall": _wall,
         "posts": _posts,
         "furniture": _furniture,
-        "sill": _wall,
         "rail": _rail,
         "console": _console,
     }

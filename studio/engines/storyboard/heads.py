@@ -1,4 +1,6 @@
-"""Heads in three-quarter view, looking right: face, expression, hair, beard. 100 units tall, chin at (0, 0)."""
+"""Heads in three-quarter view, looking right: face, expression, hair, beard. 100 units tall,
+chin at (0, 0).
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def mood_of(mood: str) -> Mood:
 
 
 def head(look: Look, mood: Mood, *, is_close: bool) -> tuple[str, str]:
-    """What lies behind the shoulders (long hair, hood) and the head itself; ``is_close`` adds fine features."""
+    """What lies behind the shoulders (long hair, hood) and the head itself;
+    ``is_close`` adds fine features.
+    """
     hat = look.wears("hat")
     if hat in hats.CLOSED:
         return "", hats.hat(hat, look.colour("hat"), look.skin)
@@ -162,7 +166,8 @@ def _close_eyes(look: Look, mood: Mood, big: float) -> str:
             parts.append(stroke(f"M{x - wide:.1f},{y} Q{x:.1f},{y + 4.5} {x + wide:.1f},{y}", lash, 2.2))
             continue
         outline = (
-            (f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} " f"{x + wide:.1f},{y - 0.2:.1f} ")
+            f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} "
+            f"{x + wide:.1f},{y - 0.2:.1f} "
             f"Q{x:.1f},{y + tall * 1.15:.1f} {x - wide:.1f},{y + 0.8:.1f} Z"
         )
         name = f"eye{int(x)}"
@@ -174,7 +179,10 @@ def _close_eyes(look: Look, mood: Mood, big: float) -> str:
         )
         pupil += ellipse(x + 3.2, gaze - 2, 1.1, 1.2, "#ffffff")
         parts.append(f'<g clip-path="url(#{name})">{pupil}</g>')
-        upper = (f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} " f"{x + wide:.1f},{y - 0.2:.1f}")
+        upper = (
+            f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} "
+            f"{x + wide:.1f},{y - 0.2:.1f}"
+        )
         parts.append(stroke(upper, lash, 2.6 if look.gender == "female" else 2.1))
         if look.gender == "female" and look.age != "child" and x < 20:
             parts.append(stroke(f"M{x - wide:.1f},{y + 0.8:.1f} l-2.6,-2.2", lash, 1.8))
@@ -189,7 +197,10 @@ def _mouth(look: Look, mood: Mood, is_close: bool) -> str:
     left, right, middle = 17.0, 35.0, 27.0
     curve_y = y + smile * 0.7
     if gape > 0:
-        top = (f"M{left},{y - smile * 0.25:.1f} Q{middle},{y + smile * 0.35 - 1:.1f} " f"{right},{y - smile * 0.25:.1f} ")
+        top = (
+            f"M{left},{y - smile * 0.25:.1f} Q{middle},{y + smile * 0.35 - 1:.1f} "
+            f"{right},{y - smile * 0.25:.1f} "
+        )
         shape = top + f"Q{middle},{y + smile * 0.5 + gape * 1.7:.1f} {left},{y - smile * 0.25:.1f} Z"
         teeth = ""
         if smile > 3 and is_close:
@@ -203,7 +214,8 @@ def _mouth(look: Look, mood: Mood, is_close: bool) -> str:
     mouth = stroke(f"M{left},{corner:.1f} Q{middle},{curve_y:.1f} {right},{corner:.1f}", shade(lip, 0.8), 2.2)
     full = 5.2 if look.gender == "female" else 3.4
     under = (
-        (f"M{left + 3},{corner + smile * 0.3:.1f} Q{middle},{curve_y + full:.1f} " f"{right - 2},{corner + smile * 0.3:.1f} ")
+        f"M{left + 3},{corner + smile * 0.3:.1f} Q{middle},{curve_y + full:.1f} "
+        f"{right - 2},{corner + smile * 0.3:.1f} "
         f"Q{middle},{curve_y:.1f} {left + 3},{corner + smile * 0.3:.1f} Z"
     )
     return path(under, lip, opacity=0.75) + mouth
@@ -212,7 +224,10 @@ def _mouth(look: Look, mood: Mood, is_close: bool) -> str:
 def _wrinkles(dark: str, is_close: bool) -> str:
     if not is_close:
         return stroke("M8,-24 Q11,-19 10,-14", dark, 1.8)
-    lines = ("M9,-27 Q13,-21 11,-13 M3,-40 Q5,-38 9,-38 M-1,-44 l5,1 M8,-36 Q14,-33 21,-36 " "M6,-72 Q18,-75 32,-71 M8,-79 Q18,-81 30,-78")
+    lines = (
+        "M9,-27 Q13,-21 11,-13 M3,-40 Q5,-38 9,-38 M-1,-44 l5,1 M8,-36 Q14,-33 21,-36 "
+        "M6,-72 Q18,-75 32,-71 M8,-79 Q18,-81 30,-78"
+    )
     return stroke(lines, dark, 1.6, opacity=0.9)
 
 
@@ -224,16 +239,25 @@ def _beard(look: Look) -> str:
     )
     lower = "C18,-8 22,-6 28,-6 C34,-7 37,-11 40.5,-22"
     if look.beard == "full":
-        d = (f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C44,-4 36,13 " "18,14 C-4,15 -20,-6 -22,-40 Z")
+        d = (
+            f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C44,-4 36,13 "
+            "18,14 C-4,15 -20,-6 -22,-40 Z"
+        )
         return path(d, colour) + moustache
     if look.beard == "long":
-        d = (f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C48,10 40,44 " "24,66 C10,48 -20,16 -22,-40 Z")
+        d = (
+            f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C48,10 40,44 "
+            "24,66 C10,48 -20,16 -22,-40 Z"
+        )
         waves = stroke("M6,2 C10,18 18,32 22,48 M26,6 C28,18 27,30 25,42", deep, 2.4, opacity=0.7)
         return path(d, colour) + waves + moustache
     if look.beard == "moustache":
         return moustache
     if look.beard == "stubble":
-        d = (f"M-21,-36 C-14,-30 -4,-28 6,-22 C10,-18 14,-12 17,-11 {lower} C39,-8 31,0.5 " "18,1 C2,1.5 -14,-12 -21,-36 Z")
+        d = (
+            f"M-21,-36 C-14,-30 -4,-28 6,-22 C10,-18 14,-12 17,-11 {lower} C39,-8 31,0.5 "
+            "18,1 C2,1.5 -14,-12 -21,-36 Z"
+        )
         return path(d, mixed(look.skin, look.hair, 0.5), opacity=0.45)
     return ""
 
@@ -259,7 +283,10 @@ def _hair_behind(look: Look) -> str:
         return "".join(ellipse(x, y, r, r, colour) for x, y, r in spots)
     if look.hair_style == "ponytail":
         return path(
-            ("M-26,-82 C-54,-88 -66,-60 -60,-30 C-57,-14 -66,-6 -70,2 C-52,0 -42,-14 " "-43,-36 C-44,-54 -38,-64 -24,-66 Z"),
+            (
+                "M-26,-82 C-54,-88 -66,-60 -60,-30 C-57,-14 -66,-6 -70,2 C-52,0 -42,-14 "
+                "-43,-36 C-44,-54 -38,-64 -24,-66 Z"
+            ),
             colour,
         )
     if look.hair_style == "braids":
@@ -282,19 +309,32 @@ def _hair_front(look: Look, hat: str, is_close: bool) -> str:
         return path(side, colour) if style in {"short", "mop", "bun"} else _side_lock(look)
     strands = ""
     if style == "mop":
-        d = ("M-28,-28 C-44,-60 -36,-108 6,-108 C38,-109 50,-88 44,-64 C40,-66 38,-72 " "36,-76 C32,-68 24,-66 18,-74 C14,-64 4,-60 -2,-68 C-6,-58 -12,-54 -20,-52 " "C-18,-42 -22,-34 -28,-28 Z")
+        d = (
+            "M-28,-28 C-44,-60 -36,-108 6,-108 C38,-109 50,-88 44,-64 C40,-66 38,-72 "
+            "36,-76 C32,-68 24,-66 18,-74 C14,-64 4,-60 -2,-68 C-6,-58 -12,-54 -20,-52 "
+            "C-18,-42 -22,-34 -28,-28 Z"
+        )
         strands = "M-22,-82 C-14,-96 0,-100 12,-100"
     elif style == "short":
-        d = ("M-25,-24 C-40,-54 -38,-106 6,-107 C34,-108 47,-92 43,-70 C38,-80 22,-84 4,-80 " "C-4,-78 -8,-66 -12,-58 C-15,-52 -22,-54 -23,-46 C-24,-38 -22,-30 -25,-24 Z")
+        d = (
+            "M-25,-24 C-40,-54 -38,-106 6,-107 C34,-108 47,-92 43,-70 C38,-80 22,-84 4,-80 "
+            "C-4,-78 -8,-66 -12,-58 C-15,-52 -22,-54 -23,-46 C-24,-38 -22,-30 -25,-24 Z"
+        )
         strands = "M-20,-80 C-10,-94 6,-98 22,-94"
     elif style == "bun":
-        d = ("M-22,-40 C-40,-62 -30,-108 8,-107 C34,-107 46,-90 42,-68 C34,-82 16,-82 2,-74 " "C-6,-66 -8,-54 -22,-40 Z")
+        d = (
+            "M-22,-40 C-40,-62 -30,-108 8,-107 C34,-107 46,-90 42,-68 C34,-82 16,-82 2,-74 "
+            "C-6,-66 -8,-54 -22,-40 Z"
+        )
         bun = ellipse(-36, -88, 19, 18, colour) + stroke(
             "M-46,-92 C-40,-102 -28,-98 -26,-88", lit, 2.4, opacity=0.6
         )
         return bun + path(d, colour) + stroke("M-24,-66 C-14,-88 4,-96 22,-94", lit, 2.4, opacity=0.5)
     else:
-        d = ("M-28,-26 C-46,-60 -36,-108 6,-108 C36,-109 48,-88 43,-64 C38,-78 28,-86 " "14,-86 C8,-74 -2,-64 -12,-58 C-16,-46 -18,-34 -28,-26 Z")
+        d = (
+            "M-28,-26 C-46,-60 -36,-108 6,-108 C36,-109 48,-88 43,-64 C38,-78 28,-86 "
+            "14,-86 C8,-74 -2,-64 -12,-58 C-16,-46 -18,-34 -28,-26 Z"
+        )
         strands = "M-26,-64 C-20,-86 -4,-98 14,-99 M-20,-52 C-12,-62 -2,-70 4,-82"
     shine = stroke(strands, lit, 2.6 if is_close else 3, opacity=0.5) if strands else ""
     return path(d, colour) + _side_lock(look) + shine
@@ -303,7 +343,10 @@ def _hair_front(look: Look, hat: str, is_close: bool) -> str:
 def _side_lock(look: Look) -> str:
     if look.hair_style in {"long", "bob"}:
         drop = 44 if look.hair_style == "long" else -2
-        d = (f"M-10,-72 C-24,-62 -18,-40 -22,-20 C-24,0 -18,{drop - 12} -28,{drop} " f"C-44,{drop - 8} -48,-20 -40,-54 C-36,-72 -22,-84 -10,-72 Z")
+        d = (
+            f"M-10,-72 C-24,-62 -18,-40 -22,-20 C-24,0 -18,{drop - 12} -28,{drop} "
+            f"C-44,{drop - 8} -48,-20 -40,-54 C-36,-72 -22,-84 -10,-72 Z"
+        )
         return path(d, look.hair)
     if look.hair_style == "curly":
         spots = [(-20, -62, 13), (-28, -44, 13), (-26, -24, 12)]
@@ -324,7 +367,10 @@ def _mask(look: Look) -> str:
     colour = look.colour("mask")
     if look.wears("mask") == "eye_mask":
         return path(
-            ("M-26,-58 C-4,-62 20,-62 42,-58 L41,-40 C34,-36 28,-40 26,-44 C22,-36 8,-36 " "4,-42 C-6,-46 -16,-48 -26,-46 Z"),
+            (
+                "M-26,-58 C-4,-62 20,-62 42,-58 L41,-40 C34,-36 28,-40 26,-44 C22,-36 8,-36 "
+                "4,-42 C-6,-46 -16,-48 -26,-46 Z"
+            ),
             colour,
         ) + (ellipse(15.5, -48, 4.5, 4.5, "#f1efe8") + ellipse(34.5, -48, 3.6, 4.5, "#f1efe8"))
     return path("M-20,-34 C0,-40 30,-40 45,-36 C46,-10 36,2 18,2 C0,2 -16,-14 -20,-34 Z", colour)

@@ -40,7 +40,9 @@ def _source(folder: str, name: str) -> tuple[str, float, float]:
 
 
 def drawing(source: str, art: str, found: Record) -> Drawing:
-    """The vendored drawing ``art`` (``name`` or ``name:#colour``), its foot at the lower edge of what is drawn."""
+    """The vendored drawing ``art`` (``name`` or ``name:#colour``),
+    its foot at the lower edge of what is drawn.
+    """
     name, _, colour = art.partition(":")
     body, width, height = _source(_FOLDERS[source], name)
     if source == "icon":

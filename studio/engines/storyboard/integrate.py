@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.engines.storyboard.canvas import Array, blurred, luma, mix, resized, rgb, smoothstep
-from studio.engines.storyboard.sprites import Light
+from studio.engines.storyboard.sprites import Light, Sprite
 from studio.engines.storyboard.stage import Stage, seed_of
 
 if TYPE_CHECKING:
@@ -26,15 +26,22 @@ def relight_from(stage: Stage) -> Light:
     return Light(direction, _triple(key), _triple(_ambient(stage)))
 
 
-def paint_halo(stage: Stage, focus: tuple[float, float], tall_px: float) -> None:
+def paint_halo(stage: Stage, focus: tuple[float, float], hero: Sprite) -> None:
     """A soft glow of horizon colour behind the hero, which lifts the dark figure off a dark place."""
-    palette = stage.palette
+    palette, tall_px = stage.palette, float(hero.rgba.shape[0])
     strength = (0.20 + 0.34 * palette.darkness + (0.14 if stage.has("storm") else 0.0)) * stage.backlight
     colour = mix(palette.low, palette.sun, 0.25) if stage.key is None else mix(palette.low, stage.key, 0.5)
     radius = min(1.15 * max(tall_px, stage.span * 0.2), stage.span * 0.85)
     if stage.brief.style == "ink":
+        if _is_pale(hero):
+            return
         colour, strength = mix(palette.low, rgb("#ffffff"), 0.7), 1.0
     stage.canvas.glow(*focus, radius, colour, min(0.9 if stage.brief.style == "ink" else 0.6, strength))
+
+
+def _is_pale(sprite: Sprite) -> bool:
+    inside = sprite.rgba[..., 3] > 128
+    return bool(inside.any()) and float(sprite.rgba[..., :3][inside].mean()) > 190
 
 
 def embed(stage: Stage, placed: Placed, solid: Array, seed: int) -> None:
@@ -340,12 +347,16 @@ def _tufts(stage: Stage, placed: Placed, alpha: Array, seed: int) -> None:
 
 def _own_lights(stage: Stage, placed: Placed, left: int, top: int) -> None:
     power = 0.45 + 0.55 * stage.palette.darkness
+    tall = float(placed.sprite.rgba.shape[0])
     for x, y, radius_px, colour in placed.sprite.lights:
         tint = np.array(colour, np.float32)
         px, py = left + x, top + y
-        stage.canvas.glow(px, py, radius_px * 4.5 + stage.span * 0.02, tint, 0.55 * power)
+        reach = min(radius_px * 4.5, max(radius_px * 1.1, tall * 0.9))
+        stage.canvas.glow(px, py, reach + stage.span * 0.02, tint, 0.55 * power)
         if placed.record.anchor == "fire":
             continue
-        stage.canvas.glow(px, py, radius_px * 1.5, mix(tint, rgb("#fff6dc"), 0.6), 0.75 * power)
+        stage.canvas.glow(
+            px, py, min(radius_px * 1.5, tall * 0.25), mix(tint, rgb("#fff6dc"), 0.6), 0.75 * power
+        )
         if not placed.floats and not placed.is_bust:
-            stage.canvas.glow(px, placed.y, radius_px * 5, tint, 0.32 * power, squash=0.22)
+            stage.canvas.glow(px, placed.y, reach * 1.1, tint, 0.32 * power, squash=0.22)

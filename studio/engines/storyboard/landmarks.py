@@ -175,11 +175,13 @@ def windmill(subject: Subject, variant: int) -> Drawing:
         "M-62,0 L-40,-250 L-14,-250 L-22,0 Z", "#b09e80"
     )
     cap = path("M-48,-246 C-44,-300 44,-300 48,-246 Z", "#6a4534")
+    lattice = stroke("M4,-150 h38 M4,-116 h38 M4,-82 h38 M23,-186 v140", "#b3a184", 3)
+    cloth = rect(4, -186, 38, 140, "#efe6d2") + lattice
     sails = ""
     for turn in (22, 112, 202, 292):
         sails += (
             '<g transform="translate(6 -262) '
-            f'rotate({turn})">{rect(-3.5, -190, 7, 190, "#5a3f2c")}{rect(4, -186, 38, 140, "#efe6d2")}{stroke("M4,-150 h38 M4,-116 h38 M4,-82 h38 M23,-186 v140", "#b3a184", 3)}</g>'
+            f'rotate({turn})">{rect(-3.5, -190, 7, 190, "#5a3f2c")}{cloth}</g>'
         )
     door = path("M-18,0 L-18,-52 Q0,-70 18,-52 L18,0 Z", "#5b3f2c")
     panes, glows = _windows([(0, -120), (0, -190)], 20, 26)
@@ -236,7 +238,7 @@ def clock_tower(subject: Subject, variant: int) -> Drawing:
     head = (
         _half(-66, -540, 132, 116, shade(brick, 1.1))
         + ellipse(0, -482, 44, 44, "#fbeecb")
-        + f'<circle cx="0" cy="-482" r="44" fill="none" stroke="#5a4032" stroke-width="6"/>'
+        + '<circle cx="0" cy="-482" r="44" fill="none" stroke="#5a4032" stroke-width="6"/>'
         + stroke("M0,-482 L0,-512 M0,-482 L20,-470", "#33261f", 5)
     )
     spire = polygon(((-76, -536), (0, -660), (76, -536)), "#5a6472") + polygon(

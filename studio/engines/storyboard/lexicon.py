@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from studio.engines.storyboard.records import table
-from studio.engines.storyboard.wardrobe import GARMENTS
+from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.words import Token
-from studio.media.assets import asset_path
 
 _LONGEST = 5
-PROPS = {
-    "lantern": "lantern", "oil lamp": "lantern", "lamp": "lantern", "umbrella": "umbrella", "sword": "sword", "blade": "sword", "staff": "staff",
-    "walking stick": "stick", "stick": "stick", "cane": "cane", "spear": "spear", "book": "book", "diary": "book", "journal": "book", "notebook": "book", "newspaper": "newspaper",
-    "letter": "letter", "note": "letter", "envelope": "letter", "paper": "letter", "map": "map", "chart": "map", "suitcase": "suitcase", "briefcase": "suitcase", "bag": "bag", "sack": "bag", "luggage": "suitcase",
-    "basket": "basket", "bucket": "bucket", "pail": "bucket", "bouquet": "bouquet", "flowers": "bouquet", "flower": "flower", "rose": "flower", "red balloon": "balloon", "balloon": "balloon", "kite": "kite",
-    "fishing rod": "fishing_rod", "rod": "fishing_rod", "fishing pole": "fishing_rod", "torch": "torch", "candle": "candle", "flashlight": "flashlight", "wand": "wand", "camera": "camera",
-    "phone": "phone", "mobile phone": "phone", "smartphone": "phone", "telescope": "telescope", "spyglass": "telescope", "guitar": "guitar", "violin": "violin", "fiddle": "violin", "trumpet": "trumpet",
-    "axe": "axe", "pickaxe": "axe", "broom": "broom", "box": "box", "parcel": "box", "crate": "box", "package": "box", "gift": "gift", "present": "gift", "bread": "bread", "loaf": "bread", "cup": "cup", "mug": "cup", "cup of tea": "cup", "cup of coffee": "cup", "coffee": "cup", "tea": "cup",
-    "paintbrush": "brush", "brush": "brush", "palette": "palette", "bow": "bow", "shield": "shield", "baby": "baby", "teddy bear": "teddy", "teddy": "teddy", "doll": "teddy", "ball": "ball", "microphone": "microphone", "pipe": "pipe",
-    "rifle": "gun", "gun": "gun", "musket": "gun", "pistol": "gun",
-    "chair": "chair", "armchair": "armchair", "rocking chair": "armchair", "bench": "bench", "park bench": "bench", "rock": "rock", "stone": "rock", "boulder": "rock", "log": "log", "stool": "stool", "sofa": "armchair", "pew": "bench",
-}  # fmt: skip
-"""Words for things held or sat upon, to the props that figures know."""
-
 SEATS = frozenset({"chair", "armchair", "bench", "rock", "log", "stool"})
 
 
@@ -80,24 +64,22 @@ def _readings(window: Sequence[Token], slot: str) -> list[str]:
     return readings
 
 
+_SAID = ("time", "weather", "mood", "style", "framing", "angle", "place", "pose", "group", "prop")
+
+
 @cache
 def _slots() -> dict[str, dict[str, str]]:
-    text = asset_path("storyboard/lexicon.json").read_text(encoding="utf-8")
-    slots = {
-        slot: {phrase.strip(): value for value, phrases in values.items() for phrase in phrases.split(",")}
-        for slot, values in json.loads(text).items()
-    }
+    slots = {slot: vocabulary(slot) for slot in _SAID}
     slots["subject"] = {word: record.kind for record in table().values() for word in record.words}
-    slots["garment"] = {word: word for word in GARMENTS}
-    slots["prop"] = dict(PROPS)
+    slots["garment"] = {word: word for word in vocabulary("garment")}
     return slots
 
 
 def abstract_words() -> frozenset[str]:
     """Nouns that are never drawn for themselves."""
-    return frozenset(_slots()["abstract"])
+    return frozenset(vocabulary("abstract"))
 
 
 def place_of(word: str) -> str:
     """The kind of place ``word`` is, or empty."""
-    return _slots()["place"].get(word, "")
+    return vocabulary("place").get(word, "")

@@ -103,7 +103,6 @@ def _frame(stage: Stage) -> Stage:
         key_x=None if stage.key_x is None else (stage.key_x - left) * scale,
         landmark=_framed_landmark(stage, left, top, scale),
         water_foot=None if stage.water_foot is None else (stage.water_foot - top) * scale,
-        deck_px=None if stage.deck_px is None else (stage.deck_px - top) * scale,
         windows=[
             ((x0 - left) * scale, (y0 - top) * scale, (x1 - left) * scale, (y1 - top) * scale)
             for x0, y0, x1, y1 in stage.windows

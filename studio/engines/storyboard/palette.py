@@ -89,11 +89,11 @@ def _weathered(palette: Palette, kind: str) -> Palette:
     saturation, value, haze, grey = {
         "storm": (0.50, 0.66, 0.30, "#4a525e"),
         "rain": (0.58, 0.84, 0.35, "#7f8a95"),
-        "snow": (0.62, 1.00, 0.35, "#c5ccd8"),
+        "snow": (0.80, 1.02, 0.32, "#c5ccd8"),
         "fog": (0.55, 1.02, 0.68, "#d3d3cd"),
         "clouds": (0.80, 0.95, 0.10, "#aab2ba"),
     }.get(kind, (1.0, 1.0, 0.0, "#808080"))
-    share = {"storm": 0.30, "rain": 0.24, "snow": 0.20, "fog": 0.30, "clouds": 0.10}.get(kind, 0.0)
+    share = {"storm": 0.30, "rain": 0.24, "snow": 0.13, "fog": 0.30, "clouds": 0.10}.get(kind, 0.0)
     bright = 0.35 + 0.65 * (1 - palette.darkness)
     tint = rgb(grey) * np.float32(bright)
     bent = _graded(palette, saturation, value, tint, share)

@@ -89,7 +89,7 @@ def street(stage: Stage) -> None:
     """A street between tall fronts that runs to the vanishing point, lamps and wet kerbs."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    modern = bool(stage.place_rng.random() < 0.45) or "city" in stage.brief.prompt.lower()
+    modern = bool(stage.place_rng.random() < 0.45) or "city" in stage.brief.place_key
     skyline(stage, foot=hor + span * 0.01, tall=span * 0.28, nearness=0.15, count=12, haze=0.6)
     pavement(stage, "#7d7a7d", top=hor)
     _kerbs(stage)
@@ -257,7 +257,11 @@ def _stall(stage: Stage, x: float, z: float) -> None:
         sketch.poly(edge, tone * np.float32(0.85))
     sketch.stamp(haze=0.5 * (1 - near), haze_colour=palette.low)
     if palette.darkness > 0.4:
-        stage.canvas.glow(*at(x, 1.1, z), stage.focal_px / z * 1.5, palette.lamp, 0.6 * palette.darkness)
+        reach = stage.focal_px / z
+        stage.canvas.illuminate(
+            *at(x, 0.8, z), reach * 1.5, mix(palette.lamp, rgb("#ff7a30"), 0.5), 0.95 * palette.darkness
+        )
+        stage.canvas.glow(*at(x, 1.15, z), reach * 0.9, palette.lamp, 0.45 * palette.darkness)
 
 
 def _lamp_string(stage: Stage) -> None:

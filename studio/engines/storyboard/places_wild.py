@@ -66,7 +66,7 @@ def hills(stage: Stage) -> None:
         local = ("#7fa08c", "#7da36e", "#86a85c", "#7a9f4f")[index]
         paint_hill(
             stage,
-            hill_line(stage, hor + span * y, span * (0.045 + 0.01 * index), period=0.45 + 0.1 * index),
+            hill_line(stage, hor + span * y, span * (0.075 + 0.012 * index), period=0.45 + 0.1 * index),
             nearness=near,
             local=local,
             keep=0.75,

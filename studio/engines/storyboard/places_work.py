@@ -82,13 +82,15 @@ def hospital(stage: Stage) -> None:
         -stage.hero_side,
     )
     it.window(-far * 1.9, 0.8, 1.3, 1.25, panes=2)
-    for step, x in enumerate((far * 0.9, far * 2.9)):
-        it.box(around(x, 1.05), (0.24, 0.40), (4.1, WALL_Z - 0.2), "#f0f2ee")
-        it.box(around(x, 1.08), (0.26, 0.43), (4.1, 5.0), "#7fb0b5", 1.0 - 0.06 * step)
-        it.box(around(x, 0.7), (0.40, 0.53), (WALL_Z - 0.6, WALL_Z - 0.3), "#ffffff")
-        it.box(around(x, 1.1), (0.2, 0.78), (WALL_Z - 0.2, WALL_Z - 0.15), "#c7d0d0")
-        for dx in (-0.5, 0.5):
-            it.box(around(x + dx, 0.05), (0, 0.5), (4.1, 4.15), "#9aa5a8")
+    for step, x in enumerate((far * 0.85, far * 2.65)):
+        light = 1.0 - 0.06 * step
+        it.box(around(x, 1.25), (0.15, 0.95), (WALL_Z - 0.25, WALL_Z - 0.18), "#b5c2c4", light)
+        it.box(around(x, 1.1), (0.28, 0.44), (3.7, WALL_Z - 0.3), "#eef1ee", light)
+        it.box(around(x, 1.16), (0.26, 0.48), (3.65, 4.75), "#4f95a5", light)
+        it.box(around(x, 0.8), (0.44, 0.62), (WALL_Z - 0.7, WALL_Z - 0.35), "#ffffff", light)
+        it.box(around(x, 1.2), (0.18, 0.62), (3.6, 3.64), "#9fb0b4", light)
+        for dx in (-0.55, 0.55):
+            it.box(around(x + dx, 0.06), (0, 0.3), (3.6, 3.66), "#7f8c90")
     a, b = it.at(far * 1.95, 1.3), it.at(far * 1.95 + far * 0.05, 2.75)
     it.sketch.rect(
         min(a[0], b[0]) - 3 * stage.unit,
@@ -112,8 +114,8 @@ def hospital(stage: Stage) -> None:
     it.sketch.ellipse(
         pole[1][0], pole[1][1] + 14 * stage.unit, 8 * stage.unit, 15 * stage.unit, it.tone("#dff2f4")
     )
-    it.lamp(0, 2.5, 2.2)
-    it.light(warm="#eafaff")
+    it.lamp(0, 2.6, 1.3)
+    it.light(level=0.86, warm="#eafaff")
     stand(stage, "none")
 
 

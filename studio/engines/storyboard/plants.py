@@ -11,7 +11,7 @@ from studio.engines.storyboard.vector import ellipse, path, shade, stroke, taper
 
 def _crown(spots: list[tuple[float, float, float]], leaf: str, seed: int) -> str:
     """Leaves in three tones over round lobes, lit from the upper right."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     dark = "".join(ellipse(x, y + r * 0.14, r, r * 0.92, shade(leaf, 0.74)) for x, y, r in spots)
     middle = "".join(ellipse(x + r * 0.12, y - r * 0.08, r * 0.86, r * 0.78, leaf) for x, y, r in spots)
     lit = "".join(
@@ -114,11 +114,12 @@ def palm(subject: Subject, variant: int) -> Drawing:
             "M0,0 C30,-26 84,-34 132,10 C120,6 112,8 104,14 C98,4 90,4 82,10 C76,0 66,2 "
             "58,8 C50,0 40,2 34,8 C24,2 10,4 0,0 Z"
         )
+        vein = stroke("M0,0 C30,-20 84,-26 126,6", shade("#5b8f4a", tone * 0.72), 3)
         flip = -1 if abs(angle) > 90 else 1
         turn = angle if flip == 1 else angle - 180
         leaves += (
             f'<g transform="translate(60 -290) scale({flip * size:.2f} {size:.2f}) '
-            f'rotate({turn * flip * 0.75:.0f})">{path(blade, shade("#5b8f4a", tone))}{stroke("M0,0 C30,-20 84,-26 126,6", shade("#5b8f4a", tone * 0.72), 3)}</g>'
+            f'rotate({turn * flip * 0.75:.0f})">{path(blade, shade("#5b8f4a", tone))}{vein}</g>'
         )
     nuts = "".join(ellipse(60 + dx, -278 + dy, 9, 10, "#6d4a2c") for dx, dy in ((-8, 4), (8, 6), (0, 14)))
     return Drawing(trunk + leaves + nuts, (-110, -430, 230, 4), (0, 0), 380)
@@ -128,7 +129,7 @@ def willow(subject: Subject, variant: int) -> Drawing:
     """A weeping willow."""
     trunk = path("M-26,0 C-14,-60 -24,-130 -8,-200 L14,-200 C18,-130 14,-60 30,0 Z", "#66503a")
     top = _crown([(-60, -262, 56), (0, -292, 62), (62, -262, 56), (0, -246, 60)], "#7c9a50", 5)
-    rng = random.Random(4)  # noqa: S311
+    rng = random.Random(4)
     strands = ""
     for i in range(38):
         x = -124 + i * 6.8

@@ -38,11 +38,21 @@ def table() -> dict[str, Record]:
     records = [_record(line.split("\t")) for line in lines if line and not line.startswith("#")]
     people = [
         Record(
-            outfit.kind, f"person:{outfit.kind}", outfit.height_in_people, "ground", "right", is_person=True,
-            is_building=False, is_landmark=False, is_living=True, full_body=True, home=outfit.home, words=outfit.words,
+            outfit.kind,
+            f"person:{outfit.kind}",
+            outfit.height_in_people,
+            "ground",
+            "right",
+            is_person=True,
+            is_building=False,
+            is_landmark=False,
+            is_living=True,
+            full_body=True,
+            home=outfit.home,
+            words=outfit.words,
         )
         for outfit in outfits().values()
-    ]  # fmt: skip
+    ]
     return {record.kind: record for record in (*records, *people)}
 
 

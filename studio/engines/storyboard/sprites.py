@@ -84,8 +84,9 @@ def rasterised(drawing: Drawing, height_px: float) -> Sprite:
         rows = columns = np.array([0, 1])
     y0, y1, x0, x1 = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     if drawing.is_cropped_height and abs((y1 - y0) / max(height_px, 4.0) - 1) > 0.02:
-        extent = (y1 - y0) / scale
-        return rasterised(replace(drawing, height=extent, is_cropped_height=False), height_px)
+        extent, lowest = (y1 - y0) / scale, top + y1 / scale
+        exact = replace(drawing, height=extent, foot=(drawing.foot[0], lowest), is_cropped_height=False)
+        return rasterised(exact, height_px)
     glows = tuple(
         ((x - left) * scale - x0, (y - top) * scale - y0, radius * scale, colour)
         for x, y, radius, colour in drawing.lights

@@ -15,7 +15,7 @@ from studio.engines.storyboard.palette import Palette
 Surface = Literal["ground", "water", "floor", "air", "swim"]
 NearFrame = Literal[
     "grass", "rocks", "branches", "conifer", "reeds", "palm", "leaves", "snow",
-    "rail", "posts", "wall", "sill",
+    "rail", "posts", "wall",
     "furniture", "seaweed", "cloud", "console", "crates", "none",
 ]  # fmt: skip
 
@@ -82,8 +82,6 @@ class Stage:
     """x, top and foot of the great thing that gives the place its name, if it has one."""
     water_foot: float | None = None
     """The row on which boats and whales lie when there is water beyond the ground."""
-    deck_px: float | None = None
-    """Where feet must stand when the place has one ledge to stand on (a pier, a roof)."""
     full_size: tuple[int, int] = (0, 0)
     """Width and height of the finished picture."""
     backlight: float = 1.0

@@ -161,7 +161,15 @@ def street_lamps(
             for hx, hy, size, foot_y in heads:
                 stage.canvas.glow(hx, hy, size * 1.5, palette.lamp, 0.55 * power)
                 stage.canvas.glow(hx, hy, size * 0.42, rgb("#fff1cc"), 0.9 * power)
-                stage.canvas.glow(hx, foot_y, size * 1.6, palette.lamp, 0.38 * power, squash=0.26)
+                stage.canvas.illuminate(
+                    hx,
+                    foot_y,
+                    size * 2.0,
+                    mix(palette.lamp, rgb("#ff7a30"), 0.5),
+                    1.1 * palette.darkness,
+                    squash=0.26,
+                )
+            stage.canvas.glow(hx, foot_y, size * 1.6, palette.lamp, 0.22 * power, squash=0.26)
 
 
 def quay(stage: Stage, *, top: float) -> None:

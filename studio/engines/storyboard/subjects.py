@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
 from studio.engines.storyboard import busts, figures, icons, things
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.heads import mood_of
 from studio.engines.storyboard.records import Record, table
 from studio.engines.storyboard.sprites import Drawing, Light, Sprite, rasterised
 from studio.engines.storyboard.vector import group, hex_of
+from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.wardrobe import look_of
 
 _SEATS = frozenset({"chair", "armchair", "bench", "rock", "log", "stool"})
@@ -45,17 +44,6 @@ _SADDLES = {
     "deer": 0.55,
 }
 """How high a rider sits, in shares of the mount's height."""
-_POSE_WITH = {
-    "umbrella": ("umbrella", "umbrella_walk"), "lantern": ("holding", "holding_walk"), "candle": ("holding_up", "holding_walk"),
-    "torch": ("holding_up", "holding_walk"), "book": ("reading", "walking"), "letter": ("reading", "walking"), "map": ("reading", "walking"),
-    "newspaper": ("reading", "walking"), "guitar": ("playing", "playing"), "violin": ("playing", "playing"), "trumpet": ("painting", "painting"),
-    "box": ("carrying", "carrying"), "gift": ("carrying", "carrying"), "baby": ("carrying", "carrying"), "bread": ("carrying", "carrying"),
-    "fishing_rod": ("fishing", "holding_walk"), "brush": ("painting", "walking"), "camera": ("holding_up", "holding_walk"), "telescope": ("holding_up", "holding_walk"),
-    "microphone": ("holding_up", "holding_walk"), "sword": ("holding", "holding_walk"), "bow": ("pointing", "holding_walk"), "staff": ("holding", "holding_walk"), "wand": ("pointing", "holding_walk"),
-    "bouquet": ("holding", "holding_walk"), "flower": ("holding", "holding_walk"), "balloon": ("holding_up", "holding_walk"), "kite": ("holding_up", "running"), "gun": ("holding", "holding_walk"),
-    "stick": ("holding", "holding_walk"), "cup": ("holding", "holding_walk"), "flashlight": ("holding", "holding_walk"), "phone": ("holding_up", "holding_walk"), "teddy": ("standing", "walking"), "ball": ("holding", "running"),
-    "spear": ("holding", "holding_walk"), "broom": ("holding", "holding_walk"), "axe": ("holding", "holding_walk"),
-}  # fmt: skip
 
 
 def record(kind: str) -> Record:
@@ -66,17 +54,28 @@ def record(kind: str) -> Record:
 def draw(subject: Subject, *, height_px: float, light: Light, seed: int) -> Sprite:
     """One ``subject`` (its ``count`` is the painter's to repeat) in local colour.
 
-    ``height_px`` is what ``record(kind).height_in_people`` people measure; a seated figure comes out lower, an
-    umbrella makes it taller. The same ``subject`` looks the same at every ``seed``; the seed varies only what
-    no character depends on.
+    ``height_px`` is what ``record(kind).height_in_people`` people measure; a seated figure is lower, an
+    umbrella makes it taller. One person looks the same at every ``seed``; in a
+    group the seed tells its members apart.
     """
-    drawing = _drawing(replace(subject, count=1), seed % 7)
+    drawing = _drawing(_member(subject, seed), seed % 7)
     return rasterised(drawing, float(height_px))
 
 
 def draw_bust(subject: Subject, *, height_px: float, mood: str, light: Light, seed: int) -> Sprite:
     """Head and shoulders of a person, ``height_px`` tall from the lower edge to the crown, in split light."""
     return busts.bust(look_of(subject), mood_of(mood), height_px=height_px, light=light)
+
+
+def _member(subject: Subject, seed: int) -> Subject:
+    """One of ``subject``'s number: in a group of people no two neighbours need look alike."""
+    if subject.count == 1 or not table()[subject.kind].is_person:
+        return replace(subject, count=1)
+    kind = ("boy", "girl")[seed % 2] if subject.kind == "child" else subject.kind
+    is_plain = kind in {"person", "man", "woman"} and not subject.clothes
+    gender = ("male", "female")[seed % 2] if kind == "person" and not subject.gender else subject.gender
+    noun = f"{subject.noun} {seed % 8}" if is_plain or subject.kind == "child" else subject.noun
+    return replace(subject, count=1, kind=kind, noun=noun, gender=gender)
 
 
 @lru_cache(maxsize=64)
@@ -102,7 +101,7 @@ def _person(subject: Subject) -> Drawing:
     if held and pose in _HANDS_FULL and not carried:
         held = ()
     if held:
-        still, moving = _POSE_WITH.get(held[0].partition(":")[0], ("", ""))
+        still, _, moving = vocabulary("pose_with").get(held[0].partition(":")[0], "").partition(":")
         if pose in {"", "standing", "waiting", "looking"}:
             pose = still or pose or "standing"
         elif pose == "walking":
@@ -149,13 +148,3 @@ def _embraced(one: Drawing, other: Drawing) -> Drawing:
     down = one.foot[1] - other.foot[1]
     art = group(other.body, x=gap, y=down, flip=True) + group(one.body, x=-gap)
     return Drawing(art, one.box, one.foot, one.height, one.lights)
-
-
-def neutral_light() -> Light:
-    """Even light from the right, for contact sheets."""
-    return Light(0.6, (1.0, 0.95, 0.86), (0.8, 0.84, 0.95))
-
-
-def coverage(sprite: Sprite) -> float:
-    """Share of the cut-out that is opaque."""
-    return float(np.mean(sprite.rgba[..., 3] > 127))

@@ -279,16 +279,19 @@ def dunes(stage: Stage, *, count: int = 4, local: str = "#dba765") -> None:
         ridge = hill_line(stage, base, stage.span * (0.03 + 0.05 * t), period=0.42 + 0.2 * t, octaves=2)
         palette = stage.palette
         lit = mix(palette.shade(local, nearness, 0.92, 1.08), palette.key, 0.12)
-        lee = mix(palette.shade(local, nearness, 0.8, 0.68), palette.far, 0.25)
+        lee = mix(palette.shade(local, nearness, 0.9, 0.72), palette.far, 0.14)
         y0 = max(0, int(ridge.min()) - 1)
         rows = stage.canvas.rows[y0:]
         depth = rows - ridge[None, :]
         bend = stage.wave(rng, period_px=stage.width * 0.5, octaves=2)
-        slope = np.gradient(ridge) * np.float32(sunward * 40)
-        reach = np.clip(-slope, 0, None) * np.float32(stage.span * 0.10) + 1
+        width = max(3, stage.width // 9)
+        padded = np.pad(np.gradient(ridge), width, mode="edge")
+        slope = np.convolve(padded, np.ones(width) / width, "same")[width:-width].astype(np.float32)
+        slope = slope * np.float32(sunward * 40)
+        reach = np.clip(-slope, 0, None) * np.float32(stage.span * 0.055) + 1
         shadow = (
-            smoothstep(1.0, 0.72, depth / reach[None, :] + bend[None, :] * 0.08)
-            * smoothstep(0.0, 0.25, -slope)[None, :]
+            smoothstep(1.0, 0.35, depth / reach[None, :] + bend[None, :] * 0.08)
+            * smoothstep(0.0, 2.2, -slope)[None, :]
         )
         ripple = stage.ground_tile(stage.tiles.soft, y0, scale=150, stretch=6, seed=index + 31)
         colour = lit + (lee - lit) * shadow[..., None]

@@ -35,7 +35,9 @@ def is_colour(word: str) -> bool:
 
 
 def shade(colour: str, factor: float) -> str:
-    """``colour`` darkened (factor below 1, towards a cool dark) or lightened (above 1, towards a warm light)."""
+    """``colour`` darkened (factor below 1, towards a cool dark) or lightened (above 1,
+    towards a warm light).
+    """
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     if factor <= 1:
         cool = (0.94, 0.97, 1.06)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.canvas import Array, Point, Sketch, mix
-from studio.engines.storyboard.stage import Stage
+from studio.engines.storyboard.stage import Stage, seed_of
 
 
 def conifer(
     sketch: Sketch, rng: np.random.Generator, x: float, foot: float, tall: float, colour: Array, lit: Array
 ) -> None:
     """A fir: tiers of drooping boughs one over the other, the lit side paler."""
-    tiers = 5 if tall < 40 else 7 if tall < 160 else 10
+    tiers = 5 if tall < 40 else 7 if tall < 160 else 9
     half = tall * float(rng.uniform(0.20, 0.27))
     sketch.rect(x - tall * 0.018, foot - tall * 0.14, x + tall * 0.018, foot, colour * np.float32(0.7))
     left: list[Point] = []
@@ -21,8 +21,8 @@ def conifer(
         t = (tier + 1) / tiers
         y = foot - tall * (1 - t) * 0.93 - tall * 0.05
         reach = half * t**0.85
-        notch = reach * 0.66
-        droop = tall * 0.030
+        notch = reach * 0.55
+        droop = tall * 0.042
         left += [(x - reach * float(rng.uniform(0.88, 1.1)), y + droop), (x - notch, y - droop * 0.3)]
         right += [(x + reach * float(rng.uniform(0.88, 1.1)), y + droop), (x + notch, y - droop * 0.3)]
     crown = (x, foot - tall)
@@ -199,7 +199,7 @@ def paint_grass(
     """Blades in clumps, small far off and taller near the lens, some in flower."""
     if stage.has("snow"):
         amount, local, flowers = amount // 5, "#8f9a8a", ""
-    rng = stage.place_rng
+    rng = np.random.default_rng(seed_of("grass", stage.brief.place_key))
     sketch = stage.sketch()
     palette = stage.palette
     blade = tall_px or 16 * stage.unit

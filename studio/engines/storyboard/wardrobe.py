@@ -9,6 +9,7 @@ from functools import cache
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.heads import Look
 from studio.engines.storyboard.vector import hex_of, is_colour
+from studio.engines.storyboard.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
 _SKINS = ("#f1c9a5", "#e8b48a", "#d99f73", "#c08457", "#9a6440", "#74472d")
@@ -17,38 +18,6 @@ _HAIRS = ("#2b2422", "#3d2a20", "#5a3a24", "#75502f", "#9a6a3a", "#bd5f2c", "#dc
 _GREYS = ("#d9d7d2", "#c3c1be", "#e6e4e0")
 _COATS = ("#4a5a70", "#6a4a3c", "#4f6b5a", "#6b4a6a", "#7a5a34", "#3f6f8a", "#8a4438", "#555a66")
 _SHIRTS = ("#c47a4a", "#5b7f94", "#7f8f55", "#a8434a", "#d8b25a", "#4f6b8a", "#9a6a8a", "#b7a58a")
-
-GARMENTS: dict[str, tuple[str, str]] = {
-    "coat": ("top", "coat"), "overcoat": ("top", "coat"), "trenchcoat": ("top", "coat"), "trench coat": ("top", "coat"),
-    "raincoat": ("top", "raincoat"), "oilskin": ("top", "raincoat"), "oilskins": ("top", "raincoat"), "anorak": ("top", "raincoat"), "parka": ("top", "raincoat"),
-    "jacket": ("top", "jacket"), "blazer": ("top", "jacket"), "waistcoat": ("top", "jacket"), "cardigan": ("top", "jacket"),
-    "suit": ("top", "suit"), "tuxedo": ("top", "suit"), "sweater": ("top", "sweater"), "jumper": ("top", "sweater"), "pullover": ("top", "sweater"),
-    "hoodie": ("top", "sweater"), "shirt": ("top", "shirt"), "blouse": ("top", "shirt"), "t-shirt": ("top", "tshirt"), "tshirt": ("top", "tshirt"), "vest": ("top", "vest"),
-    "dress": ("top", "dress"), "sundress": ("top", "dress"), "frock": ("top", "dress"), "nightgown": ("top", "gown"), "gown": ("top", "gown"),
-    "robe": ("top", "robe"), "robes": ("top", "robe"), "tunic": ("top", "tunic"), "kimono": ("top", "kimono"), "sari": ("top", "gown"), "toga": ("top", "robe"),
-    "uniform": ("top", "uniform"), "armour": ("top", "armour"), "armor": ("top", "armour"), "spacesuit": ("top", "spacesuit"), "space suit": ("top", "spacesuit"),
-    "lab coat": ("top", "labcoat"), "labcoat": ("top", "labcoat"), "tutu": ("top", "tutu"), "wedding dress": ("top", "bridal"), "pyjamas": ("top", "shirt"), "pajamas": ("top", "shirt"), "nightshirt": ("top", "tunic"),
-    "trousers": ("bottom", "trousers"), "pants": ("bottom", "trousers"), "jeans": ("bottom", "trousers"), "overalls": ("bottom", "overalls"), "dungarees": ("bottom", "overalls"),
-    "skirt": ("bottom", "skirt"), "shorts": ("bottom", "shorts"),
-    "hat": ("hat", "brim"), "fedora": ("hat", "brim"), "cap": ("hat", "cap"), "flat cap": ("hat", "cap"), "beanie": ("hat", "beanie"), "woolly hat": ("hat", "beanie"), "wool hat": ("hat", "beanie"),
-    "top hat": ("hat", "tophat"), "hood": ("hat", "hood"), "straw hat": ("hat", "straw"), "bowler": ("hat", "bowler"), "bowler hat": ("hat", "bowler"), "cowboy hat": ("hat", "cowboy"),
-    "helmet": ("hat", "helmet"), "hard hat": ("hat", "hardhat"), "crown": ("hat", "crown"), "tiara": ("hat", "tiara"), "beret": ("hat", "beret"), "turban": ("hat", "turban"),
-    "headscarf": ("hat", "headscarf"), "shawl": ("hat", "headscarf"), "hijab": ("hat", "headscarf"), "kerchief": ("hat", "kerchief"), "bandana": ("hat", "kerchief"), "veil": ("hat", "veil"), "bonnet": ("hat", "bonnet"),
-    "sou'wester": ("hat", "souwester"), "souwester": ("hat", "souwester"), "wizard hat": ("hat", "wizard"), "pointed hat": ("hat", "wizard"), "witch hat": ("hat", "witch"),
-    "scarf": ("scarf", "scarf"), "cape": ("cape", "cape"), "cloak": ("cape", "cape"), "boots": ("shoes", "boots"), "boot": ("shoes", "boots"), "shoes": ("shoes", "shoes"), "wellingtons": ("shoes", "boots"), "barefoot": ("shoes", "barefoot"),
-    "apron": ("apron", "apron"), "gloves": ("gloves", "gloves"), "mittens": ("gloves", "gloves"), "glasses": ("glasses", "glasses"), "spectacles": ("glasses", "glasses"), "goggles": ("hat", "pilot"),
-    "mask": ("mask", "eye_mask"), "backpack": ("pack", "pack"), "rucksack": ("pack", "pack"), "wings": ("pack", "wings"), "horns": ("hat", "horns"), "halo": ("hat", "halo"), "fez": ("hat", "fez"),
-}  # fmt: skip
-"""Garment words to slot and style."""
-
-_USUAL = {
-    "raincoat": "#e0ac2e", "suit": "#3d4658", "robe": "#6a5240", "armour": "#9aa5b2", "spacesuit": "#e3e6ea", "labcoat": "#eef0f0",
-    "uniform": "#3a4a6a", "straw": "#d6b25a", "souwester": "#e0ac2e", "tophat": "#26242c", "bowler": "#33353f", "crown": "#dcb042",
-    "tiara": "#dcb042", "hardhat": "#e8b830", "helmet": "#7d8794", "boots": "#3a2d28", "shoes": "#3a2d28", "apron": "#e6e1d6",
-    "bridal": "#f2eee6", "veil": "#f2eee6", "tutu": "#d98aa6", "cowboy": "#7a5636", "brim": "#4a4038", "cap": "#5f5446",
-    "trousers": "#3a3f4b", "cape": "#6a2f3a", "scarf": "#b3433a", "wings": "#f4f1e8", "hood": "#4a4a54", "wizard": "#3b3f86",
-    "witch": "#2b2438", "gloves": "#4a3a30", "pack": "#6a5236",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +49,16 @@ def _outfit(cells: list[str]) -> Outfit:
     worn = tuple((s, t, c) for s, t, c in (g.split(":") for g in garments.split()))
     style, colour, beard = [*hair.split(":"), "", ""][:3]
     return Outfit(
-        kind, gender, age, float(height), home, worn, (style, colour, beard),
-        tuple(filter(None, props.split(","))), tuple(word.replace("_", " ") for word in words.split()),
-    )  # fmt: skip
+        kind,
+        gender,
+        age,
+        float(height),
+        home,
+        worn,
+        (style, colour, beard),
+        tuple(filter(None, props.split(","))),
+        tuple(word.replace("_", " ") for word in words.split()),
+    )
 
 
 def look_of(subject: Subject) -> Look:
@@ -128,8 +104,14 @@ def _vary(garments: dict[str, tuple[str, str]], kind: str, gender: str, seed: in
         garments.pop("bottom", None)
 
 
+def _garment(word: str) -> tuple[str, str]:
+    """Slot and style of a garment word; both empty if it is none."""
+    slot, _, style = vocabulary("garment").get(word, "").partition(":")
+    return slot, style
+
+
 def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, outfit: Outfit) -> None:
-    slot, style = GARMENTS.get(garment, ("", ""))
+    slot, style = _garment(garment)
     if not slot:
         return
     worn_style, worn_colour = garments.get(slot, ("", ""))
@@ -138,7 +120,7 @@ def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, out
     if slot == "hat" and style == "helmet" and worn_style in {"armet", "space", "hardhat", "viking"}:
         style = worn_style
     tint = hex_of(colour) if colour and (is_colour(colour) or colour.startswith("#")) else ""
-    usual = worn_colour if style == worn_style else _USUAL.get(style, "#5f6a78")
+    usual = worn_colour if style == worn_style else vocabulary("usual_colour").get(style, "#5f6a78")
     garments[slot] = (style, tint or usual)
     if slot == "top" and style in {"suit", "spacesuit", "armour", "uniform"}:
         garments["bottom"] = (style if style in {"spacesuit", "armour"} else "trousers", tint or usual)
@@ -191,8 +173,7 @@ def _hair(subject: Subject, outfit: Outfit, gender: str, age: str, seed: int) ->
         beard = ("full", "moustache", "")[(seed >> 5) % 3]
     if gender == "female" or age == "child":
         beard = ""
-    for word, named in {"long": "long", "short": "short", "curly": "curly", "bald": "bald", "braids": "braids", "braided": "braids",
-                        "bun": "bun", "ponytail": "ponytail", "bob": "bob", "messy": "mop", "wild": "curly"}.items():  # fmt: skip
+    for word, named in vocabulary("hair").items():
         if word in words:
             style = named if not (word == "short" and gender == "female") else "bob"
     for word in sorted(words):

@@ -11,12 +11,33 @@ from studio.media.assets import asset_path
 
 _TOKEN = re.compile(r"[a-zà-ÿ0-9]+(?:['’-][a-zà-ÿ0-9]+)*|[.,;:!?()\"—–-]")
 _NOUN_RULES = (
-    ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("zes", "z"), ("ies", "y"), ("ves", "f"), ("oes", "o"), ("men", "man"), ("s", ""),
-)  # fmt: skip
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("zes", "z"),
+    ("ies", "y"),
+    ("ves", "f"),
+    ("oes", "o"),
+    ("men", "man"),
+    ("s", ""),
+)
 _VERB_RULES = (
-    ("ying", "y"), ("ies", "y"), ("ied", "y"), ("ching", "ch"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"),
-    ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", "e"), ("s", ""),
-)  # fmt: skip
+    ("ying", "y"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ching", "ch"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("es", "e"),
+    ("s", ""),
+)
 NUMBERS = {
     "one": 1,
     "two": 2,
@@ -31,6 +52,11 @@ NUMBERS = {
     "twelve": 12,
     "dozen": 12,
 }
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text``."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +84,7 @@ def tokens_of(text: str) -> list[Token]:
     ]
 
 
-_SHORT = frozenset("it's he's she's that's there's what's who's let's here's o'clock".split())
+_SHORT = word_set("it's he's she's that's there's what's who's let's here's o'clock")
 
 
 def _token(word: str, *, owns: bool) -> Token:
@@ -82,9 +108,13 @@ def singular(word: str) -> str:
     return word
 
 
-_SAME = frozenset(
-    "bus gas glass grass dress princess actress canvas waitress christmas always this his its is was as yes less across paris news lens moss boss cross kiss us hours series species jeans trousers glasses clothes shorts pyjamas pajamas binoculars ruins falls sands stairs stars downs trenches tracks rails gallows alps stables highlands docks woods".split()
-)
+_SAME = word_set((
+        "bus gas glass grass dress princess actress canvas waitress christmas always "
+        "this his its is was as yes less across paris news lens moss boss cross kiss "
+        "us hours series species jeans trousers glasses clothes shorts pyjamas pajamas "
+        "binoculars ruins falls sands stairs stars downs trenches tracks rails gallows "
+        "alps stables highlands docks woods"
+    ))
 
 
 def verb_bases(word: str) -> list[str]:
@@ -103,7 +133,9 @@ def verb_bases(word: str) -> list[str]:
 
 
 def kind_of_noun(noun: str) -> str:
-    """What an unlisted noun is drawn as: a kind, ``@place``, ``!concrete``, ``!abstract``, or empty if unknown."""
+    """What an unlisted noun is drawn as: a kind, ``@place``, ``!concrete``, ``!abstract``,
+    or empty if unknown.
+    """
     return _nouns().get(noun, "")
 
 

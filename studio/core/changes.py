@@ -1,0 +1,239 @@
+"""Several files of a project changed as one: all of them, or none, whatever is killed when.
+
+The new contents are put together under ``.pending/``; writing ``.pending/commit.json`` is the one instant at which
+the change happens. What is left (renames, a line in the journal, the manifest) may be done any number of times, so a
+crash after that instant is completed by whoever opens the project next, and a crash before it leaves nothing but a
+folder to throw away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from studio.core.checkpoint import Checkpoint, Journal
+from studio.core.content import SNAPSHOTS, remove_tree, take_place
+from studio.core.files import digest_of, free_name, publish, storage, sync_folder, write_whole
+from studio.core.project import MANIFEST
+from studio.core.session import JOURNAL, LOCK
+from studio.errors import ProjectLocked
+
+PENDING = ".pending"
+_COMMIT = "commit.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The staged file ``staged`` becomes ``name``; what stands there becomes a take. ``line`` goes to the journal."""
+
+    name: str
+    staged: str
+    digest: str
+    line: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``takes`` are staged files that become takes of their ``name``; ``drops`` are live names that become takes.
+
+    ``snapshot`` is a save point and its name, ``manifest`` the whole new manifest, ``session_name`` the folder's new
+    name.
+    """
+
+    puts: tuple[Put, ...] = ()
+    takes: tuple[Put, ...] = ()
+    drops: tuple[str, ...] = ()
+    manifest: dict[str, Any] | None = None
+    snapshot: tuple[str, dict[str, Any]] | None = None
+    session_name: str | None = None
+
+
+@dataclass(slots=True)
+class Staging:
+    """The folder in which a change is put together; gone when its block ends."""
+
+    directory: Path
+    _count: int = field(default=0)
+
+    def place(self) -> Path:
+        """A fresh place for one content."""
+        folder = self.directory / PENDING
+        folder.mkdir(exist_ok=True)
+        self._count += 1
+        return folder / f"{self._count:05d}"
+
+    def commit(self, change: Change) -> Path:
+        """``change`` has happened, even if the power goes now. Returns where the project stands."""
+        self.prepare(change)
+        return finish_change(self.directory)
+
+    def prepare(self, change: Change) -> None:
+        """Whoever opens the project next completes ``change``."""
+        folder = self.directory / PENDING
+        with storage(folder):
+            folder.mkdir(exist_ok=True)
+            sync_folder(folder)
+            plain = {part.name: _plain(getattr(change, part.name)) for part in fields(change)}
+            write_whole(folder / _COMMIT, compact(plain))
+            sync_folder(self.directory)
+
+
+@contextmanager
+def staging(directory: Path) -> Iterator[Staging]:
+    """A change to the project in ``directory``, whose lock the caller holds; nothing is left of one not committed."""
+    finish_change(directory)
+    try:
+        yield Staging(directory)
+    except BaseException:
+        if not (directory / PENDING / _COMMIT).exists():
+            remove_tree(directory / PENDING)
+        raise
+
+
+@contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """The project is this process's alone, and whole. Raises ProjectLocked if another works on it."""
+    lock = FileLock(directory / LOCK, timeout=0)
+    with storage(directory):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise ProjectLocked(
+                f"{directory.name} is being worked on by another window or terminal; "
+                "wait until it is done or stop it there."
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def is_locked(directory: Path) -> bool:
+    """True if some process works on the project now."""
+    try:
+        with locked(directory):
+            return False
+    except ProjectLocked:
+        return True
+
+
+def finish_change(directory: Path) -> Path:
+    """A change that was committed is complete, one that was not is gone. Returns where the project stands then."""
+    folder = directory / PENDING
+    if not folder.is_dir():
+        return directory
+    try:
+        commit = json.loads((folder / _COMMIT).read_bytes())
+    except FileNotFoundError:
+        remove_tree(folder)
+        return directory
+    with storage(directory):
+        directory = _apply(directory, _change_of(commit))
+        folder = directory / PENDING
+        (folder / _COMMIT).unlink()
+        remove_tree(folder)
+        for place in (directory, directory / SNAPSHOTS):
+            remove_half_written(place)
+        sync_folder(directory)
+    return directory
+
+
+def remove_half_written(folder: Path) -> None:
+    """What ``write_whole`` leaves beside a file when it is killed is gone. The caller holds the project's lock."""
+    for half in folder.glob(".*.new"):
+        half.unlink(missing_ok=True)
+
+
+def set_aside(directory: Path, name: str, digest: str = "") -> None:
+    """The live file ``name`` is a take now."""
+    place = directory / name
+    take = take_place(directory, name, digest or digest_of(place))
+    if take.exists() and take.samefile(place):
+        place.unlink()
+    else:
+        publish(place, take)
+
+
+def _plain(value: Any) -> Any:
+    """One field of a change as JSON knows it. (``asdict`` of the whole would copy every row of a save point.)"""
+    return [asdict(item) if isinstance(item, Put) else item for item in value] if isinstance(value, tuple) else value
+
+
+def _change_of(commit: dict[str, Any]) -> Change:
+    snapshot = commit["snapshot"]
+    return Change(
+        puts=tuple(Put(**put) for put in commit["puts"]),
+        takes=tuple(Put(**take) for take in commit["takes"]),
+        drops=tuple(commit["drops"]),
+        manifest=commit["manifest"],
+        snapshot=(snapshot[0], snapshot[1]) if snapshot else None,
+        session_name=commit["session_name"],
+    )
+
+
+def _apply(directory: Path, change: Change) -> Path:
+    staged = directory / PENDING
+    for take in change.takes:
+        if (staged / take.staged).exists():
+            publish(staged / take.staged, take_place(directory, take.name, take.digest))
+    if change.puts or change.drops:
+        _apply_live(directory, change)
+    if change.snapshot:
+        name, content = change.snapshot
+        (directory / SNAPSHOTS).mkdir(exist_ok=True)
+        write_whole(directory / SNAPSHOTS / f"{name}.json", compact(content))
+    if change.session_name and change.session_name != directory.name:
+        directory = _renamed(directory, change.session_name)
+    if change.manifest is not None:
+        manifest = {**change.manifest, "session_name": directory.name}
+        write_whole(directory / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+    return directory
+
+
+def compact(content: object) -> bytes:
+    """``content`` as one line of JSON."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _apply_live(directory: Path, change: Change) -> None:
+    journal = Journal(directory / JOURNAL)
+    journal.mend()
+    for put in change.puts:
+        staged = directory / PENDING / put.staged
+        if not staged.exists():
+            continue
+        if put.line:
+            _write_down(journal, Checkpoint(**put.line), staged)
+        if (directory / put.name).is_file():
+            set_aside(directory, put.name)
+        publish(staged, directory / put.name)
+    for name in change.drops:
+        if (directory / name).is_file():
+            set_aside(directory, name)
+
+
+def _write_down(journal: Journal, line: Checkpoint, staged: Path) -> None:
+    current = journal.current(line.name)
+    if current and (current.fingerprint, current.digest, current.origin) == (
+        line.fingerprint,
+        line.digest,
+        line.origin,
+    ):
+        return
+    journal.append(replace(line, mtime_ns=staged.stat().st_mtime_ns))
+
+
+def _renamed(directory: Path, name: str) -> Path:
+    """The folder under its new name; under ``name-2`` if somebody else took that name while the power was out."""
+    target = directory.parent / name
+    if not (target.exists() and target.samefile(directory)):
+        target = directory.parent / free_name(directory.parent, name)
+    directory.rename(target)
+    sync_folder(target.parent)
+    return target

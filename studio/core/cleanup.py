@@ -1,0 +1,164 @@
+"""What takes the space of a project, and what of it can go: half-made files, superseded takes, old save points.
+
+Nothing that the film of now stands on is ever offered, and no take that a save point which stays needs to be gone back
+to. First what speaks of a content goes, then the content: whatever is killed in between only leaves more to clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from studio.core.checkpoint import Journal
+from studio.core.content import SNAPSHOTS, Found, files_under, live_files
+from studio.core.files import storage, sync_folder
+from studio.core.session import JOURNAL, TAKES, TMP
+from studio.core.snapshots import Snapshot, remove_snapshot, snapshots, take_names
+
+Kind = Literal["takes", "snapshots", "tmp"]
+KINDS: tuple[Kind, ...] = ("takes", "snapshots", "tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Bytes on the disk by what they are for; a content with several names inside the project counts once."""
+
+    work_bytes: int
+    takes_bytes: int
+    snapshots_bytes: int
+    tmp_bytes: int
+    file_count: int
+
+    @property
+    def total_bytes(self) -> int:
+        """All of it."""
+        return self.work_bytes + self.takes_bytes + self.snapshots_bytes + self.tmp_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """One file that cleaning removes; ``frees_bytes`` is 0 if another project shares its content."""
+
+    kind: Kind
+    name: str
+    frees_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """What a cleaning removes, or has removed if ``is_done``."""
+
+    items: tuple[Removable, ...]
+    is_done: bool
+
+    @property
+    def freed_bytes(self) -> int:
+        """What the disk has more afterwards."""
+        return sum(item.frees_bytes for item in self.items)
+
+    def of(self, kind: Kind) -> int:
+        """The part of ``freed_bytes`` that ``kind`` gives."""
+        return sum(item.frees_bytes for item in self.items if item.kind == kind)
+
+
+def space_of(directory: Path) -> Space:
+    """What takes the space. Takes that only a save point needs count as ``snapshots_bytes``."""
+    held = take_names(snapshots(directory))
+    live = list(live_files(directory))
+    takes = list(_takes(directory))
+    of_snapshots = [file for file in takes if _content_of(file) in held]
+    return Space(
+        work_bytes=_size(live),
+        takes_bytes=_size(file for file in takes if _content_of(file) not in held),
+        snapshots_bytes=_size(of_snapshots) + _size(files_under(directory / SNAPSHOTS)),
+        tmp_bytes=_size(files_under(directory / TMP)),
+        file_count=len(live),
+    )
+
+
+def plan_cleaning(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cleaning:
+    """What cleaning would remove; nothing is changed. Of save points the newest ``keep_snapshots`` stay."""
+    asked = set(kinds)
+    known = snapshots(directory)
+    going, staying = _split(known, keep_snapshots if "snapshots" in asked else len(known))
+    held = take_names(staying)
+    let_go = take_names(going) - held
+    removable: list[tuple[Kind, Found]] = []
+    for snapshot in going:
+        removable += [("snapshots", file) for file in _files_of(directory, snapshot)]
+    superseded = _superseded(Journal(directory / JOURNAL))
+    for file in _takes(directory):
+        content = _content_of(file)
+        kind: Kind = "snapshots" if content in let_go - superseded else "takes"
+        if content not in held and kind in asked:
+            removable.append((kind, file))
+    if "tmp" in asked:
+        removable += [("tmp", file) for file in files_under(directory / TMP, f"{TMP}/")]
+    return Cleaning(tuple(_priced(removable)), is_done=False)
+
+
+def clean(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cleaning:
+    """What ``plan_cleaning`` says is gone. The caller holds the project's lock."""
+    asked = tuple(kinds)
+    plan = plan_cleaning(directory, asked, keep_snapshots=keep_snapshots)
+    if "snapshots" in asked:
+        for snapshot in _split(snapshots(directory), keep_snapshots)[0]:
+            remove_snapshot(directory, snapshot)
+    for item in plan.items:
+        path = directory / item.name
+        with storage(path):
+            path.unlink(missing_ok=True)
+            _remove_empty(path.parent, directory)
+    with storage(directory):
+        sync_folder(directory)
+    return Cleaning(plan.items, is_done=True)
+
+
+def _split(known: Sequence[Snapshot], keep: int) -> tuple[tuple[Snapshot, ...], tuple[Snapshot, ...]]:
+    """The save points that go and those that stay; ones the studio made itself go before the user's own."""
+    by_worth = sorted(known, key=lambda snapshot: (not snapshot.is_automatic, snapshot.at))
+    return tuple(by_worth[: max(0, len(known) - keep)]), tuple(by_worth[max(0, len(known) - keep) :])
+
+
+def _superseded(journal: Journal) -> set[tuple[str, str]]:
+    """What a run or an edit replaced: a take of the user's, with or without a save point."""
+    return {
+        (name, line.digest[:8])
+        for name in journal.names()
+        for line in journal.history(name)
+        if line.digest != journal.history(name)[-1].digest
+    }
+
+
+def _takes(directory: Path) -> Iterable[Found]:
+    return files_under(directory / TAKES, f"{TAKES}/")
+
+
+def _content_of(take: Found) -> tuple[str, str]:
+    """Name and first eight digits of the take at ``takes/<name>/<digest>.<ext>``."""
+    path = Path(take.name)
+    return path.parent.relative_to(TAKES).as_posix(), path.name.split(".")[0]
+
+
+def _files_of(directory: Path, snapshot: Snapshot) -> list[Found]:
+    return [file for file in files_under(directory / SNAPSHOTS, f"{SNAPSHOTS}/") if Path(file.name).stem == snapshot.id]
+
+
+def _size(files: Iterable[Found]) -> int:
+    return sum({file.inode: file.size_bytes for file in files}.values())
+
+
+def _priced(removable: Sequence[tuple[Kind, Found]]) -> Iterable[Removable]:
+    """A content is freed with the last of its names."""
+    names_left = {file.inode: file.links for _, file in removable}
+    for kind, file in removable:
+        names_left[file.inode] -= 1
+        yield Removable(kind, file.name, file.size_bytes if names_left[file.inode] == 0 else 0)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -1,0 +1,248 @@
+"""Where a prompt plays: the best of its place words, compounds, interiors, and the key of the place."""
+
+from __future__ import annotations
+
+from studio.engines.storyboard.lexicon import Hit, place_of
+from studio.engines.storyboard.words import Token, kind_of_noun, word_set
+
+IN = word_set((
+        "in on at through under over along across into inside beneath by near beside "
+        "from above below outside within onto towards toward around to up down past of"
+    ))
+
+
+_STRONG_IN = word_set("in on at through along across inside into within under")
+
+
+NEGATIVE = word_set("no without not never nor neither lacking minus cannot don't doesn't isn't aren't hardly")
+
+
+ARTICLES = word_set("a an the his her their its my our this that these those some any another each every")
+
+
+_INSIDE = {
+    "church": "church_interior",
+    "cathedral": "church_interior",
+    "chapel": "church_interior",
+    "abbey": "church_interior",
+    "house": "room",
+    "cabin": "room",
+    "cottage": "room",
+    "lighthouse": "room",
+    "hut": "room",
+    "tower": "hall",
+    "mansion": "hall",
+    "palace": "hall",
+    "submarine": "spaceship",
+    "mosque": "hall",
+    "barn": "workshop",
+    "farmhouse": "kitchen",
+    "igloo": "cave",
+    "villa": "room",
+    "lodge": "room",
+    "shack": "room",
+    "skyscraper": "office",
+}
+
+
+def compounds(tokens: list[Token]) -> list[Hit]:
+    """Places in compound words: ``poppyfield``."""
+    found = (
+        (at, split_compound(token.noun))
+        for at, token in enumerate(tokens)
+        if token.is_word and len(token.noun) > 6
+    )
+    return [Hit("place", place, at, at + 1, tokens[at].noun) for at, place in found if place]
+
+
+def interiors(tokens: list[Token]) -> list[Hit]:
+    """``in an empty church`` is inside it."""
+    found = []
+    for at, token in enumerate(tokens):
+        if (
+            token.noun in _INSIDE
+            and not token.is_plural
+            and leading_word(at, tokens) in {"in", "inside", "within"}
+        ):
+            found.append(Hit("place", _INSIDE[token.noun], at, at + 1, token.noun))
+    return found
+
+
+def best_place(hits: list[Hit], tokens: list[Token]) -> Hit | None:
+    best: tuple[float, int] | None = None
+    chosen: Hit | None = None
+    places = [hit for hit in hits if hit.slot == "place"]
+    for hit in places:
+        score = _place_score(hit, hits, tokens)
+        if score > 0 and (best is None or (score, -hit.start) > best):
+            best, chosen = (score, -hit.start), hit
+    return chosen
+
+
+def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
+    lead = leading_word(hit.start, tokens)
+    score = 1.0 + 0.3 * (hit.end - hit.start)
+    if lead in IN:
+        score += 3.0 if lead in _STRONG_IN else 1.6
+    if lead in {"to", "from", "of", "towards", "toward"}:
+        score -= 1.2
+    follows = tokens[hit.end].noun if hit.end < len(tokens) else ""
+    is_compound = any(
+        other.start == hit.start and other.end > hit.end or other.start < hit.start < other.end
+        for other in hits
+        if other.slot in {"subject", "place", "time", "garment", "framing", "style", "angle"}
+    )
+    if is_compound and hit.phrase not in _INSIDE:
+        return 0.0
+    if (
+        follows
+        and any(other.slot == "subject" and other.start == hit.end for other in hits)
+        and follows not in {"light"}
+    ):
+        score -= 1.4
+    if hit.phrase in {
+        "window",
+        "home",
+        "cage",
+        "court",
+        "cell",
+        "desk",
+        "stage",
+        "port",
+        "wave",
+        "waves",
+        "mill",
+        "war",
+        "keep",
+        "field",
+        "path",
+        "track",
+        "trail",
+        "trees",
+        "ice",
+        "wood",
+        "studio",
+        "sky",
+        "roof",
+        "bar",
+        "yard",
+        "step",
+        "space",
+        "universe",
+        "cape",
+        "study",
+        "flat",
+        "window seat",
+        "room",
+        "fair",
+        "school",
+        "ridge",
+        "tracks",
+    }:
+        score -= 0.8
+    if hit.value in {"castle", "bridge", "temple", "ruins"} and lead not in _STRONG_IN:
+        score -= 0.9
+    if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
+        score += 1
+    if lead in {"above", "over"} and hit.value in {"castle", "village", "bridge"}:
+        score -= 0.4
+    sentence_start = (
+        hit.start == 0
+        or tokens[hit.start - 1].text in {".", ":"}
+        or (
+            hit.start > 1
+            and tokens[hit.start - 2].text in {".", ":"}
+            and tokens[hit.start - 1].text in ARTICLES
+        )
+    )
+    if sentence_start:
+        score += 1.2
+    return score
+
+
+def leading_word(start: int, tokens: list[Token]) -> str:
+    """The preposition before the noun phrase that ends at ``start``, if near."""
+    for at in range(start - 1, max(-1, start - 5), -1):
+        word = tokens[at].text
+        if not tokens[at].is_word:
+            return ""
+        if word in IN:
+            return word
+    return ""
+
+
+def place_key(tokens: list[Token], hit: Hit | None, place: str, hits: list[Hit]) -> str:
+    """The noun phrase round the place word, without articles: two shots naming a place alike agree."""
+    if hit is None:
+        return place
+    start, end = hit.start, hit.end
+    other = {
+        at
+        for o in hits
+        if o.slot in {"time", "mood", "pose", "framing", "style", "angle"}
+        for at in range(o.start, o.end)
+    }
+    other |= {
+        at for o in hits if o.slot == "weather" and not place_of(o.phrase) for at in range(o.start, o.end)
+    }
+    while (
+        start > 0
+        and tokens[start - 1].is_word
+        and tokens[start - 1].text not in IN | ARTICLES
+        and start - 1 not in other
+        and _is_descriptive(tokens[start - 1])
+    ):
+        start -= 1
+    while (
+        end < len(tokens)
+        and end - hit.end < 8
+        and end not in other
+        and tokens[end].is_word
+        and tokens[end].text
+        not in NEGATIVE | {"with", "while", "as", "and", "when", "where", "who", "that", "is", "are"}
+    ):
+        if tokens[end].verbs[1:] and tokens[end].text.endswith("ing") or tokens[end].text in {"at", "during"}:
+            break
+        end += 1
+    words = [t.noun for t in tokens[start:end] if t.text not in ARTICLES]
+    while words and words[-1] in IN | {"of", "before", "after", "during"}:
+        words.pop()
+    while words and words[0] in IN:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_descriptive(token: Token) -> bool:
+    return token.text.endswith(
+        (
+            "y",
+            "ed",
+            "en",
+            "al",
+            "ic",
+            "ous",
+            "ern",
+            "old",
+            "ld",
+            "ient",
+            "ll",
+            "g",
+            "ow",
+            "ige",
+            "ey",
+            "rk",
+            "ge",
+        )
+    )
+
+
+def split_compound(word: str) -> str:
+    """The place in a compound word: ``poppyfield`` holds ``field``."""
+    return next(
+        (
+            place_of(word[at:])
+            for at in range(3, len(word) - 2)
+            if len(word) - at > 3 and place_of(word[at:]) and kind_of_noun(word[:at])
+        ),
+        "",
+    )

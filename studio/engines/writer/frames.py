@@ -1,0 +1,113 @@
+"""Which frame carries an idea: chosen by the verb of its main clause and by what that verb acts on."""
+
+from __future__ import annotations
+
+from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.words import WordTable
+
+_VERBS = {
+    "find": "find discover unearth uncover inherit receive dig open stumble steal take buy pick",
+    "rescue": "rescue save protect adopt heal nurse free shelter comfort feed",
+    "meet": "meet befriend encounter greet help share teach trust raise visit",
+    "make": "make build bake paint write invent create construct design compose carve cook sew knit draw repair fix "
+    "restore plant grow craft forge brew mend assemble rebuild program renovate",
+    "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit",
+    "love": "love marry kiss court date",
+    "journey": "travel sail cross return walk climb search explore go leave set drive ride fly swim wander move follow "
+    "drift cycle hike venture reach navigate seek look journey carry deliver bring row land march embark cross head "
+    "migrate step enter come arrive",
+    "memory": "remember recall reminisce reflect remind",
+    "solitude": "live wait watch sit stare listen work guard keep tend sleep stay be have gaze rest collect",
+    "contest": "compete race play win train box challenge perform audition practise practice dance sing score enter run",
+    "mishap": "break swap spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink send",
+    "mystery": "investigate solve suspect question examine spy track",
+    "change": "become turn transform change grow age realise realize wake swap gain develop shrink",
+    "farewell": "die bury mourn part grieve say lose let",
+    "battle": "fight defend attack battle lead conquer invade resist slay defeat rebel duel",
+    "wonder": "appear disappear stop fall begin start vanish erupt explode rise",
+}  # fmt: skip
+_FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb in verbs.split()}
+_CHARGED = frozenset("injured hurt wounded stray abandoned baby orphaned sick trapped starving newborn shivering lost frozen tiny".split())
+_MESSAGES = frozenset("letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split())
+_LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
+_LIVING = ("person", "animal", "robot", "creature")
+_CONTESTS = frozenset("race match game competition contest tournament championship marathon final stage cup medal".split())
+
+
+def frame_of(idea: Idea, event: Event | None) -> str:
+    """The frame for ``idea``, whose decisive event is ``event`` (None for a bare noun phrase)."""
+    if event is None:
+        return _frame_of_phrase(idea)
+    lemma, said = event.lemma, f" {event.said.lower()} "
+    if event.subject and idea.hero is None:
+        return "wonder"
+    if "in love" in said or (lemma == "love" and event.other is not None):
+        return "love"
+    if "goodbye" in said or "farewell" in said or (lemma == "lose" and event.other is not None and event.other.kind == "person"):
+        return "farewell"
+    if idea.tone == "dark" and lemma in "hear see notice find discover move wake stay spend enter be realize buy inherit live take work babysit".split():  # fmt: skip
+        return "dread"
+    if event.helper in ("want", "try", "learn", "dream", "hope", "wish", "dare", "struggle", "attempt", "practise"):
+        return "want"
+    if "accidentally" in said or "by mistake" in said or "by accident" in said:
+        return "mishap"
+    if any(noun in said for noun in (" race", " match", " contest", " competition", " tournament", " championship", " marathon")):
+        return "contest"
+    frame = _FRAME_OF.get(lemma, "deed")
+    return _by_object(idea, event, frame)
+
+
+def _by_object(idea: Idea, event: Event, frame: str) -> str:
+    thing, other = event.thing, event.other
+    said = event.said.lower()
+    if frame == "find":
+        if thing is None and other is not None:
+            return "rescue" if set(other.noun.lower().split()) & _CHARGED or other.kind == "animal" else "meet"
+        if thing is None or thing.kind in ("abstract", "weather"):
+            return "change" if " that " in f" {said} " else "deed"
+    if frame == "battle" and idea.hero is not None and idea.hero.kind == "person" and event.thing is not None and not event.other:
+        return "deed"
+    if frame in ("rescue", "meet", "love") and (other is None or not other.is_living):
+        return "love" if frame == "love" and False else "deed"
+    if frame == "make" and (thing is None or thing.kind in ("abstract",)):
+        return "want" if event.goal else "deed"
+    if event.lemma in ("look", "search") and " for " in f" {said} ":
+        return "journey"
+    if frame == "mishap" and idea.tone == "dark":
+        return "deed"
+    return frame
+
+
+def _frame_of_phrase(idea: Idea) -> str:
+    if idea.hero is not None and idea.other is not None:
+        return "love" if "love" in idea.genre or "romance" in idea.genre else "dread" if idea.tone == "dark" else "meet"
+    if idea.tone == "dark":
+        return "dread"
+    if idea.hero is not None:
+        return "love" if "love" in idea.genre else "solitude"
+    if idea.thing is not None:
+        return "find"
+    if idea.place and idea.topic and idea.topic.lower().endswith(idea.place.lower().split()[-1]):
+        return "journey"
+    return "theme"
+
+
+def thing_tag(head: str, kind: str) -> str:
+    """The tag of the found thing: ``msg, key, spot, tool`` or empty for what is no thing."""
+    if head in _MESSAGES:
+        return "msg"
+    if head in _LOCKED:
+        return "key"
+    if kind == "place" or head in ("door", "tunnel", "portal", "garden", "staircase"):
+        return "spot"
+    return "tool" if kind in ("thing", "food") else ""
+
+
+def is_living(kind: str) -> bool:
+    return kind in _LIVING
+
+
+def occasion(idea: Idea, table: WordTable) -> bool:
+    """True if the idea is an event by name: a wedding, a first day at school."""
+    words = idea.topic.lower().split()
+    return bool(words) and ("e" in table.code(words[-1])[:1] or "day" in words or "birthday" in words)

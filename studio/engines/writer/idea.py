@@ -1,0 +1,178 @@
+"""What an idea says: its class, its hero, its events in order, its place, time and tone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from studio.engines.writer.grammar import Figure
+from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
+
+_EMOJI = re.compile("[\U0001f000-\U0001faff\U00002600-\U000027bf\U00002190-\U000021ff\U00002b00-\U00002bff\ufe0f\u200d]")
+_ASK = re.compile(
+    r"(?i)^(?:(?:hi|hello|hey)\b[ ,!.]*)?(?:please[, ]+)?(?:(?:can|could|would) you (?:please )?)?"
+    r"(?:(?:i(?:'d| would) like|i want|we want|i need|we need)(?: you)?(?: to (?:see|have|make|create|watch))?\s+(?=(?:a|an|the|some)\b)|"
+    r"(?:please\s+)?(?:make|create|generate|produce|shoot|film|animate|write|give|tell|show)(?: (?:me|us))?(?: up)?\s+"
+    r"(?=(?:a|an|the|some|my|our)?\s*(?:[\w'-]+[ ,-]+){0,6}?(?:film|movie|video|clip|story|tale|short|animation|cartoon|ad|"
+    r"advert|advertisement|commercial|documentary|trailer|drama|comedy|thriller|explainer|fable|promo|spot|something)\b))"
+)
+_FORMS = (
+    "film|movie|video|clip|story|tale|short|animation|cartoon|trailer|drama|comedy|thriller|romance|horror|western|"
+    "fable|adventure|mystery|musical|biopic|epic|fairytale|documentary|explainer|ad|advert|advertisement|commercial|promo|"
+    "spot|something|piece|lesson|tutorial|tragedy|noir|satire|sci-fi|scifi|fantasy|whodunit|script|myth|legend|parable"
+)
+_WRAPPER = re.compile(
+    rf"(?i)^(?:(?:a|an|the|my|our|some|one)\s+)?((?:[\w'’-]+[ ,]+){{0,6}}?(?:{_FORMS}))\s*"
+    r"(?:(?:about|of|on|for|in which|where|between|following|featuring|showing|promoting|advertising|called|titled|"
+    r"that (?:shows|tells|follows)|set (?:in|on|at|during)|explaining|to explain|based on|with)\b|[:\-–—]|,(?=\s))\s*"
+)
+_PRODUCT_FORM = re.compile(r"(?i)\b(?:ad|advert|advertisement|commercial|promo|promotional|launch|product|advertising)\b")
+_DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
+_DOCUMENTARY_START = re.compile(
+    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|causes|makes)\b|explain\b|"
+    r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
+    r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
+    r"where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+)
+_HOW_CLAUSE = re.compile(r"(?i)^how (?!(?:a|an|my|one|two|three|he|she|i)\b)[\w' -]+$")
+_GREETING_END = re.compile(r"(?i)[,.!]?\s*(?:please|thanks|thank you)[.! ]*$")
+
+
+@dataclass(slots=True)
+class Event:
+    """One thing that happens, in the user's words."""
+
+    linker: str
+    """``""`` for the first, else ``and, but, until, when, only, so``."""
+    subject: str
+    """Words of its own subject; empty if the hero does it."""
+    said: str
+    """The finite rest: ``finds a bottle with a message``."""
+    drawn: str
+    """The same, with pronouns replaced for the painter."""
+    lemma: str = ""
+    goal: str = ""
+    """Infinitive phrase after ``to``: ``find the sender``."""
+    is_state: bool = False
+    thing: Figure | None = None
+    other: Figure | None = None
+    place: str = ""
+    helper: str = ""
+    """The verb that carries ``lemma``: ``want, try, learn, must`` …"""
+
+
+@dataclass(slots=True)
+class Idea:
+    """An idea, understood."""
+
+    kind: str
+    """``documentary, product, adapt, narrative`` or ``words``."""
+    text: str
+    tone: str = ""
+    """``dark, bright`` or empty."""
+    title: str = ""
+    hero: Figure | None = None
+    trait: str = ""
+    """A relative clause of the hero: ``can't remember faces``."""
+    lead: str = ""
+    """Words before the subject: ``In 1920s Paris``."""
+    events: list[Event] = field(default_factory=list)
+    thing: Figure | None = None
+    other: Figure | None = None
+    place: str = ""
+    time_of_day: str = ""
+    weather: str = ""
+    nouns: tuple[str, ...] = ()
+    topic: str = ""
+    """Of documentaries, products and bare words: the noun phrase."""
+    question: str = ""
+    claim: str = ""
+    brand: str = ""
+    genre: str = ""
+    is_plural_topic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The idea without its wrapping (``Make a horror film about …``)."""
+
+    text: str
+    form: str
+    title: str = ""
+    is_question: bool = False
+
+    @property
+    def is_product(self) -> bool:
+        return bool(_PRODUCT_FORM.search(self.form))
+
+    @property
+    def is_documentary(self) -> bool:
+        if _DOCUMENTARY_FORM.search(self.form):
+            return True
+        plain = not re.search(r"(?i)\b(?:love|adventure|drama|comedy|horror|thriller|fable|tale)\b", self.form)
+        return plain and bool(_DOCUMENTARY_START.match(self.text) or _HOW_CLAUSE.match(self.text))
+
+
+def clean(idea: str) -> str:
+    """The idea without emoji and stray spaces, with straight quotes, and not in capitals only."""
+    text = unicodedata.normalize("NFKC", _EMOJI.sub(" ", idea))
+    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2026: "."})
+    text = re.sub(r"[*_#`~<>|{}\[\]\\^]+", " ", text)
+    text = re.sub(r"\s+", " ", text).strip(" -–—\"")
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) > 6 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
+        text = text.lower()
+    return re.sub(r"([.!?])\1+", r"\1", text)
+
+
+def strip_wrapping(text: str) -> Stripped:
+    """Take off the request, the form (``a short horror film about``) and a title."""
+    text = _GREETING_END.sub("", text).strip()
+    text = _ASK.sub("", text)
+    title = ""
+    match = re.search(r"(?i)\b(?:called|titled|named) \"([^\"]{2,60})\"[,:]?\s*", text)
+    if match and match.start() < 60:
+        title = match[1]
+        text = text[: match.start()] + text[match.end() :]
+    forms: list[str] = []
+    for _ in range(2):
+        wrapper = _WRAPPER.match(text)
+        if not wrapper or len(text) - wrapper.end() < 3:
+            break
+        inside = wrapper[1].lower().split()
+        if any(word in ("who", "that", "and", "finds", "makes", "is", "with") for word in inside):
+            break
+        forms.append(wrapper[0])
+        text = text[wrapper.end() :]
+    text = re.sub(r"(?i)^(?:it is |it's )?(?:about|the story of|a story of|how it is when)\s+", "", text)
+    text = re.sub(r"(?i)^imagine (?:that )?", "", text)
+    text = re.sub(r"(?i)^(?:once upon a time,? )?there (?:was|is|lived|once was|were|are|lives) (?=(?:once )?(?:a|an|two|three|some|the)\b)", "", text)
+    text = re.sub(r"(?i)^once upon a time,? ", "", text)
+    is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
+    text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
+    form = " ".join(forms)
+    if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
+        text = text.rstrip("?").strip()
+    return Stripped(text.strip(" .,:;-"), form, title, is_question)
+
+
+def tone_of(text: str) -> str:
+    """``dark`` or ``bright`` by the words of the whole idea, or empty."""
+    words = set(re.findall(r"[a-z-]+", text.lower()))
+    if words & DARK_WORDS and not words & {"comedy", "funny", "cute", "friendly", "silly", "kids", "bedtime"}:
+        return "dark"
+    return "bright" if words & BRIGHT_WORDS else ""
+
+
+def time_of(text: str) -> str:
+    """The time of day that the idea names, or empty."""
+    found = [word for word in re.findall(r"[a-z]+", text.lower()) if word in TIMES]
+    return TIMES[found[0]] if found else ""
+
+
+def weather_of(text: str) -> str:
+    """The weather that the idea names, or empty; ``without rain`` names none."""
+    lower = re.sub(r"\b(?:no|without|never|before the|after the) \w+", " ", text.lower())
+    found = [word for word in re.findall(r"[a-z]+", lower) if word in WEATHERS]
+    return WEATHERS[found[0]] if found else ""
