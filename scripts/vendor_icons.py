@@ -68,7 +68,7 @@ def _unpacked(package: str, folder: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is needed once, to fetch the icon packages.")
-    subprocess.run([npm, "pack", "--silent", package], cwd=folder, check=True)  # noqa: S603
+    subprocess.run([npm, "pack", "--silent", package], cwd=folder, check=True)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
         archive.extractall(folder, filter="data")
     return folder / "package"
@@ -76,7 +76,8 @@ def _unpacked(package: str, folder: Path) -> Path:
 
 def _svg(icons: dict[str, object], name: str) -> str:
     table, aliases = icons["icons"], icons.get("aliases", {})
-    assert isinstance(table, dict) and isinstance(aliases, dict)  # noqa: S101
+    assert isinstance(table, dict)
+    assert isinstance(aliases, dict)
     icon = table.get(name) or table[aliases[name]["parent"]]
     width = icon.get("width", icons.get("width", 16))
     height = icon.get("height", icons.get("height", 16))

@@ -79,7 +79,9 @@ def subset(font: bytes, programs: tuple[int, ...]) -> bytes:
     used_samples = with_partners(reached(instruments, used_instruments, SAMPLE), tables["shdr"])
     pool, sample_headers = packed_samples(samples_pool, tables["shdr"], used_samples)
 
-    info = b"".join(chunk(name, body) for name, body in chunks(lists["INFO"]) if name in {"ifil", "isng", "INAM", "ICOP"})
+    info = b"".join(
+        chunk(name, body) for name, body in chunks(lists["INFO"]) if name in {"ifil", "isng", "INAM", "ICOP"}
+    )
     pdta = (
         written(presets, chosen, used_instruments, INSTRUMENT, ("phdr", "pbag", "pmod", "pgen"), at=24)
         + written(instruments, used_instruments, used_samples, SAMPLE, ("inst", "ibag", "imod", "igen"), at=20)
@@ -147,7 +149,7 @@ def reached(zones: Zones, chosen: list[int], operator: int) -> list[int]:
 
 def with_partners(samples: list[int], headers: list[bytes]) -> list[int]:
     """``samples`` and the other halves of their stereo pairs."""
-    links = {struct.unpack_from("<HH", headers[i], 42) + (i,) for i in samples}
+    links = {(*struct.unpack_from("<HH", headers[i], 42), i) for i in samples}
     partners = {link for link, kind, _ in links if kind & 0x6 and link < len(headers) - 1}
     return sorted(partners | set(samples))
 

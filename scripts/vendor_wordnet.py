@@ -72,9 +72,7 @@ def main() -> None:
         senses, parents = _senses(data / "index.noun"), _parents(data / "data.noun")
         kinds = _kinds_of_all(senses, parents)
         for part in ("noun", "verb"):
-            (TARGET / f"{part}_exceptions.txt").write_text(
-                _exceptions(data / f"{part}.exc"), encoding="utf-8"
-            )
+            (TARGET / f"{part}_exceptions.txt").write_text(_exceptions(data / f"{part}.exc"), encoding="utf-8")
         _write_licence(Path(folder))
     by_kind: dict[str, list[str]] = {}
     for word, kind in sorted(kinds.items()):
@@ -89,9 +87,9 @@ def _unpacked(folder: Path) -> Path:
     apt, dpkg = shutil.which("apt-get"), shutil.which("dpkg-deb")
     if apt is None or dpkg is None:
         raise SystemExit("apt-get and dpkg-deb are needed once, to fetch the WordNet package.")
-    subprocess.run([apt, "download", PACKAGE], cwd=folder, check=True)  # noqa: S603
+    subprocess.run([apt, "download", PACKAGE], cwd=folder, check=True)
     package = next(folder.glob("*.deb"))
-    subprocess.run([dpkg, "-x", str(package), str(folder / "out")], check=True)  # noqa: S603
+    subprocess.run([dpkg, "-x", str(package), str(folder / "out")], check=True)
     return folder / "out" / "usr" / "share" / "wordnet"
 
 
@@ -138,7 +136,7 @@ def _kinds_of_all(senses: dict[str, list[str]], parents: dict[str, tuple[list[st
     for word, offsets in senses.items():
         if not word.isalpha() or len(word) < 3:
             continue
-        up, is_name = parents[offsets[0]]
+        is_name = parents[offsets[0]][1]
         kind = _climb(offsets[0], anchors, parents)
         if kind and not is_name:
             kinds[word] = kind

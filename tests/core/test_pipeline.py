@@ -190,5 +190,6 @@ def test_a_torn_file_is_noticed_and_made_again(session):
     session.path("each/1.txt").write_text("half a sent")
     result, heard = go(session)
     notices = [e for _, e in heard if isinstance(e, events.Noticed)]
-    assert notices[0].item == "each/1.txt" and "damaged" in notices[0].text
+    assert notices[0].item == "each/1.txt"
+    assert "damaged" in notices[0].text
     assert result.made == ["each/1.txt"]

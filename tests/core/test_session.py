@@ -220,5 +220,5 @@ def test_every_line_of_the_journal_is_read_back_as_written(make, session):
     make(text("a.txt", "one"))
     session.close()
     again = Session(session.directory, write=False)
-    assert [r for r in again.journal if isinstance(r, Checkpoint)][0].name == "a.txt"
+    assert next(record for record in again.journal if isinstance(record, Checkpoint)).name == "a.txt"
     assert again.journal.current("a.txt").artifact == session.journal.current("a.txt").artifact

@@ -34,9 +34,7 @@ TEN = (
 )
 
 
-def _drawn(
-    tmp_path: Path, prompt: str, *, size: tuple[int, int] = SMALL, seed: int = 1, style: str = "poster"
-) -> Path:
+def _drawn(tmp_path: Path, prompt: str, *, size: tuple[int, int] = SMALL, seed: int = 1, style: str = "poster") -> Path:
     out = tmp_path / f"{abs(seed)}-{len(list(tmp_path.iterdir()))}.png"
     StoryboardArtist().render(out, prompt, size=size, seed=seed, style=style)
     return out
@@ -79,13 +77,9 @@ def test_every_place_is_painted_with_light_and_dark_in_it(place: str) -> None:
 
 
 def test_no_two_kinds_of_place_look_alike() -> None:
-    pictures = {
-        place: _pixels(paint(_brief(place), size=(96, 54), seed=3).image) for place in sorted(painters())
-    }
+    pictures = {place: _pixels(paint(_brief(place), size=(96, 54), seed=3).image) for place in sorted(painters())}
     names = list(pictures)
-    closest = min(
-        (_apart(pictures[a], pictures[b]), a, b) for i, a in enumerate(names) for b in names[i + 1 :]
-    )
+    closest = min((_apart(pictures[a], pictures[b]), a, b) for i, a in enumerate(names) for b in names[i + 1 :])
     assert closest[0] > 5, closest
 
 
@@ -99,9 +93,7 @@ def test_two_shots_of_one_place_share_their_background() -> None:
     assert same * 2 < different
 
 
-@pytest.mark.parametrize(
-    "changed", [{"time": "night"}, {"weather": ("snow",)}, {"time": "dusk", "weather": ("rain",)}]
-)
+@pytest.mark.parametrize("changed", [{"time": "night"}, {"weather": ("snow",)}, {"time": "dusk", "weather": ("rain",)}])
 def test_hour_and_weather_change_the_light_of_a_place_not_its_houses(changed: dict[str, object]) -> None:
     def edges(**given: object) -> npt.NDArray[np.float32]:
         picture = _pixels(paint(_brief("town", **given), size=SMALL, seed=1).layers[0].image).mean(-1)
@@ -120,9 +112,7 @@ def test_night_is_darker_and_bluer_than_day_but_readable() -> None:
 
 
 def test_the_three_styles_differ_clearly(tmp_path: Path) -> None:
-    poster, watercolour, ink = (
-        _pixels(_drawn(tmp_path, TEN[1], style=style)) for style in StoryboardArtist().styles
-    )
+    poster, watercolour, ink = (_pixels(_drawn(tmp_path, TEN[1], style=style)) for style in StoryboardArtist().styles)
     assert min(_apart(poster, watercolour), _apart(poster, ink), _apart(watercolour, ink)) > 18
 
 
@@ -171,9 +161,7 @@ def test_the_hero_stands_whole_inside_a_wide_picture() -> None:
 
 def test_a_close_up_shows_the_hero_far_larger_than_a_wide_shot() -> None:
     def share(framing: str) -> float:
-        painting = paint(
-            _brief("meadow", framing=framing, subjects=(Subject("man", "man"),)), size=SMALL, seed=1
-        )
+        painting = paint(_brief("meadow", framing=framing, subjects=(Subject("man", "man"),)), size=SMALL, seed=1)
         alpha = np.asarray(painting.layers[1].image)[..., 3] > 200
         return float(alpha.sum()) / (SMALL[0] * SMALL[1])
 

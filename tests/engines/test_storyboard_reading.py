@@ -199,9 +199,7 @@ def test_words_that_only_look_like_doings_do_not_move_anybody() -> None:
     assert _hero("A sailor by the sea, waves crash on the rocks").pose == ""
 
 
-@pytest.mark.parametrize(
-    "prompt", ["", "   ", "!!!", "42", "\u30ed\u30dc\u30c3\u30c8", "a" * 3000, "the of and with"]
-)
+@pytest.mark.parametrize("prompt", ["", "   ", "!!!", "42", "\u30ed\u30dc\u30c3\u30c8", "a" * 3000, "the of and with"])
 def test_no_prompt_is_too_odd_to_read(prompt: str) -> None:
     brief = _read(prompt)
     assert brief.place

@@ -98,8 +98,10 @@ def test_a_lantern_shines_where_it_hangs() -> None:
     sprite = _draw(Subject("old_man", "keeper", props=("lantern",)), 300)
     (x, y, radius, colour) = sprite.lights[0]
     around = sprite.rgba[int(y) - 4 : int(y) + 5, int(x) - 4 : int(x) + 5].reshape(-1, 4)
-    assert around[:, 0].max() > 240 and around[:, 3].min() > 200
-    assert radius > 20 and colour[0] > colour[2]
+    assert around[:, 0].max() > 240
+    assert around[:, 3].min() > 200
+    assert radius > 20
+    assert colour[0] > colour[2]
 
 
 def test_an_open_umbrella_is_over_the_head() -> None:

@@ -62,9 +62,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _RUSTLING = frozenset({"rustle", "rustles", "rustling", "autumn", "fallen", "wind", "windy"})
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "neither", "hardly", "cannot"})
 _OUTSIDE_TIME = frozenset({"after", "before", "until"})
-_ENDINGS = re.compile(r"^(stop|stopped|stops|ends|ended|over|gone|dies|died|fades|faded|ceased|ceases|passed)$")
+_ENDINGS = re.compile(
+    r"\b(stop|stopped|stops|ends|ended|dies|died|fades|faded|ceased|ceases|(is|was|are|were|has|have) (over|gone|passed))\b"
+)
+#: Followed by an article these are something one does: she waves the flag.
+_DEEDS = frozenset({"trains", "fires", "waves", "storms", "cars", "train"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their", "him", "them", "at"})
 _FAR = frozenset({"distant", "faint", "far", "soft", "softly", "gentle", "light", "quiet", "muffled", "slight", "calm"})
-_NEAR = frozenset({"heavy", "loud", "roaring", "pouring", "howling", "violent", "raging", "fierce", "crashing", "strong"})
+_NEAR = frozenset(
+    {"heavy", "loud", "roaring", "pouring", "howling", "violent", "raging", "fierce", "crashing", "strong"}
+)
 _REACH = 3
 _INDOORS = frozenset({"room", "bedroom", "attic", "kitchen", "house", "office", "library", "cave", "indoors", "space"})
 
@@ -83,14 +90,18 @@ def heard(prompt: str) -> tuple[Heard, ...]:
     found: dict[str, float] = {}
     denied: set[str] = set()
     for index, word in enumerate(words):
-        kinds = _kinds(word, words)
+        kinds = (
+            ()
+            if word in _DEEDS and words[index + 1 : index + 2] and words[index + 1] in _ARTICLES
+            else _kinds(word, words)
+        )
         if _is_denied(words, index):
             denied.update(kinds)
             continue
         weight = _weight(words, index)
         for place, kind in enumerate(kinds):
             found[kind] = max(found.get(kind, 0.0), weight * (0.75 if place else 1.0))
-    _add_night(words, found)
+    _suit_season_and_hour(words, found)
     return tuple(Heard(kind, weight) for kind, weight in found.items() if kind not in denied)
 
 
@@ -108,7 +119,7 @@ def _is_denied(words: list[str], index: int) -> bool:
     after = _same_clause(words[index + 1 : index + 1 + _REACH])
     return (
         any(word in _DENIALS or word.endswith("n't") or word in _OUTSIDE_TIME for word in before)
-        or any(_ENDINGS.match(word) for word in after)
+        or _ENDINGS.search(" ".join(after)) is not None
         or bool(after[:1] and after[0] in {"less", "free"})
     )
 
@@ -124,13 +135,16 @@ def _same_clause(words: list[str]) -> list[str]:
     return words[:end]
 
 
-def _add_night(words: list[str], found: dict[str, float]) -> None:
-    """A night outdoors in mild weather has crickets, and birds sleep."""
-    if not any(word.startswith("night") or word in {"midnight", "moonlight"} for word in words):
+def _suit_season_and_hour(words: list[str], found: dict[str, float]) -> None:
+    """Birds nobody named keep silent in snow and sleep at night; a mild night outdoors has crickets."""
+    is_night = any(word.startswith("night") or word in {"midnight", "moonlight"} for word in words)
+    is_quiet_for_birds = "snow" in found or is_night
+    if is_quiet_for_birds and not any(word.startswith("bird") for word in words):
+        were_there = found.pop("birds", 0.0) > 0
+        if were_there and "snow" not in found:
+            found["owl"] = 0.5
+    if not is_night:
         return
-    if "birds" in found and not any(word.startswith("bird") for word in words):
-        del found["birds"]
-        found["owl"] = 0.5
     loud = {"snow", "rain", "thunder", "drone", "underwater", "traffic", "crowd", "train", "sea", "machine", "drip"}
     if not loud & set(found) and not _INDOORS & set(words):
         found.setdefault("crickets", 0.6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from studio.engines.sound.wav import RATE_HZ
 
 Mono = NDArray[np.float32]
+#: A curve of any precision, as it comes out of arithmetic.
+Curve = NDArray[np.floating[Any]]
 Shape = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
@@ -46,7 +49,8 @@ class Loop:
         curve = (curve - curve.min()) / max(float(np.ptp(curve)), 1e-9)
         place = np.arange(self.length) * (coarse / self.length)
         smooth = np.interp(place, np.arange(coarse + 1), np.append(curve, curve[0]))
-        return smooth.astype(np.float32)
+        drifting: Mono = smooth.astype(np.float32)
+        return drifting
 
     def spread(self, shape: Shape, gain: float, swell: Mono | float = 1.0) -> None:
         """Lay noise over the whole tape, independent left and right."""
@@ -110,21 +114,23 @@ def seconds_of(duration_s: float) -> Mono:
     return np.arange(max(1, int(duration_s * RATE_HZ)), dtype=np.float32) / np.float32(RATE_HZ)
 
 
-def tone(frequency_hz: Mono | float, time: Mono) -> Mono:
+def tone(frequency_hz: Curve | float, time: Curve) -> Mono:
     """A sine whose frequency may move."""
     phase = np.cumsum(np.broadcast_to(np.asarray(frequency_hz, np.float64), time.shape)) / RATE_HZ
     return np.sin(2 * np.pi * phase).astype(np.float32)
 
 
-def harmonics(frequency_hz: Mono | float, time: Mono, strengths: list[float]) -> Mono:
+def harmonics(frequency_hz: Curve | float, time: Curve, strengths: list[float]) -> Mono:
     """A tone with overtones; ``strengths`` from the fundamental up."""
     voices = [np.float32(s) * tone(np.asarray(frequency_hz) * (n + 1), time) for n, s in enumerate(strengths) if s]
-    return np.sum(voices, axis=0, dtype=np.float32)
+    summed: Mono = np.sum(voices, axis=0, dtype=np.float32)
+    return summed
 
 
-def hump(part: Mono, power: float) -> Mono:
+def hump(part: Curve, power: float) -> Mono:
     """0 at 0, 1 in the middle, 0 at 1; fuller for a smaller ``power``."""
-    return (np.maximum(np.sin(np.pi * part), 0.0) ** power).astype(np.float32)
+    raised: Mono = (np.maximum(np.sin(np.pi * part), 0.0) ** power).astype(np.float32)
+    return raised
 
 
 def burst(duration_s: float, low_hz: float, high_hz: float, chance: np.random.Generator, decay_s: float) -> Mono:
@@ -136,13 +142,13 @@ def burst(duration_s: float, low_hz: float, high_hz: float, chance: np.random.Ge
     return faded(_peak(sound) * np.exp(-time / decay_s))
 
 
-def faded(grain: Mono, edge_s: float = 0.0015) -> Mono:
+def faded(grain: Curve, edge_s: float = 0.0015) -> Mono:
     """``grain`` with short fades at both ends, so that it never clicks."""
     edge = min(len(grain) // 2, max(1, int(edge_s * RATE_HZ)))
-    grain = grain.astype(np.float32, copy=True)
-    grain[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
-    grain[len(grain) - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
-    return grain
+    soft: Mono = grain.astype(np.float32, copy=True)
+    soft[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
+    soft[len(soft) - edge :] *= np.linspace(1, 0, edge, dtype=np.float32)
+    return soft
 
 
 def _unit(sound: Mono) -> Mono:

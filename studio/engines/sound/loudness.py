@@ -61,7 +61,8 @@ class Loudness:
             1 - 1.69065929318241 * z + 0.73248077421585 * z**2
         )
         high = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-        return np.abs(shelf * high)
+        weight: NDArray[np.float64] = np.abs(shelf * high)
+        return weight
 
 
 def _lufs(power: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engines.sound.loudness import Stereo
-from studio.engines.sound.score import Note, Score
+from studio.engines.sound.notation import Note, Score
 from studio.engines.sound.soundfont import SoundFont
 from studio.engines.sound.wav import RATE_HZ
 

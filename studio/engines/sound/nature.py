@@ -54,7 +54,7 @@ def thunder(loop: Loop) -> None:
 
 def sea(loop: Loop) -> None:
     """Waves about seven seconds apart: a swell, a break, a wash that hisses back."""
-    loop.spread(band(50, 350, -4), 0.16)
+    loop.spread(band(50, 350, -4), 0.035)
     for at_s in loop.times(6.8, 0.12):
         size, pan = float(loop.chance.uniform(0.6, 1.0)), float(loop.chance.uniform(-0.4, 0.4))
         time = seconds_of(7.5)
@@ -80,14 +80,14 @@ def river(loop: Loop) -> None:
 def fire(loop: Loop) -> None:
     """A low flutter, and crackles in clusters."""
     flutter = 0.5 + 0.5 * loop.drift(1.0, 7.0)
-    loop.spread(band(40, 260, -3), 0.34, flutter)
-    loop.spread(band(500, 3500, -4), 0.05, flutter)
+    loop.spread(band(40, 260, -3), 0.13, flutter)
+    loop.spread(band(500, 3500, -4), 0.02, flutter)
     chance = loop.chance
     snaps = [burst(0.02, chance.uniform(900, 2500), chance.uniform(4000, 9000), chance, 0.0025) for _ in range(16)]
     for at_s in loop.moments(2.6):
         for _ in range(int(chance.integers(1, 7))):
             later_s = at_s + float(chance.exponential(0.09))
-            gain = min(0.75, 0.10 * float(chance.pareto(1.8) + 0.5))
+            gain = min(0.9, 0.13 * float(chance.pareto(1.8) + 0.5))
             loop.place(snaps[chance.integers(16)], later_s, gain, float(chance.normal(0, 0.3)))
     np.tanh(loop.tape, out=loop.tape)
 
@@ -105,7 +105,7 @@ def birds(loop: Loop) -> None:
     for bird in range(5):
         song, pan = _song(loop, bird), float(chance.uniform(-0.9, 0.9))
         distance = float(chance.uniform(0.25, 1.0))
-        for at_s in loop.times(float(chance.uniform(3.0, 6.0)), 0.35):
+        for at_s in loop.times(float(chance.uniform(5.0, 10.0)), 0.4):
             for repeat in range(int(chance.integers(1, 4))):
                 loop.place(song, at_s + repeat * (len(song) / 48000 + 0.12), 0.35 * distance, pan)
     loop.room(1.3, 0.35, 5000)
@@ -190,14 +190,16 @@ def drip(loop: Loop) -> None:
 
 def underwater(loop: Loop) -> None:
     """Under the surface: a dark pressure and strings of bubbles."""
-    loop.spread(band(35, 170, -3), 0.5, 0.6 + 0.4 * loop.drift(0.05, 0.3))
+    loop.spread(band(35, 170, -3), 0.25, 0.6 + 0.4 * loop.drift(0.05, 0.3))
     loop.spread(band(200, 700, -6), 0.10, 0.3 + 0.7 * loop.drift(0.1, 0.5))
     chance = loop.chance
     for at_s in loop.times(3.2, 0.4):
         pan = float(chance.uniform(-0.7, 0.7))
         for bubble in range(int(chance.integers(4, 12))):
             sound = _bubble(float(chance.uniform(220, 700)), 0.09)
-            loop.place(sound, at_s + 0.07 * bubble * float(chance.uniform(0.6, 1.4)), float(chance.uniform(0.1, 0.4)), pan)
+            loop.place(
+                sound, at_s + 0.07 * bubble * float(chance.uniform(0.6, 1.4)), float(chance.uniform(0.1, 0.4)), pan
+            )
     loop.room(1.2, 0.4, 900)
     loop.soften(1400)
 

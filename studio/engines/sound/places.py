@@ -40,8 +40,8 @@ def applause(loop: Loop) -> None:
 
 def traffic(loop: Loop) -> None:
     """A street: the far roar, and cars that pass from one side to the other, falling in pitch."""
-    loop.spread(band(40, 420, -4), 0.35, 0.8 + 0.2 * loop.drift(0.1, 0.4))
-    loop.spread(band(300, 1500, -5), 0.06)
+    loop.spread(band(40, 420, -4), 0.14, 0.8 + 0.2 * loop.drift(0.1, 0.4))
+    loop.spread(band(300, 1500, -5), 0.03)
     chance = loop.chance
     for at_s in loop.times(4.5, 0.35):
         length_s = float(chance.uniform(4.0, 6.5))
@@ -60,7 +60,7 @@ def traffic(loop: Loop) -> None:
 
 def train(loop: Loop) -> None:
     """Inside a moving train: rumble, and the wheels over the joints of the rails."""
-    loop.spread(band(35, 240, -3), 0.40, 0.85 + 0.15 * loop.drift(0.3, 2))
+    loop.spread(band(35, 240, -3), 0.20, 0.85 + 0.15 * loop.drift(0.3, 2))
     loop.spread(band(400, 2600, -5), 0.07, 0.7 + 0.3 * loop.drift(0.2, 1))
     for at_s in loop.times(1.15, 0.01):
         for later_s, gain in ((0.0, 0.6), (0.13, 0.45), (0.5, 0.5), (0.63, 0.4)):
@@ -81,7 +81,7 @@ def machine(loop: Loop) -> None:
     """A factory hall: mains hum, a press that falls, steam that hisses."""
     time = np.arange(loop.length, dtype=np.float32) / 48000
     loop.tape += 0.05 * harmonics(100.0, time, [1.0, 0.5, 0.4, 0.15, 0.2])[:, None]
-    loop.spread(band(60, 500, -4), 0.16)
+    loop.spread(band(60, 500, -4), 0.10)
     for index, at_s in enumerate(loop.times(1.6)):
         loop.place(_struck((310, 742, 1190, 1830), 0.12), at_s, 0.22, -0.4)
         loop.place(burst(0.3, 50, 260, loop.chance, 0.07), at_s, 0.8, -0.3)
@@ -116,8 +116,18 @@ def bell(loop: Loop) -> None:
     """A church bell: hum, prime, minor third, fifth and nominal, each dying at its own pace."""
     for at_s in loop.times(5.0, 0.02):
         time = seconds_of(9.0)
-        partials = ((0.5, 0.5, 4.0), (1, 0.8, 2.6), (1.19, 0.7, 2.1), (1.5, 0.35, 1.5), (2, 1.0, 1.3), (2.67, 0.3, 0.8), (4, 0.25, 0.4))
-        sound = sum(np.float32(gain) * tone(262 * ratio, time) * np.exp(-time / decay) for ratio, gain, decay in partials)
+        partials = (
+            (0.5, 0.5, 4.0),
+            (1, 0.8, 2.6),
+            (1.19, 0.7, 2.1),
+            (1.5, 0.35, 1.5),
+            (2, 1.0, 1.3),
+            (2.67, 0.3, 0.8),
+            (4, 0.25, 0.4),
+        )
+        sound = sum(
+            np.float32(gain) * tone(262 * ratio, time) * np.exp(-time / decay) for ratio, gain, decay in partials
+        )
         loop.place(faded(np.asarray(sound, np.float32), 0.002), at_s, 0.25, 0.1)
         loop.place(burst(0.08, 900, 4000, loop.chance, 0.012), at_s, 0.15, 0.1)
     loop.room(2.5, 0.35, 3000)
@@ -139,7 +149,9 @@ def hooves(loop: Loop) -> None:
     """A horse at a canter: three beats and a rest."""
     for at_s in loop.times(0.56, 0.02):
         for later_s, gain in ((0.0, 0.7), (0.13, 0.8), (0.25, 1.0)):
-            loop.place(burst(0.09, 160, 900, loop.chance, 0.016), at_s + later_s, 0.7 * gain, float(loop.chance.normal(0, 0.1)))
+            loop.place(
+                burst(0.09, 160, 900, loop.chance, 0.016), at_s + later_s, 0.7 * gain, float(loop.chance.normal(0, 0.1))
+            )
             loop.place(burst(0.05, 60, 200, loop.chance, 0.02), at_s + later_s, 0.4 * gain)
     loop.room(0.5, 0.2, 2500)
 
@@ -150,13 +162,25 @@ def heartbeat(loop: Loop) -> None:
         for later_s, pitch_hz, gain in ((0.0, 52.0, 1.0), (0.30, 64.0, 0.7)):
             time = seconds_of(0.28)
             beat = harmonics(pitch_hz * (1 - 0.25 * time / time[-1]), time, [1.0, 0.6, 0.35, 0.15])
-            loop.place(faded(beat * np.sin(np.pi * np.minimum(time / 0.06, 0.5)) * np.exp(-time / 0.07), 0.004), at_s + later_s, gain)
+            loop.place(
+                faded(beat * np.sin(np.pi * np.minimum(time / 0.06, 0.5)) * np.exp(-time / 0.07), 0.004),
+                at_s + later_s,
+                gain,
+            )
 
 
 def drone(loop: Loop) -> None:
     """Space: deep tones that beat slowly, and a shimmer far above."""
     time = np.arange(loop.length, dtype=np.float32) / 48000
-    for pitch_hz, gain in ((41.2, 0.5), (55.0, 0.6), (82.4, 0.45), (110.2, 0.3), (164.8, 0.16), (247.5, 0.07), (659.3, 0.012)):
+    for pitch_hz, gain in (
+        (41.2, 0.5),
+        (55.0, 0.6),
+        (82.4, 0.45),
+        (110.2, 0.3),
+        (164.8, 0.16),
+        (247.5, 0.07),
+        (659.3, 0.012),
+    ):
         for side in (0, 1):
             fitted_hz = round((pitch_hz + float(loop.chance.uniform(-0.25, 0.25))) * loop.seconds) / loop.seconds
             swell = 0.35 + 0.65 * loop.drift(0.04, 0.15)
@@ -210,5 +234,7 @@ def _syllable(loop: Loop, pitch_hz: float) -> np.ndarray:
 def _struck(pitches_hz: tuple[float, ...], decay_s: float) -> np.ndarray:
     """Something hard that rings when hit."""
     time = seconds_of(6 * decay_s)
-    ringing = [tone(pitch, time) * np.exp(-time * (1 + 0.4 * n) / decay_s) / (n + 1) for n, pitch in enumerate(pitches_hz)]
+    ringing = [
+        tone(pitch, time) * np.exp(-time * (1 + 0.4 * n) / decay_s) / (n + 1) for n, pitch in enumerate(pitches_hz)
+    ]
     return faded(np.sum(ringing, axis=0, dtype=np.float32), 0.0008)

@@ -8,6 +8,7 @@ note first asks for them.
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import struct
 from collections import OrderedDict
@@ -99,7 +100,9 @@ class SoundFont:
         ]
 
     def _layer(self, zone: Generators, key: int, brightness_hz: float) -> Layer:
-        _, _, loop_start, loop_end, rate_hz, root, correction = struct.unpack_from("<IIIIIBb", self._headers[zone[_SAMPLE]], 20)
+        _, _, loop_start, loop_end, rate_hz, root, correction = struct.unpack_from(
+            "<IIIIIBb", self._headers[zone[_SAMPLE]], 20
+        )
         root = zone[_ROOT] if zone[_ROOT] >= 0 else root
         cents = (key - root) * zone[_SCALE] + 100 * zone.get(_COARSE, 0) + zone.get(_FINE, 0) + correction
         loop = (loop_start + zone.get(_LOOP_SHIFT_START, 0), loop_end + zone.get(_LOOP_SHIFT_END, 0))
@@ -180,7 +183,7 @@ def _zones(tables: dict[str, list[bytes]], head: str, bag: str, gen: str, at: in
     bags = [struct.unpack_from("<H", row)[0] for row in tables[bag]]
     target = _SAMPLE if gen == "igen" else _INSTRUMENT
     levels = []
-    for first, end in zip(starts, starts[1:], strict=False):
+    for first, end in itertools.pairwise(starts):
         zones = [_generators(tables[gen][bags[z] : bags[z + 1]]) for z in range(first, end)]
         common = zones[0] if zones and target not in zones[0] else {}
         levels.append([{**common, **zone} for zone in zones if target in zone])
@@ -225,7 +228,7 @@ def _decoded(stream: bytes) -> Samples:
     import av
     from av.codec.context import Flags2
 
-    with av.open(io.BytesIO(stream)) as file:
+    with av.open(io.BytesIO(stream), "r") as file:
         file.streams.audio[0].codec_context.flags2 |= Flags2.skip_manual
         frames = [frame.to_ndarray() for frame in file.decode(audio=0)]
     samples: Samples = np.concatenate([frame.reshape(frame.shape[0], -1)[0] for frame in frames])[_LEAD_IN:]
@@ -234,7 +237,8 @@ def _decoded(stream: bytes) -> Samples:
 
 def _centred(sample: Samples, loop: tuple[int, int] | None) -> Samples:
     """``sample`` without offset, above all in its loop, where it would sound on as a thump at both ends."""
-    return sample - (sample[loop[0] : loop[1]] if loop is not None else sample).mean()
+    steady = sample[loop[0] : loop[1]] if loop is not None else sample
+    return sample - np.float32(steady.mean())
 
 
 def _darkened(sample: Samples, cutoff_hz: float, rate_hz: int) -> Samples:
@@ -243,7 +247,9 @@ def _darkened(sample: Samples, cutoff_hz: float, rate_hz: int) -> Samples:
         return sample
     spectrum = np.fft.rfft(sample)
     frequency = np.fft.rfftfreq(len(sample), 1 / rate_hz)
-    softened: Samples = np.fft.irfft(spectrum / np.sqrt(1 + (frequency / cutoff_hz) ** 4), len(sample)).astype(np.float32)
+    softened: Samples = np.fft.irfft(spectrum / np.sqrt(1 + (frequency / cutoff_hz) ** 4), len(sample)).astype(
+        np.float32
+    )
     return softened
 
 
@@ -276,4 +282,5 @@ def _envelope(layer: Layer, held_s: float, length: int, rate_hz: int) -> Samples
     shape = shape * np.exp(-5 * after) * np.clip(1.25 * (1 - after), 0, 1)
     tail = min(length, int(0.01 * rate_hz))
     shape[length - tail :] *= np.linspace(1, 0, tail)
-    return shape.astype(np.float32)
+    enveloped: Samples = shape.astype(np.float32)
+    return enveloped

@@ -13,31 +13,34 @@ from numpy.typing import NDArray
 from studio.engines.sound.loudness import Loudness, Stereo
 
 RATE_HZ = 48000
-#: Above this a smooth bend keeps peaks below -1 dBFS; below it nothing changes.
-_KNEE, _CEILING = 0.70, 0.8905
+#: No sample is louder than this (-1.5 dBFS): a sound with sharper peaks stays softer as a whole.
+_CEILING = 0.84
 _BLOCK = RATE_HZ * 4
 
 
-def write_levelled(out: Path, blocks: Iterable[Stereo], *, samples: int, lufs: float, most_above_lu: float = 6.0) -> None:
+def write_levelled(
+    out: Path, blocks: Iterable[Stereo], *, samples: int, lufs: float, most_above_lu: float = 6.0
+) -> None:
     """Write exactly ``samples`` of ``blocks`` as 48 kHz stereo 16-bit, at ``lufs`` integrated.
 
     The blocks pass through a temporary file, so that memory does not grow with length. Sounds so sparse that
     their loudest 0.4 s would stand more than ``most_above_lu`` above ``lufs`` are set by that moment instead.
     """
     with tempfile.TemporaryFile() as raw:
-        loudness = Loudness(RATE_HZ)
+        loudness, peak = Loudness(RATE_HZ), 0.0
         for block in _exactly(blocks, samples):
             loudness.add(block)
+            peak = max(peak, float(np.abs(block).max(initial=0.0)))
             raw.write(block.astype("<f4").tobytes())
         raw.seek(0)
-        gain = _gain(loudness, lufs, most_above_lu)
+        gain = min(_gain(loudness, lufs, most_above_lu), _CEILING / max(peak, 1e-9))
         with wave.open(str(out), "wb") as file:
             file.setnchannels(2)
             file.setsampwidth(2)
             file.setframerate(RATE_HZ)
             file.setnframes(samples)
             while piece := raw.read(_BLOCK * 8):
-                levelled = _bent(np.frombuffer(piece, "<f4") * np.float32(gain))
+                levelled = np.frombuffer(piece, "<f4") * np.float32(gain)
                 file.writeframes(np.round(levelled * 32767).astype("<i2").tobytes())
 
 
@@ -65,12 +68,3 @@ def _exactly(blocks: Iterable[Stereo], samples: int) -> Iterator[Stereo]:
             break
     rest = np.concatenate([*waiting, np.zeros((max(0, samples - done - held), 2), np.float32)])
     yield from (rest[at : min(at + _BLOCK, samples - done)] for at in range(0, samples - done, _BLOCK))
-
-
-def _bent(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    over = np.abs(samples) - _KNEE
-    if over.max(initial=0.0) <= 0:
-        return samples
-    room = _CEILING - _KNEE
-    bent: NDArray[np.float32] = np.where(over > 0, np.sign(samples) * (_KNEE + room * np.tanh(over / room)), samples)
-    return bent

@@ -66,30 +66,30 @@ RELATIONS: dict[str, Relation] = {
 PRONOUNS = word_set("he she they him her them it someone somebody who")
 
 
-_TWO_WAYS = word_set((
-        "head lead pass cross box fence fish dream circle row type hide duck angle "
-        "point race drive guard wave fall bolt bound spin scale seat rest hunt charge "
-        "march step travel trek dive fly bear stalk hail slip strike attack battle "
-        "fight paint sketch aim trot punch trip face"
-    ))
+_TWO_WAYS = word_set(
+    "head lead pass cross box fence fish dream circle row type hide duck angle "
+    "point race drive guard wave fall bolt bound spin scale seat rest hunt charge "
+    "march step travel trek dive fly bear stalk hail slip strike attack battle "
+    "fight paint sketch aim trot punch trip face"
+)
 
 
 _PLAIN = word_set("man woman person child boy girl young_man young_woman old_man old_woman")
 
 
-_BY_DEFAULT_HELD = word_set((
-        "lantern umbrella sword staff stick cane spear map suitcase basket bucket "
-        "bouquet fishing_rod torch wand camera telescope axe broom guitar violin "
-        "trumpet microphone shield bow gun teddy kite balloon letter book palette "
-        "brush pipe"
-    ))
+_BY_DEFAULT_HELD = word_set(
+    "lantern umbrella sword staff stick cane spear map suitcase basket bucket "
+    "bouquet fishing_rod torch wand camera telescope axe broom guitar violin "
+    "trumpet microphone shield bow gun teddy kite balloon letter book palette "
+    "brush pipe"
+)
 
 
-_CARRY = word_set((
-        "with hold carry raise bring grip clutch wave swing play read wield bear lift "
-        "grasp lead pull drag under his her their by light open write fly ring use "
-        "touch study examine take receive drink sip eat throw kick bounce"
-    ))
+_CARRY = word_set(
+    "with hold carry raise bring grip clutch wave swing play read wield bear lift "
+    "grasp lead pull drag under his her their by light open write fly ring use "
+    "touch study examine take receive drink sip eat throw kick bounce"
+)
 
 
 @dataclass
@@ -133,40 +133,37 @@ def props_given(
     tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], people: list[Part], used: set[int]
 ) -> list[Part]:
     """``parts`` without the things that somebody holds or sits upon; those become props."""
-    if not people:
-        return parts
     kept = list(parts)
     for hit in hits:
-        if hit.slot != "prop":
-            continue
-        if any(
-            o.start <= hit.start and o.end >= hit.end and o.end - o.start > hit.end - hit.start
-            for o in hits
-            if o.slot in {"subject", "time", "place", "garment"}
-        ):
+        if hit.slot != "prop" or _is_inside_longer(hit, hits):
             continue
         owner = _owner(people, hit.start, tokens)
         thing = next((part for part in kept if part.at <= hit.start < part.end), None)
-        if thing is not None and thing.record.is_person and hit.value != "baby":
-            continue
-        if owner is None or (thing is owner) or not _is_held(tokens, hit, owner):
+        is_somebody = thing is owner or (thing is not None and thing.record.is_person and hit.value != "baby")
+        if owner is None or is_somebody or not _is_held(tokens, hit, owner):
             continue
         if thing is not None:
             kept.remove(thing)
         used |= set(range(hit.start, hit.end))
-        if hit.value not in owner.props:
-            owner.props.append(hit.value)
-            colour = next(
-                (
-                    tokens[at].text
-                    for at in range(max(0, hit.start - 2), hit.start)
-                    if is_colour(tokens[at].text)
-                ),
-                "",
-            )
-            if colour:
-                owner.clothes.append((hit.value, colour))
+        _hand_over(tokens, hit, owner)
     return kept
+
+
+def _is_inside_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """True for the lamp of a ``street lamp``."""
+    return any(
+        other.start <= hit.start and other.end >= hit.end and other.end - other.start > hit.end - hit.start
+        for other in hits
+        if other.slot in {"subject", "time", "place", "garment"}
+    )
+
+
+def _hand_over(tokens: Sequence[Token], hit: Hit, owner: Part) -> None:
+    if hit.value in owner.props:
+        return
+    owner.props.append(hit.value)
+    near = [tokens[at].text for at in range(max(0, hit.start - 2), hit.start)]
+    owner.clothes += [(hit.value, word) for word in near if is_colour(word)][:1]
 
 
 def _owner(people: list[Part], at: int, tokens: Sequence[Token]) -> Part | None:
@@ -184,64 +181,68 @@ def _is_held(tokens: Sequence[Token], hit: Hit, owner: Part) -> bool:
     if any(mark in near for mark in (".", ";")):
         return False
     if hit.value in SEATS:
-        return (
-            any(word in {"sit", "seat", "rest", "perch", "on"} for word in words)
-            and "on" in near
-            or any(w in near for w in ("in",))
-            and "sit" in words
+        return (any(word in {"sit", "seat", "rest", "perch", "on"} for word in words) and "on" in near) or (
+            any(w in near for w in ("in",)) and "sit" in words
         )
     if near and near[-1] in {"beside", "near", "behind", "towards", "toward", "above", "at", "to"}:
         return False
     return bool(_CARRY & set(words[-14:])) or (
-        hit.value in _BY_DEFAULT_HELD
-        and any(w in near for w in ("a", "an", "his", "her", "their", "and", "in"))
+        hit.value in _BY_DEFAULT_HELD and any(w in near for w in ("a", "an", "his", "her", "their", "and", "in"))
     )
 
 
 def describe(tokens: Sequence[Token], part: Part, hits: Sequence[Hit], used: set[int]) -> None:
-    """Number, age, gender and colour from the words before the noun."""
-    last = tokens[part.end - 1]
+    """Number, age, gender, hair and colour from the words before the noun."""
     for back in range(part.at - 1, max(-1, part.at - 6), -1):
         word = tokens[back].text
         if not tokens[back].is_word and word != ",":
             break
-        if word in _AGES and (part.record.is_person or _AGES[word] != "old"):
-            if not (
-                _AGES[word] == "child" and part.record.kind not in {"girl", "boy", "child"} | _PLAIN
-            ) and not (_AGES[word] == "child" and not part.record.is_person):
-                part.age = part.age or _AGES[word]
+        if part.record.is_person and _describes_person(word, part):
             used.add(back)
-        elif word in _GENDERS and part.record.is_person:
-            part.gender = _GENDERS[word]
-        elif word.endswith(_HAIR_ENDS) and part.record.is_person:
-            part.hair = (
-                part.hair
-                + " "
-                + word.removesuffix("haired").removesuffix("bearded").strip("-")
-                + (" beard" if "beard" in word else "")
-            ).strip()
-        elif word == "bearded":
-            part.hair = f"{part.hair} beard".strip()
         elif is_colour(word) and not part.colour:
             part.colour = word
-        elif word in NUMBERS or word.isdigit():
-            part.count = max(part.count, min(99, NUMBERS.get(word, int(word) if word.isdigit() else 1)))
-            break
-        elif word in ARTICLES:
-            part.count = max(part.count, _group_size(tokens, back, hits))
-            break
-        elif word == "of":
-            part.count = max(part.count, _group_size(tokens, back + 1, hits), _group_at(back - 1, hits))
-            break
         else:
-            part.count = max(part.count, _group_at(back, hits))
-    if last.is_plural and part.count == 1:
+            part.count = max(part.count, _number_at(tokens, back, hits))
+            if word in ARTICLES or word in NUMBERS or word.isdigit() or word == "of":
+                break
+    if tokens[part.end - 1].is_plural and part.count == 1:
         part.count = 3
-    if part.noun in {"couple", "lovers", "lover"}:
-        part.count = 2
-    part.count = max(part.count, {"crowd": 6, "people": 4, "orchestra": 5, "cattle": 4}.get(part.noun, 1))
+    part.count = max(part.count, _CROWDS.get(part.noun, 1))
     if part.age == "old" and part.record.kind in {"man", "woman"}:
         part.record = table()[f"old_{part.record.kind}"]
+
+
+_CROWDS = {"couple": 2, "lovers": 2, "lover": 2, "crowd": 6, "people": 4, "orchestra": 5, "cattle": 4}
+
+
+def _describes_person(word: str, part: Part) -> bool:
+    """Take ``word`` as age, gender or hair of the person ``part``; False if it is none of them."""
+    if word in _AGES:
+        if _AGES[word] != "child" or part.record.kind in {"girl", "boy", "child"} | _PLAIN:
+            part.age = part.age or _AGES[word]
+    elif word in _GENDERS:
+        part.gender = _GENDERS[word]
+    elif word == "bearded":
+        part.hair = f"{part.hair} beard".strip()
+    elif word.endswith(_HAIR_ENDS):
+        said = word.removesuffix("haired").removesuffix("bearded").strip("-")
+        part.hair = f"{part.hair} {said}{' beard' if 'beard' in word else ''}".strip()
+    else:
+        return False
+    return True
+
+
+def _number_at(tokens: Sequence[Token], at: int, hits: Sequence[Hit]) -> int:
+    word = tokens[at].text
+    if word.isdigit():
+        return min(99, int(word))
+    if word in NUMBERS:
+        return NUMBERS[word]
+    if word in ARTICLES:
+        return _group_size(tokens, at, hits)
+    if word == "of":
+        return _group_at(at - 1, hits)
+    return _group_at(at, hits)
 
 
 def _group_at(at: int, hits: Sequence[Hit]) -> int:
@@ -260,9 +261,7 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         if hit.slot != "garment":
             continue
         owner = _owner(people, hit.start, tokens) or (people[0] if people else None)
-        if owner is None or any(
-            o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits
-        ):
+        if owner is None or any(o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits):
             continue
         colour = ""
         for back in range(hit.start - 1, max(-1, hit.start - 4), -1):
@@ -315,9 +314,7 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     a following subject in a list ("a man and a dog walk") shares it.
     """
     living = [part for part in parts if part.record.is_living]
-    spoken = {
-        at for hit in hits if hit.slot in {"framing", "angle", "style"} for at in range(hit.start, hit.end)
-    }
+    spoken = {at for hit in hits if hit.slot in {"framing", "angle", "style"} for at in range(hit.start, hit.end)}
     nouns = {at for part in parts for at in range(part.at, part.end)}
     strength = {"looking": 0}
     for hit in hits:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.sprites import Drawing
@@ -17,6 +19,7 @@ from studio.engines.storyboard.vector import (
     stroke,
     taper,
 )
+from studio.media.assets import asset_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,121 +44,6 @@ class Beast:
     mask: str = ""
 
 
-_BEASTS = {
-    "deer": Beast(
-        "#94633c",
-        "#c9a67a",
-        leg=74,
-        hip=23,
-        chest=26,
-        length=88,
-        neck=54,
-        neck_angle=26,
-        head=15,
-        muzzle=21,
-        tail="stub",
-        limb=6.0,
-        sock="#4a3424",
-    ),
-    "dog": Beast("#b98550", "#e3c79c", ear="flop", tail="up", muzzle=19),
-    "wolf": Beast("#6b7079", "#b9bcc0", chest=34, neck=36, neck_angle=34, muzzle=27, mask="#d5d6d6"),
-    "husky": Beast("#5a6069", "#eceae6", tail="curl", mask="#f2f0ec", muzzle=22, sock="#eceae6"),
-    "fox": Beast(
-        "#c8642c",
-        "#f0e2cf",
-        leg=44,
-        hip=21,
-        chest=25,
-        length=92,
-        neck=30,
-        head=18,
-        muzzle=26,
-        tail="brush",
-        limb=7,
-        sock="#3a2a26",
-        mask="#f4ece0",
-    ),
-    "bear": Beast(
-        "#6a4630",
-        "#7d5840",
-        leg=46,
-        hip=44,
-        chest=46,
-        length=104,
-        neck=32,
-        neck_angle=58,
-        head=27,
-        muzzle=20,
-        ear="round",
-        tail="stub",
-        limb=17,
-    ),
-    "polar_bear": Beast(
-        "#e9e6dc",
-        "#f4f2ea",
-        leg=48,
-        hip=43,
-        chest=43,
-        length=112,
-        neck=44,
-        neck_angle=60,
-        head=23,
-        muzzle=21,
-        ear="round",
-        tail="stub",
-        limb=17,
-    ),
-    "panda": Beast(
-        "#f0eee6",
-        "#f0eee6",
-        leg=42,
-        hip=42,
-        chest=40,
-        length=92,
-        neck=28,
-        neck_angle=58,
-        head=29,
-        muzzle=15,
-        ear="round",
-        tail="stub",
-        limb=17,
-        sock="#2a2a30",
-        mask="#2a2a30",
-    ),
-    "lion": Beast(
-        "#c99a50",
-        "#dfbc7c",
-        leg=54,
-        hip=28,
-        chest=32,
-        length=112,
-        neck=30,
-        neck_angle=48,
-        head=24,
-        muzzle=20,
-        ear="round",
-        tail="tuft",
-        limb=11,
-        mane="#84501f",
-    ),
-    "pig": Beast(
-        "#e2a59c",
-        "#edbdb4",
-        leg=26,
-        hip=38,
-        chest=38,
-        length=92,
-        neck=22,
-        neck_angle=76,
-        head=25,
-        muzzle=18,
-        ear="flop",
-        tail="curly",
-        limb=10,
-    ),
-}
-
-
 _GAITS = {
     "standing": ((4, -4), (-6, 4), (8, -2), (-14, 6)),
     "walking": ((26, 4), (-22, -34), (24, -6), (-20, -30)),
@@ -165,7 +53,7 @@ _GAITS = {
 
 def beast(name: str, subject: Subject, variant: int) -> Drawing:
     """A four-legged animal standing, walking, running, sitting, lying or (wolves and dogs) howling."""
-    made = _BEASTS[name]
+    made = _herd()[name]
     tint = hex_of(subject.colour, "") if subject.colour else ""
     if tint:
         made = _tinted(made, tint)
@@ -179,6 +67,12 @@ def beast(name: str, subject: Subject, variant: int) -> Drawing:
         gait = pose if pose in _GAITS else "standing"
         art = _on_legs(made, gait, is_howling="howl" in pose)
     return Drawing(art, (-230, -240, 230, 20), (0, 0), height)
+
+
+@cache
+def _herd() -> dict[str, Beast]:
+    text = asset_path("storyboard/beasts.json").read_text(encoding="utf-8")
+    return {name: Beast(**values) for name, values in json.loads(text).items()}
 
 
 def _tinted(made: Beast, tint: str) -> Beast:
@@ -218,9 +112,7 @@ def _on_legs(b: Beast, gait: str, *, is_howling: bool) -> str:
     )
 
 
-def _leg(
-    b: Beast, root: Point, upper: float, lower: float, is_far: bool, *, is_hind: bool, ground: bool
-) -> str:
+def _leg(b: Beast, root: Point, upper: float, lower: float, is_far: bool, *, is_hind: bool, ground: bool) -> str:
     colour = shade(b.coat if not b.sock or b.coat[1] != "f" else b.sock, 0.76 if is_far else 0.97)
     reach = -root[1]
     first, second = reach * 0.5, reach * 0.52
@@ -265,11 +157,7 @@ def _trunk(b: Beast, hip: Point, chest: Point) -> str:
         f"{cx - 10:.1f},{cy + b.chest:.1f} "
         f"{(hx + cx) / 2:.1f},{cy + b.chest * 0.66:.1f} Z"
     )
-    dark = (
-        ellipse(cx - 4, cy + 2, b.chest * 0.9, b.chest * 0.95, "#2a2a30")
-        if b.coat.startswith("#f0ee")
-        else ""
-    )
+    dark = ellipse(cx - 4, cy + 2, b.chest * 0.9, b.chest * 0.95, "#2a2a30") if b.coat.startswith("#f0ee") else ""
     return path(d, b.coat) + path(under, b.belly, opacity=0.85) + dark
 
 
@@ -324,8 +212,7 @@ def _head(b: Beast, chest: Point, angle: float, tilt: float = 0) -> str:
         parts.append(ellipse(r * 0.42, -r * 0.05, r * 0.28, r * 0.36, "#2a2a30", turn=30))
     if b.tail == "curly":
         parts.append(
-            ellipse(nose_x - 2, r * 0.42, 6, 9.5, shade(b.coat, 0.88))
-            + ellipse(nose_x - 1, r * 0.38, 1.6, 2.4, dark)
+            ellipse(nose_x - 2, r * 0.42, 6, 9.5, shade(b.coat, 0.88)) + ellipse(nose_x - 1, r * 0.38, 1.6, 2.4, dark)
         )
     else:
         parts.append(ellipse(nose_x + 1, r * 0.24, 5.2, 4.2, dark))
@@ -337,9 +224,7 @@ def _head(b: Beast, chest: Point, angle: float, tilt: float = 0) -> str:
             opacity=0.7,
         )
     )
-    parts.append(
-        ellipse(r * 0.42, -r * 0.12, 3.0, 3.4, dark) + ellipse(r * 0.48, -r * 0.2, 1.0, 1.0, "#ffffff")
-    )
+    parts.append(ellipse(r * 0.42, -r * 0.12, 3.0, 3.4, dark) + ellipse(r * 0.48, -r * 0.2, 1.0, 1.0, "#ffffff"))
     parts.append(_ear(b, far=False))
     if b.leg > 70:
         parts.insert(0, _antler(-6, 0.8))
@@ -350,13 +235,8 @@ def _head(b: Beast, chest: Point, angle: float, tilt: float = 0) -> str:
 def _antler(x: float, tone: float) -> str:
     """One branching antler, rising from the brow."""
     beam = f"M{x},-12 C{x - 16},-34 {x - 22},-62 {x + 6},-84"
-    tines = (
-        f"M{x - 8},-26 C{x + 6},-34 {x + 14},-40 {x + 16},-52 M{x - 15},-48 "
-        f"C{x - 26},-56 {x - 32},-66 {x - 30},-78"
-    )
-    return stroke(
-        f"{beam} {tines} M{x - 10},-68 C{x - 2},-74 {x - 8},-90 {x - 12},-96", shade("#b59a78", tone), 4.6
-    )
+    tines = f"M{x - 8},-26 C{x + 6},-34 {x + 14},-40 {x + 16},-52 M{x - 15},-48 C{x - 26},-56 {x - 32},-66 {x - 30},-78"
+    return stroke(f"{beam} {tines} M{x - 10},-68 C{x - 2},-74 {x - 8},-90 {x - 12},-96", shade("#b59a78", tone), 4.6)
 
 
 def _ear(b: Beast, *, far: bool) -> str:
@@ -426,10 +306,7 @@ def _tail(b: Beast, hip: Point, gait: str) -> str:
         return stroke(f"M{x + 6:.1f},{y:.1f} Q{x - 26:.1f},{y - 8:.1f} {x - 30:.1f},{y - 40:.1f}", c, 9)
     if b.tail == "curl":
         return stroke(
-            (
-                f"M{x + 6:.1f},{y - 2:.1f} C{x - 26:.1f},{y - 14:.1f} {x - 20:.1f},{y - 52:.1f} "
-                f"{x + 8:.1f},{y - 40:.1f}"
-            ),
+            (f"M{x + 6:.1f},{y - 2:.1f} C{x - 26:.1f},{y - 14:.1f} {x - 20:.1f},{y - 52:.1f} {x + 8:.1f},{y - 40:.1f}"),
             c,
             17,
         )
@@ -452,32 +329,23 @@ def _sitting(b: Beast) -> str:
     chest = (front - 4, -(b.leg + b.chest * 0.75))
     body = taper((back + 6, low - 4), chest, b.hip * 1.05, b.chest * 0.86, b.coat)
     bib = taper((front + 4, low - 18), (chest[0] + 10, chest[1] + 6), b.chest * 0.3, b.chest * 0.5, b.belly)
-    far = taper(
-        (front - 2, chest[1] + 20), (front - 2, -6), b.limb * 1.4, b.limb * 0.8, shade(b.coat, 0.78)
-    ) + ellipse(front + 4, -5, b.limb * 1.2, 5.5, shade(b.sock or b.coat, 0.8))
+    far = taper((front - 2, chest[1] + 20), (front - 2, -6), b.limb * 1.4, b.limb * 0.8, shade(b.coat, 0.78)) + ellipse(
+        front + 4, -5, b.limb * 1.2, 5.5, shade(b.sock or b.coat, 0.8)
+    )
     near = taper((front + 8, chest[1] + 22), (front + 11, -6), b.limb * 1.5, b.limb * 0.85, b.coat) + ellipse(
         front + 17, -5, b.limb * 1.2, 5.5, b.sock or b.coat
     )
     thigh = ellipse(back + 12, low + 2, b.hip * 0.92, b.hip * 0.84, shade(b.coat, 0.93)) + ellipse(
         back + 34, -5.5, b.limb * 2.1, 6, b.sock or shade(b.coat, 0.93)
     )
-    return (
-        tail
-        + far
-        + haunch
-        + body
-        + bib
-        + near
-        + thigh
-        + _head(b, (chest[0] - 4, chest[1]), b.neck_angle - 18)
-    )
+    return tail + far + haunch + body + bib + near + thigh + _head(b, (chest[0] - 4, chest[1]), b.neck_angle - 18)
 
 
 def _lying(b: Beast) -> str:
     hip, chest = (-b.length / 2, -b.hip * 0.86), (b.length / 2, -b.chest * 0.82)
-    fore = taper(
-        (chest[0], -10), (chest[0] + 44, -7), b.limb * 1.2, b.limb * 0.8, shade(b.coat, 0.9)
-    ) + ellipse(chest[0] + 48, -6, b.limb * 1.1, 5.5, b.sock or b.coat)
+    fore = taper((chest[0], -10), (chest[0] + 44, -7), b.limb * 1.2, b.limb * 0.8, shade(b.coat, 0.9)) + ellipse(
+        chest[0] + 48, -6, b.limb * 1.1, 5.5, b.sock or b.coat
+    )
     hind = ellipse(hip[0] + 6, -b.hip * 0.7, b.hip * 0.95, b.hip * 0.7, shade(b.coat, 0.93)) + ellipse(
         hip[0] + 36, -6, b.limb * 2, 6, b.sock or shade(b.coat, 0.9)
     )

@@ -18,10 +18,7 @@ def raven(subject: Subject, variant: int) -> Drawing:
     c, lit = hex_of(subject.colour, "#2b2d36") if subject.colour else "#2b2d36", "#4c5566"
     if subject.pose == "flying" or subject.relation in {"in_air", "above"}:
         body = path(
-            (
-                "M-70,-40 C-40,-60 20,-62 58,-48 L92,-40 L60,-32 C30,-18 -30,-18 -60,-28 "
-                "L-104,-20 L-98,-34 L-112,-42 Z"
-            ),
+            ("M-70,-40 C-40,-60 20,-62 58,-48 L92,-40 L60,-32 C30,-18 -30,-18 -60,-28 L-104,-20 L-98,-34 L-112,-42 Z"),
             c,
         )
         wings = path(
@@ -40,9 +37,9 @@ def raven(subject: Subject, variant: int) -> Drawing:
         ),
         c,
     )
-    wing = path(
-        "M-96,-6 C-70,-50 -44,-88 -4,-90 C16,-86 18,-56 -6,-40 C-34,-26 -60,-22 -96,-6 Z", lit
-    ) + stroke("M-70,-28 C-50,-50 -30,-66 -8,-72 M-56,-24 C-40,-40 -24,-50 -4,-54", c, 3)
+    wing = path("M-96,-6 C-70,-50 -44,-88 -4,-90 C16,-86 18,-56 -6,-40 C-34,-26 -60,-22 -96,-6 Z", lit) + stroke(
+        "M-70,-28 C-50,-50 -30,-66 -8,-72 M-56,-24 C-40,-40 -24,-50 -4,-54", c, 3
+    )
     legs = stroke("M2,-24 L4,-2 L18,0 M4,-2 L-8,0 M22,-26 L24,-2 L38,0", "#1e2027", 4.4)
     return Drawing(
         legs + body + wing + ellipse(52, -118, 4, 4, "#e8e4da") + ellipse(53, -118, 2, 2.2, "#111111"),
@@ -76,9 +73,7 @@ def seagull(subject: Subject, variant: int) -> Drawing:
     near = path("M0,-34 C-30,-78 -80,-100 -160,-86 C-116,-76 -70,-56 -36,-24 Z", shade(grey, 1.1)) + path(
         "M-160,-86 C-140,-92 -120,-94 -104,-92 L-92,-78 C-116,-84 -140,-86 -160,-86 Z", dark
     )
-    body = path(
-        "M-76,-20 C-40,-36 20,-46 56,-36 C66,-34 70,-26 62,-20 C30,-6 -30,-4 -60,-14 L-96,-8 Z", white
-    )
+    body = path("M-76,-20 C-40,-36 20,-46 56,-36 C66,-34 70,-26 62,-20 C30,-6 -30,-4 -60,-14 L-96,-8 Z", white)
     return Drawing(
         far + body + near + path("M62,-32 L82,-26 L62,-22 Z", "#e0a02f") + ellipse(54, -31, 3, 3, dark),
         (-170, -104, 130, 4),

@@ -83,9 +83,7 @@ def body_of(age: str, gender: str) -> Body:
 POSES: dict[str, Pose] = {
     "standing": Pose(),
     "waiting": Pose(),
-    "walking": Pose(
-        lean=3, thighs=(25, -20), shins=(9, -36), arms=(-24, 26), fore_arms=(-8, 44), toes=(-6, 34)
-    ),
+    "walking": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(-24, 26), fore_arms=(-8, 44), toes=(-6, 34)),
     "running": Pose(
         lean=13, nod=-6, thighs=(62, -30), shins=(-14, -84), arms=(-52, 44), fore_arms=(34, 116), toes=(0, 40)
     ),
@@ -136,39 +134,25 @@ POSES: dict[str, Pose] = {
     "holding": Pose(arms=(34, -6), fore_arms=(76, 6)),
     "holding_up": Pose(arms=(60, -6), fore_arms=(120, 6)),
     "umbrella": Pose(arms=(16, -8), fore_arms=(112, 4)),
-    "umbrella_walk": Pose(
-        lean=3, thighs=(25, -20), shins=(9, -36), arms=(16, 20), fore_arms=(114, 30), toes=(-6, 34)
-    ),
-    "holding_walk": Pose(
-        lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)
-    ),
+    "umbrella_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(16, 20), fore_arms=(114, 30), toes=(-6, 34)),
+    "holding_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)),
     "lying": Pose(turn=-90, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(30, 40)),
-    "riding": Pose(
-        lean=3, thighs=(50, 46), shins=(-14, -18), arms=(34, 28), fore_arms=(76, 70), seat="mount"
-    ),
+    "riding": Pose(lean=3, thighs=(50, 46), shins=(-14, -18), arms=(34, 28), fore_arms=(76, 70), seat="mount"),
     "fishing": Pose(thighs=(4, -4), arms=(30, 24), fore_arms=(84, 78)),
     "fishing_sitting": Pose(
         lean=4, nod=4, thighs=(82, 76), shins=(4, -8), arms=(26, 22), fore_arms=(86, 80), seat="rock"
     ),
     "embracing": Pose(lean=5, nod=5, thighs=(4, -3), shins=(0, -5), arms=(58, 66), fore_arms=(96, 100)),
-    "fighting": Pose(
-        lean=10, thighs=(42, -34), shins=(2, -46), arms=(72, -30), fore_arms=(108, 40), toes=(0, 26)
-    ),
+    "fighting": Pose(lean=10, thighs=(42, -34), shins=(2, -46), arms=(72, -30), fore_arms=(108, 40), toes=(0, 26)),
     "playing": Pose(nod=8, arms=(30, 44), fore_arms=(108, 98)),
     "typing": Pose(nod=8, thighs=(84, 78), shins=(2, -7), arms=(24, 20), fore_arms=(88, 82), seat="chair"),
     "painting": Pose(arms=(56, 10), fore_arms=(102, 64)),
     "crying": Pose(lean=8, nod=20, arms=(34, 28), fore_arms=(152, 148)),
     "looking": Pose(nod=-12),
-    "falling": Pose(
-        lean=-28, nod=-14, thighs=(60, 16), shins=(26, -30), arms=(126, -128), fore_arms=(150, -140)
-    ),
+    "falling": Pose(lean=-28, nod=-14, thighs=(60, 16), shins=(26, -30), arms=(126, -128), fore_arms=(150, -140)),
     "flying": Pose(turn=62, nod=-34, thighs=(4, -8), shins=(-8, -18), arms=(168, -6), fore_arms=(174, 4)),
-    "swimming": Pose(
-        turn=68, nod=-30, thighs=(14, -16), shins=(-6, -30), arms=(164, 30), fore_arms=(172, 60)
-    ),
-    "climbing": Pose(
-        lean=8, nod=-16, thighs=(78, 10), shins=(-8, -12), arms=(150, 120), fore_arms=(172, 160)
-    ),
+    "swimming": Pose(turn=68, nod=-30, thighs=(14, -16), shins=(-6, -30), arms=(164, 30), fore_arms=(172, 60)),
+    "climbing": Pose(lean=8, nod=-16, thighs=(78, 10), shins=(-8, -12), arms=(150, 120), fore_arms=(172, 160)),
 }
 
 
@@ -193,18 +177,12 @@ def joints_of(body: Body, pose: Pose) -> Joints:
     if pose.seat == "knee":
         lowest = max(
             max(knee[1] for knee in knees) + 19 * body.limb if min(pose.thighs) < 20 else 0,
-            max(
-                a[1]
-                for a, shin in zip(ankles, pose.shins, strict=True)
-                if abs(shin) < 60 or min(pose.thighs) < 20
-            )
+            max(a[1] for a, shin in zip(ankles, pose.shins, strict=True) if abs(shin) < 60 or min(pose.thighs) < 20)
             + body.foot * 0.6,
         )
     if pose.seat == "floor":
         lowest = max(34 * body.limb, *(a[1] + body.foot for a in ankles))
-    return Joints(
-        hip, neck, chin, shoulders, _pair(elbows), _pair(hands), hips, _pair(knees), _pair(ankles), lowest
-    )
+    return Joints(hip, neck, chin, shoulders, _pair(elbows), _pair(hands), hips, _pair(knees), _pair(ankles), lowest)
 
 
 def _from(start: Point, degrees: float, length: float) -> Point:

@@ -22,9 +22,7 @@ def bust(look: Look, mood: Mood, *, height_px: float, light: Light) -> Sprite:
 
 def _portrait(look: Look, mood: Mood) -> str:
     behind, front = head(look, mood, is_close=True)
-    neck = path(
-        "M-17,-34 L18,-34 C17,-10 20,8 30,22 L-34,22 C-22,8 -18,-10 -17,-34 Z", shade(look.skin, 0.92)
-    )
+    neck = path("M-17,-34 L18,-34 C17,-10 20,8 30,22 L-34,22 C-22,8 -18,-10 -17,-34 Z", shade(look.skin, 0.92))
     chin_shadow = path(
         "M-18,-24 C-6,-4 8,4 22,0 C26,4 22,14 14,16 C-2,18 -16,4 -18,-24 Z",
         shade(look.skin, 0.66),
@@ -48,7 +46,6 @@ def _portrait(look: Look, mood: Mood) -> str:
 
 def _shoulders(look: Look, narrow: float) -> str:
     top, colour = look.wears("top"), look.colour("top")
-    dark, lit = shade(colour, 0.7), shade(colour, 1.2)
     w = 96 * narrow
     body = (
         f"M-20,6 C{-w * 0.5:.0f},16 {-w * 0.9:.0f},20 {-w:.0f},52 L{-w - 10:.0f},92 "
@@ -56,85 +53,30 @@ def _shoulders(look: Look, narrow: float) -> str:
         "C14,18 -10,18 -20,6 Z"
     )
     if top in {"dress", "gown", "bridal", "tutu", "vest"}:
-        skin = path(body, look.skin)
-        bodice = (
-            f"M{-w * 0.62:.0f},24 L{-w * 0.5:.0f},21 C{-w * 0.34:.0f},56 20,66 "
-            f"{w * 0.4:.0f},22 L{w * 0.54:.0f},25 C{w * 0.7:.0f},40 {w * 0.8:.0f},60 "
-            f"{w * 0.86:.0f},92 L{-w * 0.9:.0f},92 C{-w * 0.86:.0f},60 {-w * 0.76:.0f},40 "
-            f"{-w * 0.62:.0f},24 Z"
-        )
-        beads = stroke("M-20,22 C-6,40 20,40 32,20", "#e9d9a8", 2.4) if top != "vest" else ""
-        return (
-            skin
-            + path(bodice, colour)
-            + stroke(f"M{-w * 0.5:.0f},21 C{-w * 0.34:.0f},56 20,66 {w * 0.4:.0f},22", dark, 3)
-            + beads
-        )
+        return _bare_shoulders(look, body, w)
     if top == "spacesuit":
-        return (
-            path(body, colour)
-            + '<path d="M-62,14 C-50,-8 66,-8 78,14 C66,38 -50,38 -62,14 Z" fill="#aeb7bf"/>'
-            + rect(-4, 52, 44, 26, "#8d98a5", round_=5)
-            + ellipse(8, 65, 5, 5, "#d2503f")
-            + ellipse(26, 65, 5, 5, "#4fb3d0")
-        )
-    parts = [path(body, colour)]
-    if top in {"coat", "raincoat", "jacket", "suit", "labcoat", "uniform"}:
-        shirt = (
-            "#ebe7dd"
-            if top in {"suit", "jacket", "labcoat", "uniform"}
-            else mixed(colour, "#f0ead8", 0.35)
-            if top == "raincoat"
-            else "#6f6a66"
-        )
-        parts.append(path("M-18,10 L26,10 L20,92 L4,92 Z", shirt))
-        if top in {"suit", "uniform"}:
-            parts.append(path("M6,20 L18,20 L22,34 L18,92 L8,92 L4,34 Z", look.colour("tie", "#8c2f36")))
-        parts.append(
-            path("M-22,4 C-34,10 -40,20 -44,28 L-30,50 L-36,58 L8,92 L-2,40 Z", lit)
-            + path("M24,4 C36,12 42,20 46,28 L36,48 L42,56 L20,92 L14,40 Z", lit)
-        )
-        parts.append(stroke("M-44,28 L-30,50 L-36,58 L8,92 M46,28 L36,48 L42,56 L20,92", dark, 2))
-        parts += [
-            ellipse(2 + i, 74 + 14 * i, 3.4, 3.4, "#d9b45c" if top == "uniform" else dark) for i in (0, 1)
-        ]
-    elif top == "sweater":
-        parts.append(
-            path("M-24,-6 C-10,8 16,8 26,-6 L34,14 C20,30 -18,30 -34,14 Z", lit)
-            + stroke("M-20,2 l-4,12 M-8,7 l-2,13 M5,8 l1,13 M17,5 l4,12", dark, 1.8, opacity=0.6)
-        )
-        parts.append(
-            stroke(
-                f"M{-w * 0.7:.0f},50 Q0,66 {w * 0.7:.0f},50 M{-w * 0.8:.0f},68 Q0,84 {w * 0.8:.0f},68",
-                dark,
-                3,
-                opacity=0.5,
-            )
-        )
-    elif top == "armour":
-        parts.append(
-            ellipse(-w * 0.78, 46, 34, 30, lit)
-            + ellipse(w * 0.74, 46, 30, 30, lit)
-            + path("M-30,4 C-16,18 18,18 32,4 L36,18 C18,34 -18,34 -36,18 Z", dark)
-            + stroke("M4,26 L4,92", dark, 3)
-        )
-    elif top in {"robe", "kimono", "cassock", "tunic"}:
-        parts.append(
-            path("M-22,4 C-40,12 -48,22 -50,30 L4,92 L16,92 L-8,50 Z", lit)
-            + path("M24,4 C38,12 46,22 48,30 L18,92 L4,92 L20,50 Z", dark)
-        )
-    else:
-        parts.append(path("M-24,4 C-12,20 16,20 28,4 L32,10 C18,30 -14,30 -30,10 Z", dark))
-        if top == "shirt":
-            parts.append(
-                path("M-24,0 L4,26 L-18,38 L-36,12 Z", lit)
-                + path("M26,0 L6,26 L26,36 L40,12 Z", lit)
-                + stroke("M5,28 L5,92", dark, 2)
-            )
+        return _suit_collar(body, colour)
+    fronts = {
+        "coat": _lapels,
+        "raincoat": _lapels,
+        "jacket": _lapels,
+        "suit": _lapels,
+        "labcoat": _lapels,
+        "uniform": _lapels,
+        "sweater": _knit,
+        "armour": _plate,
+        "robe": _wrap,
+        "kimono": _wrap,
+        "cassock": _wrap,
+        "tunic": _wrap,
+    }
+    return "".join([path(body, colour), *fronts.get(top, _collar)(look, w), *_over(look, w)])
+
+
+def _over(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
     if look.wears("bottom") == "overalls":
-        parts.append(
-            stroke(f"M{-w * 0.5:.0f},20 L-34,92 M{w * 0.44:.0f},20 L40,92", look.colour("bottom"), 13)
-        )
+        parts.append(stroke(f"M{-w * 0.5:.0f},20 L-34,92 M{w * 0.44:.0f},20 L40,92", look.colour("bottom"), 13))
     if look.wears("apron"):
         parts.append(
             path("M-34,44 L44,44 L50,92 L-40,92 Z", look.colour("apron"))
@@ -143,13 +85,126 @@ def _shoulders(look: Look, narrow: float) -> str:
     if look.wears("scarf"):
         c = look.colour("scarf")
         parts.append(
-            path(
-                "M-34,-4 C-20,12 24,12 36,-6 C46,4 44,24 32,30 C8,40 -24,36 -38,24 C-46,14 -42,2 -34,-4 Z", c
-            )
+            path("M-34,-4 C-20,12 24,12 36,-6 C46,4 44,24 32,30 C8,40 -24,36 -38,24 C-46,14 -42,2 -34,-4 Z", c)
             + path("M-26,26 L-46,90 L-18,92 L-6,30 Z", shade(c, 0.84))
             + stroke("M-34,10 C-16,24 20,24 36,8", shade(c, 0.72), 3)
         )
-    return "".join(parts)
+    return parts
+
+
+def _bare_shoulders(look: Look, body: str, w: float) -> str:
+    top, colour = look.wears("top"), look.colour("top")
+    dark = shade(colour, 0.7)
+    skin = path(body, look.skin)
+    bodice = (
+        f"M{-w * 0.62:.0f},24 L{-w * 0.5:.0f},21 C{-w * 0.34:.0f},56 20,66 "
+        f"{w * 0.4:.0f},22 L{w * 0.54:.0f},25 C{w * 0.7:.0f},40 {w * 0.8:.0f},60 "
+        f"{w * 0.86:.0f},92 L{-w * 0.9:.0f},92 C{-w * 0.86:.0f},60 {-w * 0.76:.0f},40 "
+        f"{-w * 0.62:.0f},24 Z"
+    )
+    beads = stroke("M-20,22 C-6,40 20,40 32,20", "#e9d9a8", 2.4) if top != "vest" else ""
+    return (
+        skin
+        + path(bodice, colour)
+        + stroke(f"M{-w * 0.5:.0f},21 C{-w * 0.34:.0f},56 20,66 {w * 0.4:.0f},22", dark, 3)
+        + beads
+    )
+
+
+def _suit_collar(body: str, colour: str) -> str:
+    return (
+        path(body, colour)
+        + '<path d="M-62,14 C-50,-8 66,-8 78,14 C66,38 -50,38 -62,14 Z" fill="#aeb7bf"/>'
+        + rect(-4, 52, 44, 26, "#8d98a5", round_=5)
+        + ellipse(8, 65, 5, 5, "#d2503f")
+        + ellipse(26, 65, 5, 5, "#4fb3d0")
+    )
+
+
+def _lapels(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
+    top = look.wears("top")
+    colour = look.colour("top")
+    dark = shade(colour, 0.7)
+    lit = shade(colour, 1.2)
+    shirt = (
+        "#ebe7dd"
+        if top in {"suit", "jacket", "labcoat", "uniform"}
+        else mixed(colour, "#f0ead8", 0.35)
+        if top == "raincoat"
+        else "#6f6a66"
+    )
+    parts.append(path("M-18,10 L26,10 L20,92 L4,92 Z", shirt))
+    if top in {"suit", "uniform"}:
+        parts.append(path("M6,20 L18,20 L22,34 L18,92 L8,92 L4,34 Z", look.colour("tie", "#8c2f36")))
+    parts.append(
+        path("M-22,4 C-34,10 -40,20 -44,28 L-30,50 L-36,58 L8,92 L-2,40 Z", lit)
+        + path("M24,4 C36,12 42,20 46,28 L36,48 L42,56 L20,92 L14,40 Z", lit)
+    )
+    parts.append(stroke("M-44,28 L-30,50 L-36,58 L8,92 M46,28 L36,48 L42,56 L20,92", dark, 2))
+    parts += [ellipse(2 + i, 74 + 14 * i, 3.4, 3.4, "#d9b45c" if top == "uniform" else dark) for i in (0, 1)]
+    return parts
+
+
+def _knit(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
+    colour = look.colour("top")
+    dark = shade(colour, 0.7)
+    lit = shade(colour, 1.2)
+    parts.append(
+        path("M-24,-6 C-10,8 16,8 26,-6 L34,14 C20,30 -18,30 -34,14 Z", lit)
+        + stroke("M-20,2 l-4,12 M-8,7 l-2,13 M5,8 l1,13 M17,5 l4,12", dark, 1.8, opacity=0.6)
+    )
+    parts.append(
+        stroke(
+            f"M{-w * 0.7:.0f},50 Q0,66 {w * 0.7:.0f},50 M{-w * 0.8:.0f},68 Q0,84 {w * 0.8:.0f},68",
+            dark,
+            3,
+            opacity=0.5,
+        )
+    )
+    return parts
+
+
+def _plate(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
+    colour = look.colour("top")
+    dark = shade(colour, 0.7)
+    lit = shade(colour, 1.2)
+    parts.append(
+        ellipse(-w * 0.78, 46, 34, 30, lit)
+        + ellipse(w * 0.74, 46, 30, 30, lit)
+        + path("M-30,4 C-16,18 18,18 32,4 L36,18 C18,34 -18,34 -36,18 Z", dark)
+        + stroke("M4,26 L4,92", dark, 3)
+    )
+    return parts
+
+
+def _wrap(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
+    colour = look.colour("top")
+    dark = shade(colour, 0.7)
+    lit = shade(colour, 1.2)
+    parts.append(
+        path("M-22,4 C-40,12 -48,22 -50,30 L4,92 L16,92 L-8,50 Z", lit)
+        + path("M24,4 C38,12 46,22 48,30 L18,92 L4,92 L20,50 Z", dark)
+    )
+    return parts
+
+
+def _collar(look: Look, w: float) -> list[str]:
+    parts: list[str] = []
+    top = look.wears("top")
+    colour = look.colour("top")
+    dark, lit = shade(colour, 0.7), shade(colour, 1.2)
+    parts.append(path("M-24,4 C-12,20 16,20 28,4 L32,10 C18,30 -14,30 -30,10 Z", dark))
+    if top == "shirt":
+        parts.append(
+            path("M-24,0 L4,26 L-18,38 L-36,12 Z", lit)
+            + path("M26,0 L6,26 L26,36 L40,12 Z", lit)
+            + stroke("M5,28 L5,92", dark, 2)
+        )
+    return parts
 
 
 def _split(art: str, light: Light) -> Drawing:

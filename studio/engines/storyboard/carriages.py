@@ -15,9 +15,7 @@ def train(subject: Subject, variant: int) -> Drawing:
     dark, brass = "#33363f", "#d2a23e"
 
     def wheel(x: float, r: float) -> str:
-        spokes = stroke(
-            f"M{x - r * 0.7},{-r} L{x + r * 0.7},{-r} M{x},{-r * 1.7} L{x},{-r * 0.3}", "#8a3a34", 4
-        )
+        spokes = stroke(f"M{x - r * 0.7},{-r} L{x + r * 0.7},{-r} M{x},{-r * 1.7} L{x},{-r * 0.3}", "#8a3a34", 4)
         return (
             ellipse(x, -r, r, r, "#24262d")
             + ellipse(x, -r, r * 0.74, r * 0.74, "#a3453c")
@@ -91,19 +89,14 @@ def airship(subject: Subject, variant: int) -> Drawing:
     c = hex_of(subject.colour, "#b9a888") if subject.colour else "#b9a888"
     body = (
         path(
-            (
-                "M-250,-120 C-200,-196 120,-204 230,-140 C250,-128 250,-112 230,-100 C120,-36 "
-                "-200,-44 -250,-120 Z"
-            ),
+            ("M-250,-120 C-200,-196 120,-204 230,-140 C250,-128 250,-112 230,-100 C120,-36 -200,-44 -250,-120 Z"),
             c,
         )
         + path(
             "M-250,-116 C-180,-84 140,-80 244,-116 C240,-108 236,-104 230,-100 C120,-36 -200,-44 -250,-116 Z",
             shade(c, 0.7),
         )
-        + stroke(
-            "M-240,-132 C-180,-156 140,-160 236,-132 M-246,-108 C-180,-96 140,-92 240,-108", shade(c, 0.84), 3
-        )
+        + stroke("M-240,-132 C-180,-156 140,-160 236,-132 M-246,-108 C-180,-96 140,-92 240,-108", shade(c, 0.84), 3)
     )
     fins = path(
         "M-250,-120 L-300,-178 L-246,-168 L-200,-150 Z M-250,-118 L-300,-64 L-246,-74 L-200,-88 Z",
@@ -137,10 +130,7 @@ def hot_air_balloon(subject: Subject, variant: int) -> Drawing:
         + path("M0,-300 C-46,-250 -44,-130 -9,-58 L9,-58 C44,-130 46,-250 0,-300 Z", shade(a, 1.2))
     )
     shadow = path(
-        (
-            "M-40,-294 C-120,-270 -146,-200 -120,-140 C-104,-104 -66,-72 -32,-58 L-20,-58 "
-            "C-80,-120 -84,-230 -40,-294 Z"
-        ),
+        ("M-40,-294 C-120,-270 -146,-200 -120,-140 C-104,-104 -66,-72 -32,-58 L-20,-58 C-80,-120 -84,-230 -40,-294 Z"),
         "#2a2440",
         opacity=0.22,
     )
@@ -207,9 +197,7 @@ def wagon(subject: Subject, variant: int) -> Drawing:
         + path("M-104,-64 C-122,-150 -100,-164 -80,-162 L-40,-162 C-60,-140 -58,-90 -54,-64 Z", "#cfc2a4")
         + stroke("M-16,-162 L-14,-64 M40,-162 L44,-64", "#cfc2a4", 3)
     )
-    bed = path("M-124,-70 L126,-70 L112,-34 L-110,-34 Z", "#8a5a38") + stroke(
-        "M112,-46 L178,-30", "#6a4a2c", 6
-    )
+    bed = path("M-124,-70 L126,-70 L112,-34 L-110,-34 Z", "#8a5a38") + stroke("M112,-46 L178,-30", "#6a4a2c", 6)
     return Drawing(cover + bed + wheel(-66, 36) + wheel(74, 30), (-140, -170, 190, 4), (0, 0), 162)
 
 
@@ -222,10 +210,7 @@ def cannon(subject: Subject, variant: int) -> Drawing:
     wheel = (
         '<circle cx="0" cy="-44" r="40" fill="none" stroke="#6a4a2c" stroke-width="8"/>'
         + "".join(
-            (
-                '<line x1="0" y1="-44" x2="0" y2="-80" stroke="#6a4a2c" stroke-width="4" '
-                f'transform="rotate({a} 0 -44)"/>'
-            )
+            (f'<line x1="0" y1="-44" x2="0" y2="-80" stroke="#6a4a2c" stroke-width="4" transform="rotate({a} 0 -44)"/>')
             for a in range(0, 360, 45)
         )
         + ellipse(0, -44, 8, 8, "#3c3028")

@@ -24,16 +24,14 @@ from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_s
 _BOUND = word_set(". ; ! ?")
 _WATER = word_set("sea lake river harbour shore island swamp waterfall")
 _CRAFT = word_set("sailboat ocean_liner ferry motor_boat speedboat canoe schooner galleon viking_ship rowing_boat")
-_PLACE_THINGS = word_set((
-        "castle house tower_stone temple bench table moon planet rock log oak pine "
-        "bush barn cabin bookshelf fireplace spaceship factory hut shell coral tower "
-        "pyramid skyscraper church mosque japanese_castle street_lamp lantern"
-    ))
+_PLACE_THINGS = word_set(
+    "castle house tower_stone temple bench table moon planet rock log oak pine "
+    "bush barn cabin bookshelf fireplace spaceship factory hut shell coral tower "
+    "pyramid skyscraper church mosque japanese_castle street_lamp lantern"
+)
 
 
-def cast_in(
-    tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None
-) -> tuple[tuple[Subject, ...], set[int]]:
+def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> tuple[tuple[Subject, ...], set[int]]:
     """The subjects, most important first, and the tokens that they took."""
     used: set[int] = set()
     parts = _parts(tokens, hits, place, used)
@@ -65,10 +63,7 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
     }
     blocked |= {at for hit in hits if hit.slot in {"framing", "garment"} for at in range(hit.start, hit.end)}
     blocked |= {
-        at
-        for hit in hits
-        if hit.slot == "place" and hit.end - hit.start > 1
-        for at in range(hit.start, hit.end - 1)
+        at for hit in hits if hit.slot == "place" and hit.end - hit.start > 1 for at in range(hit.start, hit.end - 1)
     }
     names = [hit for hit in hits if hit.slot == "subject"]
     for hit in names:
@@ -83,9 +78,7 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
             and any(o.start == hit.end for o in hits if o.slot in {"place", "garment", "prop", "subject"})
         ):
             continue
-        if hit.phrase in PRONOUNS and (
-            hit.phrase in {"her", "it", "him"} or any(p.record.is_person for p in parts)
-        ):
+        if hit.phrase in PRONOUNS and (hit.phrase in {"her", "it", "him"} or any(p.record.is_person for p in parts)):
             continue
         covered |= span
         parts.append(
@@ -231,46 +224,38 @@ def _follows_determiner(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _relate(tokens: Sequence[Token], parts: list[Part], place: Hit | None) -> None:
-    kind_of_place = place.value if place else ""
+    """Where each part is: by nature, then as prepositions say, then aboard what floats."""
     for part in parts:
-        part.relation = _natural(part, kind_of_place)
+        part.relation = _natural(part, place.value if place else "")
     for at, token in enumerate(tokens):
         relation = RELATIONS.get(token.text)
-        if relation is None or (
-            token.text == "by" and at + 1 < len(tokens) and tokens[at + 1].text.endswith("light")
-        ):
-            continue
         mover = next((part for part in reversed(parts) if part.end <= at and at - part.end < 9), None)
-        anchor = next((part for part in parts if part.at > at and part.at - at < 5), None)
-        if mover is None:
+        if relation is None or mover is None or _is_by_light(tokens, at):
             continue
+        anchor = next((part for part in parts if part.at > at and part.at - at < 5), None)
         if anchor is not None and anchor is not mover and all(t.is_word for t in tokens[at : anchor.at]):
             mover.relation, mover.relative_to = relation, anchor.record.kind
-        elif place is not None and 0 < place.start - at < 5 and relation in {"above", "under"}:
-            if (
-                mover.record.anchor == "air"
-                or relation == "above"
-                and (mover.pose == "flying" or mover.record.kind in {"dragon", "phoenix"})
-            ):
-                mover.relation = (
-                    "in_air" if kind_of_place not in {"castle", "bridge", "temple", "ruins"} else "above"
-                )
-                mover.relative_to = kind_of_place if mover.relation == "above" else ""
-            elif relation == "under" and kind_of_place in {"bridge"}:
-                mover.relation, mover.relative_to = "under", kind_of_place
+        elif place is not None and 0 < place.start - at < 5:
+            _relate_to_place(mover, relation, place.value)
     for part in parts:
-        if part.pose == "flying" and part.relation == "on_ground":
-            part.relation = "in_air"
-        aboard = next(
-            (
-                other
-                for other in parts
-                if other is not part and other.record.kind in _CRAFT and _is_aboard(tokens, part, other)
-            ),
-            None,
-        )
-        if aboard is not None:
-            part.relation, part.relative_to = "inside", aboard.record.kind
+        boats = [other for other in parts if other.record.kind in _CRAFT and _is_aboard(tokens, part, other)]
+        if boats:
+            part.relation, part.relative_to = "inside", boats[0].record.kind
+
+
+def _is_by_light(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "by" and at + 1 < len(tokens) and tokens[at + 1].text.endswith("light")
+
+
+def _relate_to_place(mover: Part, relation: Relation, place: str) -> None:
+    """A dragon above the castle, a boy under the bridge, a balloon over the hills."""
+    can_fly = mover.record.anchor == "air" or mover.pose == "flying" or mover.record.kind in {"dragon", "phoenix"}
+    if relation == "above" and can_fly:
+        is_landmark = place in {"castle", "bridge", "temple", "ruins"}
+        mover.relation = "above" if is_landmark else "in_air"
+        mover.relative_to = place if is_landmark else ""
+    elif relation == "under" and place == "bridge":
+        mover.relation, mover.relative_to = "under", place
 
 
 def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
@@ -278,9 +263,7 @@ def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
     return (
         part.record.is_person
         and len(between) < 9
-        and bool(
-            {"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling"} & set(between)
-        )
+        and bool({"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling"} & set(between))
         and "." not in between
     )
 
@@ -288,7 +271,7 @@ def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
 def _natural(part: Part, place: str) -> Relation:
     if part.record.anchor == "water":
         return "on_water"
-    if part.record.anchor == "swim" or part.pose == "swimming" and place in _WATER | {"underwater"}:
+    if part.record.anchor == "swim" or (part.pose == "swimming" and place in _WATER | {"underwater"}):
         return "in_water"
     if part.record.anchor == "air" or part.pose == "flying":
         return "in_air"
@@ -302,11 +285,7 @@ def _merged(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         twin = next(
-            (
-                k
-                for k in kept
-                if k.record.kind == part.record.kind and (k.noun == part.noun or not part.clothes)
-            ),
+            (k for k in kept if k.record.kind == part.record.kind and (k.noun == part.noun or not part.clothes)),
             None,
         )
         if twin is None:
@@ -369,6 +348,8 @@ def _pair_up(parts: list[Part]) -> None:
             part.props.append(f"partner:{kind}")
             part.count = 1
             if other is not None:
+                if other.relative_to and not part.relative_to:
+                    part.relation, part.relative_to = other.relation, other.relative_to
                 parts.remove(other)
         elif part.noun in {"couple", "lover", "lovers", "newlyweds"}:
             part.count = 1

@@ -39,9 +39,7 @@ def dragon(subject: Subject, variant: int) -> Drawing:
         "M-8,-126 C-40,-190 -70,-230 -176,-256 M-8,-126 C-50,-180 -90,-190 -160,-198 "
         "M-8,-126 C-44,-160 -70,-168 -112,-172"
     )
-    near_wing = (
-        path(near, wing) + stroke(ribs, dark, 3.6) + stroke("M-8,-126 C-60,-190 -84,-262 -30,-318", dark, 6)
-    )
+    near_wing = path(near, wing) + stroke(ribs, dark, 3.6) + stroke("M-8,-126 C-60,-190 -84,-262 -30,-318", dark, 6)
     tail = path(
         (
             "M-60,-96 C-120,-104 -140,-40 -196,-46 C-230,-50 -240,-80 -262,-84 L-250,-96 "
@@ -66,10 +64,7 @@ def dragon(subject: Subject, variant: int) -> Drawing:
         belly,
     )
     bands = stroke(
-        (
-            "M112,-158 l-18,-10 M102,-134 l-20,-10 M88,-110 l-20,-10 M70,-88 l-18,-12 "
-            "M48,-70 l-14,-14 M22,-60 l-8,-14"
-        ),
+        ("M112,-158 l-18,-10 M102,-134 l-20,-10 M88,-110 l-20,-10 M70,-88 l-18,-12 M48,-70 l-14,-14 M22,-60 l-8,-14"),
         shade(belly, 0.75),
         3,
     )
@@ -133,9 +128,7 @@ def ghost(subject: Subject, variant: int) -> Drawing:
         "M58,-180 C96,-176 112,-196 124,-212 C136,-206 130,-170 98,-146 C80,-134 62,-140 56,-150 Z", "#e3edf3"
     ) + path("M-20,-168 C-2,-150 22,-150 34,-158 C34,-138 4,-124 -22,-140 Z", "#c3d4e0")
     face = (
-        ellipse(12, -226, 9, 14, "#3a4856")
-        + ellipse(44, -226, 8, 14, "#3a4856")
-        + ellipse(28, -190, 8, 12, "#3a4856")
+        ellipse(12, -226, 9, 14, "#3a4856") + ellipse(44, -226, 8, 14, "#3a4856") + ellipse(28, -190, 8, 12, "#3a4856")
     )
     return Drawing(
         sheet + body + arm + face,
@@ -223,10 +216,7 @@ def troll(subject: Subject, variant: int) -> Drawing:
         ),
         skin,
     ) + path(
-        (
-            "M-98,-150 C-60,-170 60,-176 108,-158 L96,-84 L66,-104 L44,-76 L10,-100 "
-            "L-26,-74 L-50,-100 L-84,-80 Z"
-        ),
+        ("M-98,-150 C-60,-170 60,-176 108,-158 L96,-84 L66,-104 L44,-76 L10,-100 L-26,-74 L-50,-100 L-84,-80 Z"),
         fur,
     )
     chest = path(
@@ -306,12 +296,8 @@ def sea_turtle(subject: Subject, variant: int) -> Drawing:
         "M-96,-58 C-120,-34 -140,-24 -160,-22 C-146,-50 -126,-70 -104,-76 Z", shade(skin, 0.66)
     )
     head = path("M92,-104 C112,-128 150,-132 162,-112 C166,-96 146,-82 120,-80 L92,-78 Z", skin)
-    face = ellipse(140, -112, 5, 5.5, "#1f2620") + stroke(
-        "M162,-104 C152,-98 146,-98 138,-98", shade(skin, 0.6), 3
-    )
-    dome = path(
-        ("M-116,-70 C-100,-130 -30,-152 30,-140 C80,-130 112,-104 106,-80 C60,-52 -70,-46 -116,-70 Z"), shell
-    )
+    face = ellipse(140, -112, 5, 5.5, "#1f2620") + stroke("M162,-104 C152,-98 146,-98 138,-98", shade(skin, 0.6), 3)
+    dome = path(("M-116,-70 C-100,-130 -30,-152 30,-140 C80,-130 112,-104 106,-80 C60,-52 -70,-46 -116,-70 Z"), shell)
     rim = stroke("M-116,-70 C-70,-48 60,-52 106,-80", "#c9b67a", 9)
     plates = stroke(
         (
@@ -348,9 +334,7 @@ def frog(subject: Subject, variant: int) -> Drawing:
     belly = path("M82,-66 C72,-36 40,-24 26,-8 L0,-7 C20,-40 50,-62 82,-66 Z", "#d9d79a")
     fore = stroke("M34,-34 L46,-4 M46,-2 L62,2 M46,-2 L36,4", shade(green, 0.9), 11)
     eye_ = (
-        ellipse(36, -112, 17, 16, green)
-        + ellipse(40, -114, 10, 10, "#f0d35c")
-        + ellipse(42, -114, 4.5, 8, "#1d1c18")
+        ellipse(36, -112, 17, 16, green) + ellipse(40, -114, 10, 10, "#f0d35c") + ellipse(42, -114, 4.5, 8, "#1d1c18")
     )
     return Drawing(
         hind + body + belly + fore + eye_ + stroke("M86,-70 C66,-64 50,-66 40,-74", shade(green, 0.6), 4),

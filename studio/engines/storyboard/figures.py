@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from studio.engines.storyboard import props, seats
 from studio.engines.storyboard.body import POSES, Body, Joints, Pose, body_of, joints_of
+from studio.engines.storyboard.fronts import torso_details
 from studio.engines.storyboard.garments import (
     BARE_ARMS,
     LONG,
@@ -16,7 +17,6 @@ from studio.engines.storyboard.garments import (
     scarf,
     skirt,
     torso,
-    torso_details,
     towards,
 )
 from studio.engines.storyboard.heads import Look, Mood, head
@@ -24,9 +24,7 @@ from studio.engines.storyboard.sprites import Drawing, Glow
 from studio.engines.storyboard.vector import Point, ellipse, group, path, rect, shade, taper
 
 
-def person(
-    look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: str = "", *, is_close: bool
-) -> Drawing:
+def person(look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: str = "", *, is_close: bool) -> Drawing:
     """``look`` in the pose ``pose_name`` (unknown ones stand), with ``held`` in the hands, on ``seat``."""
     pose = _bent(POSES.get(pose_name, POSES["standing"]), look)
     if seat and pose.seat in {"chair", "rock"}:
@@ -161,9 +159,7 @@ def _arm(look: Look, body: Body, joints: Joints, side: int) -> str:
     reach = 5 if top in BARE_ARMS or top == "tshirt" else 15
     fist = ellipse(*_beyond(elbow, hand, reach * limb), 13.5 * limb, 13.5 * limb, glove)
     if top in BARE_ARMS or top == "tshirt":
-        arm = taper(shoulder, elbow, 20 * limb, 14 * limb, skin) + taper(
-            elbow, hand, 14 * limb, 10 * limb, skin
-        )
+        arm = taper(shoulder, elbow, 20 * limb, 14 * limb, skin) + taper(elbow, hand, 14 * limb, 10 * limb, skin)
         cap = ""
         if top != "vest":
             short = _beyond(elbow, shoulder, -0.62 * body.upper_arm)
@@ -187,11 +183,7 @@ def _arm(look: Look, body: Body, joints: Joints, side: int) -> str:
     arm = taper(shoulder, elbow, 25 * limb, max(20, wide * 0.9) * limb, sleeve)
     arm += taper(elbow, hand, max(20, wide * 0.86) * limb, wide * limb, sleeve)
     cuff = ellipse(*towards(elbow, hand, 0.94), wide * 0.98 * limb, wide * 0.98 * limb, shade(sleeve, 0.86))
-    plate = (
-        ellipse(shoulder[0], shoulder[1] + 2, 31 * limb, 27 * limb, shade(sleeve, 1.12))
-        if top == "armour"
-        else ""
-    )
+    plate = ellipse(shoulder[0], shoulder[1] + 2, 31 * limb, 27 * limb, shade(sleeve, 1.12)) if top == "armour" else ""
     return fist + cuff + arm + plate
 
 

@@ -34,9 +34,7 @@ def lantern(subject: Subject, variant: int) -> Drawing:
         "M-52,-40 C-70,-90 -56,-150 -38,-160 M52,-40 C70,-90 56,-150 38,-160 M-56,-94 L56,-94", iron, 4
     ) + stroke("M-46,-158 C-90,-230 -40,-262 0,-262 C40,-262 90,-230 46,-158", iron, 5)
     shine = stroke("M-32,-66 C-40,-90 -36,-120 -28,-136", "#ffffff", 5, opacity=0.55)
-    return Drawing(
-        glow + glass + frame + wires + shine, (-90, -270, 90, 4), (0, 0), 264, ((0.0, -92.0, 260.0, _WARM),)
-    )
+    return Drawing(glow + glass + frame + wires + shine, (-90, -270, 90, 4), (0, 0), 264, ((0.0, -92.0, 260.0, _WARM),))
 
 
 def street_lamp(subject: Subject, variant: int) -> Drawing:
@@ -81,10 +79,7 @@ def campfire(subject: Subject, variant: int) -> Drawing:
             "#ee6c2a",
         )
         + path(
-            (
-                "M-30,-22 C-44,-54 -18,-66 -14,-92 C2,-74 6,-60 8,-56 C20,-70 20,-92 18,-104 "
-                "C44,-76 44,-46 30,-22 Z"
-            ),
+            ("M-30,-22 C-44,-54 -18,-66 -14,-92 C2,-74 6,-60 8,-56 C20,-70 20,-92 18,-104 C44,-76 44,-46 30,-22 Z"),
             "#f9a83a",
         )
         + path("M-14,-22 C-24,-42 -6,-54 0,-70 C14,-52 22,-42 14,-22 Z", "#ffe9a0")
@@ -126,12 +121,8 @@ def umbrella(subject: Subject, variant: int) -> Drawing:
     panels = path(
         "M-80,-90 C-76,-150 -40,-200 0,-216 C40,-200 76,-150 80,-90 Q40,-114 0,-90 Q-40,-114 -80,-90 Z",
         shade(c, 1.16),
-    ) + path(
-        "M-160,-90 C-150,-180 -70,-216 0,-216 C-60,-190 -80,-140 -80,-90 Q-120,-114 -160,-90 Z", shade(c, 0.8)
-    )
-    return Drawing(
-        rod + canopy + panels + stroke("M0,-216 L0,-232", "#4a342a", 6), (-166, -238, 166, 8), (0, 0), 234
-    )
+    ) + path("M-160,-90 C-150,-180 -70,-216 0,-216 C-60,-190 -80,-140 -80,-90 Q-120,-114 -160,-90 Z", shade(c, 0.8))
+    return Drawing(rod + canopy + panels + stroke("M0,-216 L0,-232", "#4a342a", 6), (-166, -238, 166, 8), (0, 0), 234)
 
 
 def piano(subject: Subject, variant: int) -> Drawing:
@@ -149,9 +140,7 @@ def piano(subject: Subject, variant: int) -> Drawing:
         "M-146,-92 l18,0 l-5,92 l-8,0 Z M84,-92 l18,0 l-5,92 l-8,0 Z M-40,-92 l12,0 l-4,84 l-4,0 Z",
         shade(c, 0.8),
     )
-    stool = rect(-262, -64, 74, 14, "#5a3a2c", round_=5) + stroke(
-        "M-250,-52 L-254,0 M-200,-52 L-196,0", "#3d2a20", 7
-    )
+    stool = rect(-262, -64, 74, 14, "#5a3a2c", round_=5) + stroke("M-250,-52 L-254,0 M-200,-52 L-196,0", "#3d2a20", 7)
     return Drawing(
         lid + legs + case + stool + stroke("M-150,-136 L120,-136", shade(c, 1.4), 3),
         (-270, -274, 140, 4),
@@ -242,18 +231,13 @@ def fireplace(subject: Subject, variant: int) -> Drawing:
     mouth = path("M-86,0 L-86,-96 Q0,-160 86,-96 L86,0 Z", "#2a1f1e")
     fire = (
         path(
-            (
-                "M-54,-14 C-70,-60 -34,-70 -30,-104 C-10,-80 0,-76 2,-66 C14,-84 14,-104 "
-                "10,-118 C44,-92 60,-54 48,-14 Z"
-            ),
+            ("M-54,-14 C-70,-60 -34,-70 -30,-104 C-10,-80 0,-76 2,-66 C14,-84 14,-104 10,-118 C44,-92 60,-54 48,-14 Z"),
             "#ee6c2a",
         )
         + path("M-30,-14 C-38,-46 -8,-54 -2,-78 C20,-56 32,-40 24,-14 Z", "#ffce5a")
         + rect(-60, -20, 120, 15, "#5c3d27", round_=7)
     )
-    return Drawing(
-        art + mouth + fire, (-164, -224, 164, 4), (0, 0), 220, ((0.0, -56.0, 260.0, (1.0, 0.62, 0.28)),)
-    )
+    return Drawing(art + mouth + fire, (-164, -224, 164, 4), (0, 0), 220, ((0.0, -56.0, 260.0, (1.0, 0.62, 0.28)),))
 
 
 def throne(subject: Subject, variant: int) -> Drawing:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.words import word_set
 from studio.engines.storyboard.vector import ellipse, path, rect, shade, stroke
+from studio.engines.storyboard.words import word_set
 
-COVERING = word_set("brim cap souwester beanie tophat wizard witch hood straw cowboy bowler "
+COVERING = word_set(
+    "brim cap souwester beanie tophat wizard witch hood straw cowboy bowler "
     "captain sailor police tricorn chef "
-    "helmet hardhat kerchief turban beret viking fez santa headscarf space armet pilot bonnet")
+    "helmet hardhat kerchief turban beret viking fez santa headscarf space armet pilot bonnet"
+)
 """Hats under which the top of the hair does not show."""
 
 CLOSED = frozenset(("armet",))
@@ -38,10 +40,7 @@ def _brim(colour: str, skin: str) -> str:
     dark = shade(colour, 0.7)
     crown = "M-32,-72 C-34,-100 -30,-122 -8,-122 C0,-122 4,-117 10,-117 C18,-121 40,-124 41,-98 L42,-72 Z"
     band = "M-32.5,-84 C-10,-79 20,-79 42,-84 L42,-72 C20,-68 -12,-68 -32,-72 Z"
-    rim = (
-        "M-66,-66 C-52,-82 -20,-76 6,-76 C34,-76 56,-84 74,-68 C54,-60 34,-62 6,-62 "
-        "C-22,-62 -46,-56 -66,-66 Z"
-    )
+    rim = "M-66,-66 C-52,-82 -20,-76 6,-76 C34,-76 56,-84 74,-68 C54,-60 34,-62 6,-62 C-22,-62 -46,-56 -66,-66 Z"
     return path(crown, colour) + path(band, dark) + path(rim, shade(colour, 0.9))
 
 
@@ -83,10 +82,7 @@ def _tophat(colour: str, skin: str) -> str:
 
 def _wizard(colour: str, skin: str) -> str:
     cone = "M-34,-72 C-26,-110 -22,-140 -52,-182 C-20,-176 4,-158 16,-132 C26,-112 38,-96 43,-72 Z"
-    rim = (
-        "M-72,-62 C-54,-82 -16,-80 6,-80 C34,-80 60,-84 80,-62 C56,-58 34,-62 6,-62 "
-        "C-22,-62 -48,-58 -72,-62 Z"
-    )
+    rim = "M-72,-62 C-54,-82 -16,-80 6,-80 C34,-80 60,-84 80,-62 C56,-58 34,-62 6,-62 C-22,-62 -48,-58 -72,-62 Z"
     band = "M-31,-84 C-8,-78 22,-78 39,-84 L43,-72 C20,-66 -12,-66 -34,-72 Z"
     return path(cone, colour) + path(band, shade(colour, 0.62)) + path(rim, shade(colour, 0.86))
 
@@ -96,26 +92,18 @@ def _hood(colour: str, skin: str) -> str:
         "M-44,26 C-60,-20 -62,-104 2,-114 C36,-116 52,-92 46,-62 C40,-86 22,-92 6,-86 "
         "C-16,-76 -20,-40 -14,-14 C-8,4 4,14 16,22 C0,34 -28,36 -44,26 Z"
     )
-    return path(d, colour) + stroke(
-        "M46,-64 C40,-86 22,-92 6,-86 C-16,-76 -20,-40 -14,-14", shade(colour, 0.72), 4
-    )
+    return path(d, colour) + stroke("M46,-64 C40,-86 22,-92 6,-86 C-16,-76 -20,-40 -14,-14", shade(colour, 0.72), 4)
 
 
 def _straw(colour: str, skin: str) -> str:
     crown = "M-32,-72 C-32,-102 -18,-114 6,-114 C30,-114 42,-100 42,-72 Z"
-    rim = (
-        "M-80,-60 C-56,-80 -20,-78 6,-78 C34,-78 64,-80 86,-62 C60,-58 34,-62 6,-62 "
-        "C-22,-62 -52,-54 -80,-60 Z"
-    )
+    rim = "M-80,-60 C-56,-80 -20,-78 6,-78 C34,-78 64,-80 86,-62 C60,-58 34,-62 6,-62 C-22,-62 -52,-54 -80,-60 Z"
     return path(crown, colour) + rect(-32, -84, 74, 11, "#9c4a35") + path(rim, shade(colour, 0.9))
 
 
 def _cowboy(colour: str, skin: str) -> str:
     crown = "M-30,-72 C-34,-104 -26,-126 -12,-124 C-2,-120 8,-118 18,-124 C34,-128 42,-104 42,-72 Z"
-    rim = (
-        "M-76,-82 C-58,-66 -26,-74 6,-74 C36,-74 66,-66 84,-84 C78,-60 42,-58 6,-58 "
-        "C-30,-58 -66,-58 -76,-82 Z"
-    )
+    rim = "M-76,-82 C-58,-66 -26,-74 6,-74 C36,-74 66,-66 84,-84 C78,-60 42,-58 6,-58 C-30,-58 -66,-58 -76,-82 Z"
     return (
         path(crown, colour)
         + path("M-31,-84 L42,-84 L42,-74 L-30,-74 Z", shade(colour, 0.6))
@@ -133,12 +121,7 @@ def _captain(colour: str, skin: str) -> str:
     crown = "M-42,-86 C-40,-112 -4,-118 14,-116 C40,-114 56,-104 54,-90 C40,-84 -20,-80 -42,-86 Z"
     band = "M-34,-88 C-10,-82 24,-82 46,-88 L44,-72 C20,-76 -10,-74 -33,-66 Z"
     peak = "M14,-76 C32,-80 54,-76 60,-64 C48,-64 30,-66 14,-68 Z"
-    return (
-        path(crown, "#ecebe6")
-        + path(band, colour)
-        + path(peak, "#23242b")
-        + ellipse(26, -92, 6, 6, "#d9a93a")
-    )
+    return path(crown, "#ecebe6") + path(band, colour) + path(peak, "#23242b") + ellipse(26, -92, 6, 6, "#d9a93a")
 
 
 def _sailor(colour: str, skin: str) -> str:
@@ -152,19 +135,13 @@ def _police(colour: str, skin: str) -> str:
     band = "M-34,-88 C-10,-82 24,-82 46,-90 L44,-72 C20,-76 -10,-74 -33,-66 Z"
     peak = "M14,-76 C32,-80 54,-76 60,-62 C48,-62 30,-66 14,-68 Z"
     return (
-        path(crown, colour)
-        + path(band, shade(colour, 0.7))
-        + path(peak, "#1d1e24")
-        + ellipse(28, -98, 7, 8, "#c7cdd4")
+        path(crown, colour) + path(band, shade(colour, 0.7)) + path(peak, "#1d1e24") + ellipse(28, -98, 7, 8, "#c7cdd4")
     )
 
 
 def _tricorn(colour: str, skin: str) -> str:
     crown = "M-30,-72 C-32,-104 -14,-112 6,-112 C28,-112 40,-102 42,-72 Z"
-    rim = (
-        "M-66,-92 C-52,-72 -26,-92 6,-96 C36,-92 56,-76 78,-94 C72,-66 40,-64 6,-64 "
-        "C-28,-62 -58,-62 -66,-92 Z"
-    )
+    rim = "M-66,-92 C-52,-72 -26,-92 6,-96 C36,-92 56,-76 78,-94 C72,-66 40,-64 6,-64 C-28,-62 -58,-62 -66,-92 Z"
     return (
         path(crown, colour)
         + path(rim, shade(colour, 0.8))
@@ -201,10 +178,7 @@ def _hardhat(colour: str, skin: str) -> str:
 
 
 def _kerchief(colour: str, skin: str) -> str:
-    d = (
-        "M-30,-30 C-48,-62 -36,-108 8,-109 C36,-109 48,-90 43,-70 C30,-82 8,-82 -6,-66 "
-        "C-14,-54 -16,-40 -14,-26 Z"
-    )
+    d = "M-30,-30 C-48,-62 -36,-108 8,-109 C36,-109 48,-90 43,-70 C30,-82 8,-82 -6,-66 C-14,-54 -16,-40 -14,-26 Z"
     return path(d, colour) + path("M-28,-36 L-52,-16 L-38,-14 L-22,-26 Z", shade(colour, 0.82))
 
 
@@ -214,9 +188,7 @@ def _headscarf(colour: str, skin: str) -> str:
         "C-14,-70 -18,-40 -10,-16 C-4,0 10,6 20,2 C28,10 24,24 14,30 C-6,36 -28,36 "
         "-42,26 Z"
     )
-    return path(d, colour) + stroke(
-        "M45,-64 C38,-82 20,-86 4,-80 C-14,-70 -18,-40 -10,-16", shade(colour, 0.78), 3
-    )
+    return path(d, colour) + stroke("M45,-64 C38,-82 20,-86 4,-80 C-14,-70 -18,-40 -10,-16", shade(colour, 0.78), 3)
 
 
 def _veil(colour: str, skin: str) -> str:
@@ -234,10 +206,7 @@ def _turban(colour: str, skin: str) -> str:
 
 
 def _beret(colour: str, skin: str) -> str:
-    d = (
-        "M-46,-78 C-54,-104 -12,-118 14,-114 C40,-110 50,-92 44,-78 C20,-86 -20,-84 "
-        "-34,-68 C-40,-70 -44,-74 -46,-78 Z"
-    )
+    d = "M-46,-78 C-54,-104 -12,-118 14,-114 C40,-110 50,-92 44,-78 C20,-86 -20,-84 -34,-68 C-40,-70 -44,-74 -46,-78 Z"
     return (
         path(d, colour)
         + stroke("M0,-115 l3,-8", colour, 4)
@@ -283,10 +252,7 @@ def _space(colour: str, skin: str) -> str:
 
 
 def _armet(colour: str, skin: str) -> str:
-    dome = (
-        "M-36,-10 C-46,-60 -38,-112 6,-113 C40,-113 50,-80 47,-52 L50,-34 C44,-10 34,6 "
-        "14,8 C-10,10 -30,4 -36,-10 Z"
-    )
+    dome = "M-36,-10 C-46,-60 -38,-112 6,-113 C40,-113 50,-80 47,-52 L50,-34 C44,-10 34,6 14,8 C-10,10 -30,4 -36,-10 Z"
     visor = "M-4,-74 C16,-78 36,-76 48,-66 L54,-36 C40,-22 16,-22 -2,-34 Z"
     slit = "M2,-60 C18,-64 36,-62 48,-56"
     holes = "".join(ellipse(24 + 8 * i, -38 + i, 2, 3.4, shade(colour, 0.4)) for i in range(3))
@@ -326,9 +292,7 @@ def _bonnet(colour: str, skin: str) -> str:
         "M-34,-30 C-56,-70 -34,-112 8,-112 C34,-112 58,-96 60,-74 C40,-92 8,-88 -6,-64 "
         "C-14,-50 -14,-30 -6,-14 C-16,-14 -28,-20 -34,-30 Z"
     )
-    return path(d, colour) + stroke(
-        "M60,-74 C40,-92 8,-88 -6,-64 C-14,-50 -14,-30 -6,-14", shade(colour, 1.3), 5
-    )
+    return path(d, colour) + stroke("M60,-74 C40,-92 8,-88 -6,-64 C-14,-50 -14,-30 -6,-14", shade(colour, 1.3), 5)
 
 
 def _halo(colour: str, skin: str) -> str:

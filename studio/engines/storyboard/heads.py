@@ -108,9 +108,7 @@ def head(look: Look, mood: Mood, *, is_close: bool) -> tuple[str, str]:
 def _ear(look: Look, dark: str) -> str:
     if look.hair_style in {"long", "bob", "curly"} and look.gender == "female":
         return ""
-    return ellipse(-19, -43, 7.5, 10.5, look.skin, turn=-12) + stroke(
-        "M-21,-48 C-16,-48 -16,-40 -20,-38", dark, 2
-    )
+    return ellipse(-19, -43, 7.5, 10.5, look.skin, turn=-12) + stroke("M-21,-48 C-16,-48 -16,-40 -20,-38", dark, 2)
 
 
 def _cheeks(look: Look) -> str:
@@ -138,18 +136,14 @@ def _features(look: Look, mood: Mood, is_close: bool) -> str:
     eyes = _close_eyes(look, mood, big) if is_close else _plain_eyes(mood, big)
     nose = stroke("M39,-33 C41,-30 44,-29 45,-30.5", shade(look.skin, 0.72), 2.2)
     if is_close:
-        nose = path(
-            "M36,-46 C36,-38 34,-34 35,-31 C37,-28 42,-28 45,-30 C40,-34 38,-40 36,-46 Z", line, opacity=0.16
-        )
+        nose = path("M36,-46 C36,-38 34,-34 35,-31 C37,-28 42,-28 45,-30 C40,-34 38,-40 36,-46 Z", line, opacity=0.16)
         nose += stroke("M36.5,-30 C38,-28 41,-28 43,-29.5", shade(look.skin, 0.6), 1.8)
     return eyes + brows + nose + _mouth(look, mood, is_close)
 
 
 def _plain_eyes(mood: Mood, big: float) -> str:
     if mood.eye_open < 0.4:
-        return stroke("M10,-46 Q15,-43 20,-46", "#2b2326", 2.4) + stroke(
-            "M32,-46 Q35,-43 38,-46", "#2b2326", 2.4
-        )
+        return stroke("M10,-46 Q15,-43 20,-46", "#2b2326", 2.4) + stroke("M32,-46 Q35,-43 38,-46", "#2b2326", 2.4)
     tall = 5.6 * mood.eye_open * big
     return ellipse(15.5, -46, 3.9 * big, tall, "#2b2326") + ellipse(34.5, -46, 3.2 * big, tall, "#2b2326")
 
@@ -179,10 +173,7 @@ def _close_eyes(look: Look, mood: Mood, big: float) -> str:
         )
         pupil += ellipse(x + 3.2, gaze - 2, 1.1, 1.2, "#ffffff")
         parts.append(f'<g clip-path="url(#{name})">{pupil}</g>')
-        upper = (
-            f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} "
-            f"{x + wide:.1f},{y - 0.2:.1f}"
-        )
+        upper = f"M{x - wide:.1f},{y + 0.8:.1f} Q{x - wide * 0.2:.1f},{y - tall * 1.5:.1f} {x + wide:.1f},{y - 0.2:.1f}"
         parts.append(stroke(upper, lash, 2.6 if look.gender == "female" else 2.1))
         if look.gender == "female" and look.age != "child" and x < 20:
             parts.append(stroke(f"M{x - wide:.1f},{y + 0.8:.1f} l-2.6,-2.2", lash, 1.8))
@@ -197,16 +188,11 @@ def _mouth(look: Look, mood: Mood, is_close: bool) -> str:
     left, right, middle = 17.0, 35.0, 27.0
     curve_y = y + smile * 0.7
     if gape > 0:
-        top = (
-            f"M{left},{y - smile * 0.25:.1f} Q{middle},{y + smile * 0.35 - 1:.1f} "
-            f"{right},{y - smile * 0.25:.1f} "
-        )
+        top = f"M{left},{y - smile * 0.25:.1f} Q{middle},{y + smile * 0.35 - 1:.1f} {right},{y - smile * 0.25:.1f} "
         shape = top + f"Q{middle},{y + smile * 0.5 + gape * 1.7:.1f} {left},{y - smile * 0.25:.1f} Z"
         teeth = ""
         if smile > 3 and is_close:
-            teeth = path(
-                top + f"Q{middle},{y + smile * 0.4 + 3.4:.1f} {left},{y - smile * 0.25:.1f} Z", "#f4efe6"
-            )
+            teeth = path(top + f"Q{middle},{y + smile * 0.4 + 3.4:.1f} {left},{y - smile * 0.25:.1f} Z", "#f4efe6")
         return path(shape, "#6d2a2d") + teeth
     if not is_close:
         return stroke(f"M19,{y - smile * 0.3:.1f} Q{middle},{curve_y:.1f} 34,{y - smile * 0.3:.1f}", lip, 2.6)
@@ -239,25 +225,16 @@ def _beard(look: Look) -> str:
     )
     lower = "C18,-8 22,-6 28,-6 C34,-7 37,-11 40.5,-22"
     if look.beard == "full":
-        d = (
-            f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C44,-4 36,13 "
-            "18,14 C-4,15 -20,-6 -22,-40 Z"
-        )
+        d = f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C44,-4 36,13 18,14 C-4,15 -20,-6 -22,-40 Z"
         return path(d, colour) + moustache
     if look.beard == "long":
-        d = (
-            f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C48,10 40,44 "
-            "24,66 C10,48 -20,16 -22,-40 Z"
-        )
+        d = f"M-22,-40 C-16,-34 -8,-30 4,-24 C10,-22 14,-16 17,-12 {lower} C48,10 40,44 24,66 C10,48 -20,16 -22,-40 Z"
         waves = stroke("M6,2 C10,18 18,32 22,48 M26,6 C28,18 27,30 25,42", deep, 2.4, opacity=0.7)
         return path(d, colour) + waves + moustache
     if look.beard == "moustache":
         return moustache
     if look.beard == "stubble":
-        d = (
-            f"M-21,-36 C-14,-30 -4,-28 6,-22 C10,-18 14,-12 17,-11 {lower} C39,-8 31,0.5 "
-            "18,1 C2,1.5 -14,-12 -21,-36 Z"
-        )
+        d = f"M-21,-36 C-14,-30 -4,-28 6,-22 C10,-18 14,-12 17,-11 {lower} C39,-8 31,0.5 18,1 C2,1.5 -14,-12 -21,-36 Z"
         return path(d, mixed(look.skin, look.hair, 0.5), opacity=0.45)
     return ""
 
@@ -265,9 +242,7 @@ def _beard(look: Look) -> str:
 def _hair_behind(look: Look) -> str:
     colour = shade(look.hair, 0.86)
     if look.hair_style == "long":
-        return path(
-            "M-30,-78 C-48,-50 -44,-10 -46,26 C-46,44 -36,54 -22,54 C-6,54 6,46 8,30 L12,-40 Z", colour
-        )
+        return path("M-30,-78 C-48,-50 -44,-10 -46,26 C-46,44 -36,54 -22,54 C-6,54 6,46 8,30 L12,-40 Z", colour)
     if look.hair_style == "bob":
         return path("M-32,-74 C-46,-44 -42,-12 -32,0 C-18,6 -4,2 2,-8 L6,-50 Z", colour)
     if look.hair_style == "curly":
@@ -301,9 +276,7 @@ def _hair_front(look: Look, hat: str, is_close: bool) -> str:
     if style == "bald":
         if look.age != "old":
             return ""
-        return path(
-            "M-27,-58 C-33,-50 -32,-38 -27,-26 C-23,-30 -22,-44 -19,-56 C-22,-60 -25,-61 -27,-58 Z", colour
-        )
+        return path("M-27,-58 C-33,-50 -32,-38 -27,-26 C-23,-30 -22,-44 -19,-56 C-22,-60 -25,-61 -27,-58 Z", colour)
     if hat in hats.COVERING:
         side = "M-29,-66 C-33,-52 -31,-36 -25,-24 C-21,-32 -20,-48 -14,-58 L-10,-70 Z"
         return path(side, colour) if style in {"short", "mop", "bun"} else _side_lock(look)
@@ -322,13 +295,8 @@ def _hair_front(look: Look, hat: str, is_close: bool) -> str:
         )
         strands = "M-20,-80 C-10,-94 6,-98 22,-94"
     elif style == "bun":
-        d = (
-            "M-22,-40 C-40,-62 -30,-108 8,-107 C34,-107 46,-90 42,-68 C34,-82 16,-82 2,-74 "
-            "C-6,-66 -8,-54 -22,-40 Z"
-        )
-        bun = ellipse(-36, -88, 19, 18, colour) + stroke(
-            "M-46,-92 C-40,-102 -28,-98 -26,-88", lit, 2.4, opacity=0.6
-        )
+        d = "M-22,-40 C-40,-62 -30,-108 8,-107 C34,-107 46,-90 42,-68 C34,-82 16,-82 2,-74 C-6,-66 -8,-54 -22,-40 Z"
+        bun = ellipse(-36, -88, 19, 18, colour) + stroke("M-46,-92 C-40,-102 -28,-98 -26,-88", lit, 2.4, opacity=0.6)
         return bun + path(d, colour) + stroke("M-24,-66 C-14,-88 4,-96 22,-94", lit, 2.4, opacity=0.5)
     else:
         d = (

@@ -16,18 +16,14 @@ def sword(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         "M0,-14 L0,-226 L5,-210 L6,-14 Z", "#98a3ae"
     )
     hilt = (
-        rect(-24, -18, 48, 8, "#b08a3c", round_=3)
-        + rect(-4, -12, 8, 34, "#5a3b26")
-        + ellipse(0, 24, 7, 7, "#b08a3c")
+        rect(-24, -18, 48, 8, "#b08a3c", round_=3) + rect(-4, -12, 8, 34, "#5a3b26") + ellipse(0, 24, 7, 7, "#b08a3c")
     )
     return Held(middle=group(blade + hilt, x=hand[0], y=hand[1], turn=turn))
 
 
 def staff(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     x = hand[0] + 4
-    rod = stroke(
-        f"M{x - 6:.1f},{ground:.1f} Q{x + 6:.1f},{hand[1]:.1f} {x:.1f},{hand[1] - 220:.1f}", "#6d4a2c", 10
-    )
+    rod = stroke(f"M{x - 6:.1f},{ground:.1f} Q{x + 6:.1f},{hand[1]:.1f} {x:.1f},{hand[1] - 220:.1f}", "#6d4a2c", 10)
     return Held(
         middle=rod + ellipse(x, hand[1] - 226, 15, 15, "#7fd0e0"),
         lights=((x, hand[1] - 226, 70, (0.55, 0.85, 1.0)),),
@@ -53,18 +49,14 @@ def spear(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     rod = stroke(f"M{x:.1f},{ground:.1f} L{x + 6:.1f},{y - 300:.1f}", "#6d4a2c", 8)
     return Held(
         middle=rod
-        + path(
-            f"M{x - 6:.1f},{y - 296:.1f} L{x + 7:.1f},{y - 350:.1f} L{x + 18:.1f},{y - 296:.1f} Z", "#c3ccd4"
-        )
+        + path(f"M{x - 6:.1f},{y - 296:.1f} L{x + 7:.1f},{y - 350:.1f} L{x + 18:.1f},{y - 296:.1f} Z", "#c3ccd4")
     )
 
 
 def rod(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     x, y = hand
     tip = (x + 250, y - 190)
-    rod = stroke(
-        f"M{x - 40:.1f},{y + 26:.1f} Q{x + 130:.1f},{y - 80:.1f} {tip[0]:.1f},{tip[1]:.1f}", "#5b3f28", 6
-    )
+    rod = stroke(f"M{x - 40:.1f},{y + 26:.1f} Q{x + 130:.1f},{y - 80:.1f} {tip[0]:.1f},{tip[1]:.1f}", "#5b3f28", 6)
     line = stroke(
         f"M{tip[0]:.1f},{tip[1]:.1f} Q{tip[0] + 8:.1f},{y:.1f} {tip[0] + 2:.1f},{ground:.1f}",
         "#e8eaec",
@@ -78,9 +70,7 @@ def wand(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     art = stroke("M-6,8 L44,-48", "#4d3423", 5) + path(
         "M46,-68 l4,14 l14,4 l-14,4 l-4,14 l-4,-14 l-14,-4 l14,-4 Z", "#ffe9a0"
     )
-    return Held(
-        middle=group(art, x=hand[0], y=hand[1]), lights=((hand[0] + 46, hand[1] - 50, 80, (1.0, 0.92, 0.6)),)
-    )
+    return Held(middle=group(art, x=hand[0], y=hand[1]), lights=((hand[0] + 46, hand[1] - 50, 80, (1.0, 0.92, 0.6)),))
 
 
 def camera(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -121,9 +111,7 @@ def violin(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         + rect(46, -4, 62, 8, "#3a261a")
         + ellipse(108, 0, 7, 7, "#3a261a")
     )
-    bow = stroke(
-        f"M{hand[0] - 30:.1f},{hand[1] + 24:.1f} L{hand[0] + 60:.1f},{hand[1] - 100:.1f}", "#5a3b26", 4
-    )
+    bow = stroke(f"M{hand[0] - 30:.1f},{hand[1] + 24:.1f} L{hand[0] + 60:.1f},{hand[1] - 100:.1f}", "#5a3b26", 4)
     return Held(middle=group(art, x=34, y=neck + 34, turn=-8), front=bow)
 
 
@@ -137,9 +125,7 @@ def trumpet(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 def axe(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    art = stroke("M0,80 L0,-80", "#6d4a2c", 9) + path(
-        "M0,-84 C26,-92 46,-82 50,-66 C50,-46 34,-38 0,-44 Z", "#aab4be"
-    )
+    art = stroke("M0,80 L0,-80", "#6d4a2c", 9) + path("M0,-84 C26,-92 46,-82 50,-66 C50,-46 34,-38 0,-44 Z", "#aab4be")
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=12))
 
 
@@ -199,8 +185,7 @@ def mic(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 def pipe(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     neck = -body.torso - body.neck
     return Held(
-        front=stroke(f"M42,{neck - 16:.1f} l26,14", "#4d3423", 5)
-        + rect(62, neck - 14, 16, 20, "#6b4527", round_=5)
+        front=stroke(f"M42,{neck - 16:.1f} l26,14", "#4d3423", 5) + rect(62, neck - 14, 16, 20, "#6b4527", round_=5)
     )
 
 

@@ -16,9 +16,7 @@ def _half(x: float, y: float, width: float, height: float, colour: str) -> str:
 
 
 def _windows(spots: list[tuple[float, float]], width: float, height: float) -> tuple[str, tuple[Glow, ...]]:
-    art = "".join(
-        rect(x - width / 2, y - height / 2, width, height, _LIT, round_=width * 0.12) for x, y in spots
-    )
+    art = "".join(rect(x - width / 2, y - height / 2, width, height, _LIT, round_=width * 0.12) for x, y in spots)
     bars = "".join(
         stroke(
             f"M{x},{y - height / 2} L{x},{y + height / 2} M{x - width / 2},{y} L{x + width / 2},{y}",
@@ -95,9 +93,7 @@ def castle(subject: Subject, variant: int) -> Drawing:
     tower(70, 56, 280, 0.88, 110)
     tower(-170, 60, 220, 0.94, 96)
     tower(178, 62, 240, 0.96, 100)
-    wall = _half(-200, -130, 400, 130, stone) + "".join(
-        rect(-200 + i * 36.4, -146, 20, 18, stone) for i in range(11)
-    )
+    wall = _half(-200, -130, 400, 130, stone) + "".join(rect(-200 + i * 36.4, -146, 20, 18, stone) for i in range(11))
     gate = (
         _half(-52, -176, 104, 176, shade(stone, 1.12))
         + "".join(rect(-56 + i * 25, -194, 14, 20, shade(stone, 1.12)) for i in range(5))
@@ -133,9 +129,7 @@ def house(subject: Subject, variant: int) -> Drawing:
 
 def cabin(subject: Subject, variant: int) -> Drawing:
     """A log cabin."""
-    logs = "".join(
-        rect(-112, -24 - 22 * i, 224, 20, ("#7d5836", "#6d4b2e")[i % 2], round_=10) for i in range(5)
-    )
+    logs = "".join(rect(-112, -24 - 22 * i, 224, 20, ("#7d5836", "#6d4b2e")[i % 2], round_=10) for i in range(5))
     roof = polygon(((-140, -106), (0, -196), (140, -106)), "#4d4038") + polygon(
         ((-140, -106), (0, -196), (0, -182), (-118, -106)), "#3b312c"
     )
@@ -154,9 +148,7 @@ def cabin(subject: Subject, variant: int) -> Drawing:
 def barn(subject: Subject, variant: int) -> Drawing:
     """A red barn with white trim."""
     red = hex_of(subject.colour, "#a33b32") if subject.colour else "#a33b32"
-    body = polygon(
-        ((-130, 0), (-130, -140), (-96, -216), (0, -268), (96, -216), (130, -140), (130, 0)), red
-    ) + polygon(
+    body = polygon(((-130, 0), (-130, -140), (-96, -216), (0, -268), (96, -216), (130, -140), (130, 0)), red) + polygon(
         ((-130, 0), (-130, -140), (-96, -216), (0, -268), (0, -250), (-50, -200), (-60, 0)), shade(red, 0.8)
     )
     trim = (
@@ -179,10 +171,7 @@ def windmill(subject: Subject, variant: int) -> Drawing:
     cloth = rect(4, -186, 38, 140, "#efe6d2") + lattice
     sails = ""
     for turn in (22, 112, 202, 292):
-        sails += (
-            '<g transform="translate(6 -262) '
-            f'rotate({turn})">{rect(-3.5, -190, 7, 190, "#5a3f2c")}{cloth}</g>'
-        )
+        sails += f'<g transform="translate(6 -262) rotate({turn})">{rect(-3.5, -190, 7, 190, "#5a3f2c")}{cloth}</g>'
     door = path("M-18,0 L-18,-52 Q0,-70 18,-52 L18,0 Z", "#5b3f2c")
     panes, glows = _windows([(0, -120), (0, -190)], 20, 26)
     return Drawing(
@@ -196,9 +185,7 @@ def windmill(subject: Subject, variant: int) -> Drawing:
 
 def wind_turbine(subject: Subject, variant: int) -> Drawing:
     """A white wind turbine."""
-    mast = path("M-9,0 L-4,-520 L4,-520 L9,0 Z", "#e6e9ec") + path(
-        "M-9,0 L-4,-520 L-1,-520 L-3,0 Z", "#b9c2ca"
-    )
+    mast = path("M-9,0 L-4,-520 L4,-520 L9,0 Z", "#e6e9ec") + path("M-9,0 L-4,-520 L-1,-520 L-3,0 Z", "#b9c2ca")
     blades = "".join(
         (
             '<g transform="translate(0 -524) '
@@ -272,9 +259,7 @@ def skyscraper(subject: Subject, variant: int) -> Drawing:
 
 def pyramid(subject: Subject, variant: int) -> Drawing:
     """A pyramid of stone courses."""
-    art = polygon(((-420, 0), (0, -480), (420, 0)), "#d8b177") + polygon(
-        ((-420, 0), (0, -480), (-96, 0)), "#a9804f"
-    )
+    art = polygon(((-420, 0), (0, -480), (420, 0)), "#d8b177") + polygon(((-420, 0), (0, -480), (-96, 0)), "#a9804f")
     courses = "".join(
         stroke(
             (
@@ -296,10 +281,7 @@ def igloo(subject: Subject, variant: int) -> Drawing:
         "M-120,0 C-120,-140 -20,-120 -10,-105 C-60,-80 -70,-30 -66,0 Z", "#c3d3e0"
     )
     lines = stroke(
-        (
-            "M-112,-36 Q0,-52 112,-36 M-90,-70 Q0,-86 90,-70 M-40,-100 l6,-12 M-30,-80 "
-            "l0,18 M40,-78 l4,18 M84,-66 l4,20"
-        ),
+        ("M-112,-36 Q0,-52 112,-36 M-90,-70 Q0,-86 90,-70 M-40,-100 l6,-12 M-30,-80 l0,18 M40,-78 l4,18 M84,-66 l4,20"),
         "#b3c6d6",
         3,
     )

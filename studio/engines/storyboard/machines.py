@@ -69,9 +69,7 @@ def robot(subject: Subject, variant: int) -> Drawing:
         + stroke("M6,-356 Q18,-348 30,-356", "#8ff0ff", 4)
     )
     aerial = (
-        stroke("M0,-432 L0,-462", joint, 6)
-        + ellipse(0, -470, 11, 11, "#f2a93b")
-        + ellipse(-68, -376, 9, 20, joint)
+        stroke("M0,-432 L0,-462", joint, 6) + ellipse(0, -470, 11, 11, "#f2a93b") + ellipse(-68, -376, 9, 20, joint)
     )
     far_arm, near_arm = (
         _robot_arm(-30, arms[0], arms[0] + 12, dark, joint),

@@ -12,9 +12,7 @@ WOOD = "#7a5434"
 def typewriter(subject: Subject, variant: int) -> Drawing:
     """An old typewriter with a sheet in it."""
     c = "#3a4a52"
-    paper = rect(-66, -196, 132, 104, "#f2ecdd") + stroke(
-        "M-50,-174 h100 M-50,-156 h88 M-50,-138 h96", "#9d9686", 4
-    )
+    paper = rect(-66, -196, 132, 104, "#f2ecdd") + stroke("M-50,-174 h100 M-50,-156 h88 M-50,-138 h96", "#9d9686", 4)
     body = (
         path("M-130,-40 L-110,-96 L110,-96 L130,-40 L150,0 L-150,0 Z", c)
         + rect(-140, -112, 280, 24, shade(c, 0.7), round_=12)
@@ -102,10 +100,7 @@ def rifle(subject: Subject, variant: int) -> Drawing:
     art = (
         stroke("M-60,-44 L190,-60", "#3b4048", 11)
         + path(
-            (
-                "M-190,-6 L-170,-48 C-120,-58 -80,-54 -40,-56 L60,-58 L60,-42 L-40,-36 "
-                "C-90,-34 -120,-24 -150,0 Z"
-            ),
+            ("M-190,-6 L-170,-48 C-120,-58 -80,-54 -40,-56 L60,-58 L60,-42 L-40,-36 C-90,-34 -120,-24 -150,0 Z"),
             "#75482a",
         )
         + stroke("M-52,-38 q8,22 26,4", "#3b4048", 5)
@@ -116,8 +111,7 @@ def rifle(subject: Subject, variant: int) -> Drawing:
 def pocket_watch(subject: Subject, variant: int) -> Drawing:
     """A gold watch on its chain."""
     chain = "".join(
-        ellipse(20 + i * 15, -214 - (i * i) * 0.7 + i * 5, 8, 5, "#b98a2e", turn=20 * (i % 2))
-        for i in range(8)
+        ellipse(20 + i * 15, -214 - (i * i) * 0.7 + i * 5, 8, 5, "#b98a2e", turn=20 * (i % 2)) for i in range(8)
     )
     case = (
         ellipse(0, -94, 94, 94, "#c99a3a")
@@ -178,10 +172,7 @@ def planet(subject: Subject, variant: int) -> Drawing:
             ),
             "#5f9a5a",
         ) + stroke(
-            (
-                "M-90,-110 C-50,-120 -10,-100 30,-110 M-40,-40 C0,-52 50,-44 80,-56 M10,-176 "
-                "C40,-180 60,-166 70,-160"
-            ),
+            ("M-90,-110 C-50,-120 -10,-100 30,-110 M-40,-40 C0,-52 50,-44 80,-56 M10,-176 C40,-180 60,-166 70,-160"),
             "#ffffff",
             7,
             opacity=0.75,
@@ -218,10 +209,7 @@ def planet(subject: Subject, variant: int) -> Drawing:
             (-22, 20, 0.86),
         )
     )
-    night = (
-        '<path d="M-110,-210 L-30,-210 C-84,-140 -84,-60 -20,10 L-110,10 Z" '
-        'fill="#120f2c" fill-opacity="0.42"/>'
-    )
+    night = '<path d="M-110,-210 L-30,-210 C-84,-140 -84,-60 -20,10 L-110,10 Z" fill="#120f2c" fill-opacity="0.42"/>'
     return Drawing(
         clip + ellipse(0, -100, 98, 98, c) + f'<g clip-path="url(#world)">{bands}{night}</g>',
         (-100, -200, 100, 0),
@@ -271,10 +259,7 @@ def hand(subject: Subject, variant: int) -> Drawing:
         shade(skin, 1.1),
     )
     return Drawing(
-        sleeve
-        + palm
-        + thumb
-        + stroke("M40,-102 L-6,-106 M40,-78 L-4,-84 M30,-56 L-6,-62", shade(skin, 0.76), 3),
+        sleeve + palm + thumb + stroke("M40,-102 L-6,-106 M40,-78 L-4,-84 M30,-56 L-6,-62", shade(skin, 0.76), 3),
         (-270, -200, 160, 0),
         (-20, -8),
         190,
@@ -283,13 +268,8 @@ def hand(subject: Subject, variant: int) -> Drawing:
 
 def eye(subject: Subject, variant: int) -> Drawing:
     """One eye, very near."""
-    iris = {"blue": "#4f86b0", "green": "#5f8f5a", "brown": "#75502f", "grey": "#7d8890"}.get(
-        subject.colour, "#5a86a0"
-    )
-    clip = (
-        '<clipPath id="lid"><path d="M-150,-90 C-80,-176 80,-176 150,-84 C80,-20 '
-        '-70,-14 -150,-90 Z"/></clipPath>'
-    )
+    iris = {"blue": "#4f86b0", "green": "#5f8f5a", "brown": "#75502f", "grey": "#7d8890"}.get(subject.colour, "#5a86a0")
+    clip = '<clipPath id="lid"><path d="M-150,-90 C-80,-176 80,-176 150,-84 C80,-20 -70,-14 -150,-90 Z"/></clipPath>'
     rings = (
         ellipse(4, -96, 62, 62, shade(iris, 0.8))
         + ellipse(4, -92, 46, 46, shade(iris, 1.2))
@@ -338,9 +318,7 @@ def easel(subject: Subject, variant: int) -> Drawing:
         + path("M-92,-120 C-50,-160 -10,-110 30,-140 C60,-160 80,-140 92,-134 L92,-76 L-92,-76 Z", "#6f9a6a")
         + rect(-92, -206, 184, 60, "#8fbbd6")
         + ellipse(46, -178, 15, 15, "#f2c45a")
-        + path(
-            "M-92,-130 C-50,-164 -10,-118 30,-146 C60,-164 80,-146 92,-140 L92,-110 L-92,-110 Z", "#4f7f6a"
-        )
+        + path("M-92,-130 C-50,-164 -10,-118 30,-146 C60,-164 80,-146 92,-140 L92,-110 L-92,-110 Z", "#4f7f6a")
         + rect(-100, -80, 200, 10, WOOD)
     )
     return Drawing(art, (-110, -260, 110, 4), (0, 0), 254)

@@ -14,9 +14,7 @@ def _crown(spots: list[tuple[float, float, float]], leaf: str, seed: int) -> str
     rng = random.Random(seed)
     dark = "".join(ellipse(x, y + r * 0.14, r, r * 0.92, shade(leaf, 0.74)) for x, y, r in spots)
     middle = "".join(ellipse(x + r * 0.12, y - r * 0.08, r * 0.86, r * 0.78, leaf) for x, y, r in spots)
-    lit = "".join(
-        ellipse(x + r * 0.3, y - r * 0.32, r * 0.5, r * 0.42, shade(leaf, 1.16)) for x, y, r in spots
-    )
+    lit = "".join(ellipse(x + r * 0.3, y - r * 0.32, r * 0.5, r * 0.42, shade(leaf, 1.16)) for x, y, r in spots)
     leaves = ""
     for x, y, r in spots:
         for _ in range(9):
@@ -86,8 +84,7 @@ def birch(subject: Subject, variant: int) -> Drawing:
         "M-13,0 C-8,-100 -12,-200 -2,-330 L1,-330 C-4,-200 -2,-100 -4,0 Z", "#bdb9b2"
     )
     marks = "".join(
-        stroke(f"M{-8 + (i * 5) % 9},{-20 - i * 23} l{6 + i % 3 * 2},{1 - i % 2}", "#3d3a38", 3)
-        for i in range(12)
+        stroke(f"M{-8 + (i * 5) % 9},{-20 - i * 23} l{6 + i % 3 * 2},{1 - i % 2}", "#3d3a38", 3) for i in range(12)
     )
     twigs = stroke("M2,-200 C20,-230 36,-250 54,-262 M-2,-230 C-20,-260 -36,-276 -54,-286", "#8d867c", 4)
     spots = [(-44, -288, 36), (44, -270, 38), (0, -330, 44), (-14, -250, 34), (22, -306, 38)]
@@ -97,8 +94,7 @@ def birch(subject: Subject, variant: int) -> Drawing:
 def palm(subject: Subject, variant: int) -> Drawing:
     """A leaning palm with feathered leaves."""
     trunk = path("M-14,0 C-6,-110 14,-200 54,-292 L66,-286 C34,-196 18,-110 14,0 Z", "#8a6a48") + "".join(
-        stroke(f"M{-12 + i * i * 0.55 + i * 1.5:.0f},{-18 - i * 29} q12,6 {24 - i},0", "#6a4e34", 3)
-        for i in range(9)
+        stroke(f"M{-12 + i * i * 0.55 + i * 1.5:.0f},{-18 - i * 29} q12,6 {24 - i},0", "#6a4e34", 3) for i in range(9)
     )
     leaves = ""
     for angle, size, tone in (
@@ -194,8 +190,7 @@ def cherry(subject: Subject, variant: int) -> Drawing:
         (44, -204, 46),
     ]
     petals = "".join(
-        ellipse(-120 + (i * 53) % 250, -20 - (i * 37) % 130, 4.5, 3, "#f3c3cf", turn=i * 40)
-        for i in range(14)
+        ellipse(-120 + (i * 53) % 250, -20 - (i * 37) % 130, 4.5, 3, "#f3c3cf", turn=i * 40) for i in range(14)
     )
     return Drawing(trunk + _crown(spots, "#e6a3b6", 8) + petals, (-150, -340, 160, 4), (0, 0), 326)
 

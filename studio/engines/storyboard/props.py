@@ -58,10 +58,7 @@ def names() -> frozenset[str]:
 def _lantern(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     x, y = hand[0] + 6, hand[1]
     art = stroke(
-        (
-            f"M{x - 13:.1f},{y + 34:.1f} C{x - 16:.1f},{y + 4:.1f} {x + 16:.1f},{y + 4:.1f} "
-            f"{x + 13:.1f},{y + 34:.1f}"
-        ),
+        (f"M{x - 13:.1f},{y + 34:.1f} C{x - 16:.1f},{y + 4:.1f} {x + 16:.1f},{y + 4:.1f} {x + 13:.1f},{y + 34:.1f}"),
         "#3a3430",
         4,
     )
@@ -87,10 +84,7 @@ def _umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str 
         f"{x + r * 0.95:.1f},{top + 20:.1f} {x + r:.1f},{top + 96:.1f} "
     )
     back = "".join(
-        (
-            f"Q{x + r - r * 0.5 * i - r * 0.25:.1f},{top + 72:.1f} "
-            f"{x + r - r * 0.5 * (i + 1):.1f},{top + 96:.1f} "
-        )
+        (f"Q{x + r - r * 0.5 * i - r * 0.25:.1f},{top + 72:.1f} {x + r - r * 0.5 * (i + 1):.1f},{top + 96:.1f} ")
         for i in range(4)
     )
     art = path(canopy + back + "Z", colour)
@@ -147,9 +141,7 @@ def _suitcase(hand: Point, elbow: Point, ground: float, body: Body, colour: str 
 
 
 def _basket(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    art = stroke("M-34,44 C-30,-4 30,-4 34,44", "#7b5a34", 6) + path(
-        "M-44,40 L44,40 L34,88 L-34,88 Z", "#a77d48"
-    )
+    art = stroke("M-34,44 C-30,-4 30,-4 34,44", "#7b5a34", 6) + path("M-44,40 L44,40 L34,88 L-34,88 Z", "#a77d48")
     art += stroke("M-40,54 L40,54 M-38,70 L38,70", "#7b5a34", 4)
     return Held(middle=group(art, x=hand[0], y=hand[1], scale=0.95))
 
@@ -174,9 +166,7 @@ def _bouquet(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         (0, -38, "#e0a02f"),
     )
     return Held(
-        middle=group(
-            stems + "".join(ellipse(x, y, 14, 14, c) for x, y, c in spots), x=hand[0] + 4, y=hand[1], turn=16
-        )
+        middle=group(stems + "".join(ellipse(x, y, 14, 14, c) for x, y, c in spots), x=hand[0] + 4, y=hand[1], turn=16)
     )
 
 
@@ -258,9 +248,7 @@ def _flashlight(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         + path("M32,-8 L46,-14 L46,14 L32,8 Z", "#555b66")
         + ellipse(47, 0, 4, 13, "#fff3c4")
     )
-    return Held(
-        middle=group(art, x=hand[0], y=hand[1]), lights=((hand[0] + 50, hand[1], 110, (1.0, 0.94, 0.75)),)
-    )
+    return Held(middle=group(art, x=hand[0], y=hand[1]), lights=((hand[0] + 50, hand[1], 110, (1.0, 0.94, 0.75)),))
 
 
 def _phone(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -291,9 +279,7 @@ def _gift(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 def _bread(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    art = ellipse(0, -14, 50, 26, "#c38a4a") + stroke(
-        "M-24,-24 l10,16 M0,-30 l10,18 M22,-26 l8,14", "#8f5f2c", 4
-    )
+    art = ellipse(0, -14, 50, 26, "#c38a4a") + stroke("M-24,-24 l10,16 M0,-30 l10,18 M22,-26 l8,14", "#8f5f2c", 4)
     return Held(middle=group(art, x=hand[0] + 10, y=hand[1] - 4))
 
 

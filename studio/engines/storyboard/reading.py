@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from studio.engines.storyboard.brief import Brief, Framing, Subject
 from studio.engines.storyboard.casting import cast_in
-from studio.engines.storyboard.lexicon import Hit, abstract_words, hits_in
+from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words, hits_in
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.scenery import (
     ARTICLES,
@@ -25,11 +25,11 @@ from studio.engines.storyboard.words import Token, kind_of_noun, tokens_of, word
 
 Time = Literal["dawn", "day", "golden", "dusk", "night"]
 Style = Literal["poster", "watercolour", "ink"]
-_INDOORS = word_set((
-        "room kitchen bedroom attic library workshop laboratory hospital school office "
-        "cafe shop theatre gallery church_interior hall cellar prison factory "
-        "spaceship cave"
-    ))
+_INDOORS = word_set(
+    "room kitchen bedroom attic library workshop laboratory hospital school office "
+    "cafe shop theatre gallery church_interior hall cellar prison factory "
+    "spaceship cave"
+)
 
 
 def read_prompt(prompt: str, *, style: str) -> Brief:
@@ -48,7 +48,7 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     people = _at_home(people, place)
     time = _time(hits, place)
     weather = _weather(hits, tokens)
-    place = _reconciled(place, weather, hits, place_hit)
+    place = _reconciled(place, weather, people, hits, place_hit)
     return Brief(
         prompt=prompt,
         place=place,
@@ -115,9 +115,7 @@ def _place_said_otherwise(unknown: list[tuple[str, str]]) -> str:
 
 def _home_of(people: tuple[Subject, ...]) -> str:
     kinds = [person.kind for person in people]
-    if any(table()[kind].anchor == "swim" for kind in kinds) and any(
-        table()[kind].anchor == "water" for kind in kinds
-    ):
+    if any(table()[kind].anchor == "swim" for kind in kinds) and any(table()[kind].anchor == "water" for kind in kinds):
         return "sea"
     company = [table()[person.relative_to].home for person in people if person.relative_to in table()]
     by_thing = [table()[kind].home for kind in kinds if not table()[kind].is_person]
@@ -138,10 +136,15 @@ def _home_of(people: tuple[Subject, ...]) -> str:
     return next(iter((*company, *trades, *by_thing, *by_person)), "meadow")
 
 
-def _reconciled(place: str, weather: tuple[str, ...], hits: Iterable[Hit], place_hit: Hit | None) -> str:
+def _reconciled(
+    place: str, weather: tuple[str, ...], people: tuple[Subject, ...], hits: Iterable[Hit], place_hit: Hit | None
+) -> str:
+    """``place``, unless weather or company make no sense there."""
     phrases = {hit.phrase for hit in hits if hit.slot == "place"}
     if place_hit is None and weather and place in _INDOORS:
         return "street"
+    if place == "snowfield" and any(table()[one.kind].anchor == "water" for one in people):
+        return "sea"
     if place == "desert" and "snow" in weather and place_hit is None:
         return "snowfield"
     if place == "meadow" and "savannah" not in phrases and "snow" in weather and place_hit is None:
@@ -165,16 +168,10 @@ def _weather(hits: list[Hit], tokens: list[Token]) -> tuple[str, ...]:
     for hit in hits:
         if hit.slot != "weather" or hit.value in kinds:
             continue
-        if any(
-            o.start <= hit.start and o.end > hit.end
-            for o in hits
-            if o.slot in {"garment", "subject", "place"}
-        ):
+        if any(o.start <= hit.start and o.end > hit.end for o in hits if o.slot in {"garment", "subject", "place"}):
             continue
         follows = tokens[hit.end].text if hit.end < len(tokens) else ""
-        if hit.value == "clouds" and (
-            leading_word(hit.start, tokens) in {"above", "through"} or follows == "of"
-        ):
+        if hit.value == "clouds" and (leading_word(hit.start, tokens) in {"above", "through"} or follows == "of"):
             continue
         if hit.phrase == "wet" and follows:
             continue
@@ -225,9 +222,7 @@ def _style(style: str, hits: list[Hit]) -> Style:
 def _framing(hits: list[Hit], people: tuple[Subject, ...]) -> Framing:
     framings = [hit for hit in hits if hit.slot == "framing"]
     if framings:
-        best = max(
-            framings, key=lambda hit: (hit.end - hit.start > 1 or hit.phrase.endswith("up"), -hit.start)
-        )
+        best = max(framings, key=lambda hit: (hit.end - hit.start > 1 or hit.phrase.endswith("up"), -hit.start))
         return cast("Framing", best.value)
     return "wide"
 
@@ -291,12 +286,9 @@ def _seated(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
         if place in {"park", "street", "railway", "garden", "city", "town"}
         else "rock"
     )
-    seats = {"chair", "armchair", "bench", "rock", "log", "stool"}
     seated = []
     for person in people:
-        is_seatless = (
-            person.pose == "sitting" and table()[person.kind].is_person and not seats & set(person.props)
-        )
+        is_seatless = person.pose == "sitting" and table()[person.kind].is_person and not SEATS & set(person.props)
         if is_seatless and person.relation not in {"on_water", "inside"}:
             person = replace(person, props=(*person.props, fitting))
         seated.append(person)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from studio.engines.storyboard.lexicon import Hit, place_of
+from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.words import Token, kind_of_noun, word_set
 
-IN = word_set((
-        "in on at through under over along across into inside beneath by near beside "
-        "from above below outside within onto towards toward around to up down past of"
-    ))
+IN = word_set(
+    "in on at through under over along across into inside beneath by near beside "
+    "from above below outside within onto towards toward around to up down past of"
+)
 
 
 _STRONG_IN = word_set("in on at through along across inside into within under")
@@ -20,6 +21,7 @@ NEGATIVE = word_set("no without not never nor neither lacking minus cannot don't
 ARTICLES = word_set("a an the his her their its my our this that these those some any another each every")
 
 
+_LEADS = {"to": 0.4, "from": -1.2, "of": 0.4, "towards": 0.4, "toward": 0.4} | dict.fromkeys(sorted(_STRONG_IN), 3.0)
 _INSIDE = {
     "church": "church_interior",
     "cathedral": "church_interior",
@@ -48,9 +50,7 @@ _INSIDE = {
 def compounds(tokens: list[Token]) -> list[Hit]:
     """Places in compound words: ``poppyfield``."""
     found = (
-        (at, split_compound(token.noun))
-        for at, token in enumerate(tokens)
-        if token.is_word and len(token.noun) > 6
+        (at, split_compound(token.noun)) for at, token in enumerate(tokens) if token.is_word and len(token.noun) > 6
     )
     return [Hit("place", place, at, at + 1, tokens[at].noun) for at, place in found if place]
 
@@ -59,11 +59,7 @@ def interiors(tokens: list[Token]) -> list[Hit]:
     """``in an empty church`` is inside it."""
     found = []
     for at, token in enumerate(tokens):
-        if (
-            token.noun in _INSIDE
-            and not token.is_plural
-            and leading_word(at, tokens) in {"in", "inside", "within"}
-        ):
+        if token.noun in _INSIDE and not token.is_plural and leading_word(at, tokens) in {"in", "inside", "within"}:
             found.append(Hit("place", _INSIDE[token.noun], at, at + 1, token.noun))
     return found
 
@@ -80,84 +76,35 @@ def best_place(hits: list[Hit], tokens: list[Token]) -> Hit | None:
 
 
 def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
-    lead = leading_word(hit.start, tokens)
-    score = 1.0 + 0.3 * (hit.end - hit.start)
-    if lead in IN:
-        score += 3.0 if lead in _STRONG_IN else 1.6
-    if lead in {"to", "from", "of", "towards", "toward"}:
-        score -= 1.2
-    follows = tokens[hit.end].noun if hit.end < len(tokens) else ""
-    is_compound = any(
-        other.start == hit.start and other.end > hit.end or other.start < hit.start < other.end
-        for other in hits
-        if other.slot in {"subject", "place", "time", "garment", "framing", "style", "angle"}
-    )
-    if is_compound and hit.phrase not in _INSIDE:
+    """How surely ``hit`` is where the picture plays; 0 if it is part of another word."""
+    if _is_part_of_another(hit, hits):
         return 0.0
-    if (
-        follows
-        and any(other.slot == "subject" and other.start == hit.end for other in hits)
-        and follows not in {"light"}
-    ):
-        score -= 1.4
-    if hit.phrase in {
-        "window",
-        "home",
-        "cage",
-        "court",
-        "cell",
-        "desk",
-        "stage",
-        "port",
-        "wave",
-        "waves",
-        "mill",
-        "war",
-        "keep",
-        "field",
-        "path",
-        "track",
-        "trail",
-        "trees",
-        "ice",
-        "wood",
-        "studio",
-        "sky",
-        "roof",
-        "bar",
-        "yard",
-        "step",
-        "space",
-        "universe",
-        "cape",
-        "study",
-        "flat",
-        "window seat",
-        "room",
-        "fair",
-        "school",
-        "ridge",
-        "tracks",
-    }:
-        score -= 0.8
-    if hit.value in {"castle", "bridge", "temple", "ruins"} and lead not in _STRONG_IN:
-        score -= 0.9
+    lead = leading_word(hit.start, tokens)
+    score = 1.0 + 0.3 * (hit.end - hit.start) + _LEADS.get(lead, 1.6 if lead in IN else 0.0)
+    if hit.end < len(tokens) and tokens[hit.end].noun != "light":
+        score -= 1.4 * any(other.slot == "subject" and other.start == hit.end for other in hits)
+    score -= 0.8 * (hit.phrase in vocabulary("weak_place"))
+    if hit.value in {"castle", "bridge", "temple", "ruins"}:
+        score -= 0.9 * (lead not in _STRONG_IN) + 0.4 * (lead in {"above", "over"})
     if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
-        score += 1
-    if lead in {"above", "over"} and hit.value in {"castle", "village", "bridge"}:
-        score -= 0.4
-    sentence_start = (
-        hit.start == 0
-        or tokens[hit.start - 1].text in {".", ":"}
-        or (
-            hit.start > 1
-            and tokens[hit.start - 2].text in {".", ":"}
-            and tokens[hit.start - 1].text in ARTICLES
-        )
+        score += 1.0
+    return score + 1.2 * _opens_a_sentence(hit, tokens)
+
+
+def _is_part_of_another(hit: Hit, hits: list[Hit]) -> bool:
+    slots = {"subject", "place", "time", "garment", "framing", "style", "angle"}
+    return hit.phrase not in _INSIDE and any(
+        (other.start == hit.start and other.end > hit.end) or other.start < hit.start < other.end
+        for other in hits
+        if other.slot in slots
     )
-    if sentence_start:
-        score += 1.2
-    return score
+
+
+def _opens_a_sentence(hit: Hit, tokens: list[Token]) -> bool:
+    at = hit.start - 1
+    if at >= 0 and tokens[at].text in ARTICLES:
+        at -= 1
+    return at < 0 or tokens[at].text in {".", ":"}
 
 
 def leading_word(start: int, tokens: list[Token]) -> str:
@@ -182,9 +129,7 @@ def place_key(tokens: list[Token], hit: Hit | None, place: str, hits: list[Hit])
         if o.slot in {"time", "mood", "pose", "framing", "style", "angle"}
         for at in range(o.start, o.end)
     }
-    other |= {
-        at for o in hits if o.slot == "weather" and not place_of(o.phrase) for at in range(o.start, o.end)
-    }
+    other |= {at for o in hits if o.slot == "weather" and not place_of(o.phrase) for at in range(o.start, o.end)}
     while (
         start > 0
         and tokens[start - 1].is_word
@@ -201,7 +146,7 @@ def place_key(tokens: list[Token], hit: Hit | None, place: str, hits: list[Hit])
         and tokens[end].text
         not in NEGATIVE | {"with", "while", "as", "and", "when", "where", "who", "that", "is", "are"}
     ):
-        if tokens[end].verbs[1:] and tokens[end].text.endswith("ing") or tokens[end].text in {"at", "during"}:
+        if (tokens[end].verbs[1:] and tokens[end].text.endswith("ing")) or tokens[end].text in {"at", "during"}:
             break
         end += 1
     words = [t.noun for t in tokens[start:end] if t.text not in ARTICLES]

@@ -20,10 +20,7 @@ def _chair(joints: Joints, body: Body) -> str:
         for x, d, t in ((back, -6, 0.8), (front, 6, 0.8))
     )
     rest = path(
-        (
-            f"M{back - 4:.1f},{y:.1f} L{back - 26:.1f},{-body.torso * 0.82:.1f} l14,-4 "
-            f"L{back + 14:.1f},{y:.1f} Z"
-        ),
+        (f"M{back - 4:.1f},{y:.1f} L{back - 26:.1f},{-body.torso * 0.82:.1f} l14,-4 L{back + 14:.1f},{y:.1f} Z"),
         wood,
     )
     return legs + rest + rect(back - 4, y, front - back + 22, 13, wood, round_=4)
@@ -41,9 +38,7 @@ def _armchair(joints: Joints, body: Body) -> str:
         ),
         cloth,
     )
-    cushion = rect(
-        back, 34 * limb, body.thigh * 0.95 - back, g - 34 * limb - 16, shade(cloth, 0.82), round_=12
-    )
+    cushion = rect(back, 34 * limb, body.thigh * 0.95 - back, g - 34 * limb - 16, shade(cloth, 0.82), round_=12)
     arm = path(
         (
             f"M{back:.1f},{-20 * limb:.1f} C{back + 60:.1f},{-44 * limb:.1f} "
@@ -65,9 +60,7 @@ def _bench(joints: Joints, body: Body) -> str:
         + rect(left, -body.torso * 0.62, right - left, 16, wood, round_=4)
         + rect(left, -body.torso * 0.34, right - left, 16, wood, round_=4)
     )
-    iron = "".join(
-        rect(x, -body.torso * 0.66, 9, g + body.torso * 0.66, "#33363c") for x in (left + 22, right - 32)
-    )
+    iron = "".join(rect(x, -body.torso * 0.66, 9, g + body.torso * 0.66, "#33363c") for x in (left + 22, right - 32))
     return iron + slats
 
 
@@ -107,9 +100,7 @@ def _log(joints: Joints, body: Body) -> str:
     h = min(g - y, 90)
     trunk = rect(left, y, right - left, h, "#6b4a30", round_=16)
     stand = rect(left + 30, y + h - 8, right - left - 60, max(0, g - y - h + 8), "#4c3523")
-    end = ellipse(right - 8, y + h / 2, 16, h / 2, "#b08a5c") + ellipse(
-        right - 8, y + h / 2, 8, h / 4, "#8c6a43"
-    )
+    end = ellipse(right - 8, y + h / 2, 16, h / 2, "#b08a5c") + ellipse(right - 8, y + h / 2, 8, h / 4, "#8c6a43")
     return stand + trunk + end
 
 
@@ -123,7 +114,25 @@ def _stool(joints: Joints, body: Body) -> str:
     return legs + rect(-48, y, 104, 13, wood, round_=6)
 
 
+def _throne(joints: Joints, body: Body) -> str:
+    gold, g, y = "#c99a3a", joints.ground_y, 34 * body.limb
+    back, front, top = -body.hip * 1.7, body.thigh * 0.78, -body.torso - body.head * 1.5
+    rest = path(
+        f"M{back - 34:.1f},{g:.1f} L{back - 48:.1f},{top:.1f} L{back - 28:.1f},{top + 26:.1f} "
+        f"L{back - 10:.1f},{top - 30:.1f} L{back + 10:.1f},{top + 26:.1f} L{back + 26:.1f},{top:.1f} L{back + 30:.1f},{g:.1f} Z",
+        gold,
+    )
+    cloth = path(
+        f"M{back - 4:.1f},{y:.1f} L{back - 8:.1f},{top + 60:.1f} L{back + 18:.1f},{top + 60:.1f} L{back + 22:.1f},{y:.1f} Z",
+        "#8c2438",
+    )
+    block = rect(back, y + 12, front - back + 12, g - y - 12, shade(gold, 0.76), round_=5)
+    cushion = rect(back, y, front - back + 18, 17, "#a8304a", round_=8)
+    return rest + cloth + block + cushion + ellipse(back - 10, top - 34, 9, 9, "#b3332f")
+
+
 _SEATS = {
+    "throne": _throne,
     "chair": _chair,
     "armchair": _armchair,
     "bench": _bench,

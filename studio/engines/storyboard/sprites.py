@@ -102,8 +102,6 @@ def _pixels(drawing: Drawing, width_px: int, height_px: int) -> npt.NDArray[np.u
         f'viewBox="{left:.2f} {top:.2f} {right - left:.2f} {bottom - top:.2f}" preserveAspectRatio="none" '
         f'width="{width_px}" height="{height_px}">{drawing.body}</svg>'
     )
-    png = bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True)
-    )
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width_px, height=height_px, skip_system_fonts=True))
     with Image.open(io.BytesIO(png)) as image:
         return np.asarray(image.convert("RGBA"), np.uint8)

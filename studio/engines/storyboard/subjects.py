@@ -8,13 +8,13 @@ from functools import lru_cache
 from studio.engines.storyboard import busts, figures, icons, things
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.heads import mood_of
+from studio.engines.storyboard.lexicon import SEATS
 from studio.engines.storyboard.records import Record, table
 from studio.engines.storyboard.sprites import Drawing, Light, Sprite, rasterised
 from studio.engines.storyboard.vector import group, hex_of
 from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.wardrobe import look_of
 
-_SEATS = frozenset({"chair", "armchair", "bench", "rock", "log", "stool"})
 _HANDS_FULL = frozenset(
     {
         "praying",
@@ -92,12 +92,10 @@ def _drawing(subject: Subject, variant: int) -> Drawing:
 def _person(subject: Subject) -> Drawing:
     look = look_of(subject)
     pose = subject.pose or ""
-    carried = tuple(prop for prop in subject.props if prop not in _SEATS and ":" not in prop)
+    carried = tuple(prop for prop in subject.props if prop not in SEATS and ":" not in prop)
     tints = dict(subject.clothes)
-    held = tuple(
-        f"{prop}:{hex_of(tints[prop])}" if tints.get(prop) else prop for prop in carried or look.props
-    )
-    seat = next((prop for prop in subject.props if prop in _SEATS), "")
+    held = tuple(f"{prop}:{hex_of(tints[prop])}" if tints.get(prop) else prop for prop in carried or look.props)
+    seat = next((prop for prop in subject.props if prop in SEATS), "")
     if held and pose in _HANDS_FULL and not carried:
         held = ()
     if held:
@@ -114,9 +112,7 @@ def _person(subject: Subject) -> Drawing:
     if mount:
         return _ridden(figure, mount)
     if partner:
-        other = figures.person(
-            look_of(Subject(partner, partner)), "embracing", mood_of(""), (), "", is_close=False
-        )
+        other = figures.person(look_of(Subject(partner, partner)), "embracing", mood_of(""), (), "", is_close=False)
         return _embraced(figure, other)
     return figure
 

@@ -40,9 +40,7 @@ _SHELVES = {
         "bookshelf fireplace throne well swing "
         "signpost"
     ),
-    objects: (
-        "typewriter gramophone cauldron ship_wheel sword rifle pocket_watch moon planet bottle hand eye easel"
-    ),
+    objects: ("typewriter gramophone cauldron ship_wheel sword rifle pocket_watch moon planet bottle hand eye easel"),
 }
 _BEASTS = frozenset(("dog", "wolf", "husky", "fox", "bear", "polar_bear", "panda", "lion", "pig", "deer"))
 

@@ -68,9 +68,7 @@ def stroke(d: str, colour: str, width: float, *, opacity: float = 1.0, fill: str
     )
 
 
-def ellipse(
-    x: float, y: float, rx: float, ry: float, fill: str, *, opacity: float = 1.0, turn: float = 0
-) -> str:
+def ellipse(x: float, y: float, rx: float, ry: float, fill: str, *, opacity: float = 1.0, turn: float = 0) -> str:
     """An ellipse, turned by ``turn`` degrees."""
     turned = f' transform="rotate({turn:.1f} {x:.2f} {y:.2f})"' if turn else ""
     alpha = "" if opacity >= 1 else f' fill-opacity="{opacity:.2f}"'
@@ -79,10 +77,7 @@ def ellipse(
 
 def rect(x: float, y: float, width: float, height: float, fill: str, *, round_: float = 0) -> str:
     """An upright box."""
-    return (
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" '
-        f'rx="{round_:.2f}" fill="{fill}"/>'
-    )
+    return f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" rx="{round_:.2f}" fill="{fill}"/>'
 
 
 def polygon(points: Sequence[Point], fill: str, *, opacity: float = 1.0) -> str:
@@ -114,15 +109,10 @@ def taper(p: Point, q: Point, r0: float, r1: float, fill: str) -> str:
     )
 
 
-def group(
-    body: str, *, x: float = 0, y: float = 0, turn: float = 0, scale: float = 1, flip: bool = False
-) -> str:
+def group(body: str, *, x: float = 0, y: float = 0, turn: float = 0, scale: float = 1, flip: bool = False) -> str:
     """``body`` turned by ``turn`` degrees and scaled about its origin, which then stands at ``x, y``."""
     width = -scale if flip else scale
-    return (
-        f'<g transform="translate({x:.2f} {y:.2f}) rotate({turn:.2f}) scale({width:.4f} '
-        f'{scale:.4f})">{body}</g>'
-    )
+    return f'<g transform="translate({x:.2f} {y:.2f}) rotate({turn:.2f}) scale({width:.4f} {scale:.4f})">{body}</g>'
 
 
 def gradient(name: str, stops: Sequence[tuple[float, str]], *, is_vertical: bool = True) -> str:

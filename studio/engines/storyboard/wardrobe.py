@@ -39,9 +39,7 @@ class Outfit:
 def outfits() -> dict[str, Outfit]:
     """All trades by kind."""
     lines = asset_path("storyboard/outfits.tsv").read_text(encoding="utf-8").splitlines()
-    return {
-        o.kind: o for o in (_outfit(line.split("\t")) for line in lines if line and not line.startswith("#"))
-    }
+    return {o.kind: o for o in (_outfit(line.split("\t")) for line in lines if line and not line.startswith("#"))}
 
 
 def _outfit(cells: list[str]) -> Outfit:
@@ -154,42 +152,36 @@ def _complete(garments: dict[str, tuple[str, str]], gender: str) -> None:
 
 
 def _hair(subject: Subject, outfit: Outfit, gender: str, age: str, seed: int) -> tuple[str, str, str]:
-    style, colour, beard = outfit.hair
+    """Style, colour and beard: what the words say, else the trade's, else by age and seed."""
     words = set(subject.hair.replace("-", " ").lower().split())
-    if not style:
-        styles = (
-            ("long", "bob", "bun", "ponytail", "curly", "long")
-            if gender == "female"
-            else ("short", "short", "mop")
-        )
-        style = styles[(seed >> 13) % len(styles)]
-    if gender == "female" and not outfit.gender and style in {"short", "mop"}:
-        style = "bob"
-    if not colour:
-        colour = _GREYS[seed % 3] if age == "old" else _HAIRS[(seed >> 17) % len(_HAIRS)]
-    if age == "old" and not outfit.age:
-        colour = _GREYS[seed % 3]
-    if gender == "male" and age == "old" and not beard:
-        beard = ("full", "moustache", "")[(seed >> 5) % 3]
+    style, colour, beard = outfit.hair
+    style = _hair_style(words, style, gender, bool(outfit.gender), seed)
+    colour = _hair_colour(words, colour, age if not outfit.age or not colour else "", seed)
+    if words & {"beard", "bearded"}:
+        return outfit.hair[0] or "short", colour, "long" if "long" in words else "full"
+    if words & {"moustache", "mustache"}:
+        return style, colour, "moustache"
     if gender == "female" or age == "child":
-        beard = ""
+        return style, colour, ""
+    return style, colour, beard or (("full", "moustache", "")[(seed >> 5) % 3] if age == "old" else "")
+
+
+def _hair_style(words: set[str], usual: str, gender: str, is_fixed: bool, seed: int) -> str:
+    is_female = gender == "female"
+    choice = ("long", "bob", "bun", "ponytail", "curly", "long") if is_female else ("short", "short", "mop")
+    style = usual or choice[(seed >> 13) % len(choice)]
+    if is_female and not is_fixed and style in {"short", "mop"}:
+        style = "bob"
     for word, named in vocabulary("hair").items():
         if word in words:
-            style = named if not (word == "short" and gender == "female") else "bob"
-    for word in sorted(words):
-        if is_colour(word) and word not in {"light", "bright", "pale"}:
-            colour = {
-                "red": "#b5502a",
-                "grey": "#c3c1be",
-                "gray": "#c3c1be",
-                "white": "#e8e6e2",
-                "silver": "#cfd2d6",
-                "dark": "#2b2422",
-                "golden": "#dcb863",
-            }.get(word, hex_of(word))
-    if "beard" in words or "bearded" in words:
-        beard = "long" if "long" in words else "full"
-        style = outfit.hair[0] or "short"
-    if "moustache" in words or "mustache" in words:
-        beard = "moustache"
-    return style, colour, beard
+            style = "bob" if word == "short" and is_female else named
+    return style
+
+
+def _hair_colour(words: set[str], usual: str, age: str, seed: int) -> str:
+    said = [word for word in sorted(words) if is_colour(word) and word not in {"light", "bright", "pale"}]
+    if said:
+        return vocabulary("hair_colour").get(said[-1], hex_of(said[-1]))
+    if age == "old":
+        return _GREYS[seed % 3]
+    return usual or _HAIRS[(seed >> 17) % len(_HAIRS)]

@@ -78,10 +78,7 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Words and punctuation of ``text`` in order."""
     found = _TOKEN.findall(text.lower().replace("’", "'").replace("_", " "))
-    return [
-        _token(word.removesuffix("'s") or word, owns=word.endswith("'s") and word not in _SHORT)
-        for word in found
-    ]
+    return [_token(word.removesuffix("'s") or word, owns=word.endswith("'s") and word not in _SHORT) for word in found]
 
 
 _SHORT = word_set("it's he's she's that's there's what's who's let's here's o'clock")
@@ -108,13 +105,13 @@ def singular(word: str) -> str:
     return word
 
 
-_SAME = word_set((
-        "bus gas glass grass dress princess actress canvas waitress christmas always "
-        "this his its is was as yes less across paris news lens moss boss cross kiss "
-        "us hours series species jeans trousers glasses clothes shorts pyjamas pajamas "
-        "binoculars ruins falls sands stairs stars downs trenches tracks rails gallows "
-        "alps stables highlands docks woods"
-    ))
+_SAME = word_set(
+    "bus gas glass grass dress princess actress canvas waitress christmas always "
+    "this his its is was as yes less across paris news lens moss boss cross kiss "
+    "us hours series species jeans trousers glasses clothes shorts pyjamas pajamas "
+    "binoculars ruins falls sands stairs stars downs trenches tracks rails gallows "
+    "alps stables highlands docks woods"
+)
 
 
 def verb_bases(word: str) -> list[str]:

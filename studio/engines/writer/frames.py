@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.words import WordTable
 
@@ -30,6 +32,7 @@ _FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb i
 _CHARGED = frozenset("injured hurt wounded stray abandoned baby orphaned sick trapped starving newborn shivering lost frozen tiny".split())
 _MESSAGES = frozenset("letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split())
 _LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
+_ARRIVALS = frozenset("return come arrive move enter visit join land".split())
 _LIVING = ("person", "animal", "robot", "creature")
 _CONTESTS = frozenset("race match game competition contest tournament championship marathon final stage cup medal".split())
 
@@ -65,6 +68,11 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
             return "rescue" if set(other.noun.lower().split()) & _CHARGED or other.kind == "animal" else "meet"
         if thing is None or thing.kind in ("abstract", "weather"):
             return "change" if " that " in f" {said} " else "deed"
+    if event.lemma in _ARRIVALS and event.goal:
+        frame = _FRAME_OF.get(event.goal.split()[0], "arrival")
+        frame = "arrival" if frame in ("journey", "solitude") else frame
+    elif event.lemma in _ARRIVALS and re.search(r"\b(?:to|at|in|into|home|back)\b", said):
+        frame = "memory" if re.search(r"childhood|home\b|old school|hometown|birthplace|years later", said) else "arrival"
     if frame == "battle" and idea.hero is not None and idea.hero.kind == "person" and event.thing is not None and not event.other:
         return "deed"
     if frame in ("rescue", "meet", "love") and (other is None or not other.is_living):

@@ -69,7 +69,7 @@ class Storyteller:
         if found is None and role is not None:
             found = kits.get(role.kit)
         if found is None or (role is not None and role.is_animal and not idea.place):
-            rest = [noun for noun in idea.nouns]
+            rest = list(idea.nouns)
             other = next((by_word[w] for w in self._singular(rest) if w in by_word), None)
             found = other or found
         if found is None and idea.weather == "snow":
@@ -80,6 +80,8 @@ class Storyteller:
             found = kits["history"]
         if found is None and is_old:
             found = kits["history"]
+        if self.frame == "theme":
+            return found or kits[self.chance.pick("theme kit", ("home", "city", "village", "sea"))]
         return found or kits[{"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home"}.get(self.frame, "village")]
 
     def _singular(self, words: list[str]) -> list[str]:
@@ -96,6 +98,9 @@ class Storyteller:
             self.frame = "wonder"
             for event in self.events:
                 event.subject = event.subject or (idea.hero.first if event is self.events[0] else idea.hero.short)
+        if idea.hero is not None and strip_determiner(idea.place) == strip_determiner(idea.hero.noun):
+            idea.place = ""
+            self.kit = self.tables.kits[self.chance.pick("wonder kit", ("village", "city", "farm"))]
         noun = self.kit.person
         if self.is_dark:
             noun = noun.replace("young ", "lonely ") if self.chance.number("lonely") % 2 else noun
@@ -148,7 +153,7 @@ class Storyteller:
         tags = set(line.tags)
         has = {
             "thing": "thing" in self.figures, "other": "other" in self.figures, "goal": "goal" in self.words,
-            "dark": self.is_dark, "bright": self.idea.tone == "bright", "place": bool(self.idea.place),
+            "solid": self.words.get("is_solid", "yes") == "yes", "dark": self.is_dark, "bright": self.idea.tone == "bright", "place": bool(self.idea.place),
         }  # fmt: skip
         thing = self.figures.get("thing")
         mark = thing_tag(thing.head, thing.kind) if thing is not None else ""

@@ -51,7 +51,7 @@ class Reader:
             title=stripped.title,
             time_of_day=ideas.time_of(stripped.text),
             weather=ideas.weather_of(stripped.text),
-            nouns=tuple(token.lemma_.lower() for token in doc if token.pos_ in ("NOUN", "PROPN")),
+            nouns=tuple(t.lemma_.lower() for t in doc if t.pos_ == "NOUN" or (t.pos_ == "PROPN" and t.dep_ != "compound")),
             genre=stripped.form.lower(),
         )
         found.place = self._place(doc)
@@ -522,7 +522,7 @@ class Narrative:
         adjectives = [t.text for t in token.lefts if t.dep_ == "amod"]
         keep = [word for word in adjectives if word.lower() in _SHORT_KEEP and lemma in ("man", "woman", "lady", "couple")]
         noun = token.text
-        if compound and (kind not in ("person", "animal", "group") or lemma in ("player", "driver", "worker", "conductor", "guard", "keeper", "hand")):
+        if compound and (kind not in ("person", "animal", "group") or lemma in ("player", "worker", "hand", "officer")):
             noun = f"{compound} {noun}"
         owner = next((t for t in token.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
         determiner = "the"
@@ -567,6 +567,8 @@ def noun_phrase(token: Token) -> str:
         if child.dep_ == "prep" and child.lower_ in ("of", "with", "from", "without", "for") and child.i == stop:
             if not any(t.dep_ in ("relcl", "acl") for t in child.subtree):
                 stop = child.right_edge.i + 1
+                joins = [t.i for t in child.subtree if t.dep_ == "cc" and t.i > child.i]
+                stop = min([stop, *joins]) if child.lower_ == "with" else stop
         else:
             break
     start = token.left_edge.i

@@ -1,0 +1,123 @@
+"""Documentaries, which ask and never assert, and films for products, which claim what the user claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.engines.writer.beats import beat_name, beats_of
+from studio.engines.writer.chance import Chance
+from studio.engines.writer.draft import SceneDraft
+from studio.engines.writer.grammar import Figure, article, capital, sentence
+from studio.engines.writer.idea import Idea
+from studio.engines.writer.narrative import Sheet, Storyteller, title_case
+from studio.engines.writer.reading import strip_determiner
+from studio.engines.writer.tables import Tables
+from studio.engines.writer.words import WordTable
+
+_GUIDES = ("young researcher", "young teacher", "young reporter", "old professor")
+_USERS = {
+    "mountain": "young hiker", "forest": "young hiker", "road": "young traveller", "kitchen": "young cook",
+    "cafe": "tired student", "track": "young runner", "office": "young office clerk", "school": "student",
+    "studio": "young painter", "garden": "old gardener", "sea": "young surfer", "city": "young commuter",
+}  # fmt: skip
+_RANK = {"claim": 0, "call": 1, "ending": 2, "setup": 3, "turn": 4, "attempt": 5, "setback": 6, "attempt2": 7, "aftermath": 8}
+_DOCUMENTARY_BEATS = {"setup2": "attempt2", "walk": "attempt2", "setback2": "setback", "turn2": "turn"}
+
+
+class TopicTeller(Storyteller):
+    """Tells a frame about a topic instead of about a hero's deeds."""
+
+    def __init__(self, idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], words_per_scene: float, frame: str) -> None:
+        self.topic_frame = frame
+        if frame == "product":
+            idea.place = ""
+        super().__init__(idea, tables, table, chance, avoid, words_per_scene)
+        self.frame = frame
+        self.is_dark = False
+        if frame == "product" and self.kit.name == "village":
+            self.kit = tables.kits[chance.pick("product kit", ("city", "home", "road"))]
+
+    def set_guide(self, noun: str) -> None:
+        """Make ``noun`` the person on screen."""
+        gender = ("male", "female")[self.chance.number("gender") % 2]
+        head = noun.split()[-1]
+        self.hero = Figure(noun, f"{article(noun)} {noun}", f"the {head}", f"the {noun}", head, "person", gender)
+        self.figures["hero"] = self.hero
+
+    def tell(self, scene_count: int) -> Sheet:
+        """The film in ``scene_count`` scenes."""
+        self.is_hero_known = False
+        scenes = []
+        for index, names in enumerate(beats_of(scene_count)):
+            if self.topic_frame == "product":
+                names = self._with_claim(names, scene_count)
+            scene = SceneDraft(beat_name([n for n in names if n != "claim"] or ["call"]), self._location(index, names), "", "curiosity")
+            for place, name in enumerate(names):
+                self._topic_beat(scene, name, place * 10)
+            scenes.append(scene)
+        self._finish(scenes)
+        return Sheet(self._title(), self._logline(), scenes, self._cast(scenes))
+
+    def _with_claim(self, names: list[str], scene_count: int) -> list[str]:
+        if not self.idea.claim or "call" not in names:
+            return names
+        return [*names, "claim"] if scene_count > 2 else ["call", "claim", *[n for n in names if n not in ("call", "setup")]]
+
+    def _topic_beat(self, scene: SceneDraft, name: str, place: int) -> None:
+        base = _DOCUMENTARY_BEATS.get(name, name)
+        found = self._line(base, self.topic_frame)
+        if found is None:
+            return
+        line, options = found
+        scene.emotion = options.emotion
+        text = self._introduced(self.fill(line.say))
+        if "{a hero}" in line.say.lower():
+            self.is_hero_known = True
+        scene.say(text, _RANK.get(name, 9), place=place, is_core=True)
+        if line.more:
+            scene.say(self.fill(line.more), 12, place=place + 1)
+        if name == "call":
+            react = self._line("react", self.topic_frame)
+            if react is not None:
+                scene.say(self.fill(react[0].say), 13, place=place + 2)
+        if name != "claim" or not scene.action:
+            scene.action = self._action(line)
+
+    def _title(self) -> str:
+        if self.idea.title:
+            return self.idea.title
+        if self.idea.brand:
+            return self.idea.brand
+        return title_case(strip_determiner(self.idea.topic))[:70]
+
+
+def documentary(idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], count: int, budget: int) -> Sheet:
+    """A film of questions about the idea's topic; it asserts nothing that the user did not say."""
+    idea.hero = None
+    teller = TopicTeller(idea, tables, table, chance, avoid, budget / count, "documentary")
+    teller.set_guide(chance.pick("guide", _GUIDES))
+    gender = "plural" if idea.is_plural_topic else "neuter"
+    topic = idea.topic if idea.topic[:1].isupper() and not table.is_known(idea.topic.split()[0]) else idea.topic[:1].lower() + idea.topic[1:]
+    figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)
+    teller.figures["thing"] = figure
+    is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 5
+    drawn = topic if is_solid else "a map on a table"
+    teller.words.update(topic=topic, question=idea.question, topic_drawn=drawn, is_solid="yes" if is_solid else "no")
+    return teller.tell(count)
+
+
+def product(idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], count: int, budget: int) -> Sheet:
+    """A film for a product; all it claims are the user's words."""
+    idea.hero = None
+    thing = idea.thing
+    teller = TopicTeller(idea, tables, table, chance, avoid, budget / count, "product")
+    teller.set_guide(_USERS.get(teller.kit.name, "young woman" if chance.number("user") % 2 else "young man"))
+    if thing is not None:
+        teller.figures["thing"] = thing
+        teller.words["thing_noun"] = thing.head
+        teller.words["brand"] = idea.brand or capital(thing.short + (f" that {idea.claim}" if idea.claim and len(idea.claim.split()) < 7 else ""))
+    teller.words["claim"] = idea.claim
+    sheet = teller.tell(count)
+    for scene in sheet.scenes:
+        scene.action = sentence(scene.action)
+    return sheet
