@@ -30,7 +30,8 @@ from studio.steps.film_parts import Narrated, narrated, read_shots
 from studio.steps.render_videos import captions
 from studio.steps.write_story import STORY_SHAPE
 
-_AMBIENCE_DB, _MUSIC_DB, _SCENE_FADE_S, _END_FADE_S = -3.0, 0.0, 0.6, 1.5
+#: Under the narrator: music swells to a little below the voice between sentences, never above it.
+_AMBIENCE_DB, _MUSIC_DB, _SCENE_FADE_S, _END_FADE_S = -8.0, -6.0, 0.6, 1.5
 
 
 @dataclass(frozen=True)
