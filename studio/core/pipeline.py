@@ -88,6 +88,10 @@ class Context(Protocol):
         """What ``read`` finds in the artifact's file; None in a plan while the file is still to be made."""
         ...
 
+    def is_new(self, artifact: Artifact) -> bool:
+        """True if this very walk made the file."""
+        ...
+
     def notice(self, item: str, text: str) -> None:
         """Tell the user something that stops nothing."""
         ...
@@ -204,6 +208,7 @@ class RunContext:
         self._number = 0
         self._step = ""
         self._known: dict[str, Artifact] = {}
+        self._made: set[str] = set()
 
     def begin(self, step: str) -> str:
         """``step`` starts now."""
@@ -257,6 +262,9 @@ class RunContext:
     def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
         return read(self.path(artifact))
 
+    def is_new(self, artifact: Artifact) -> bool:
+        return artifact.name in self._made
+
     def notice(self, item: str, text: str) -> None:
         self.tell(Noticed(self._step, item, text))
 
@@ -302,6 +310,7 @@ class RunContext:
     def _land(self, wanted: Wanted, outcome: Outcome) -> Artifact:
         artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
         self._known[wanted.name] = artifact
+        self._made.add(wanted.name)
         self.result.made.append(wanted.name)
         self.tell(ArtifactMade(self._step, wanted.name, is_reused=False))
         return artifact
@@ -350,6 +359,9 @@ class PlanContext:
 
     def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
         return None if artifact.digest.startswith(_PENDING) else read(self.path(artifact))
+
+    def is_new(self, artifact: Artifact) -> bool:
+        return False
 
     def notice(self, item: str, text: str) -> None:
         """A plan only looks: what is worth saying is said when it is made."""

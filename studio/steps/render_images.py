@@ -32,8 +32,7 @@ class RenderImages:
         shots = read_shots(ctx)
         stills = ctx.make_all([self._still(shot) for shot in shots])
         for still in stills:
-            undrawn = still and ctx.facts(still, lambda path: read_text(path).get("undrawn", ""))
-            if still and undrawn:
+            if still and ctx.is_new(still) and (undrawn := read_text(ctx.path(still)).get("undrawn")):
                 ctx.notice(still.name, f"could not be drawn and was left out: {undrawn}")
 
     def forecast(self) -> tuple[str, ...]:

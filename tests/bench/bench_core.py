@@ -35,8 +35,8 @@ def main() -> None:
 def _plan_s(studio: Studio, count: int) -> tuple[float, int]:
     name = f"shots{count}"
     prompts = studio.settings.sessions / f"{name}.txt"
-    prompts.write_text("".join(f"a harbour, picture {number}\n" for number in range(count)))
-    options = FilmOptions(seconds=4 * count if count < 1800 else 7200, tts="fake", width_px=64, height_px=64)
+    prompts.write_text("".join(f"picture {number}\n" for number in range(count)))
+    options = FilmOptions(seconds=4 * count if count < 1800 else 7200, tts="fake", music=False, width_px=64, height_px=64)
     studio.create_film(Source(kind="prompts"), options, name=name, brought=prompts)
     directory = studio.directory(name)
     while _finish_what_is_planned(directory):
@@ -58,7 +58,7 @@ def _finish_what_is_planned(directory: Path) -> int:
         for wanted in ready:
             place = session.path(wanted.name)
             place.parent.mkdir(parents=True, exist_ok=True)
-            if wanted.name == "shots.json":
+            if wanted.name.endswith((".json", ".wav")):
                 wanted.produce(place)
             else:
                 place.write_text(wanted.name)
