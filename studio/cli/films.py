@@ -56,7 +56,8 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
 
 
 def _is_other_idea(existing: Project, asked: Asked) -> bool:
-    return bool(asked.idea) and asked.idea != existing.idea
+    """True if the name belongs to another film; whoever says yes to an unfinished one has chosen it."""
+    return bool(asked.name and asked.idea) and asked.idea != existing.idea
 
 
 def _create(studio: Studio, asked: Asked) -> str:

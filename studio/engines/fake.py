@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from studio.engines.base import Voice
+from studio.errors import UserError
 from studio.model.story import Character, Scene, Story, StoryRequest
 
 _RATE_HZ = 24_000
@@ -82,7 +83,11 @@ class FakeVoice:
         """Always works."""
 
     def speak(self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1) -> None:
-        """Write one tone a word."""
+        """Write one tone a word. UserError for a voice it does not have, or text without words."""
+        if voice != self.voices[0].name:
+            raise UserError(f"{self.identity} has no voice {voice}; it has: {self.voices[0].name}.")
+        if not any(letter.isalnum() for letter in text):
+            raise UserError(f"There is nothing to say in “{text}”.")
         frames = bytearray()
         for word in text.split():
             pitch_hz = 180 + zlib.crc32(word.encode()) % 200

@@ -37,8 +37,8 @@ _DENIED = re.compile(r"\b(?:no|not|without|before the|after the|never|once the)(
 _OVER = re.compile(
     r"\s+(?:is over|was over|has passed|had passed|is gone|was gone|has ended|had ended|ended|stopped|stops)\b"
 )
-_NOT_A_SKY = re.compile(r"\s*(?:mill|window|screen|boots?|coat|bow|shield|flake|man|board|globe)", re.IGNORECASE)
-_NOT_A_TIME = re.compile(r"\s*(?:mare|gown|club|watch|stand|light|dream|stop|bed|school)", re.IGNORECASE)
+_NOT_A_SKY = re.compile(r"\s*(?:mill|window|screen|boots?|coat|bow|shield|flake|man|board|globe)|-\w", re.IGNORECASE)
+_NOT_A_TIME = re.compile(r"\s*(?:mare|gown|club|watch|stand|light|dream|stop|bed|school)|-\w", re.IGNORECASE)
 
 _SLUG = re.compile(r"^\s*(?:INT|EXT|EST|I/E|INT\.?/EXT|EXT\.?/INT)(?:\.\s*|\s+)", re.IGNORECASE)
 _FILLER = word_set(

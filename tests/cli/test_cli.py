@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +108,56 @@ def test_engines_are_listed_with_what_is_missing(tmp_path):
     said = studio(tmp_path, "engines", "list").stdout
     assert "✓ image/storyboard" in said
     assert "✓ tts/hibari" in said
+
+
+def test_ctrl_c_pauses_after_what_is_in_hand_and_ends_with_3(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "studio.cli", "film", _IDEA, "--name", "boat", *_SMALL, "--shots", "8", "--json"],
+        env={**os.environ, "STUDIO_SESSIONS": str(tmp_path)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "images/shot_001.png" in line:
+            process.send_signal(signal.SIGINT)
+            break
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, json.loads(out)["status"]) == (3, "paused")
+    again = json.loads(studio(tmp_path, "resume", "boat", "--json").stdout)
+    assert again["status"] == "completed"
+    assert "images/shot_001.png" in again["kept"]
+
+
+@pytest.mark.parametrize(("answer", "goes_on"), [("y", True), ("n", False)])
+def test_a_terminal_is_asked_whether_to_go_on_with_an_unfinished_session(tmp_path, answer, goes_on):
+    studio(tmp_path, "film", _IDEA, "--name", "boat", *_SMALL)
+    (tmp_path / "boat" / "images" / "shot_002.png").unlink()
+    (tmp_path / "boat" / "videos" / "shot_003.mp4").unlink()
+    manifest = tmp_path / "boat" / "metadata.json"
+    manifest.write_text(manifest.read_text().replace('"completed": true', '"completed": false'))
+    screen = _in_a_terminal(tmp_path, ["film", "Another idea of mine", *_SMALL], answer)
+    assert "INCOMPLETE SESSION FOUND" in screen
+    assert "[TODO] Shot 2:" in screen
+    assert "[IMG]  Shot 3:" in screen
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == (1 if goes_on else 2)
+    assert (tmp_path / "boat" / "images" / "shot_002.png").exists() is goes_on
+
+
+def _in_a_terminal(folder: Path, words: list[str], answer: str) -> str:
+    """What the screen shows when the question is answered with ``answer``."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["STUDIO_SESSIONS"] = str(folder)
+        os.execv(sys.executable, [sys.executable, "-m", "studio.cli", *words])
+    shown = b""
+    is_answered = False
+    while True:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:
+            break
+        if not is_answered and b"continue this session?" in shown:
+            os.write(terminal, f"{answer}\n".encode())
+            is_answered = True
+    os.waitpid(pid, 0)
+    return shown.decode(errors="replace")

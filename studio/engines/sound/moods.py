@@ -81,17 +81,17 @@ SORROW = Character(
 TENDER = Character(
     "tender", 80, IONIAN, ((0, 5, 3, 4), (0, 2, 3, 3), (0, 3, 1, 4)),
     (
-        Part("pad", STRINGS, 55, 72, -5, -0.2, 0.5, room=0.45),
+        Part("pad", STRINGS, 53, 76, -5, -0.2, 0.5, room=0.45),
         Part("bass", BASS, 36, 50, -4, 0.1, 0.35),
         Part("arpeggio", GUITAR, 52, 74, 1, -0.25, notes_a_beat=2.0),
         Part("melody", OBOE, 67, 82, -7, 0.2, room=0.45),
     ),
-    4200, beats=3, motif_beats=(1.0, 0.5, 0.5, 1.0), colour=8,
+    4200, beats=3, motif_beats=(1.0, 0.5, 0.5, 1.0), colour=6,
 )  # fmt: skip
 CALM = Character(
     "calm", 58, IONIAN, ((0, 3, 0, 3), (0, 5, 3, 0), (0, 1, 3, 0)),
     (
-        Part("pad", WARM_PAD, 53, 70, 4, 0.0, room=0.5),
+        Part("pad", WARM_PAD, 53, 70, -5, 0.0, room=0.5),
         Part("pad", STRINGS, 48, 62, -9, 0.2, 0.75, room=0.5),
         Part("bass", CELLO, 36, 48, -12, 0.2, 0.55, room=0.5),
         Part("arpeggio", HARP, 55, 79, 0, -0.3, notes_a_beat=1.0, room=0.5),
@@ -170,7 +170,7 @@ HEROIC = Character(
 PLAIN = Character(
     "plain", 78, IONIAN, ((0, 5, 3, 4), (0, 3, 5, 4), (0, 2, 5, 3)),
     (
-        Part("pad", WARM_PAD, 55, 72, 1, 0.0, 0.4, room=0.45),
+        Part("pad", WARM_PAD, 53, 74, -7, 0.0, 0.4, room=0.45),
         Part("bass", BASS, 36, 50, -5, 0.1, 0.45),
         Part("arpeggio", PIANO, 53, 74, 0, -0.15, notes_a_beat=2.0, room=0.4),
         Part("melody", PIANO, 70, 84, 0, 0.15, 0.4, room=0.4),

@@ -33,6 +33,7 @@ _EVERYTHING = 127 << 8
 _ATTENUATION_SCALE = 0.4
 _SHORTEST_RELEASE_S = 0.08
 _LEAD_IN = 128
+_SUBSONIC_HZ = 24.0
 #: 40 MB a shelf.
 _KEPT_SAMPLES = 10_000_000
 
@@ -48,7 +49,8 @@ class Layer:
     """Steps through the sample for each step of the output."""
     gain: float
     loop: tuple[int, int] | None
-    cutoff_hz: float
+    band_hz: tuple[float, float]
+    """What is kept of the sample, in its own time: a third of an octave too much or too little is no matter."""
     attack_s: float
     hold_s: float
     decay_s: float
@@ -107,12 +109,13 @@ class SoundFont:
         cents = (key - root) * zone[_SCALE] + 100 * zone.get(_COARSE, 0) + zone.get(_FINE, 0) + correction
         loop = (loop_start + zone.get(_LOOP_SHIFT_START, 0), loop_end + zone.get(_LOOP_SHIFT_END, 0))
         is_looped = zone.get(_LOOPS, 0) & 1 and loop[1] - loop[0] > 8
+        shift = 2 ** (round(cents / 400) / 3)
         return Layer(
             sample=zone[_SAMPLE],
             ratio=2 ** (cents / 1200) * rate_hz / self._rate_hz,
             gain=10 ** (-zone.get(_ATTENUATION, 0) * _ATTENUATION_SCALE / 200),
             loop=loop if is_looped else None,
-            cutoff_hz=min(8.176 * 2 ** (zone[_CUTOFF] / 1200), brightness_hz),
+            band_hz=(_SUBSONIC_HZ / shift, min(8.176 * 2 ** (zone[_CUTOFF] / 1200), brightness_hz) / shift),
             attack_s=_seconds(zone[_ATTACK]),
             hold_s=_seconds(zone[_HOLD]),
             decay_s=_seconds(zone[_DECAY]),
@@ -127,7 +130,7 @@ class SoundFont:
 
     def _raw(self, layer: Layer, length: int) -> Samples:
         """The tuned, looped sample, at least ``length`` long if it can be; kept for the next note of its kind."""
-        place = (layer.sample, layer.ratio, layer.cutoff_hz)
+        place = (layer.sample, layer.ratio, *layer.band_hz)
         held = self._tuned.get(place)
         if held is None or (len(held) < length and layer.loop is not None):
             held = _tuned(self._sample(layer), layer, max(length, self._rate_hz))
@@ -135,11 +138,11 @@ class SoundFont:
         return held
 
     def _sample(self, layer: Layer) -> Samples:
-        place = (layer.sample, layer.cutoff_hz)
+        place = (layer.sample, *layer.band_hz)
         sample = self._decoded.get(place)
         if sample is None:
             start, end, _, _, rate_hz = struct.unpack_from("<IIIII", self._headers[layer.sample], 20)
-            sample = _darkened(_centred(_decoded(self._pool[start:end]), layer.loop), layer.cutoff_hz, rate_hz)
+            sample = _centred(_filtered(_decoded(self._pool[start:end]), layer.band_hz, rate_hz), layer.loop)
             self._decoded.put(place, sample)
         return sample
 
@@ -241,16 +244,13 @@ def _centred(sample: Samples, loop: tuple[int, int] | None) -> Samples:
     return sample - np.float32(steady.mean())
 
 
-def _darkened(sample: Samples, cutoff_hz: float, rate_hz: int) -> Samples:
-    """``sample`` through the note's resting low-pass (second order, by FFT)."""
-    if cutoff_hz >= 0.45 * rate_hz:
-        return sample
-    spectrum = np.fft.rfft(sample)
+def _filtered(sample: Samples, band_hz: tuple[float, float], rate_hz: int) -> Samples:
+    """``sample`` through the note's resting low-pass, without what it has below hearing (second order, by FFT)."""
+    low_hz, high_hz = band_hz
     frequency = np.fft.rfftfreq(len(sample), 1 / rate_hz)
-    softened: Samples = np.fft.irfft(spectrum / np.sqrt(1 + (frequency / cutoff_hz) ** 4), len(sample)).astype(
-        np.float32
-    )
-    return softened
+    gain = 1 / np.sqrt(1 + (frequency / high_hz) ** 4) / np.sqrt(1 + (low_hz / np.maximum(frequency, 0.1)) ** 8)
+    filtered: Samples = np.fft.irfft(np.fft.rfft(sample) * gain, len(sample)).astype(np.float32)
+    return filtered
 
 
 def _tuned(sample: Samples, layer: Layer, length: int) -> Samples:

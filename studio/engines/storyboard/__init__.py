@@ -19,7 +19,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/1"
+        return "image/storyboard/2"
 
     @property
     def is_deterministic(self) -> bool:

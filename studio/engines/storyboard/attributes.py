@@ -111,6 +111,12 @@ class Part:
     relation: Relation = "on_ground"
     relative_to: str = ""
     weight: float = 0.0
+    aliases: set[str] = field(default_factory=set)
+    """Other nouns that mean the same one."""
+    look_end: int = 0
+    """Where its description ends: after its noun, clothes, hair and the like."""
+    worn: set[int] = field(default_factory=set)
+    """Tokens of its description: no doings, no things of their own."""
 
     def frozen(self) -> Subject:
         return Subject(
@@ -261,6 +267,8 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         if hit.slot != "garment":
             continue
         owner = _owner(people, hit.start, tokens) or (people[0] if people else None)
+        if any(hit.start in part.worn for part in parts) or (hit.phrase == "wings" and tokens[hit.start - 1].text == "its"):
+            continue
         if owner is None or any(o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits):
             continue
         colour = ""
@@ -286,6 +294,9 @@ def hair_with(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> Non
             "moustache",
             "mustache",
             "braids",
+            "braid",
+            "plait",
+            "bun",
             "ponytail",
             "curls",
             "bald",
@@ -316,7 +327,9 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     living = [part for part in parts if part.record.is_living]
     spoken = {at for hit in hits if hit.slot in {"framing", "angle", "style"} for at in range(hit.start, hit.end)}
     nouns = {at for part in parts for at in range(part.at, part.end)}
+    nouns |= {at for part in parts for at in range(part.end, part.look_end)}
     strength = {"looking": 0}
+    settled: set[int] = set()
     for hit in hits:
         if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
             continue
@@ -331,17 +344,26 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
         ):
             continue
         used |= set(range(hit.start, hit.end))
+        is_settled = owner.look_end in settled and owner.pose
+        if hit.start == owner.look_end:
+            settled.add(hit.start)
+        if is_settled:
+            continue
         if not owner.pose or (strength.get(owner.pose, 1) < strength.get(hit.value, 1)):
             owner.pose = hit.value
         for other in living:
             if (
                 other is not owner
-                and other.end < owner.at
-                and owner.at - other.end <= 3
-                and any(t.text == "and" for t in tokens[other.end : owner.at])
+                and _is_joined(tokens, other, owner)
                 and not other.pose
             ):
                 other.pose = hit.value
+
+
+def _is_joined(tokens: Sequence[Token], other: Part, owner: Part) -> bool:
+    """True for ``a man in a coat and an old dog``: nothing but their looks and ``and`` is between the two."""
+    between = [token.text for token in tokens[max(other.end, other.look_end) : owner.at]]
+    return other.end < owner.at and between[:1] == ["and"] and len(between) <= 5
 
 
 def _is_object(tokens: Sequence[Token], part: Part, hit: Hit) -> bool:
@@ -380,6 +402,8 @@ def _is_noun_use(tokens: Sequence[Token], hit: Hit, living: Sequence[Part], used
     while at >= 0 and tokens[at].text.endswith("ly"):
         at -= 1
     before = tokens[at].text if at >= 0 else ""
+    if before in {"nothing", "nobody"}:
+        return True
     if before in ARTICLES | {"of", "in", "at", "on", "by", "under", "over", "with"}:
         return True
     follows_doer = (

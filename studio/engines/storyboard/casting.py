@@ -18,6 +18,7 @@ from studio.engines.storyboard.attributes import (
 from studio.engines.storyboard.brief import Relation, Subject
 from studio.engines.storyboard.lexicon import Hit, abstract_words
 from studio.engines.storyboard.records import table
+from studio.engines.storyboard.spans import gather_looks, same_one
 from studio.engines.storyboard.vector import is_colour
 from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_set
 
@@ -35,6 +36,8 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     """The subjects, most important first, and the tokens that they took."""
     used: set[int] = set()
     parts = _parts(tokens, hits, place, used)
+    gather_looks(tokens, hits, parts)
+    used |= {at for part in parts for at in range(part.end, part.look_end)}
     people = [part for part in parts if part.record.is_person]
     parts = props_given(tokens, hits, parts, people, used)
     for part in parts:
@@ -43,7 +46,7 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     hair_with(tokens, parts, used)
     pose(tokens, hits, parts, used)
     _relate(tokens, parts, place)
-    parts = _merged(parts)
+    parts = _merged(parts, tokens)
     _mount(parts)
     _pair_up(parts)
     _let_go(parts)
@@ -68,7 +71,7 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
     names = [hit for hit in hits if hit.slot == "subject"]
     for hit in names:
         span = set(range(hit.start, hit.end))
-        if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or _is_verb(tokens, hit):
+        if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or _is_verb(tokens, hit, names):
             continue
         if span & place_span and not (span > place_span):
             continue
@@ -107,7 +110,7 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     )
 
 
-def _is_verb(tokens: Sequence[Token], hit: Hit) -> bool:
+def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
     """True for ``rose``, ``bear``, ``rock`` used as verbs: after ``to``, a pronoun or a plural noun."""
     if hit.end - hit.start > 1 or hit.start == 0:
         return False
@@ -167,6 +170,8 @@ def _is_verb(tokens: Sequence[Token], hit: Hit) -> bool:
         "type",
         "judge",
     }
+    if word in verbish and word.endswith("s") and any(name.end == hit.start for name in names):
+        return True
     return word in verbish and (
         before in {"to", "he", "she", "they", "it", "who", "and", "slowly", "quickly"}
         or (
@@ -199,14 +204,16 @@ def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) ->
         if (
             token.owns
             or token.text.endswith(("ing", "ed", "ly"))
-            or (at + 1 < len(tokens) and (at + 1 in covered or _next_is_noun(tokens, at + 1)))
+            or (at + 1 < len(tokens) and (at + 1 in covered or _next_is_noun(tokens, at + 1, table()[kind].is_person)))
         ):
             continue
         parts.append(Part(table()[kind], token.noun, at, at + 1))
     return parts
 
 
-def _next_is_noun(tokens: Sequence[Token], at: int) -> bool:
+def _next_is_noun(tokens: Sequence[Token], at: int, is_person: bool) -> bool:
+    if is_person and tokens[at].text.endswith("s") and not tokens[at - 1].is_plural:
+        return False
     kind = kind_of_noun(tokens[at].noun) if tokens[at].is_word else ""
     return bool(kind) and kind != "!abstract" and not tokens[at].is_plural
 
@@ -263,7 +270,7 @@ def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
     return (
         part.record.is_person
         and len(between) < 9
-        and bool({"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling"} & set(between))
+        and bool({"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling", "clings", "cling"} & set(between))
         and "." not in between
     )
 
@@ -278,14 +285,19 @@ def _natural(part: Part, place: str) -> Relation:
     return "on_ground"
 
 
-def _merged(parts: list[Part]) -> list[Part]:
+def _merged(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """One part for a thing named twice ("a keeper ... the keeper");
     the first keeps all that is said of both.
     """
     kept: list[Part] = []
     for part in parts:
         twin = next(
-            (k for k in kept if k.record.kind == part.record.kind and (k.noun == part.noun or not part.clothes)),
+            (
+                k
+                for k in kept
+                if same_one(part, k, tokens)
+                or (k.record.kind == part.record.kind and (k.noun == part.noun or not part.clothes))
+            ),
             None,
         )
         if twin is None:
@@ -300,7 +312,7 @@ def _merged(parts: list[Part]) -> list[Part]:
     named = [
         part
         for part in kept
-        if part.record.kind not in {"person"} or part.noun in {"person", "people", "figure", "crowd"}
+        if part.record.kind not in {"person"} or part.noun not in PRONOUNS
     ]
     return named or kept
 

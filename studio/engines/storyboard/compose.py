@@ -14,7 +14,7 @@ from studio.engines.storyboard.records import Record
 from studio.engines.storyboard.sprites import Light, Sprite
 from studio.engines.storyboard.stage import Stage, seed_of
 
-_PERSON_SHARE = {"extreme_wide": 0.12, "wide": 0.32, "full": 0.66, "medium": 0.92}
+_PERSON_SHARE = {"extreme_wide": 0.15, "wide": 0.32, "full": 0.66, "medium": 0.92}
 _BUST_SHARE = {"medium_close": 0.62, "close": 0.80, "extreme_close": 1.12}
 _WHOLE_POSES = frozenset(
     {
@@ -30,6 +30,7 @@ _WHOLE_POSES = frozenset(
         "jumping",
     }
 )
+_INDOORS_SHARE = 0.25
 _MOST_COPIES = 9
 _HOVERS = frozenset({"ghost"})
 _HEAVENLY = frozenset({"globe", "ringed_planet", "planet", "moon", "sun", "star", "earth"})
@@ -102,6 +103,13 @@ def paint_cast(stage: Stage, cast: Cast, seed: int) -> Array:
     return solid
 
 
+def _is_wet(subject: Subject, record: Record) -> bool:
+    """True for what water carries; a stranded whale (``on_ground``) is not."""
+    if record.anchor in ("water", "swim"):
+        return subject.relation != "on_ground"
+    return subject.relation in ("on_water", "in_water")
+
+
 class _Director:
     """Places subjects one after another; the first is the hero and decides the scale."""
 
@@ -131,7 +139,7 @@ class _Director:
         self._group(index, subject, record, sprite, (x, y), person, floats, order, copies, height)
 
     def _sprite(self, subject: Subject, record: Record, height: float, index: int, copy: int) -> Sprite:
-        seed = seed_of("sprite", self.seed if copy else 0, subject.noun, index, copy)
+        seed = seed_of("sprite", subject.noun, copy, self.seed if copy else 0)
         sprite = subjects.draw(subject, height_px=round(height), light=self.light, seed=seed)
         most = self.stage.width * 0.80
         wide = sprite.rgba.shape[1]
@@ -145,6 +153,8 @@ class _Director:
         """How tall a person is at the hero's depth, so that the hero fills what the framing asks."""
         stage, framing = self.stage, self.stage.brief.framing
         share = _PERSON_SHARE.get(framing, 0.92)
+        if framing == "extreme_wide" and stage.is_indoors:
+            share = _INDOORS_SHARE
         if record.is_person:
             if framing == "medium" and subject.pose in _WHOLE_POSES:
                 share = 0.66
@@ -159,7 +169,7 @@ class _Director:
     def _height(self, index: int, subject: Subject, record: Record) -> float:
         stage = self.stage
         natural = self.people_px * record.height_in_people
-        if record.anchor in ("water", "swim") and stage.water_foot is not None and stage.surface == "ground":
+        if _is_wet(subject, record) and stage.water_foot is not None and stage.surface == "ground":
             wanted = (
                 natural if index == 0 else stage.person_at(stage.water_foot) * 2.0 * record.height_in_people
             )
@@ -170,7 +180,7 @@ class _Director:
             return float(np.clip(natural * 0.55, 0.20 * stage.span, 0.56 * stage.span))
         return float(
             np.clip(
-                natural, 0.055 * stage.span, 0.66 * stage.span if not record.is_person else 1.2 * stage.span
+                natural, min(0.055 * stage.span, 0.5 * self.people_px), 0.66 * stage.span if not record.is_person else 1.2 * stage.span
             )
         )
 
@@ -178,10 +188,10 @@ class _Director:
         stage = self.stage
         if floats or stage.surface == "swim":
             return False
-        wet = record.anchor in ("water", "swim") or subject.relation in ("on_water", "in_water")
+        wet = _is_wet(subject, record)
         return stage.surface == "water" or wet and stage.water_foot is not None
 
-    def _foot(self, height: float, record: Record) -> float:
+    def _foot(self, height: float, subject: Subject, record: Record) -> float:
         """The row this subject stands on by perspective, kept inside the floor of the place."""
         stage = self.stage
         if stage.brief.framing in ("full", "medium", "medium_close", "close", "extreme_close"):
@@ -190,7 +200,7 @@ class _Director:
                 return stage.height * 0.15 + height
             low = stage.height * (0.93 if stage.brief.framing == "full" else 0.90)
             return max(low, min(stage.foot_of(person), stage.height * 0.95))
-        if record.anchor in ("water", "swim") and stage.water_foot is not None:
+        if _is_wet(subject, record) and stage.water_foot is not None:
             return max(stage.water_foot, height + stage.height * 0.04)
         person = height / max(record.height_in_people, 0.05)
         low, high = (share * stage.height for share in stage.foot_limits)
@@ -204,7 +214,7 @@ class _Director:
         stage = self.stage
         drift = float(np.random.default_rng(seed_of("drift", self.seed, index)).uniform(-0.03, 0.03))
         x = self._column(index, subject, record, drift)
-        y = self._foot(height, record)
+        y = self._foot(height, subject, record)
         anchor = self.first_of.get(subject.relative_to) or (
             self.placed[0] if self.placed and subject.relative_to else None
         )
@@ -233,7 +243,7 @@ class _Director:
                 True,
                 y + index,
             )
-        if record.anchor in ("water", "swim") and stage.water_foot is not None and stage.surface != "water":
+        if _is_wet(subject, record) and stage.water_foot is not None and stage.surface != "water":
             return x, y, False, y - stage.span * 0.1
         if record.is_building and index:
             y = max(

@@ -39,14 +39,16 @@ def _source(folder: str, name: str) -> tuple[str, float, float]:
     return found[3], float(found[1]), float(found[2])
 
 
-def drawing(source: str, art: str, found: Record) -> Drawing:
+def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
     """The vendored drawing ``art`` (``name`` or ``name:#colour``),
     its foot at the lower edge of what is drawn.
     """
     name, _, colour = art.partition(":")
     body, width, height = _source(_FOLDERS[source], name)
     if source == "icon":
-        body = body.replace("currentColor", colour or "#3a3d48")
+        body = body.replace("currentColor", tint or colour or "#3a3d48")
+    elif tint:
+        body = _tinted(body, tint)
     glow: tuple[Glow, ...] = ()
     if name in _SHINES:
         x, y, radius, tint = _SHINES[name]
@@ -60,3 +62,19 @@ def drawing(source: str, art: str, found: Record) -> Drawing:
         found.faces,
         is_cropped_height=True,
     )
+
+
+def _tinted(body: str, tint: str) -> str:
+    """``body`` in shades of ``tint``; what is almost black or white (eyes, teeth) stays."""
+    goal = [int(tint[i : i + 2], 16) for i in (1, 3, 5)]
+    level = max(1.0, sum(goal) / 3)
+
+    def shaded(match: re.Match[str]) -> str:
+        r, g, b = (int(match[1][i : i + 2], 16) for i in (0, 2, 4))
+        light = (r + g + b) / 3
+        if light < 60 or (light > 205 and max(r, g, b) - min(r, g, b) < 60):
+            return match[0]
+        factor = (0.45 + 0.55 * light / 150) * min(1.6, max(0.75, 128 / level))
+        return "#" + "".join(f"{min(255, round(channel * factor)):02x}" for channel in goal)
+
+    return re.sub(r"#([0-9a-fA-F]{6})\b", shaded, body)

@@ -41,6 +41,8 @@ def paint(brief: Brief, *, size: tuple[int, int], seed: int) -> Painting:
     backdrop = stage.canvas.rgb.copy()
     cast_solid = paint_cast(stage, cast, seed)
     with_cast = stage.canvas.rgb.copy()
+    if _is_crowded(brief):
+        stage.near = "none"
     near_solid = paint_near_frame(stage, blur_px=_BLUR_PX.get(brief.framing, 0.0) * stage.unit * 0.6)
     overlays = falling(stage)
     finish = finish_of(
@@ -48,6 +50,12 @@ def paint(brief: Brief, *, size: tuple[int, int], seed: int) -> Painting:
     )
     sheets = [_pixels(finish(_under(scene, overlays))) for scene in (backdrop, with_cast, stage.canvas.rgb)]
     return Painting(Image.fromarray(sheets[-1]), _layers(sheets, (cast_solid, near_solid)))
+
+
+def _is_crowded(brief: Brief) -> bool:
+    """True where something near the lens would hide somebody."""
+    is_near = brief.framing in {"medium", "medium_close", "close", "extreme_close"}
+    return bool(brief.subjects) and (is_near or (brief.framing == "full" and len(brief.subjects) > 1))
 
 
 def _painted_place(brief: Brief, size: tuple[int, int], seed: int) -> Stage:
@@ -71,7 +79,8 @@ def _painted_place(brief: Brief, size: tuple[int, int], seed: int) -> Stage:
         hero_side=side,
     )
     place_sun(stage)
-    painters()[brief.place](stage)
+    places = painters()
+    places.get(brief.place, places["meadow"])(stage)
     if stage.has("storm") and not stage.is_indoors:
         paint_lightning(stage)
     return replace(stage, canvas=stage.canvas, full_size=size)

@@ -12,6 +12,7 @@ from studio.engines.storyboard import (
     places_grounds,
     places_halls,
     places_inside,
+    places_tower,
     places_town,
     places_water,
     places_ways,
@@ -43,6 +44,7 @@ def painters() -> dict[str, Painter]:
         (places_inside, _ROOMS),
         (places_work, _WORKROOMS),
         (places_halls, _HALLS),
+        (places_tower, ("tower",)),
         (places_beyond, ("spaceship", "space", "planet", "sky")),
     )
     return {name: getattr(module, name) for module, names in shelves for name in names}
@@ -50,4 +52,4 @@ def painters() -> dict[str, Painter]:
 
 def indoor_places() -> frozenset[str]:
     """Kinds of place with a roof: weather shows in their windows only."""
-    return frozenset((*_ROOMS, *_WORKROOMS, *_HALLS, "spaceship", "cave"))
+    return frozenset((*_ROOMS, *_WORKROOMS, *_HALLS, "tower", "spaceship", "cave"))

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Literal, cast
 
-from studio.engines.storyboard.brief import Brief, Framing, Subject
+from studio.engines.storyboard import said
+from studio.engines.storyboard.brief import Brief, Subject
 from studio.engines.storyboard.casting import cast_in
-from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words, hits_in
+from studio.engines.storyboard.lexicon import Hit, hits_in
+from studio.engines.storyboard.planned import read_planned
 from studio.engines.storyboard.records import table
-from studio.engines.storyboard.scenery import (
-    ARTICLES,
-    IN,
-    NEGATIVE,
-    best_place,
-    compounds,
-    interiors,
-    leading_word,
-    place_key,
-    split_compound,
-)
-from studio.engines.storyboard.words import Token, kind_of_noun, tokens_of, word_set
-
-Time = Literal["dawn", "day", "golden", "dusk", "night"]
-Style = Literal["poster", "watercolour", "ink"]
-_INDOORS = word_set(
-    "room kitchen bedroom attic library workshop laboratory hospital school office "
-    "cafe shop theatre gallery church_interior hall cellar prison factory "
-    "spaceship cave"
-)
+from studio.engines.storyboard.scenery import best_place, compounds, interiors, place_key
+from studio.engines.storyboard.setting import sections_of
+from studio.engines.storyboard.words import tokens_of
 
 
 def read_prompt(prompt: str, *, style: str) -> Brief:
@@ -38,16 +22,19 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     Nothing raises: an empty prompt is a meadow by day. ``undrawn`` has what is concrete but cannot be drawn.
     """
     tokens = tokens_of(prompt)
-    hits = _without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens)
+    sections = sections_of(tokens)
+    if sections is not None:
+        return read_planned(prompt, sections, style=style)
+    hits = said.without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens)
     place_hit = best_place(hits, tokens)
     place = place_hit.value if place_hit else ""
     people, used = cast_in(tokens, hits, place_hit)
-    unknown = _unknown(tokens, hits, used)
+    unknown = said.unknown(tokens, hits, used)
     if not place:
-        place = _place_said_otherwise(unknown) or _home_of(people)
-    people = _at_home(people, place)
-    time = _time(hits, place)
-    weather = _weather(hits, tokens)
+        place = _place_said_otherwise(unknown) or said.home_of(people)
+    people = said.at_home(people, place)
+    time = said.time(hits, place)
+    weather = said.weather(hits, tokens)
     place = _reconciled(place, weather, people, hits, place_hit)
     return Brief(
         prompt=prompt,
@@ -55,85 +42,17 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         place_key=place_key(tokens, place_hit, place, hits),
         time=time,
         weather=weather,
-        mood=_mood(hits),
-        style=_style(style, hits),
-        framing=_framing(hits, people),
-        angle=cast("Literal['eye', 'low', 'high']", _first(hits, "angle", "eye")),
-        subjects=_seated(people, place),
+        mood=said.mood(hits),
+        style=said.style(style, hits),
+        framing=said.framing(hits),
+        angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
+        subjects=said.seated(people, place),
         undrawn=tuple(dict.fromkeys(word for word, kind in unknown if kind == "!concrete")),
     )
 
 
-def _without_denied(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
-    """``hits`` less what the prompt says is not there: ``no rain``, ``without a hat``,
-    ``before the storm``.
-    """
-    denied: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.text in NEGATIVE or token.text.endswith("n't"):
-            denied |= _scope(tokens, at + 1)
-    before = {at: tokens[at - 1].text for at in range(1, len(tokens))}
-
-    def is_said(hit: Hit) -> bool:
-        lead = before.get(hit.start, "")
-        if lead in ARTICLES:
-            lead = before.get(hit.start - 1, "")
-        if (
-            hit.slot in {"weather", "time"}
-            and lead in {"before", "after"}
-            and hit.value not in {"dusk", "dawn", "golden"}
-        ):
-            return hit.slot == "time" and lead == "after" and hit.phrase == "dark"
-        return hit.start not in denied
-
-    return [hit for hit in hits if is_said(hit)]
-
-
-def _scope(tokens: list[Token], start: int) -> set[int]:
-    reach = set()
-    for at in range(start, min(start + 4, len(tokens))):
-        word = tokens[at].text
-        if not tokens[at].is_word or word in {
-            "but",
-            "only",
-            "just",
-            "with",
-            "in",
-            "on",
-            "at",
-            "under",
-            "and",
-        }:
-            break
-        reach.add(at)
-    return reach
-
-
 def _place_said_otherwise(unknown: list[tuple[str, str]]) -> str:
     return next((kind[1:] for _, kind in unknown if kind.startswith("@")), "")
-
-
-def _home_of(people: tuple[Subject, ...]) -> str:
-    kinds = [person.kind for person in people]
-    if any(table()[kind].anchor == "swim" for kind in kinds) and any(table()[kind].anchor == "water" for kind in kinds):
-        return "sea"
-    company = [table()[person.relative_to].home for person in people if person.relative_to in table()]
-    by_thing = [table()[kind].home for kind in kinds if not table()[kind].is_person]
-    by_person = [table()[kind].home for kind in kinds]
-    plain = {
-        "man",
-        "woman",
-        "person",
-        "child",
-        "boy",
-        "girl",
-        "young_man",
-        "young_woman",
-        "old_man",
-        "old_woman",
-    }
-    trades = [table()[kind].home for kind in kinds if table()[kind].is_person and kind not in plain]
-    return next(iter((*company, *trades, *by_thing, *by_person)), "meadow")
 
 
 def _reconciled(
@@ -141,7 +60,7 @@ def _reconciled(
 ) -> str:
     """``place``, unless weather or company make no sense there."""
     phrases = {hit.phrase for hit in hits if hit.slot == "place"}
-    if place_hit is None and weather and place in _INDOORS:
+    if place_hit is None and weather and place in said.INDOORS:
         return "street"
     if place == "snowfield" and any(table()[one.kind].anchor == "water" for one in people):
         return "sea"
@@ -150,146 +69,3 @@ def _reconciled(
     if place == "meadow" and "savannah" not in phrases and "snow" in weather and place_hit is None:
         return "snowfield"
     return place or "meadow"
-
-
-def _time(hits: list[Hit], place: str) -> Time:
-    order = {"golden": 5, "dawn": 5, "dusk": 4, "night": 3, "day": 2}
-    times = [hit for hit in hits if hit.slot == "time"]
-    if not times:
-        return "night" if place in {"space", "planet"} else "day"
-    best = max(times, key=lambda hit: (hit.end - hit.start > 1, order[hit.value], -hit.start))
-    if best.phrase == "evening" and any(hit.value == "golden" for hit in times):
-        return "golden"
-    return cast("Time", best.value)
-
-
-def _weather(hits: list[Hit], tokens: list[Token]) -> tuple[str, ...]:
-    kinds: list[str] = []
-    for hit in hits:
-        if hit.slot != "weather" or hit.value in kinds:
-            continue
-        if any(o.start <= hit.start and o.end > hit.end for o in hits if o.slot in {"garment", "subject", "place"}):
-            continue
-        follows = tokens[hit.end].text if hit.end < len(tokens) else ""
-        if hit.value == "clouds" and (leading_word(hit.start, tokens) in {"above", "through"} or follows == "of"):
-            continue
-        if hit.phrase == "wet" and follows:
-            continue
-        kinds.append(hit.value)
-    return tuple(kinds)
-
-
-def _mood(hits: list[Hit]) -> str:
-    moods = [hit for hit in hits if hit.slot == "mood"]
-    weak = {
-        "quiet",
-        "still",
-        "empty",
-        "alone",
-        "silent",
-        "silence",
-        "gentle",
-        "abandoned",
-        "lone",
-        "strange",
-        "secret",
-        "magic",
-        "fun",
-        "curious",
-        "patient",
-        "asleep",
-        "epic",
-        "dramatic",
-        "face",
-    }
-    moods.sort(key=lambda hit: (hit.phrase in weak, hit.start))
-    return moods[0].value if moods else "neutral"
-
-
-def _style(style: str, hits: list[Hit]) -> Style:
-    given = [hit for hit in hits_in(tokens_of(style)) if hit.slot == "style"]
-    said = [
-        hit
-        for hit in hits
-        if hit.slot == "style"
-        and hit.phrase not in {"modern", "delicate", "sketch", "painted", "flat", "photo", "graphic", "ink"}
-    ]
-    said += [hit for hit in hits if hit.slot == "style" and hit.phrase == "ink" and hit not in said]
-    best = [*given, *said]
-    return cast("Style", best[0].value) if best else "poster"
-
-
-def _framing(hits: list[Hit], people: tuple[Subject, ...]) -> Framing:
-    framings = [hit for hit in hits if hit.slot == "framing"]
-    if framings:
-        best = max(framings, key=lambda hit: (hit.end - hit.start > 1 or hit.phrase.endswith("up"), -hit.start))
-        return cast("Framing", best.value)
-    return "wide"
-
-
-def _first(hits: list[Hit], slot: str, otherwise: str) -> str:
-    return next((hit.value for hit in hits if hit.slot == slot), otherwise)
-
-
-def _at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
-    """A fire within doors burns in a hearth."""
-    if place not in _INDOORS or place == "cave":
-        return people
-    return tuple(
-        replace(one, kind="fireplace")
-        if one.kind == "fire"
-        else replace(one, relative_to="fireplace")
-        if one.relative_to == "fire"
-        else one
-        for one in people
-    )
-
-
-def _unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[str, str]]:
-    """Nouns that no lexicon knows, with what they are kinds of."""
-    known = {at for hit in hits for at in range(hit.start, hit.end)} | used
-    found = []
-    for at, token in enumerate(tokens):
-        if at in known or not token.is_word or token.noun in abstract_words() or len(token.text) < 3:
-            continue
-        split = split_compound(token.noun)
-        if split:
-            found.append((token.text, f"@{split}"))
-            continue
-        if not _is_noun_position(tokens, at):
-            continue
-        kind = kind_of_noun(token.noun)
-        if kind == "!concrete" or kind.startswith("@"):
-            found.append((token.text, kind))
-    return found
-
-
-def _is_noun_position(tokens: list[Token], at: int) -> bool:
-    """True after an article, number or adjective-looking word, when no noun follows at once."""
-    if at + 1 < len(tokens) and tokens[at + 1].is_word and kind_of_noun(tokens[at + 1].noun) in {"!concrete"}:
-        return False
-    for back in range(at - 1, max(-1, at - 4), -1):
-        word = tokens[back].text
-        if word in ARTICLES or word in IN or word in {"with", "and"} or word.isdigit():
-            return True
-        if not tokens[back].is_word:
-            return tokens[at].is_plural
-    return at == 0
-
-
-def _seated(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
-    """Those who sit, upon something that fits the place."""
-    fitting = (
-        "chair"
-        if place in _INDOORS
-        else "bench"
-        if place in {"park", "street", "railway", "garden", "city", "town"}
-        else "rock"
-    )
-    seated = []
-    for person in people:
-        is_seatless = person.pose == "sitting" and table()[person.kind].is_person and not SEATS & set(person.props)
-        if is_seatless and person.relation not in {"on_water", "inside"}:
-            person = replace(person, props=(*person.props, fitting))
-        seated.append(person)
-    return tuple(seated)

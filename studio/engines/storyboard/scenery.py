@@ -47,6 +47,11 @@ _INSIDE = {
 }
 
 
+def inside_of(noun: str) -> str:
+    """What ``noun`` is from inside: a ``chapel`` is a church interior; empty for what has no inside."""
+    return _INSIDE.get(noun, "")
+
+
 def compounds(tokens: list[Token]) -> list[Hit]:
     """Places in compound words: ``poppyfield``."""
     found = (

@@ -86,7 +86,7 @@ def _drawing(subject: Subject, variant: int) -> Drawing:
     source, _, name = found.art.partition(":")
     if source == "code":
         return things.drawing(name, subject, variant)
-    return icons.drawing(source, name, found)
+    return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living else "")
 
 
 def _person(subject: Subject) -> Drawing:

@@ -163,6 +163,8 @@ def _hair(subject: Subject, outfit: Outfit, gender: str, age: str, seed: int) ->
         return style, colour, "moustache"
     if gender == "female" or age == "child":
         return style, colour, ""
+    if subject.age and subject.age != "old" and outfit.age == "old":
+        return style, colour, ""
     return style, colour, beard or (("full", "moustache", "")[(seed >> 5) % 3] if age == "old" else "")
 
 

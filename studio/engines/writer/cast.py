@@ -7,7 +7,7 @@ import re
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.grammar import Figure, article
 from studio.engines.writer.tables import Role, Tables
-from studio.engines.writer.words import singulars
+from studio.engines.writer.words import HUMANLIKE, singulars
 from studio.model.story import Character
 
 _HAIR = ("short black hair", "curly brown hair", "straight blond hair", "short red hair", "dark braided hair")
@@ -55,7 +55,7 @@ def portrait(figure: Figure, tables: Tables, chance: Chance) -> Character:
         colour = "" if _COLOURS.search(figure.noun) else chance.pick(f"colour {key}", _THING_COLOURS) + " "
         bare = figure.noun
         return Character(name=name, look=f"{article(colour + bare)} {colour}{bare}" if not figure.is_plural else f"{colour}{bare}")
-    if figure.kind in ("animal", "robot", "creature"):
+    if figure.kind in ("animal", "robot", "creature") and figure.head not in HUMANLIKE:
         return Character(name=name, look=_creature_look(figure, role, chance))
     return Character(name=name, look=_person_look(figure, role, chance))
 
@@ -76,7 +76,7 @@ def _person_look(figure: Figure, role: Role | None, chance: Chance) -> str:
     text = f"{figure.first} {figure.noun}".lower()
     is_old, is_child = bool(_OLD.search(text)), bool(_CHILD.search(text))
     age = "about 70 years old" if is_old else "about 9 years old" if is_child else ""
-    age = age or ("about 16 years old" if _TEEN.search(text) else chance.pick(f"age {text}", ("in the twenties", "in the thirties", "in the forties")))  # fmt: skip
+    age = age or ("about 16 years old" if _TEEN.search(text) else "in the twenties" if "young" in text.split() else chance.pick(f"age {text}", ("in the twenties", "in the thirties", "in the forties")))  # fmt: skip
     hair = chance.pick(f"hair {text}", _OLD_HAIR if is_old else _HAIR)
     clothes = role.clothes if role is not None and not role.is_animal else chance.pick(f"clothes {text}", _CHILD_CLOTHES if is_child else _CLOTHES)  # fmt: skip
     build = chance.pick(f"build {text}", _BUILDS if not is_child else ("small", "thin", "round-faced"))
@@ -85,6 +85,8 @@ def _person_look(figure: Figure, role: Role | None, chance: Chance) -> str:
     sex = {"male": "boy" if is_child else "man", "female": "girl" if is_child else "woman"}.get(figure.gender, "person")
     adjective = "old " if is_old else "young " if not is_child and "twenties" in age else ""
     who = f"{article(build)} {build} {adjective}{sex}"
+    if re.match(rf"(?:old|young) ", figure.noun) and adjective:
+        adjective = ""
     job = "" if figure.name and figure.noun == figure.name else f", {figure.noun}"
     if job and figure.head in ("man", "woman", "boy", "girl", "person"):
         job = ""

@@ -48,28 +48,42 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
 
     No sentence is said twice in a film.
     """
-    offered: list[tuple[int, int, Sentence]] = []
+    offered = _offered(scenes)
+    limit = budget * 0.97
+    chosen: list[tuple[int, Sentence]] = []
+    total = 0
+
+    def take(index: int, line: Sentence) -> bool:
+        nonlocal total
+        words = word_count(line.text)
+        if (index, line) in chosen or total + words > limit:
+            return False
+        chosen.append((index, line))
+        total += words
+        return True
+
+    for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
+        lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
+        any(take(index, line) for line in lines)
+    rest = sorted(((line.rank, index, line) for index, lines in enumerate(offered) for line in lines), key=lambda item: item[:2])
+    for _, index, line in rest:
+        take(index, line)
+    texts = []
+    for index in range(len(scenes)):
+        told = sorted((line for where, line in chosen if where == index), key=lambda line: line.place)
+        texts.append(" ".join(line.text for line in told))
+    return texts
+
+
+def _offered(scenes: list[SceneDraft]) -> list[list[Sentence]]:
+    """The sentences of every scene; one that was offered before is left out."""
     seen: set[str] = set()
-    for index, scene in enumerate(scenes):
+    offered: list[list[Sentence]] = []
+    for scene in scenes:
+        fresh = []
         for line in scene.sentences:
             if line.text not in seen:
                 seen.add(line.text)
-                offered.append((line.rank, index, line))
-    chosen: list[tuple[int, Sentence]] = []
-    total = 0
-    aim = budget * 0.97
-    order = sorted(range(len(offered)), key=lambda i: (offered[i][0], offered[i][1]))
-    per_scene = [0] * len(scenes)
-    for i in sorted(order, key=lambda i: (offered[i][0])):
-        rank, index, line = offered[i]
-        del rank
-        words = word_count(line.text)
-        if total + words <= aim:
-            chosen.append((index, line))
-            total += words
-            per_scene[index] += words
-    texts = []
-    for index in range(len(scenes)):
-        lines = sorted((line for where, line in chosen if where == index), key=lambda line: line.place)
-        texts.append(" ".join(line.text for line in lines))
-    return texts
+                fresh.append(line)
+        offered.append(fresh)
+    return offered

@@ -8,22 +8,22 @@ from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.words import WordTable
 
 _VERBS = {
-    "find": "find discover unearth uncover inherit receive dig open stumble steal take buy pick",
+    "find": "find discover unearth uncover inherit receive dig stumble take buy pick",
     "rescue": "rescue save protect adopt heal nurse free shelter comfort feed",
     "meet": "meet befriend encounter greet help share teach trust raise visit",
     "make": "make build bake paint write invent create construct design compose carve cook sew knit draw repair fix "
     "restore plant grow craft forge brew mend assemble rebuild program renovate",
-    "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit",
+    "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit steal",
     "love": "love marry kiss court date",
     "journey": "travel sail cross return walk climb search explore go leave set drive ride fly swim wander move follow "
     "drift cycle hike venture reach navigate seek look journey carry deliver bring row land march embark cross head "
     "migrate step enter come arrive",
     "memory": "remember recall reminisce reflect remind",
     "solitude": "live wait watch sit stare listen work guard keep tend sleep stay be have gaze rest collect",
-    "contest": "compete race play win train box challenge perform audition practise practice dance sing score enter run",
+    "contest": "compete race win train box challenge audition practise practice score run",
     "mishap": "break swap spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink send",
     "mystery": "investigate solve suspect question examine spy track",
-    "change": "become turn transform change grow age realise realize wake swap gain develop shrink",
+    "change": "become turn transform change grow age realise realize wake swap gain develop shrink pretend disguise",
     "farewell": "die bury mourn part grieve say lose let",
     "battle": "fight defend attack battle lead conquer invade resist slay defeat rebel duel",
     "wonder": "appear disappear stop fall begin start vanish erupt explode rise",
@@ -33,15 +33,22 @@ _CHARGED = frozenset("injured hurt wounded stray abandoned baby orphaned sick tr
 _MESSAGES = frozenset("letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split())
 _LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
 _ARRIVALS = frozenset("return come arrive move enter visit join land".split())
+_TOGETHER = frozenset("share give lend teach play talk write speak dance eat drink trade swap offer read show tell sing tame care".split())
+_WEAK = frozenset("wake go start begin sit stand walk arrive live be have work get stay spend".split())
+_TRADES = frozenset("practice business company band circus newspaper agency firm shop club".split())
 _LIVING = ("person", "animal", "robot", "creature")
 _CONTESTS = frozenset("race match game competition contest tournament championship marathon final stage cup medal".split())
 
 
-def frame_of(idea: Idea, event: Event | None) -> str:
+def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     """The frame for ``idea``, whose decisive event is ``event`` (None for a bare noun phrase)."""
     if event is None:
-        return _frame_of_phrase(idea)
+        return _frame_of_phrase(idea, table)
+    if event.subject and event is idea.events[0]:
+        return "wonder"
     lemma, said = event.lemma, f" {event.said.lower()} "
+    if lemma == "hear" and re.search(r"footsteps|knock|voice|noise|scream|whisper|scratch|crying|singing|strange|sound", said):
+        return "dread"
     if event.subject and idea.hero is None:
         return "wonder"
     if "in love" in said or (lemma == "love" and event.other is not None):
@@ -56,8 +63,24 @@ def frame_of(idea: Idea, event: Event | None) -> str:
         return "mishap"
     if any(noun in said for noun in (" race", " match", " contest", " competition", " tournament", " championship", " marathon")):
         return "contest"
-    frame = _FRAME_OF.get(lemma, "deed")
-    return _by_object(idea, event, frame)
+    if lemma in ("search", "look", "hunt", "seek") and " for " in said or event.goal.startswith(("find ", "look for", "search ")) and event.helper == "":
+        return "search"
+    if re.search(r"\b(?:gets?|is|are|becomes?) lost\b", said):
+        return "journey"
+    if event.is_state and re.search(r"\b(?:every|each) ", said):
+        return "memory" if idea.hero is not None and (idea.hero.is_plural or "couple" in idea.hero.head) else "solitude"
+    if "mistake" in said and lemma == "make":
+        return "mishap"
+    if event.helper == "pretend" or lemma == "pretend":
+        return "change"
+    if lemma in ("protect", "guard", "shield", "defend") and re.search(r" from (?:a|an|the) ", said):
+        return "battle"
+    if lemma in ("join", "enter", "visit"):
+        return "arrival"
+    if "best friends" in said or "make friends" in said or "becomes friends" in said or "become friends" in said:
+        return "meet"
+    frame = _by_object(idea, event, _FRAME_OF.get(lemma, "deed"))
+    return "deed" if frame == "wonder" and idea.hero is not None and idea.hero.is_living else frame
 
 
 def _by_object(idea: Idea, event: Event, frame: str) -> str:
@@ -65,7 +88,11 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
     said = event.said.lower()
     if frame == "find":
         if thing is None and other is not None:
-            return "rescue" if set(other.noun.lower().split()) & _CHARGED or other.kind == "animal" else "meet"
+            if " that " in f" {said} ":
+                return "change"
+            return "rescue" if set(other.noun.lower().split()) & _CHARGED else "meet"
+        if thing is not None and thing.kind == "plant":
+            return "tend"
         if thing is None or thing.kind in ("abstract", "weather"):
             return "change" if " that " in f" {said} " else "deed"
     if event.lemma in _ARRIVALS and event.goal:
@@ -75,44 +102,74 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         frame = "memory" if re.search(r"childhood|home\b|old school|hometown|birthplace|years later", said) else "arrival"
     if frame == "battle" and idea.hero is not None and idea.hero.kind == "person" and event.thing is not None and not event.other:
         return "deed"
-    if frame in ("rescue", "meet", "love") and (other is None or not other.is_living):
-        return "love" if frame == "love" and False else "deed"
+    if frame in ("rescue", "meet", "love") and (other is None or not other.is_living) and idea.pair is None:
+        return "deed"
+    if event.lemma in ("open", "start", "run") and thing is not None and (thing.kind == "place" or thing.head in _TRADES):
+        return "make"
+    if frame == "make" and thing is not None and (thing.kind == "plant" or thing.head in ("garden", "orchard", "seed", "forest", "vineyard")):
+        return "tend"
+    if event.lemma in ("share", "meet", "talk", "dance") and other is None and idea.hero is not None and idea.hero.is_plural:
+        return "meet"
+    if frame == "deed" and other is not None and event.lemma in _TOGETHER:
+        return "meet"
     if frame == "make" and (thing is None or thing.kind in ("abstract",)):
         return "want" if event.goal else "deed"
-    if event.lemma in ("look", "search") and " for " in f" {said} ":
-        return "journey"
     if frame == "mishap" and idea.tone == "dark":
         return "deed"
     return frame
 
 
-def _frame_of_phrase(idea: Idea) -> str:
+def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
+    if idea.hero is not None and idea.thing is not None:
+        return "deed"
     if idea.hero is not None and idea.other is not None:
         return "love" if "love" in idea.genre or "romance" in idea.genre else "dread" if idea.tone == "dark" else "meet"
     if idea.tone == "dark":
         return "dread"
     if idea.hero is not None:
         return "love" if "love" in idea.genre else "solitude"
+    if idea.thing is not None and table.code(idea.thing.head)[:1] == "v" or idea.thing is not None and idea.thing.head == "train":
+        return "journey"
     if idea.thing is not None:
         return "find"
+    if table.kind(idea.topic.split()[-1] if idea.topic else "") == "weather" or idea.topic.lower() in ("winter", "summer", "spring", "autumn", "night", "morning", "the sea", "silence"):
+        return "season"
+    if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
+        return "arrival"
     if idea.place and idea.topic and idea.topic.lower().endswith(idea.place.lower().split()[-1]):
         return "journey"
     return "theme"
 
 
-def thing_tag(head: str, kind: str) -> str:
+def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:
     """The tag of the found thing: ``msg, key, spot, tool`` or empty for what is no thing."""
     if head in _MESSAGES:
         return "msg"
     if head in _LOCKED:
         return "key"
-    if kind == "place" or head in ("door", "tunnel", "portal", "garden", "staircase"):
+    if head in ("door", "portal", "gate", "doorway", "hatch", "trapdoor"):
+        return "gate"
+    if kind == "place" or head in ("tunnel", "garden", "staircase"):
         return "spot"
-    return "tool" if kind in ("thing", "food") else ""
+    return "tool" if kind in ("thing", "food") and not is_big_thing else ""
 
 
-def is_living(kind: str) -> bool:
-    return kind in _LIVING
+def decisive_event(events: list[Event]) -> Event | None:
+    """The event that decides the frame: the first that is neither a state nor a mere beginning."""
+    if not events:
+        return None
+    strong = [event for event in events if not event.is_state and (event.lemma not in _WEAK or re.search(r"wakes? up (?:inside|in the body|as)\b", event.said))
+              and not re.search(r"\basleep\b|breaks? into", event.said)]  # fmt: skip
+    moving = [event for event in events if not event.is_state]
+    return (strong or moving or events)[0]
+
+
+_BIG = frozenset("spaceship ship boat car train plane airplane house machine piano statue robot rocket truck bus tank engine balloon submarine wreck raft planet star comet".split())
+
+
+def is_big(head: str, code: str) -> bool:
+    """True for what does not fit into two hands."""
+    return head in _BIG or code[:1] in ("v", "o") or "P" in code
 
 
 def occasion(idea: Idea, table: WordTable) -> bool:

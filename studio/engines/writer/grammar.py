@@ -44,7 +44,7 @@ class Figure:
 
     @property
     def is_living(self) -> bool:
-        return self.kind in ("person", "animal", "robot", "creature")
+        return self.kind in ("person", "animal", "robot", "creature", "group")
 
 
 def article(phrase: str) -> str:
@@ -117,6 +117,9 @@ def fill(template: str, figures: Mapping[str, Figure], words: Mapping[str, str],
         if match[3]:
             actor = figures.get("thing") or figures["other"]
             return present(match[3], is_plural=actor.is_plural)
+        if match[1] == "it" and not template[match.end() :].startswith((" <", "'s")):
+            actor = figures.get("thing") or figures["other"]
+            return PRONOUNS[actor.gender][1]
         return _slot(match[1], figures, words, is_drawn=is_drawn)
 
     return re.sub(r"\{([^}]+)\}|\[(\w+)\]|<(\w+)>", slot, template)

@@ -33,7 +33,7 @@ _DOCUMENTARY_START = re.compile(
     r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|causes|makes)\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
-    r"where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
 )
 _HOW_CLAUSE = re.compile(r"(?i)^how (?!(?:a|an|my|one|two|three|he|she|i)\b)[\w' -]+$")
 _GREETING_END = re.compile(r"(?i)[,.!]?\s*(?:please|thanks|thank you)[.! ]*$")
@@ -73,6 +73,8 @@ class Idea:
     """``dark, bright`` or empty."""
     title: str = ""
     hero: Figure | None = None
+    pair: tuple[Figure, Figure] | None = None
+    """The two of a hero that is ``a cat and a mouse``."""
     trait: str = ""
     """A relative clause of the hero: ``can't remember faces``."""
     lead: str = ""
@@ -87,10 +89,13 @@ class Idea:
     topic: str = ""
     """Of documentaries, products and bare words: the noun phrase."""
     question: str = ""
+    direct: str = ""
+    """The question as one asks it, with its mark."""
     claim: str = ""
     brand: str = ""
     genre: str = ""
     is_plural_topic: bool = False
+    is_about_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,13 @@ def strip_wrapping(text: str) -> Stripped:
     text = re.sub(r"(?i)^once upon a time,? ", "", text)
     is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
+    asked = re.match(r"(?i)^(?:can|could|will|would|should|does|do|did) ((?:a|an|the|two|three|my|our|some|[A-Z]).+?)\?*$", text)
+    if asked:
+        text = asked[1]
+    text = re.sub(r"(?i)^(?:the )?(?:journey|voyage|travels?|adventures?) of ((?:a|an|the|two|three|my) .+?) ((?:from|through|across|to) .+)$", r"\1 travels \2", text)
+    world = re.match(r"(?i)^((?:a|an|the) [\w -]*?(?:world|planet|city|town|village|country|kingdom|school|office|island|house|land|future|place)) (?:where|in which) (.+)$", text)
+    if world and len(world[1].split()) < 6:
+        text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {world[1]}"
     form = " ".join(forms)
     if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
         text = text.rstrip("?").strip()

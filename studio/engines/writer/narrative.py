@@ -10,17 +10,61 @@ from studio.engines.writer.beats import beat_name, beats_of, time_in, weather_in
 from studio.engines.writer.cast import portrait, role_of
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.draft import SceneDraft
-from studio.engines.writer.frames import frame_of, occasion, thing_tag
-from studio.engines.writer.grammar import PRONOUNS, Figure, article, capital, fill, sentence, word_count
+from studio.engines.writer.frames import decisive_event, frame_of, is_big, occasion, thing_tag
+from studio.engines.writer.grammar import PRONOUNS, Figure, article, capital, fill, gerund, present, sentence, word_count
 from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.reading import doing_text, strip_determiner
 from studio.engines.writer.tables import Beat, Kit, Line, Tables
-from studio.engines.writer.words import WordTable
+from studio.engines.writer.words import FEMALE_NOUNS, WordTable
 from studio.model.story import Character
 
 _RANK = {"call": 0, "ending": 2, "turn": 3, "setup": 1, "attempt": 4, "setback": 5}
 _TURNING = ("until", "only")
-_MODERN_KITS = "city"
+_WILD = frozenset("space planet underwater desert snow mountain jungle cave ship forest savanna river sea airfield".split())
+_HANDS = re.compile(
+    r"(?i)\b(?:cups?|chairs?|letters?|writes?|\[write\]|reads?|\[read\]|doors?|coats?|shoes?|mirror|hands?|fingers?|sleeves|lamps?|knot|"
+    r"lantern|paper|pencil|bread|notebook|draws?|\[draw\]|bags?|clock|photographs?|table|laces|weapon|flour|walls?|tea|coffee|list|plan|"
+    r"tools|stick|apple|shelf|drawer|key|candles?|light in|chalk|window|plates?|curtains|knife|suitcase|box|arms|shoulders|knees|teeth|"
+    r"signature|forehead|napkin|cake|floor|house|home grows|street|soup|neighbou?rs?|stranger|bruises|ticket)\b"
+)
+_PEOPLED = re.compile(
+    r"(?i)\b(?:neighbou?rs?|streets?|doors?|everyone who passes|old woman|old stranger|strangers?|train|bench|people|somebody else wants|"
+    r"crowd|child|children|window|headline|papers|house|shop|coat pocket|mirror|queue|clock|table|kitchen|cat\b|nobody in charge|friend)\b"
+)
+_MODERN = re.compile(r"(?i)\b(?:train|coffee|newspaper|headline|photographs?|bus|ticket|telephone|street lamps?|morning papers|laces|napkin)\b")
+_CLOCK = (
+    ("night", re.compile(r"(?i)\b(?:at night|tonight|midnight|all night|night comes|that night|stars)\b")),
+    ("dusk", re.compile(r"(?i)\b(?:evening|sunset|dusk|day go down)\b")),
+    ("dawn", re.compile(r"(?i)\b(?:dawn|morning|first light|sunrise|rising sun)\b")),
+)
+
+
+_HAUNTERS = frozenset("doll puppet ghost monster demon zombie spirit creature thing shadow clown killer mirror witch mummy scarecrow".split())
+_SLOTS = re.compile(r"(?i)\{(?:the |a )?(?:thing|other|goal|doing|doing_main|place|topic)\}")
+_THING_DO = (
+    "[wait] where somebody left {him}", "[be] smaller than everything around {him}", "[have] seen better days",
+    "[stand] very still and [notice] everything",
+)  # fmt: skip
+_NATURE_DO = (
+    "[be] always there, and hardly anyone looks twice", "[have] seen it all before", "[take] no notice of the clock",
+    "[begin] the day like every other",
+)  # fmt: skip
+_LOOKS = (
+    "[stop] and [listen]", "[look] for a better way", "[keep] going, a little slower", "[look] back once and [go] on",
+)  # fmt: skip
+_BEAST_DO = (
+    "[sit] very still and [watch] everything", "[be] out and about before anyone else", "[know] every corner of this place",
+    "[take] the same path every day", "[look] small in such a large world", "[wait] for something, without knowing what",
+)  # fmt: skip
+
+
+def _clashes(text: str, time: str, beat: str) -> bool:
+    """True if the line speaks of another time of day than the idea; a night may end in a dawn."""
+    near = {"golden hour": ("dusk",), "dusk": ("dusk", "night"), "night": ("night",), "dawn": ("dawn",), "day": ()}[time]
+    spoken = [name for name, pattern in _CLOCK if pattern.search(text)]
+    if time == "night" and beat in ("ending", "aftermath", "turn") and spoken == ["dawn"]:
+        return False
+    return any(name not in near for name in spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +80,40 @@ class Sheet:
 class Storyteller:
     """Tells one narrative idea. ``words_per_scene`` guides which variants are short enough."""
 
+    topic_frame = ""
+
     def __init__(self, idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], words_per_scene: float) -> None:
         self.idea, self.tables, self.table, self.chance = idea, tables, table, chance
         self.avoid = {_bare(text) for text in avoid}
         self.words_per_scene = words_per_scene
         self.used: set[str] = set()
+        self.is_ride = False
+        self.is_split_pair = False
+        self.is_witness = False
         self.events = list(idea.events)
         self.hero = idea.hero or Figure("", "", "", "", "", "person")
-        decisive = next((event for event in self.events if not event.is_state), self.events[0] if self.events else None)
-        self.frame = frame_of(idea, decisive)
+        decisive = decisive_event(self.events)
+        self.frame = frame_of(idea, decisive, table)
+        if self.frame == "journey" and idea.hero is None and idea.thing is not None:
+            idea.place, idea.thing = idea.thing.first, None
+            self.is_ride = True
         if decisive is None and self.frame == "theme" and occasion(idea, table):
             self.frame = "farewell" if "funeral" in idea.topic.lower() else "mishap"
+        if self.frame == "theme" and idea.topic and idea.hero is None and len(idea.topic.split()) > 4:
+            self.frame = "season"
+        if idea.pair is not None and self.frame in ("meet", "love") and self.events:
+            first, second = idea.pair
+            self.events[0].subject = f"{first.short} and {second.first}"
+            self.idea.hero, self.idea.other = first, second
+            self.events[0].other = second
+            self.is_split_pair = True
         self.decisive = decisive
         self.is_dark = idea.tone == "dark" or self.frame == "dread"
+        if self.frame == "dread" and idea.hero is not None and self.events and (not idea.hero.is_living or idea.hero.head in _HAUNTERS):
+            self.events[0].subject = idea.hero.first
+            for event in self.events[1:]:
+                event.subject = event.subject or idea.hero.short
+            idea.other, idea.hero = idea.hero, None
         self.kit = self._choose_kit()
         self._choose_hero()
         self.figures, self.words = self._slots()
@@ -62,6 +127,12 @@ class Storyteller:
         role = role_of(idea.hero, self.tables) if idea.hero is not None else None
         if "haunted" in idea.text.lower():
             return kits["haunted"]
+        text = idea.text.lower()
+        if "space station" in text or "spaceship" in text and not idea.place:
+            return kits["space"]
+        if self.topic_frame == "product":
+            words = (idea.thing.noun if idea.thing is not None else idea.topic).lower().split()[::-1]
+            return next((by_word[w] for w in self._singular(words) if w in by_word), kits["village"])
         candidates = [*re.findall(r"[a-z]+", idea.place.lower())[::-1]]
         if idea.hero is not None and not idea.hero.name:
             candidates += idea.hero.noun.lower().split()[::-1]
@@ -82,7 +153,11 @@ class Storyteller:
             found = kits["history"]
         if self.frame == "theme":
             return found or kits[self.chance.pick("theme kit", ("home", "city", "village", "sea"))]
-        return found or kits[{"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home"}.get(self.frame, "village")]
+        if found is None:
+            by_role = [self.tables.roles[w] for w in self._singular(list(idea.nouns)) if w in self.tables.roles and not self.tables.roles[w].is_animal]
+            found = kits.get(by_role[0].kit) if by_role else None
+        is_grown = idea.hero is not None and idea.hero.kind == "person" and role is None
+        return found or kits[{"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home"}.get(self.frame, "city" if is_grown else "village")]
 
     def _singular(self, words: list[str]) -> list[str]:
         from studio.engines.writer.words import singulars
@@ -94,18 +169,22 @@ class Storyteller:
         if idea.hero is not None and idea.hero.is_living or (idea.hero is not None and idea.events and self.frame != "wonder" and not self._is_happening()):
             self.hero = idea.hero
             return
-        if idea.hero is not None and idea.events:
+        if idea.hero is not None and idea.events and self.frame != "dread":
             self.frame = "wonder"
             for event in self.events:
                 event.subject = event.subject or (idea.hero.first if event is self.events[0] else idea.hero.short)
         if idea.hero is not None and strip_determiner(idea.place) == strip_determiner(idea.hero.noun):
             idea.place = ""
             self.kit = self.tables.kits[self.chance.pick("wonder kit", ("village", "city", "farm"))]
+        self.is_witness = True
+        if idea.hero is not None and idea.other is not None and not idea.events:
+            self.hero, self.is_witness = idea.hero, False
+            return
         noun = self.kit.person
         if self.is_dark:
             noun = noun.replace("young ", "lonely ") if self.chance.number("lonely") % 2 else noun
         head = noun.split()[-1]
-        gender = "female" if head in ("girl", "woman", "waitress", "schoolgirl") else ("male", "female")[self.chance.number("gender") % 2]
+        gender = "female" if head in FEMALE_NOUNS else ("male", "female")[self.chance.number("gender") % 2]
         self.hero = Figure(noun, f"{article(noun)} {noun}", f"the {head}", f"the {noun}", head, "person", gender)
 
     def _is_happening(self) -> bool:
@@ -126,14 +205,27 @@ class Storyteller:
         other = (event.other if event is not None else None) or idea.other
         if self.frame == "rescue" and other is not None:
             thing = other
+        if self.frame == "deed" and thing is not None and thing.kind in ("place", "weather"):
+            thing = None
         if thing is not None and thing.kind not in ("abstract",) or (thing is not None and self.frame == "make"):
             figures["thing"] = thing
-        if other is None and self.frame == "love":
+        if other is None and self.frame == "love" and thing is not None and not self.hero.is_plural:
+            other, thing = thing, None
+            figures.pop("thing", None)
+        if other is None and self.frame == "love" and not self.hero.is_plural:
             other = self._stranger()
         if other is not None:
             figures["other"] = replace(other, first=_without_owner(other.first, self.hero)) if self.frame in ("meet", "love") else other
-        words = {"topic": idea.topic.lower() if idea.topic.isupper() or idea.topic[:1].isupper() and self.table.is_known(idea.topic) else idea.topic, "place": idea.place or self.kit.place}
+        first = idea.topic.split()[0] if idea.topic else ""
+        topic = idea.topic
+        if first and (topic.isupper() or first.lower() in ("the", "a", "an", "my", "first") or (self.table.is_known(first) and len(topic.split()) == 1)):
+            topic = topic[:1].lower() + topic[1:]
+        words = {"topic": topic, "place": idea.place or self.kit.place}
         words["a place"] = idea.place or self.kit.place
+        if event is not None and not event.subject and self.frame == "deed":
+            main = _main_doing(event)
+            if main:
+                words["doing_main"] = main
         if event is not None and event.goal:
             words["goal"], words["doing"] = event.goal, doing_text(event.goal)
         if "thing" in figures:
@@ -156,8 +248,34 @@ class Storyteller:
             "solid": self.words.get("is_solid", "yes") == "yes", "dark": self.is_dark, "bright": self.idea.tone == "bright", "place": bool(self.idea.place),
         }  # fmt: skip
         thing = self.figures.get("thing")
-        mark = thing_tag(thing.head, thing.kind) if thing is not None else ""
-        for name in ("msg", "key", "spot", "tool"):
+        code = self.table.code(thing.head) if thing is not None else ""
+        big = thing is not None and is_big(thing.head, code)
+        mark = thing_tag(thing.head, thing.kind, is_big_thing=big) if thing is not None else ""
+        is_beast = self.hero.kind in ("animal", "thing", "plant", "food", "abstract", "place")
+        is_wild = self.kit.name in _WILD
+        has.update(
+            human=self.words.get("is_human", "") == "yes",
+            indef=self.words.get("is_indef", "") == "yes",
+            big=big, beast=is_beast, hands=not is_beast, wild=is_wild, ride=self.is_ride, own="doing_main" in self.words,
+            pair=self.hero.is_plural and "other" not in self.figures,
+            steal=self.decisive is not None and self.decisive.lemma == "steal",
+            hide=self.decisive is not None and self.decisive.lemma in ("hide", "shelter", "conceal"),
+        )  # fmt: skip
+        if is_beast and "beast" not in tags and _HANDS.search(text):
+            return False
+        if is_wild and self.topic_frame == "" and "wild" not in tags and _PEOPLED.search(text):
+            return False
+        if self.kit.era == "old" and _MODERN.search(text):
+            return False
+        if self.idea.time_of_day and _clashes(text, self.idea.time_of_day, beat):
+            return False
+        if self.is_ride and beat in ("call", "attempt", "setback", "turn", "ending") and "ride" not in tags:
+            return False
+        if has["steal"] and self.frame == "chase" and beat in ("attempt", "setback", "turn", "ending") and "steal" not in tags and beat != "attempt":
+            return False
+        if mark == "spot" and self.frame == "make" and beat in ("attempt", "setback", "turn", "ending") and "spot" not in tags:
+            return False
+        for name in ("msg", "key", "spot", "tool", "gate"):
             has[name] = mark == name or (name == "tool" and mark in ("msg", "key"))
         for tag in tags:
             if tag.startswith("!"):
@@ -183,7 +301,13 @@ class Storyteller:
                 continue
             fitting = [line for line in options.lines if line.say not in self.used and self._fits(line, beat)]
             fresh = [line for line in fitting if _bare(self.fill(line.say)) not in self.avoid] or fitting
-            short = [line for line in fresh if word_count(self.fill(line.say)) <= max(9, self.words_per_scene + 1)] or fresh
+            short = [line for line in fresh if word_count(self.fill(line.say)) <= max(9, self.words_per_scene - 0.5)] or sorted(fresh, key=lambda line: word_count(self.fill(line.say)))[:2]
+            fresh_doing = [line for line in short if "{doing_main}" not in line.say]
+            if any("doing_main" in said for said in self.used) and fresh_doing:
+                short = fresh_doing
+            specific = [line for line in short if _SLOTS.search(line.say)]
+            if name == "deed" and specific:
+                short = specific
             if short:
                 line = self.chance.pick(f"{name} {beat} {len(self.used)}", short)
                 self.used.add(line.say)
@@ -215,9 +339,25 @@ class Storyteller:
         own = self._place_events(beats)
         self.is_hero_known = False
         scenes = [self._scene(index, names, own) for index, names in enumerate(beats)]
+        if self.words_per_scene >= 18:
+            self._breathe(scenes)
         self._finish(scenes)
         cast = self._cast(scenes)
         return Sheet(self._title(), self._logline(), scenes, cast)
+
+    def _breathe(self, scenes: list[SceneDraft]) -> None:
+        """Offer more to say where there is time for it: another deed, another look around."""
+        for scene in scenes:
+            if scene.beat == "attempt" and self.frame not in ("deed", "theme"):
+                more = self._line("attempt")
+                if more is not None:
+                    scene.say(self.fill(more[0].say), 16, place=9)
+            if scene.beat in ("call", "turn"):
+                scene.say(self._kit_line("sight"), 17, place=0)
+            if scene.beat in ("call", "setback", "turn"):
+                more = self._line("any", "air")
+                if more is not None:
+                    scene.say(self.fill(more[0].say), 18, place=10)
 
     def _place_events(self, beats: list[list[str]]) -> dict[str, list[Event]]:
         """The user's events by beat; what has no beat of its own joins the one before."""
@@ -231,7 +371,7 @@ class Storyteller:
         for index, event in enumerate(events):
             wanted = slots[min(at, 3)]
             if index > 0 and event.linker in ("but", *_TURNING):
-                wanted = "setback" if event.subject or event.linker in _TURNING else "turn"
+                wanted = "setback" if event.subject and event.linker == "but" else "turn"
             if index > 0 and index == len(events) - 1 and len(events) > 2:
                 wanted = "turn"
             while slots.index(wanted) < at and wanted != "turn":
@@ -276,16 +416,21 @@ class Storyteller:
             return place + 4
         found = self._line(base)
         if found is None:
-            return place
+            self._walk(scene, "walk", rank, place)
+            return place + 3
         line, options = found
         emotion = options.dark_emotion if self.is_dark else options.emotion
         scene.emotion = emotion
-        before, after = ("hard", "") if base == "setback" else ("calm", "") if base == "ending" else ("", "sight") if base == "attempt" else ("", "")
+        before, after = ("", "") if base == "setback" and self.frame == "deed" else ("hard", "") if base == "setback" else ("calm", "") if base == "ending" else ("", "sight") if base == "attempt" else ("", "")
         if before and not (base == "ending" and is_merged and self.words_per_scene < 15):
             scene.say(self._kit_line(before), 11 if base == "setback" else 13, place=place)
         if "{a hero}" in line.say.lower():
             self.is_hero_known = True
-        scene.say(self._introduced(self.fill(line.say)), rank + (0 if not is_merged else 0), place=place + 1, is_core=True)
+        hard = self._kit_line("hard") if self.frame == "deed" and base == "setback" else ""
+        if hard:
+            scene.say(hard, rank, place=place, is_core=True)
+            rank = 12
+        scene.say(self._introduced(self.fill(line.say)), rank, place=place + 1, is_core=True)
         if line.more:
             scene.say(self.fill(line.more), 14, place=place + 2)
         if after:
@@ -310,11 +455,13 @@ class Storyteller:
     def _setup(self, scene: SceneDraft, place: int, rank: int, *, is_merged: bool) -> None:
         idea, hero = self.idea, self.hero
         role = role_of(hero, self.tables)
-        routine = role.routine if role is not None else ""
+        routine = role.routine if role is not None and not self.is_witness else ""
         if not routine or (role is not None and not role.is_animal and role.kit != self.kit.name and idea.place and hero.kind == "person" and self._is_trade(role.kit)):
             routine = self.chance.pick("do", self.kit.do) if self.kit.do and hero.is_living else ""
+        if hero.kind == "animal" and role is not None and role.kit != self.kit.name and idea.place:
+            routine = self.chance.pick("beast", _BEAST_DO)
         if hero.kind in ("thing", "plant", "food", "abstract", "place"):
-            routine = self.chance.pick("thing", ("[wait] where somebody left {him}", "[be] smaller than everything around {him}", "[have] seen better days", "[stand] very still and [notice] everything"))
+            routine = self.chance.pick("thing", _THING_DO if hero.kind == "thing" and not is_big(hero.head, self.table.code(hero.head)) else _NATURE_DO)
         if idea.trait:
             routine = idea.trait if hero.is_plural or not self.is_third(idea.trait) else idea.trait
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.frame in ("farewell", "memory", "solitude", "theme") else "serenity"
@@ -333,10 +480,11 @@ class Storyteller:
         return kit not in ("village", "home", "city", "road", "forest", "garden")
 
     def _walk(self, scene: SceneDraft, name: str, rank: int, place: int) -> None:
-        options = [do for do in self.kit.do if do not in self.used] or self.kit.do
+        pool = list(_BEAST_DO if self.hero.kind == "animal" else self.kit.do) + list(_LOOKS)
+        options = [do for do in pool if do not in self.used] or pool
         do = self.chance.pick(f"walk {name} {len(self.used)}", options)
         if not self.hero.is_living:
-            do = "[wait]"
+            do = self.chance.pick(f"still {name} {len(self.used)}", [do for do in _NATURE_DO if do not in self.used] or _NATURE_DO)
         self.used.add(do)
         dawn = {"setup2": ("Most days", "As always", "Every day"), "walk": ("For a while", "Once more", "All the same")}[name]
         text = self.fill(f"{self.chance.pick('lead ' + name, dawn)}, {self.hero.short} {do}")
@@ -403,7 +551,7 @@ class Storyteller:
                 if figure.drawn in text.lower() or figure.drawn.lower() in text.lower() or figure.first.lower() in text.lower():
                     if figure.is_living:
                         scene.characters.append(_cast_name(figure))
-                    else:
+                    elif figure.kind != "place":
                         scene.props.append(figure.noun)
             if not scene.characters and self.hero.drawn.lower() in text.lower():
                 scene.characters.append(_cast_name(self.hero))
@@ -422,17 +570,36 @@ class Storyteller:
         if self.idea.title:
             return self.idea.title
         hero = self.hero.name or strip_determiner(self.hero.drawn)
-        partner = self.figures.get("thing") or self.figures.get("other")
+        if self.frame == "wonder" and self.events and self.events[0].subject:
+            first = self.events[0]
+            span = "night" if self.idea.time_of_day == "night" else "day"
+            short = re.split(r"(?i) (?:one|at|in|on|over|during|from|for|and|,)\b", f"{first.subject} {first.said}")[0]
+            if len(short.split()) < 8:
+                return title_case(f"the {span} {short}")
+        if self.is_ride:
+            return title_case(self.idea.place)
+        order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
+        partner = self.figures.get(order[0]) or self.figures.get(order[1])
+        if " and " in self.hero.drawn:
+            return title_case(self.hero.drawn)
         if self.idea.topic and self.idea.hero is None and self.frame == "theme":
             return title_case(strip_determiner(self.idea.topic))
         if partner is not None and partner.head != self.hero.head:
             return title_case(f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}")
-        if self.idea.place:
-            return title_case(f"{'' if self.hero.name else 'the '}{hero} of {_placed(self.idea.place)}" if False else f"{'' if self.hero.name else 'the '}{strip_determiner(self.hero.noun)}")
-        return title_case(f"{'' if self.hero.name else 'the '}{strip_determiner(self.hero.noun)}")
+        if self.idea.place[:1].isupper() and not self.idea.place.startswith(("The ", "A ")):
+            return title_case(f"{'' if self.hero.name else 'the '}{hero} of {self.idea.place}")
+        return title_case(self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}")
 
     def _logline(self) -> str:
         return sentence(self.idea.text)[:300]
+
+
+def _main_doing(event: Event) -> str:
+    """The event as an ``-ing`` phrase, if it is short and plainly finite."""
+    verb, _, rest = event.said.partition(" ")
+    if verb not in (present(event.lemma, is_plural=False), event.lemma) or len(rest.split()) > 7 or "," in rest:
+        return ""
+    return f"{gerund(event.lemma)} {rest}".strip()
 
 
 def _cast_name(figure: Figure) -> str:
@@ -440,6 +607,7 @@ def _cast_name(figure: Figure) -> str:
 
 
 def _placed(place: str) -> str:
+    place = re.sub(r"(?i)^(the|a|an) (?:whole|entire|same|old familiar) ", r"\1 ", place)
     return re.sub(r"^(?:The|A|An) ", lambda m: m[0].lower(), place)
 
 

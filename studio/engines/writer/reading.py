@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.engines.writer import idea as ideas
-from studio.engines.writer.grammar import Figure, article, gerund, present
+from studio.engines.writer.grammar import Figure, article, capital, gerund, present
 from studio.engines.writer.idea import Event, Idea, Stripped
-from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable, name_gender, singulars
+from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,7 +66,7 @@ class Reader:
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
             return "documentary"
-        if stripped.is_product or self._is_product_phrase(doc):
+        if stripped.is_product or self._is_product_phrase(doc) or re.match(r"(?i)our [\w -]+:", stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         if len(sentences) >= 4:
@@ -89,6 +89,15 @@ class Reader:
             "keep charge clean help make fit fold track protect wake light brew cook cut cool heat last".split()
         )
 
+    def place_among(self, tokens: list[Token]) -> str:
+        """The place that these tokens name after a preposition, or empty."""
+        for token in tokens:
+            if token.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN") and token.head.lower_ in _PLACE_PREPS:
+                is_name = token.ent_type_ in ("GPE", "LOC", "FAC") and not name_gender(token.text)
+                if is_name or self.table.is_place(token.lemma_):
+                    return place_phrase(token)
+        return ""
+
     def _place(self, doc: Doc) -> str:
         """The noun phrase of the first place that something happens in, with its article; empty if none."""
         ranked: list[tuple[int, int, str]] = []
@@ -96,7 +105,11 @@ class Reader:
             if token.dep_ not in ("pobj", "dobj", "conj", "ROOT", "nsubj") or token.pos_ not in ("NOUN", "PROPN"):
                 continue
             is_name = token.ent_type_ in ("GPE", "LOC", "FAC")
-            if not (is_name or self.table.is_place(token.lemma_)):
+            if not (is_name or self.table.is_place(token.lemma_)) or name_gender(token.text) or token.ent_type_ == "PERSON":
+                continue
+            if token.dep_ in ("nsubj", "conj") or (token.dep_ == "dobj" and token.head.lemma_ not in _PLACE_VERBS):
+                continue
+            if any(t.dep_ == "advcl" and t.tag_ == "VB" for t in token.ancestors) and token.dep_ == "dobj":
                 continue
             prep = token.head.lower_ if token.dep_ == "pobj" else ""
             if token.dep_ == "pobj" and prep not in _PLACE_PREPS:
@@ -110,9 +123,20 @@ class Reader:
     def _read_topic(self, found: Idea, doc: Doc) -> None:
         text = re.sub(r"(?i)^(?:explain(?:ing)?|introduction to|(?:some )?facts about|all about)\s+", "", found.text).rstrip("?. ")
         doc = self.nlp(text)
+        found.is_about_person = any(ent.label_ == "PERSON" for ent in doc.ents)
         subject = next((token for token in doc if token.dep_ in ("nsubj", "nsubjpass")), None)
+        split = self._split_question(doc)
+        if split is not None:
+            wh, helper, phrase, verb, tail = split
+            is_plural = helper == "do" or phrase.lower().endswith("s") and helper == "did"
+            form = present(verb, is_plural=is_plural) if helper != "did" else f"once came to {verb}"
+            found.question = f"{wh.lower()} {phrase} {form} {tail}".strip()
+            found.direct = capital(text) + "?"
+            found.topic, found.is_plural_topic = phrase, helper == "do"
+            return
         if re.match(r"(?i)(?:how|why|what|where|when|who)\b", text):
             found.question = indirect_question(doc)
+            found.direct = direct_question(text, doc)
             heads = [t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"]
             head = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else (heads[0] if heads else None)
             found.topic = noun_phrase(head) if head is not None else text
@@ -124,8 +148,29 @@ class Reader:
         found.is_plural_topic = root.tag_ in ("NNS", "NNPS")
         if len(text.split()) > 7:
             found.topic = short
-        verb = "are" if found.is_plural_topic else "is"
-        found.question = f"what {verb} {found.topic}" if len(found.topic.split()) < 3 else f"what do we really know about {found.topic}"
+        core = re.match(r"(?i)(?:the )?(?:behind the scenes|day in the life|inside|history|science|origins?|life cycle|importance|benefits|anatomy|chemistry|physics|biology|evolution|future|basics|wonders|secrets|rise and fall|life|story) (?:of|in|on) (.+)$", text)
+        whole = text[:1].lower() + text[1:] if doc[0].pos_ not in ("PROPN",) else text
+        if core:
+            head = next((t for t in doc if t.dep_ == "pobj"), root)
+            found.topic, found.is_plural_topic = core[1], head.tag_ in ("NNS", "NNPS")
+            found.question = f"what is really known about {whole}"
+            found.direct = f"What do we really know about {whole}?"
+            return
+        found.direct = f"What do we really know about {found.topic}?"
+        found.question = f"what is really known about {found.topic}"
+
+    def _split_question(self, doc: Doc) -> tuple[str, str, str, str, str] | None:
+        """``How does a lighthouse work`` as its five parts; None if it is no such question."""
+        words = [t for t in doc if not t.is_punct]
+        if len(words) < 4 or words[0].lower_ not in ("how", "why", "when", "where") or words[1].lower_ not in ("do", "does", "did"):
+            return None
+        for index in range(3, len(words)):
+            token = words[index]
+            is_last = index == len(words) - 1
+            if token.pos_ == "VERB" or (is_last and self.table.is_verb(token.lower_)):
+                phrase = doc[words[2].i : token.i].text
+                return words[0].text, words[1].lower_, phrase, token.text.lower(), doc[token.i + 1 :].text.strip(" ?.")
+        return None
 
     def _read_product(self, found: Idea, doc: Doc) -> None:
         root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
@@ -142,6 +187,10 @@ class Reader:
         claim = match[1].rstrip(".!? ") if match else ""
         if claim and re.match(r"(?i)(?:you|we|i|people|everyone|can't|is\b)", claim):
             claim = "" if not claim.lower().startswith("is") else claim
+        slogan = re.match(r"(?i)our ([\w -]+): (.+)$", found.text)
+        if slogan:
+            name = ""
+            claim = ""
         is_plural = noun_head.tag_ in ("NNS", "NNPS")
         found.claim, found.brand = claim, name
         bare = strip_determiner(phrase)
@@ -149,6 +198,9 @@ class Reader:
         head = " ".join(t.text for t in noun_head.lefts if t.dep_ == "compound")
         short = name or f"the {head + ' ' if head else ''}{noun_head.text}".replace("  ", " ")
         found.topic = bare
+        if slogan and found.thing is None:
+            first = f"our {slogan[1]}"
+            found.brand = f"Our {slogan[1]}: {slogan[2].rstrip('.')}"
         found.thing = Figure(
             noun=bare, first=f"{name}, {article(bare)} {bare}" if name and bare != name else first, short=short,
             drawn=f"the {bare}" if bare != name else name, head=noun_head.lemma_.lower(), kind="thing",
@@ -156,9 +208,12 @@ class Reader:
         )  # fmt: skip
 
 
+_SOCIAL = frozenset("play sing dance talk speak fall chat argue marry".split())
+_NOBODY = frozenset("nobody everybody everyone noone none all nothing everything it there".split())
+_PLACE_VERBS = frozenset("enter explore visit cross reach leave haunt guard clean discover find inherit buy open build".split())
 _PLACE_PREPS = frozenset(
     "in at on to through across inside near under into from along by around over beneath below behind beside aboard "
-    "onto towards toward outside throughout within between for".split()
+    "onto towards toward outside throughout within between".split()
 )
 
 
@@ -171,6 +226,7 @@ class Narrative:
         self.found = found
         self.seed_bit = seed_bit
         self.stripped = stripped
+        self.owned: Token | None = None
 
     def read(self, doc: Doc) -> None:
         sentences = [span for span in doc.sents if any(token.is_alpha for token in span)]
@@ -181,9 +237,22 @@ class Narrative:
             return
         for span in sentences[1:]:
             self._read_more(span)
+        events = self.found.events
+        if len(events) > 1 and not events[0].place and self.found.place in [event.place for event in events[1:]] and not self.found.lead:
+            self.found.place = ""
+        elif len(events) > 1 and self.found.place and self.found.place.split()[-1] not in f"{self.found.lead} {events[0].said} {self.found.trait}":
+            self.found.place = ""
+        elif events and self.found.place == events[0].place:
+            events[0].place = ""
+        if len(events) == 1:
+            events[0].place = ""
+        if events and re.search(r"\b(?:every|each) (?:day|night|morning|evening|week|year|sunday|monday|friday|saturday|summer|winter)\b", events[0].said.lower()):
+            events[0].is_state = True
 
     def _read_first(self, span: Span) -> None:
         verb = self._main_verb(span)
+        if (verb is None or verb.pos_ not in ("VERB", "AUX")) and self._read_couple(span):
+            return
         if verb is None:
             self._read_phrase(span)
             return
@@ -197,15 +266,25 @@ class Narrative:
             if subject is None:
                 self._read_phrase(span)
                 return
+        if subject.lower_ in _NOBODY:
+            begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod") and c.i > subject.i)])
+            self._read_events(span, begin)
+            if self.found.events:
+                self.found.events[0].subject = subject.text.lower()
+            return
         relative = next((c for c in subject.children if c.dep_ == "relcl"), None)
         self._take_hero(subject)
         if relative is not None and relative.i < start:
             self.found.trait = finite_text(relative, relative.right_edge.i + 1)
         left = subject.left_edge.i
+        while left > span.start and span.doc[left - 1].pos_ in ("DET", "ADJ", "NUM") and not span.doc[left - 1].is_punct:
+            left -= 1
         lead = span.doc[span.start : left].text.strip(" ,")
         self.found.lead = "" if lead.lower() in ("when", "if", "that", "and", "but", "then", "one day") else lead
         begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod") and c.i > subject.i)])
         self._read_events(span, begin)
+        if self.owned is not None and self.found.events and not self.found.events[0].subject:
+            self.found.events[0].subject = span.doc[left : self.owned.i + 1].text
 
     def _main_verb(self, span: Span) -> Token | None:
         """The finite verb of the main clause; None for a bare noun phrase."""
@@ -230,6 +309,12 @@ class Narrative:
                 return token
             if token.i + 1 < span.end and self._looks_finite(token):
                 return token
+            if (
+                token.i + 2 < span.end and token.dep_ not in ("compound",) and self.table.is_verb(token.lower_)
+                and token.nbor(-1).pos_ in ("NOUN", "PROPN") and token.nbor(1).tag_ in ("DT", "PRP$", "CD")
+                and (token.nbor(-1).dep_ == "conj" or token.nbor(-1).tag_ == "NNS")
+            ):  # fmt: skip
+                return token
         return None
 
     def _looks_finite(self, token: Token) -> bool:
@@ -247,6 +332,30 @@ class Narrative:
         nouns = [t for t in span.doc[span.start : end] if t.pos_ in ("NOUN", "PROPN", "PRON")]
         heads = [t for t in nouns if t.dep_ not in ("compound", "pobj", "poss")]
         return heads[0] if heads else (nouns[-1] if nouns else None)
+
+    def _read_couple(self, span: Span) -> bool:
+        """Read ``A nurse and a soldier exchange letters``, whose verb the tagger took for a noun; True if it is so."""
+        text = span.text
+        match = re.match(r"(?i)((?:a|an|the|my|two|three)\b [\w' -]+?) and ((?:a|an|the|his|her|my) [\w' -]+)", text)
+        if not match:
+            return False
+        for token in span:
+            before = token.nbor(-1) if token.i else token
+            is_agent = before.pos_ == "NOUN" and self._is_agent(before, self.table.kind(before.lemma_))
+            if token.idx - span.start_char > match.start(2) and is_agent and self.table.is_verb(token.lower_):
+                head = text[: token.idx - span.start_char].strip()
+                parts = [list(self.reader.nlp(part).sents)[0].root for part in re.split(r" and ", head)]
+                if len(parts) != 2:
+                    return False
+                first, second = (self.figure(part, alone=True) for part in parts)
+                self.found.pair = (first, second)
+                self.found.hero = Figure(
+                    f"{first.first} and {second.first}", f"{first.first} and {second.first}", "the two",
+                    f"{first.drawn} and {second.drawn}", first.head, first.kind, "plural",
+                )  # fmt: skip
+                self._read_events(span, token.i)
+                return True
+        return False
 
     def _read_imperative(self, span: Span) -> None:
         """``Find the lost dog`` and the like: the deed of a hero who is still to be chosen."""
@@ -271,6 +380,14 @@ class Narrative:
                 self._take_hero(root)
                 self._read_events(span, relative.i + 1)
                 return
+        if clause is not None and clause.tag_ == "VB" and any(c.dep_ == "neg" for c in clause.children) and any(c.tag_ == "MD" for c in clause.children):
+            self._take_hero(root)
+            self.found.trait = finite_text(clause, clause.right_edge.i + 1)
+            goal = goal_text(clause)
+            wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"
+            said = f"{wants} to {goal}"
+            self.found.events.append(Event("", "", said, said, clause.lemma_.lower(), goal=goal, helper="want"))
+            return
         kind = self.table.kind(root.lemma_)
         self.found.topic = noun_phrase(root)
         self.found.is_plural_topic = root.tag_ in ("NNS", "NNPS")
@@ -287,22 +404,39 @@ class Narrative:
             self._read_events(span, begin, clause)
             return
         second = next((c for c in root.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")), None)
+        listed = [t for t in span if t.pos_ == "NOUN" and t.dep_ in ("appos", "conj") and self.table.kind(t.lemma_) in ("thing", "plant", "food")]
+        if self._is_agent(root, kind) and listed and (second is None or second in listed):
+            self.found.hero, self.found.thing = self.figure(root, alone=True), self.figure(listed[0], alone=True)
+            return
         if self._is_agent(root, kind):
+            if second is not None and not self._is_agent(second, self.table.kind(second.lemma_)) and self.table.kind(second.lemma_) in ("thing", "food", "plant"):
+                self.found.hero, self.found.thing = self.figure(root, alone=True), self.figure(second, alone=True)
+                return
             if second is not None and self._is_agent(second, self.table.kind(second.lemma_)):
                 self.found.hero = self.figure(root, alone=True)
                 self.found.other = self.figure(second)
                 return
             self._take_hero(root)
+        elif second is not None and kind in ("thing", "food", "plant", "place") and self.table.kind(second.lemma_) in ("thing", "food", "plant", "place"):
+            self.found.hero, self.found.other = self.figure(root, alone=True), self.figure(second, alone=True)
+            self.found.place = ""
         elif kind in ("thing", "food", "plant"):
             self.found.thing = self.figure(root)
 
     def _is_agent(self, token: Token, kind: str) -> bool:
+        if token.pos_ == "PROPN" and name_gender(token.text):
+            return True
         return kind in ("person", "animal", "robot", "creature", "group") or (
             token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "") and kind in ("abstract", "thing") and not self.table.is_place(token.text)
             and (bool(name_gender(token.text)) or not self.table.code(token.text))
         )  # fmt: skip
 
     def _take_hero(self, subject: Token) -> None:
+        owner = next((c for c in subject.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
+        if owner is not None and not self._is_agent(subject, self.table.kind(subject.lemma_)) and self._is_agent(owner, self.table.kind(owner.lemma_)):
+            self.found.hero = self.figure(owner, alone=True)
+            self.owned = subject
+            return
         self.found.hero = self.figure(subject)
 
     def _take_objects(self, span: Span, verb: Token) -> None:
@@ -365,7 +499,8 @@ class Narrative:
         if index >= end:
             return False
         token = doc[index]
-        if not needs_subject and (token.tag_ in _FINITE or self._looks_finite(token)):
+        is_plural = self.found.hero is not None and self.found.hero.is_plural
+        if not needs_subject and (token.tag_ in _FINITE or self._looks_finite(token) or (is_plural and token.tag_ == "VB" and token.dep_ == "conj")):
             return token.dep_ not in ("pobj",)
         for ahead in range(index, min(index + 7, end)):
             there = doc[ahead]
@@ -397,7 +532,7 @@ class Narrative:
         first = tokens[verb_at] if subject_words else tokens[0]
         rest = tokens[verb_at:] if subject_words else tokens
         if subject_words.lower() in ("he", "she", "they", "it", "i", "we", "you", "who", "that"):
-            subject_words = ""
+            subject_words = self._antecedent(subject_words.lower())
         plural = self.found.hero is not None and self.found.hero.is_plural
         said = self._finite(rest, is_past=is_past, clause=clause, is_only=link == "only", plural=plural)
         verb = next((t for t in rest if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")), first)
@@ -405,6 +540,31 @@ class Narrative:
             verb = tokens[verb_at]
         event = self._event(link, subject_words, said, verb, tokens=rest)
         self.found.events.append(event)
+        self._note_lack(event, verb, piece)
+
+    def _note_lack(self, event: Event, verb: Token, piece: Span) -> None:
+        """Make ``can't breathe fire`` or ``has never won`` a state; where nothing follows, the wish does."""
+        match = re.match(r"(?:can't|cannot|can not|has never|have never|never|could not|couldn't)\b", event.said)
+        if not match or event.subject:
+            return
+        event.is_state = True
+        if piece.end < piece.doc[piece.start].sent.end - 2:
+            return
+        goal = goal_text(verb)
+        wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"
+        said = f"{wants} to {goal}"
+        self.found.events.append(Event("and", "", said, said, verb.lemma_.lower(), goal=goal, helper="want"))
+
+    def _antecedent(self, pronoun: str) -> str:
+        """Empty if the hero is meant, else the other figure whose gender the pronoun has."""
+        gender = {"he": "male", "she": "female", "it": "neuter", "they": "plural"}.get(pronoun, "")
+        hero, other, thing = self.found.hero, self.found.other, self.found.thing
+        if hero is None or not gender or hero.gender == gender:
+            return ""
+        for figure in (other, thing):
+            if figure is not None and (figure.gender == gender or (figure is other and gender in ("male", "female") and figure.is_living)):
+                return figure.short
+        return ""
 
     def _finite(self, tokens: list[Token], *, is_past: bool, clause: Token | None, is_only: bool, plural: bool) -> str:
         words: list[str] = []
@@ -413,6 +573,8 @@ class Narrative:
             if index == 0 and (is_only or (clause is not None and token.tag_ == "VBG")):
                 text = present(token.lemma_.lower(), is_plural=plural)
             elif clause is not None and token.i == clause.i and token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children):
+                text = present(token.lemma_.lower(), is_plural=plural)
+            elif index == 0 and token.tag_ == "VB" and not plural:
                 text = present(token.lemma_.lower(), is_plural=plural)
             elif index == 0 and clause is not None and token.tag_ == "VBN":
                 text = ("are " if plural else "is ") + text
@@ -450,6 +612,8 @@ class Narrative:
         else:
             purpose = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB"), None)
             event.goal = goal_text(purpose) if purpose is not None else ""
+        span_tokens = tokens if tokens is not None else list(verb.subtree)
+        event.place = self.reader.place_among(span_tokens)
         self._take_event_nouns(event, tokens if tokens is not None else list(verb.subtree))
         return event
 
@@ -458,9 +622,15 @@ class Narrative:
             if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "poss", "npadvmod"):
                 continue
             kind = self.table.kind(token.lemma_)
-            if self._is_agent(token, kind):
+            if token.ent_type_ in ("DATE", "TIME", "EVENT", "GPE", "LOC", "FAC") and not name_gender(token.text):
+                continue
+            if token.dep_ == "attr" or (token.dep_ == "pobj" and token.head.lower_ in ("as", "like", "than", "of", "on")):
+                continue
+            if self._is_agent(token, kind) or (token.dep_ == "pobj" and token.head.lower_ in ("with", "to") and event.lemma in _SOCIAL):
                 if event.other is None and token.dep_ in ("dobj", "pobj", "attr", "conj", "dative", "nsubj"):
                     event.other = self.figure(token)
+            elif event.thing is None and token.dep_ == "pobj" and token.head.lower_ == "for" and event.lemma in ("search", "look", "hunt", "seek", "wait"):
+                event.thing = self.figure(token)
             elif event.thing is None and (token.dep_ in ("dobj", "attr", "nsubjpass") or (token.dep_ == "pobj" and token.head.lower_ == "upon")):
                 if kind in ("thing", "food", "plant", "place", "abstract"):
                     event.thing = self.figure(token)
@@ -477,11 +647,17 @@ class Narrative:
         if token.pos_ == "PRON":
             return self._pronoun_figure(token)
         kind = self.table.kind(token.lemma_ if token.tag_ in ("NNS", "NN") else token.text)
+        members = next((c for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.tag_ == "NNS"), None)
+        if members is not None and token.lemma_ in ("group", "pair", "couple", "team", "gang", "band", "family", "crew", "handful", "troop", "herd", "pack"):
+            inner = self._common(members, self.table.kind(members.lemma_))
+            return Figure(inner.noun, noun_phrase(token), inner.short, inner.drawn, inner.head, inner.kind, "plural")
         if conjuncts and token.dep_ in (*_SUBJECTS, "ROOT"):
+            if len(conjuncts) == 1:
+                self.found.pair = (self.figure(token, alone=True), self.figure(conjuncts[0], alone=True))
             return self._pair(token, conjuncts)
         if token.pos_ == "PROPN" and (name_gender(token.text) or token.ent_type_ == "PERSON" or not self.table.code(token.lower_) or not is_determined(token)):
             if kind not in ("animal",) or name_gender(token.text):
-                return self._named(token, "person" if kind in ("abstract", "thing", "person", "weather", "plant", "food", "group") else kind)
+                return self._named(token, kind if kind in ("animal", "robot", "creature") and not name_gender(token.text) else "person")
         return self._common(token, kind)
 
     def _pronoun_figure(self, token: Token) -> Figure:
@@ -517,11 +693,13 @@ class Narrative:
         phrase = noun_phrase(token)
         is_plural = token.tag_ in ("NNS", "NNPS")
         lemma = token.lemma_.lower()
-        compound = " ".join(t.text for t in token.lefts if t.dep_ == "compound")
+        compound = " ".join(t.text for t in token.lefts if t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN") and t.tag_ != "VBG")
         bare = strip_determiner(phrase)
         adjectives = [t.text for t in token.lefts if t.dep_ == "amod"]
         keep = [word for word in adjectives if word.lower() in _SHORT_KEEP and lemma in ("man", "woman", "lady", "couple")]
         noun = token.text
+        if token.i == token.sent.start and self.table.is_known(noun):
+            noun = noun.lower()
         if compound and (kind not in ("person", "animal", "group") or lemma in ("player", "worker", "hand", "officer")):
             noun = f"{compound} {noun}"
         owner = next((t for t in token.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
@@ -529,13 +707,18 @@ class Narrative:
         if owner is not None and self.found.hero is not None and token.dep_ not in _SUBJECTS:
             determiner = owner.lower_
         short = " ".join([determiner, *keep, noun])
-        drawn = f"the {' '.join([*keep, compound, token.text])}".replace("  ", " ")
-        gender = self._gender(lemma, kind, phrase)
+        drawn = f"the {' '.join([*keep, compound, noun if noun.lower() == token.lower_ else token.text])}".replace("  ", " ")
+        is_hero = token.dep_ in (*_SUBJECTS, "ROOT", "conj") or self.found.hero is None
+        gender = self._gender(lemma, kind, phrase) if is_hero or kind not in ("animal", "robot", "thing") else "neuter"
         numbers = [t.text for t in token.lefts if t.dep_ == "nummod"]
+        if phrase[:1].isupper() and token.left_edge.i == token.sent.start and self.table.is_known(phrase.split()[0]) and not phrase[1:2].isupper():
+            phrase = phrase[:1].lower() + phrase[1:]
+            bare = bare if bare[:1].islower() else bare[:1].lower() + bare[1:]
         first = phrase if re.match(r"(?i)(?:a|an|the|his|her|their|my|our|its|one|some|every|no|this|that|[\w-]+'s)\b", phrase) or numbers else (
             phrase if is_plural or kind == "abstract" and token.tag_ == "NN" else f"{article(phrase)} {phrase}"
         )
         first = re.sub(r"(?i)^(?:my|our) ", "the ", first)
+        first = re.sub(r"^(?:The|A|An|Two|Three|Four|Five|Some|His|Her|Their|One|Every) ", lambda m: m[0].lower(), first)
         return Figure(bare, first, short, drawn, lemma, kind, "plural" if is_plural else gender)
 
     def _gender(self, lemma: str, kind: str, phrase: str) -> str:
@@ -553,8 +736,9 @@ class Narrative:
                 return "female"
             if his > max(hers, its):
                 return "male"
-            if kind != "person":
+            if kind != "person" and lemma not in HUMANLIKE:
                 return "neuter"
+            return ("male", "female")[self.seed_bit]
         if kind == "person":
             return ("male", "female")[self.seed_bit]
         return "plural" if kind == "group" and lemma in ("people", "police", "couple") else "neuter"
@@ -574,6 +758,8 @@ def noun_phrase(token: Token) -> str:
     start = token.left_edge.i
     lefts = [t for t in token.lefts if t.dep_ not in ("cc", "punct", "advmod", "preconj", "mark") or t.lower_ in ("very",)]
     start = min([token.i, *(t.left_edge.i for t in lefts)])
+    while start > token.sent.start and token.doc[start - 1].pos_ in ("DET", "ADJ", "NUM") and token.doc[start - 1].dep_ != "predet":
+        start -= 1
     return token.doc[start:stop].text.strip(" ,.")
 
 
@@ -623,6 +809,24 @@ def doing_text(goal: str) -> str:
     """``find the sender`` as ``finding the sender``."""
     verb, _, rest = goal.partition(" ")
     return f"{gerund(verb)} {rest}".strip()
+
+
+def direct_question(text: str, doc: Doc) -> str:
+    """``how bees make honey`` as ``How do bees make honey?``; a direct question is kept."""
+    words = list(doc)
+    helpers = ("do", "does", "did", "is", "are", "was", "were", "can", "will", "has", "have")
+    if len(words) > 1 and words[1].lower_ in (*helpers, "to") or len(words) > 2 and words[2].lower_ in helpers and words[0].lower_ == "how":
+        return capital(text) + "?"
+    subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.i > 0 and t.head.tag_ in ("VBZ", "VBP", "VBD")), None)
+    if subject is None:
+        return f"{capital(text)}: what is really known?"
+    verb = subject.head
+    helper = {"VBZ": "does", "VBP": "do"}.get(verb.tag_, "did")
+    start, stop = subject.left_edge.i, subject.right_edge.i + 1
+    if verb.lemma_ == "be":
+        return f"{capital(doc[:start].text)} {verb.text} {doc[start:stop].text} {doc[verb.i + 1 :].text}?".replace("  ", " ").replace(" ?", "?")
+    tail = doc[verb.i + 1 :].text
+    return re.sub(r"\s+", " ", f"{capital(doc[:start].text)} {helper} {doc[start:stop].text} {verb.lemma_} {tail}").strip() + "?"
 
 
 def indirect_question(doc: Doc) -> str:

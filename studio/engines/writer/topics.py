@@ -12,7 +12,7 @@ from studio.engines.writer.idea import Idea
 from studio.engines.writer.narrative import Sheet, Storyteller, title_case
 from studio.engines.writer.reading import strip_determiner
 from studio.engines.writer.tables import Tables
-from studio.engines.writer.words import WordTable
+from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
 _GUIDES = ("young researcher", "young teacher", "young reporter", "old professor")
 _USERS = {
@@ -41,6 +41,7 @@ class TopicTeller(Storyteller):
         """Make ``noun`` the person on screen."""
         gender = ("male", "female")[self.chance.number("gender") % 2]
         head = noun.split()[-1]
+        gender = "female" if head in FEMALE_NOUNS else "male" if head in MALE_NOUNS else gender
         self.hero = Figure(noun, f"{article(noun)} {noun}", f"the {head}", f"the {noun}", head, "person", gender)
         self.figures["hero"] = self.hero
 
@@ -102,7 +103,7 @@ def documentary(idea: Idea, tables: Tables, table: WordTable, chance: Chance, av
     teller.figures["thing"] = figure
     is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 5
     drawn = topic if is_solid else "a map on a table"
-    teller.words.update(topic=topic, question=idea.question, topic_drawn=drawn, is_solid="yes" if is_solid else "no")
+    teller.words.update(topic=topic, question=idea.question, direct=idea.direct, topic_drawn=drawn, is_solid="yes" if is_solid else "no", topic_word=topic.split()[-1], is_indef="yes" if topic.split()[0] in ("a", "an") else "no", is_human="yes" if idea.is_about_person else "no")
     return teller.tell(count)
 
 

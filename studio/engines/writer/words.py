@@ -43,12 +43,13 @@ MALE_NAMES = frozenset(
     "arjun kofi kwame jamal malik mustafa giovanni luca matteo paolo enzo emil axel bjorn erik gustav dennis ernest "
     "earl clarence stanley hamlet odin thor buddy rex".split()
 )  # fmt: skip
-ROBOTS = frozenset("robot android cyborg droid computer drone ai machine rover".split())
+ROBOTS = frozenset("robot android cyborg droid ai rover".split())
 CREATURES = frozenset(
     "dragon ghost spirit monster giant troll ogre elf fairy gnome dwarf goblin vampire werewolf zombie mermaid unicorn "
     "alien extraterrestrial angel demon devil witch wizard phoenix yeti snowman scarecrow skeleton mummy genie kraken "
     "snowwoman gargoyle golem puppet doll teddy dinosaur beast".split()
 )  # fmt: skip
+HUMANLIKE = frozenset("witch wizard sorcerer fairy elf mermaid vampire angel genie giant superhero dwarf gnome devil".split())
 #: Corrections of the compiled table, where its commonest sense is not the one films mean.
 CLASSES = {
     "queen": "p", "kid": "p", "fan": "p", "star": "o", "knight": "p", "cook": "p", "guard": "p", "rover": "t",
@@ -60,7 +61,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -135,6 +136,8 @@ class WordTable:
 
     def kind(self, noun: str) -> str:
         """``person, animal, robot, creature, group, place, thing, plant, food, weather`` or ``abstract``."""
+        if name_gender(noun) and noun[:1].isupper() and len(noun.split()) == 1 and noun.lower() not in self.codes:
+            return "person"
         noun = noun.lower()
         single = next((form for form in (noun, *singulars(noun)) if form in ROBOTS | CREATURES), noun)
         if single in ROBOTS:

@@ -1,0 +1,129 @@
+"""Reading a planned shot's prompt: who from its action, where and when from its last sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from studio.engines.storyboard import said
+from studio.engines.storyboard.brief import Brief, Subject
+from studio.engines.storyboard.casting import cast_in
+from studio.engines.storyboard.lexicon import Hit, hits_in
+from studio.engines.storyboard.records import table
+from studio.engines.storyboard.scenery import IN, best_place, compounds
+from studio.engines.storyboard.setting import Sections, is_decor, key_of, place_in
+from studio.engines.storyboard.spans import is_thing
+from studio.engines.storyboard.words import Token, word_set
+
+_NOWHERE = Hit("place", "", -100, -99, "")
+_SMALL_PEOPLE = 0.3
+_SMALL_WORDS = word_set("tiny small little")
+_WIDE = word_set("extreme_wide wide")
+_LEFT_ASHORE = word_set("stranded beached")
+_NEAR = word_set("medium medium_close close extreme_close")
+_STEPS = word_set("stairs stair steps path hill staircase tower trail slope road")
+_BENCHES = word_set("workbench bench table desk counter")
+_WHEELS = word_set("brass rusty tiny cog cogs clock golden iron small")
+
+
+def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
+    """The brief of a prompt that says ``size, angle: action. Place, hour, weather, mood, style.``"""
+    action = said.without_denied([*hits_in(parts.action), *compounds(parts.action)], parts.action)
+    rest = hits_in(parts.rest)
+    here = hits_in(parts.place)
+    people, used = cast_in(parts.action, action, _NOWHERE)
+    place_hit = place_in(parts.place) or best_place(action, parts.action)
+    place = place_hit.value if place_hit else said.home_of(people) or "meadow"
+    framing = said.framing(hits_in(parts.head))
+    people = _fit(people, parts.action, place, framing)
+    people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
+    times = [hit for hit in (*here, *rest) if hit.slot == "time"] or [hit for hit in action if hit.slot == "time"]
+    unknown = said.unknown(parts.action, action, used)
+    return Brief(
+        prompt=prompt,
+        place=place,
+        place_key=key_of(parts.place) or place,
+        time=said.time(times, place),
+        weather=said.weather([*here, *rest], [*parts.place, *parts.rest], offset=len(parts.place)),
+        mood=said.mood(rest),
+        style=said.style(style, rest),
+        framing=framing,
+        angle=cast("Literal['eye', 'low', 'high']", said.first(hits_in(parts.head), "angle", "eye")),
+        subjects=said.seated(said.at_home(people, place), place),
+        undrawn=tuple(dict.fromkeys(word for word, kind in unknown if kind == "!concrete")),
+    )
+
+
+def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: str) -> tuple[Subject, ...]:
+    """``people`` less what would stand oddly beside them: doors, tiny things; what is stranded lies ashore."""
+    words = [token.text for token in action]
+    first_living = min((_at(one, action) for one in people if table()[one.kind].is_living), default=-1)
+    kept = []
+    for one in people:
+        at = _at(one, action)
+        near = set(words[max(0, at - 3) : at])
+        if 0 <= first_living < at and _is_clutter(one.kind, near, framing, place):
+            continue
+        if place in said.INDOORS and table()[one.kind].anchor == "water" and kept:
+            continue
+        if framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1:
+            continue
+        if one.pose == "climbing" and set(words) & _STEPS:
+            one = replace(one, pose="walking")
+        if one.pose == "kneeling" and set(words) & _BENCHES:
+            one = replace(one, pose="painting")
+        if one.kind == "wheel" and (place in said.INDOORS or near & _WHEELS):
+            one = replace(one, kind="gear")
+        if near & _LEFT_ASHORE and table()[one.kind].anchor in {"water", "swim"}:
+            one = replace(one, relation="on_ground", relative_to="")
+        kept.append(one)
+    if _handles_the_moon(words) and not any(one.kind == "moon" for one in kept):
+        kept.append(Subject("moon", "moon", relation="in_air"))
+    return tuple(kept)
+
+
+def _at(one: Subject, action: list[Token]) -> int:
+    """Where ``one`` is named first."""
+    return next((at for at, token in enumerate(action) if token.noun == one.noun.split()[-1]), 0)
+
+
+def _living(people: list[Subject]) -> int:
+    return sum(table()[one.kind].is_living for one in people)
+
+
+def _handles_the_moon(words: list[str]) -> bool:
+    """True for ``drags the moon along``: it is something in the story, more than a light in the sky."""
+    return any(
+        words[at : at + 2] == ["the", "moon"] and (at == 0 or words[at - 1] not in IN or words[at - 1] == "before")
+        for at in range(len(words) - 1)
+    )
+
+
+def _is_clutter(kind: str, near: set[str], framing: str, place: str) -> bool:
+    record = table()[kind]
+    if kind == "door":
+        return True
+    if not is_thing(kind) or record.anchor in {"fire", "water", "swim"}:
+        return False
+    if near & _SMALL_WORDS or record.anchor == "air":
+        return True
+    return record.height_in_people < _SMALL_PEOPLE and framing in _WIDE
+
+
+def _decor(
+    tokens: list[Token], hits: list[Hit], chosen: Hit | None, framing: str, place: str, there: set[str]
+) -> tuple[Subject, ...]:
+    """What the place's own words add: ``a village square with an old well``."""
+    found = []
+    taken = set(range(chosen.start, chosen.end)) if chosen else set()
+    for hit in hits:
+        follows = tokens[hit.end] if hit.end < len(tokens) else None
+        if follows is not None and follows.is_word and follows.text not in IN | {"with", "and", "behind", "between"}:
+            continue
+        if hit.slot != "subject" or hit.value in there or taken & set(range(hit.start, hit.end)):
+            continue
+        is_plural = tokens[hit.end - 1].is_plural
+        if is_decor(hit.value, is_plural=is_plural, framing=framing, indoors=place in said.INDOORS):
+            found.append(Subject(hit.value, hit.phrase, 3 if is_plural else 1))
+            there = there | {hit.value}
+    return tuple(found[:2])

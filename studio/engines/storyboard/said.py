@@ -1,0 +1,231 @@
+"""What a prompt says of hour, weather, mood, style, framing and company, slot by slot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from studio.engines.storyboard.brief import Framing, Subject
+from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words, hits_in
+from studio.engines.storyboard.records import table
+from studio.engines.storyboard.scenery import ARTICLES, IN, NEGATIVE, leading_word, split_compound
+from studio.engines.storyboard.words import Token, kind_of_noun, tokens_of, word_set
+
+Time = Literal["dawn", "day", "golden", "dusk", "night"]
+Style = Literal["poster", "watercolour", "ink"]
+INDOORS = word_set(
+    "room kitchen bedroom attic library workshop laboratory hospital school office "
+    "cafe shop theatre gallery church_interior hall cellar prison factory "
+    "spaceship cave tower"
+)
+
+
+def without_denied(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
+    """``hits`` less what the prompt says is not there: ``no rain``, ``without a hat``,
+    ``before the storm``.
+    """
+    denied: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.text in NEGATIVE or token.text.endswith("n't"):
+            denied |= _scope(tokens, at + 1)
+    before = {at: tokens[at - 1].text for at in range(1, len(tokens))}
+
+    def is_said(hit: Hit) -> bool:
+        lead = before.get(hit.start, "")
+        if lead in ARTICLES:
+            lead = before.get(hit.start - 1, "")
+        if (
+            hit.slot in {"weather", "time"}
+            and lead in {"before", "after"}
+            and hit.value not in {"dusk", "dawn", "golden"}
+        ):
+            return hit.slot == "time" and lead == "after" and hit.phrase == "dark"
+        return hit.start not in denied
+
+    return [hit for hit in hits if is_said(hit)]
+
+
+def _scope(tokens: list[Token], start: int) -> set[int]:
+    reach = set()
+    for at in range(start, min(start + 4, len(tokens))):
+        word = tokens[at].text
+        if not tokens[at].is_word or word in {
+            "but",
+            "only",
+            "just",
+            "with",
+            "in",
+            "on",
+            "at",
+            "under",
+            "and",
+        }:
+            break
+        reach.add(at)
+    return reach
+
+
+def home_of(people: tuple[Subject, ...]) -> str:
+    kinds = [person.kind for person in people]
+    if any(table()[kind].anchor == "swim" for kind in kinds) and any(table()[kind].anchor == "water" for kind in kinds):
+        return "sea"
+    company = [table()[person.relative_to].home for person in people if person.relative_to in table()]
+    by_thing = [table()[kind].home for kind in kinds if not table()[kind].is_person]
+    by_person = [table()[kind].home for kind in kinds]
+    plain = {
+        "man",
+        "woman",
+        "person",
+        "child",
+        "boy",
+        "girl",
+        "young_man",
+        "young_woman",
+        "old_man",
+        "old_woman",
+    }
+    trades = [table()[kind].home for kind in kinds if table()[kind].is_person and kind not in plain]
+    return next(iter((*company, *trades, *by_thing, *by_person)), "meadow")
+
+
+def time(hits: list[Hit], place: str) -> Time:
+    order = {"golden": 5, "dawn": 5, "dusk": 4, "night": 3, "day": 2}
+    times = [hit for hit in hits if hit.slot == "time"]
+    if not times:
+        return "night" if place in {"space", "planet"} else "day"
+    best = max(times, key=lambda hit: (hit.end - hit.start > 1, order[hit.value], -hit.start))
+    if best.phrase == "evening" and any(hit.value == "golden" for hit in times):
+        return "golden"
+    return cast("Time", best.value)
+
+
+def weather(hits: list[Hit], tokens: list[Token], *, offset: int = 0) -> tuple[str, ...]:
+    kinds: list[str] = []
+    for hit in hits:
+        if hit.slot != "weather" or hit.value in kinds:
+            continue
+        if any(o.start <= hit.start and o.end > hit.end for o in hits if o.slot in {"garment", "subject", "place"}):
+            continue
+        follows = tokens[hit.end].text if hit.end < len(tokens) else ""
+        if hit.value == "clouds" and (leading_word(hit.start, tokens) in {"above", "through"} or follows == "of"):
+            continue
+        if hit.phrase == "wet" and follows:
+            continue
+        kinds.append(hit.value)
+    return tuple(kinds)
+
+
+def mood(hits: list[Hit]) -> str:
+    moods = [hit for hit in hits if hit.slot == "mood"]
+    weak = {
+        "quiet",
+        "still",
+        "empty",
+        "alone",
+        "silent",
+        "silence",
+        "gentle",
+        "abandoned",
+        "lone",
+        "strange",
+        "secret",
+        "magic",
+        "fun",
+        "curious",
+        "patient",
+        "asleep",
+        "epic",
+        "dramatic",
+        "face",
+    }
+    moods.sort(key=lambda hit: (hit.phrase in weak, hit.start))
+    return moods[0].value if moods else "neutral"
+
+
+def style(style: str, hits: list[Hit]) -> Style:
+    given = [hit for hit in hits_in(tokens_of(style)) if hit.slot == "style"]
+    said = [
+        hit
+        for hit in hits
+        if hit.slot == "style"
+        and hit.phrase not in {"modern", "delicate", "sketch", "painted", "flat", "photo", "graphic", "ink"}
+    ]
+    said += [hit for hit in hits if hit.slot == "style" and hit.phrase == "ink" and hit not in said]
+    best = [*given, *said]
+    return cast("Style", best[0].value) if best else "poster"
+
+
+def framing(hits: list[Hit]) -> Framing:
+    framings = [hit for hit in hits if hit.slot == "framing"]
+    if framings:
+        best = max(framings, key=lambda hit: (hit.end - hit.start > 1 or hit.phrase.endswith("up"), -hit.start))
+        return cast("Framing", best.value)
+    return "wide"
+
+
+def first(hits: list[Hit], slot: str, otherwise: str) -> str:
+    return next((hit.value for hit in hits if hit.slot == slot), otherwise)
+
+
+def at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
+    """A fire within doors burns in a hearth."""
+    if place not in INDOORS or place == "cave":
+        return people
+    return tuple(
+        replace(one, kind="fireplace")
+        if one.kind == "fire"
+        else replace(one, relative_to="fireplace")
+        if one.relative_to == "fire"
+        else one
+        for one in people
+    )
+
+
+def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[str, str]]:
+    """Nouns that no lexicon knows, with what they are kinds of."""
+    known = {at for hit in hits for at in range(hit.start, hit.end)} | used
+    found = []
+    for at, token in enumerate(tokens):
+        if at in known or not token.is_word or token.noun in abstract_words() or len(token.text) < 3:
+            continue
+        split = split_compound(token.noun)
+        if split:
+            found.append((token.text, f"@{split}"))
+            continue
+        if not _is_noun_position(tokens, at):
+            continue
+        kind = kind_of_noun(token.noun)
+        if kind == "!concrete" or kind.startswith("@"):
+            found.append((token.text, kind))
+    return found
+
+
+def _is_noun_position(tokens: list[Token], at: int) -> bool:
+    """True after an article, number or adjective-looking word, when no noun follows at once."""
+    if at + 1 < len(tokens) and tokens[at + 1].is_word and kind_of_noun(tokens[at + 1].noun) in {"!concrete"}:
+        return False
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = tokens[back].text
+        if word in ARTICLES or word in IN or word in {"with", "and"} or word.isdigit():
+            return True
+        if not tokens[back].is_word:
+            return tokens[at].is_plural
+    return at == 0
+
+
+def seated(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
+    """Those who sit, upon something that fits the place."""
+    fitting = (
+        "chair"
+        if place in INDOORS
+        else "bench"
+        if place in {"park", "street", "railway", "garden", "city", "town"}
+        else "rock"
+    )
+    seated = []
+    for person in people:
+        is_seatless = person.pose == "sitting" and table()[person.kind].is_person and not SEATS & set(person.props)
+        if is_seatless and person.relation not in {"on_water", "inside"}:
+            person = replace(person, props=(*person.props, fitting))
+        seated.append(person)
+    return tuple(seated)
