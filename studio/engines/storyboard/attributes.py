@@ -115,6 +115,8 @@ class Part:
     """Other nouns that mean the same one."""
     look_end: int = 0
     """Where its description ends: after its noun, clothes, hair and the like."""
+    is_clothed_for: bool = False
+    """True for the horse of ``a boy and his horse, in a coat``: the coat is the boy's."""
     worn: set[int] = field(default_factory=set)
     """Tokens of its description: no doings, no things of their own."""
 
@@ -267,7 +269,11 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         if hit.slot != "garment":
             continue
         owner = _owner(people, hit.start, tokens) or (people[0] if people else None)
-        if any(hit.start in part.worn for part in parts) or (hit.phrase == "wings" and tokens[hit.start - 1].text == "its"):
+        if any(hit.start in part.worn for part in parts) or (
+            hit.phrase == "wings" and tokens[hit.start - 1].text == "its"
+        ):
+            continue
+        if _is_of_an_animal(tokens, parts, hit.start):
             continue
         if owner is None or any(o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits):
             continue
@@ -283,6 +289,15 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         used |= set(range(hit.start, hit.end))
         if (hit.phrase, colour) not in owner.clothes:
             owner.clothes.append((hit.phrase, colour))
+
+
+def _is_of_an_animal(tokens: Sequence[Token], parts: list[Part], at: int) -> bool:
+    """True for the ``coat`` of ``a camel with a sandy coat``: no person is nearer."""
+    before = [part for part in parts if part.record.is_living and part.end <= at]
+    if not before or before[-1].record.is_person:
+        return False
+    between = [token.text for token in tokens[before[-1].end : at]]
+    return "with" in between and "." not in between and len(between) <= 12
 
 
 def hair_with(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> None:
@@ -352,11 +367,7 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
         if not owner.pose or (strength.get(owner.pose, 1) < strength.get(hit.value, 1)):
             owner.pose = hit.value
         for other in living:
-            if (
-                other is not owner
-                and _is_joined(tokens, other, owner)
-                and not other.pose
-            ):
+            if other is not owner and _is_joined(tokens, other, owner) and not other.pose:
                 other.pose = hit.value
 
 

@@ -44,15 +44,9 @@ class Windows:
         x1, y1 = min(w, left + mask.shape[1] + pad), min(h, top + mask.shape[0] + pad)
         spread = np.zeros((y1 - y0, x1 - x0), np.float32)
         spread[top - y0 : top - y0 + mask.shape[0], left - x0 : left - x0 + mask.shape[1]] = mask
-        bloom = (
-            blurred(spread, reach_px * stage.unit) * 1.5 + blurred(spread, reach_px * 0.3 * stage.unit) * 0.5
-        )
+        bloom = blurred(spread, reach_px * stage.unit) * 1.5 + blurred(spread, reach_px * 0.3 * stage.unit) * 0.5
         region = stage.canvas.rgb[y0:y1, x0:x1]
-        region += (
-            (1 - region)
-            * np.clip(bloom * np.float32(strength * 0.55), 0, 0.8)[..., None]
-            * stage.palette.lamp
-        )
+        region += (1 - region) * np.clip(bloom * np.float32(strength * 0.55), 0, 0.8)[..., None] * stage.palette.lamp
 
 
 def house(
@@ -185,9 +179,7 @@ def house_row(
         wide = tall * float(rng.uniform(0.55, 1.0))
         high = tall * float(rng.uniform(0.5, 0.85))
         if not (gap and gap[0] * stage.width < x + wide / 2 < gap[1] * stage.width):
-            house(
-                stage, sketch, windows, x, foot, wide, high, nearness=nearness, gable=bool(rng.random() < 0.5)
-            )
+            house(stage, sketch, windows, x, foot, wide, high, nearness=nearness, gable=bool(rng.random() < 0.5))
         x += wide * float(rng.uniform(0.94, 1.04))
     sketch.stamp(haze=haze, haze_colour=stage.palette.low, foot_y=foot, foot_span_px=tall * 1.6)
     windows.light(0.9, 9)
@@ -298,9 +290,7 @@ def _tower(
             colour * np.float32(0.8),
         )
     elif crown < 0.5:
-        sketch.poly(
-            [(x, top + 1), (x + wide, top + 1), (x + wide, top - wide * 0.35)], colour * np.float32(0.96)
-        )
+        sketch.poly([(x, top + 1), (x + wide, top + 1), (x + wide, top - wide * 0.35)], colour * np.float32(0.96))
     elif crown < 0.62:
         sketch.poly(
             [(x + wide * 0.1, top + 1), (x + wide * 0.5, top - wide * 0.9), (x + wide * 0.9, top + 1)],

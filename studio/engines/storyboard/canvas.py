@@ -172,9 +172,7 @@ class Sketch:
         if len(points) < 3:
             return
         self._grow(points, 1)
-        self._draw.polygon(
-            [(x * self.factor, y * self.factor) for x, y in points], fill=_ink(colour, opacity)
-        )
+        self._draw.polygon([(x * self.factor, y * self.factor) for x, y in points], fill=_ink(colour, opacity))
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Array, opacity: float = 1.0) -> None:
         self.poly(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), colour, opacity)
@@ -246,9 +244,7 @@ class Sketch:
         colour = np.asarray(drawn[..., :3] / np.maximum(alpha, 1)[..., None], np.float32)
         return colour, np.asarray(alpha / np.float32(255), np.float32), x0, y0
 
-    def _haze(
-        self, haze: float, foot_y: float | None, span_px: float, top: int, height: int
-    ) -> Array | np.float32:
+    def _haze(self, haze: float, foot_y: float | None, span_px: float, top: int, height: int) -> Array | np.float32:
         if foot_y is None:
             return np.float32(haze)
         rows = np.arange(top, top + height, dtype=np.float32)[:, None, None]

@@ -78,7 +78,11 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
         if (
             tokens[hit.end - 1].owns
             and hit.end < len(tokens)
-            and any(o.start == hit.end for o in hits if o.slot in {"place", "garment", "prop", "subject"})
+            and any(
+                o.start in {hit.end, hit.end + 1}
+                for o in hits
+                if o.slot in {"place", "garment", "prop", "subject"} and o is not hit
+            )
         ):
             continue
         if hit.phrase in PRONOUNS and (hit.phrase in {"her", "it", "him"} or any(p.record.is_person for p in parts)):
@@ -102,12 +106,11 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     """True for ``lighthouse`` in ``lighthouse keeper``:
     another subject follows at once in the same phrase.
     """
-    is_singular = not tokens[hit.end - 1].is_plural
-    return (
-        is_singular
-        and any(other.start == hit.end and other.phrase not in PRONOUNS for other in names)
-        and hit.phrase not in PRONOUNS
-    )
+    follows = next((o for o in names if o.start == hit.end and o.phrase not in PRONOUNS), None)
+    if follows is None or tokens[hit.end - 1].is_plural or hit.phrase in PRONOUNS:
+        return False
+    is_doing = tokens[follows.start].text.endswith("s") and not table()[follows.value].is_living
+    return not (table()[hit.value].is_person and is_doing)
 
 
 def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
@@ -203,17 +206,20 @@ def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) ->
             continue
         if (
             token.owns
+            or (at > 0 and tokens[at - 1].text == "to")
             or token.text.endswith(("ing", "ed", "ly"))
-            or (at + 1 < len(tokens) and (at + 1 in covered or _next_is_noun(tokens, at + 1, table()[kind].is_person)))
+            or (at + 1 < len(tokens) and _next_is_noun(tokens, at + 1, covered, table()[kind].is_person))
         ):
             continue
         parts.append(Part(table()[kind], token.noun, at, at + 1))
     return parts
 
 
-def _next_is_noun(tokens: Sequence[Token], at: int, is_person: bool) -> bool:
+def _next_is_noun(tokens: Sequence[Token], at: int, covered: set[int], is_person: bool) -> bool:
     if is_person and tokens[at].text.endswith("s") and not tokens[at - 1].is_plural:
-        return False
+        return at in covered and table().get(kind_of_noun(tokens[at].noun), table()["rock"]).is_person
+    if at in covered:
+        return True
     kind = kind_of_noun(tokens[at].noun) if tokens[at].is_word else ""
     return bool(kind) and kind != "!abstract" and not tokens[at].is_plural
 
@@ -266,11 +272,14 @@ def _relate_to_place(mover: Part, relation: Relation, place: str) -> None:
 
 
 def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
-    between = [token.text for token in tokens[part.end : boat.at]]
+    between = [token.text for token in tokens[max(part.end, part.look_end) : boat.at]]
     return (
         part.record.is_person
         and len(between) < 9
-        and bool({"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling", "clings", "cling"} & set(between))
+        and bool(
+            {"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling", "clings", "cling"}
+            & set(between)
+        )
         and "." not in between
     )
 
@@ -309,11 +318,7 @@ def _merged(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
         twin.props += [p for p in part.props if p not in twin.props]
         if not twin.relative_to and part.relative_to:
             twin.relation, twin.relative_to = part.relation, part.relative_to
-    named = [
-        part
-        for part in kept
-        if part.record.kind not in {"person"} or part.noun not in PRONOUNS
-    ]
+    named = [part for part in kept if part.record.kind not in {"person"} or part.noun not in PRONOUNS]
     return named or kept
 
 

@@ -144,9 +144,7 @@ class _Director:
         most = self.stage.width * 0.80
         wide = sprite.rgba.shape[1]
         if wide > most and height > 8:
-            sprite = subjects.draw(
-                subject, height_px=round(height * most / wide), light=self.light, seed=seed
-            )
+            sprite = subjects.draw(subject, height_px=round(height * most / wide), light=self.light, seed=seed)
         return sprite
 
     def _hero_scale(self, subject: Subject, record: Record) -> float:
@@ -170,17 +168,19 @@ class _Director:
         stage = self.stage
         natural = self.people_px * record.height_in_people
         if _is_wet(subject, record) and stage.water_foot is not None and stage.surface == "ground":
-            wanted = (
-                natural if index == 0 else stage.person_at(stage.water_foot) * 2.0 * record.height_in_people
-            )
+            wanted = natural if index == 0 else stage.person_at(stage.water_foot) * 2.0 * record.height_in_people
             return float(np.clip(wanted, 0.08 * stage.span, 0.42 * stage.span))
         if index == 0:
             return natural
         if record.is_building:
             return float(np.clip(natural * 0.55, 0.20 * stage.span, 0.56 * stage.span))
+        if self.busts and not record.is_person:
+            natural = min(natural * 2.2, (0.66 if record.is_living else 0.34) * stage.span)
         return float(
             np.clip(
-                natural, min(0.055 * stage.span, 0.5 * self.people_px), 0.66 * stage.span if not record.is_person else 1.2 * stage.span
+                natural,
+                min(0.055 * stage.span, 0.5 * self.people_px),
+                0.66 * stage.span if not record.is_person else 1.2 * stage.span,
             )
         )
 
@@ -238,10 +238,9 @@ class _Director:
         if stage.surface == "air" or aloft or subject.relation == "above":
             return (
                 x,
-                stage.horizon * (0.46 if stage.brief.framing in ("wide", "extreme_wide") else 0.75)
-                + height * 0.5,
+                stage.horizon * (0.46 if stage.brief.framing in ("wide", "extreme_wide") else 0.75) + height * 0.5,
                 True,
-                y + index,
+                stage.horizon - stage.span if subject.kind in _HEAVENLY else y + index,
             )
         if _is_wet(subject, record) and stage.water_foot is not None and stage.surface != "water":
             return x, y, False, y - stage.span * 0.1
@@ -354,13 +353,9 @@ class _Director:
         stage, which = self.stage, self.busts
         pair = self.heads > 1
         share = _BUST_SHARE[stage.brief.framing] * (0.86 if pair else 1.0)
-        height = round(
-            share * stage.span * (0.90 if subject.age == "child" else 1.0) * (0.92 if which else 1.0)
-        )
+        height = round(share * stage.span * (0.90 if subject.age == "child" else 1.0) * (0.92 if which else 1.0))
         seed = seed_of("bust", subject.noun, which)
-        sprite = subjects.draw_bust(
-            subject, height_px=height, mood=stage.brief.mood, light=self.light, seed=seed
-        )
+        sprite = subjects.draw_bust(subject, height_px=height, mood=stage.brief.mood, light=self.light, seed=seed)
         x = stage.side_x((0.29, 0.73)[which] if pair else 0.46)
         foot = stage.height + 2.0
         placed = Placed(

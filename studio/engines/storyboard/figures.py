@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from studio.engines.storyboard import props, seats
 from studio.engines.storyboard.body import POSES, Body, Joints, Pose, body_of, joints_of
@@ -55,7 +56,7 @@ def _assembled(
     behind_head, front_head = head(look, mood, is_close=is_close)
     turn = pose.lean * 0.5 + pose.nod
     scale = body.head / 100
-    place = {"x": joints.chin[0] + 2 * scale, "y": joints.chin[1] - 2, "turn": turn, "scale": scale}
+    place: dict[str, Any] = {"x": joints.chin[0] + 2 * scale, "y": joints.chin[1] - 2, "turn": turn, "scale": scale}
     far_hand, near_hand = props.drawn(held, joints, body)
     lights = (*far_hand.lights, *near_hand.lights)
     is_long = look.wears("top") in LONG

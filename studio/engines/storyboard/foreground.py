@@ -70,9 +70,7 @@ def _grass(stage: Stage, sketch: Sketch, dark: Array) -> None:
         sketch.taper(blade, wide * 2, wide * 0.2, mix(dark, stage.palette.far, 0.22 * float(rng.random())))
     for _ in range(26):
         x, tall = float(rng.random()) * stage.width, span * float(rng.uniform(0.02, 0.05))
-        sketch.taper(
-            [(x, h + 3), (x + float(rng.uniform(-0.4, 0.4)) * tall, h - tall)], span * 0.009, 0.6, dark
-        )
+        sketch.taper([(x, h + 3), (x + float(rng.uniform(-0.4, 0.4)) * tall, h - tall)], span * 0.009, 0.6, dark)
 
 
 def _rocks(stage: Stage, sketch: Sketch, dark: Array) -> None:
@@ -123,9 +121,7 @@ def _branches(stage: Stage, sketch: Sketch, dark: Array) -> None:
             x + inward * span * reach * float(rng.uniform(0.85, 1.2)),
             span * (y + float(rng.uniform(0.0, 0.06))),
         )
-        sketch.taper(
-            [start, ((x + tip[0]) / 2, start[1] + span * 0.006), tip], wide * 0.26, wide * 0.05, dark
-        )
+        sketch.taper([start, ((x + tip[0]) / 2, start[1] + span * 0.006), tip], wide * 0.26, wide * 0.05, dark)
         for t in np.linspace(0.10, 1.0, 26):
             bx, by = x + (tip[0] - x) * float(t), start[1] + (tip[1] - start[1]) * float(t)
             long = span * 0.085 * (1.1 - 0.62 * float(t)) * float(rng.uniform(0.8, 1.15))
@@ -139,9 +135,7 @@ def _branches(stage: Stage, sketch: Sketch, dark: Array) -> None:
                 )
     for _ in range(22):
         gx, tall = _far(stage, float(rng.random()) * 0.3), span * float(rng.uniform(0.03, 0.09))
-        sketch.taper(
-            [(gx, h + 3), (gx + float(rng.uniform(-0.5, 0.5)) * tall, h - tall)], span * 0.009, 0.6, dark
-        )
+        sketch.taper([(gx, h + 3), (gx + float(rng.uniform(-0.5, 0.5)) * tall, h - tall)], span * 0.009, 0.6, dark)
 
 
 def _conifer(stage: Stage, sketch: Sketch, dark: Array) -> None:
@@ -250,10 +244,7 @@ def _seaweed(stage: Stage, sketch: Sketch, dark: Array) -> None:
     for share in (0.0, 0.045, 0.09, 0.15, 0.2):
         x, tall = _far(stage, share), span * (0.62 - 1.7 * share) * float(rng.uniform(0.8, 1.1))
         swing = float(rng.uniform(0, 6))
-        stalk = [
-            (x + float(np.sin(t * 5 + swing)) * span * 0.035 * t, h + 5 - tall * t)
-            for t in np.linspace(0, 1, 13)
-        ]
+        stalk = [(x + float(np.sin(t * 5 + swing)) * span * 0.035 * t, h + 5 - tall * t) for t in np.linspace(0, 1, 13)]
         sketch.taper(stalk, span * 0.045, span * 0.006, deep)
 
 

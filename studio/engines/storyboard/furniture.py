@@ -209,9 +209,7 @@ class Room:
         grey = 0.5 if stage.has("rain", "storm", "fog", "snow") else 0.0
         for band in range(bands):
             t = band / (bands - 1)
-            colour = mix(
-                mix(palette.top, palette.mid, min(1.0, t * 1.6)), palette.low, max(0.0, t * 1.5 - 0.5)
-            )
+            colour = mix(mix(palette.top, palette.mid, min(1.0, t * 1.6)), palette.low, max(0.0, t * 1.5 - 0.5))
             colour = mix(colour, mix(palette.low, palette.far, 0.4), grey)
             ya, yb = y0 + (y1 - y0) * band / bands, y0 + (y1 - y0) * (band + 1) / bands
             self.sketch.rect(x0, ya - 0.5, x1, yb + 0.5, colour)
@@ -221,9 +219,7 @@ class Room:
             (x0 + (x1 - x0) * t, y1 - (y1 - y0) * (0.16 + 0.07 * float(np.sin(t * 5 + x * 3))))
             for t in np.linspace(0, 1, 9)
         ]
-        self.sketch.poly(
-            [(x0, y1), *hill, (x1, y1)], mix(palette.shade("#6f9468", 0.5, 0.7), palette.low, 0.25)
-        )
+        self.sketch.poly([(x0, y1), *hill, (x1, y1)], mix(palette.shade("#6f9468", 0.5, 0.7), palette.low, 0.25))
         for pane in range(1, panes):
             px = x0 + (x1 - x0) * pane / panes
             self.sketch.rect(px - edge * 0.3, y0 - (x1 - x0) * 0.4 * arch, px + edge * 0.3, y1, frame)
@@ -358,15 +354,11 @@ class Room:
         if self.boards:
             for index in range(-14, 15):
                 x = index * 0.32
-                sketch.line(
-                    [at(x, 0, far), at(x, 0, near)], max(0.8, 1.3 * stage.unit), self.tone(self.floor, 0.84)
-                )
+                sketch.line([at(x, 0, far), at(x, 0, near)], max(0.8, 1.3 * stage.unit), self.tone(self.floor, 0.84))
         else:
             z = far
             while z > 0.9:
-                sketch.line(
-                    [at(-half, 0, z), at(half, 0, z)], max(0.7, 1.1 * stage.unit), self.tone(self.floor, 0.85)
-                )
+                sketch.line([at(-half, 0, z), at(half, 0, z)], max(0.7, 1.1 * stage.unit), self.tone(self.floor, 0.85))
                 z *= 0.92
             for index in range(-10, 11):
                 sketch.line(
@@ -381,9 +373,7 @@ class Room:
             self._panelling(sketch)
         sketch.stamp()
         floor_y = at(0, 0, far)[1]
-        shade = np.exp(-np.abs(stage.canvas.rows - floor_y) / np.float32(stage.span * 0.03)) * np.float32(
-            0.28
-        )
+        shade = np.exp(-np.abs(stage.canvas.rows - floor_y) / np.float32(stage.span * 0.03)) * np.float32(0.28)
         stage.canvas.darken(np.broadcast_to(shade, (stage.height, 1)).astype(np.float32))
         grain = stage.tile_box(stage.tiles.fine, (0, 0, stage.width, stage.height), 1.6 * stage.unit, 15, 1.0)
         stage.canvas.rgb *= (np.float32(0.94) + np.float32(0.12) * grain)[..., None]

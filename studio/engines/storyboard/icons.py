@@ -51,8 +51,8 @@ def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
         body = _tinted(body, tint)
     glow: tuple[Glow, ...] = ()
     if name in _SHINES:
-        x, y, radius, tint = _SHINES[name]
-        glow = ((x * width, y * height, radius * height, tint),)
+        x, y, radius, shine = _SHINES[name]
+        glow = ((x * width, y * height, radius * height, shine),)
     return Drawing(
         body,
         (0.0, 0.0, width, height),

@@ -105,17 +105,13 @@ def _ambient(stage: Stage) -> Array:
 def _relit(stage: Stage, placed: Placed, colour: Array, alpha: Array, left: int) -> Array:
     """Local colour in the hour's light, with form, rim and a darker foot. Fire keeps its own."""
     if placed.record.anchor == "fire":
-        return np.clip(colour * np.float32(1.08), 0, 1)
+        return np.asarray(np.clip(colour * np.float32(1.08), 0, 1), np.float32)
     palette = stage.palette
     grey = luma(colour)[..., None]
     toned = grey + (colour - grey) * np.float32(0.84 if not palette.is_dark else 0.72)
     toned = toned * _ambient(stage)
     h, w = alpha.shape
-    depth = (
-        float(np.clip((placed.y - stage.horizon) / (stage.span * 0.30), 0.0, 1.0))
-        if not placed.is_bust
-        else 1.0
-    )
+    depth = float(np.clip((placed.y - stage.horizon) / (stage.span * 0.30), 0.0, 1.0)) if not placed.is_bust else 1.0
     if placed.floats and not placed.is_bust:
         depth = float(np.clip(h / (0.30 * stage.span), 0.65, 1.0))
     fade = min(0.42, 0.04 + 0.30 * (1 - depth) + 0.36 * palette.haze * (1 - 0.8 * depth))
@@ -251,9 +247,7 @@ def _waterline(stage: Stage, placed: Placed, alpha: Array) -> None:
     for index in range(3):
         y = placed.y + (5 + 8 * index) * stage.unit
         reach = half * (1.12 + 0.2 * index)
-        sketch.line(
-            [(middle - reach, y), (middle - reach * float(rng.uniform(0.1, 0.6)), y)], 1.4 * stage.unit, foam
-        )
+        sketch.line([(middle - reach, y), (middle - reach * float(rng.uniform(0.1, 0.6)), y)], 1.4 * stage.unit, foam)
         sketch.line(
             [(middle + reach * float(rng.uniform(0.1, 0.6)), y + 2), (middle + reach, y + 2)],
             1.4 * stage.unit,
@@ -305,9 +299,7 @@ def paint_islet(stage: Stage, placed: Placed, wide_px: float) -> None:
         for x, b in zip(xs, bumps, strict=True)
     ]
     stone = palette.shade("#5d5b62", 0.8, 0.6, 0.75)
-    sketch.poly(
-        [*rim, (placed.x + half * 1.28, y + rise * 1.3), (placed.x - half * 1.28, y + rise * 1.3)], stone
-    )
+    sketch.poly([*rim, (placed.x + half * 1.28, y + rise * 1.3), (placed.x - half * 1.28, y + rise * 1.3)], stone)
     sketch.poly(
         [*rim, (placed.x + half * 0.8, y + rise * 0.45), (placed.x - half * 0.9, y + rise * 0.4)],
         mix(palette.shade("#8a868a", 0.8, 0.65), palette.key, 0.15),
@@ -355,8 +347,6 @@ def _own_lights(stage: Stage, placed: Placed, left: int, top: int) -> None:
         stage.canvas.glow(px, py, reach + stage.span * 0.02, tint, 0.55 * power)
         if placed.record.anchor == "fire":
             continue
-        stage.canvas.glow(
-            px, py, min(radius_px * 1.5, tall * 0.25), mix(tint, rgb("#fff6dc"), 0.6), 0.75 * power
-        )
+        stage.canvas.glow(px, py, min(radius_px * 1.5, tall * 0.25), mix(tint, rgb("#fff6dc"), 0.6), 0.75 * power)
         if not placed.floats and not placed.is_bust:
             stage.canvas.glow(px, placed.y, reach * 1.1, tint, 0.32 * power, squash=0.22)

@@ -45,9 +45,7 @@ def paint(brief: Brief, *, size: tuple[int, int], seed: int) -> Painting:
         stage.near = "none"
     near_solid = paint_near_frame(stage, blur_px=_BLUR_PX.get(brief.framing, 0.0) * stage.unit * 0.6)
     overlays = falling(stage)
-    finish = finish_of(
-        stage, focus=cast.focus, sample=_under(stage.canvas.rgb, overlays), accent=cast_solid, seed=seed
-    )
+    finish = finish_of(stage, focus=cast.focus, sample=_under(stage.canvas.rgb, overlays), accent=cast_solid, seed=seed)
     sheets = [_pixels(finish(_under(scene, overlays))) for scene in (backdrop, with_cast, stage.canvas.rgb)]
     return Painting(Image.fromarray(sheets[-1]), _layers(sheets, (cast_solid, near_solid)))
 
@@ -119,9 +117,7 @@ def _frame(stage: Stage) -> Stage:
     )
 
 
-def _framed_landmark(
-    stage: Stage, left: float, top: float, scale: float
-) -> tuple[float, float, float] | None:
+def _framed_landmark(stage: Stage, left: float, top: float, scale: float) -> tuple[float, float, float] | None:
     if stage.landmark is None:
         return None
     x, head, foot = stage.landmark

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.canvas import Array, mix, resized, rgb, smoothstep
-from studio.engines.storyboard.furniture import WALL_Z
 from studio.engines.storyboard.places_inside import stand
+from studio.engines.storyboard.room_light import WALL_Z
 from studio.engines.storyboard.stage import Stage, seed_of
 from studio.engines.storyboard.terrain import hill_line, paint_ground, paint_hill
 from studio.engines.storyboard.weather import paint_sky
@@ -171,9 +171,7 @@ def _deep_space(stage: Stage) -> None:
     top, low = rgb("#060a1f"), rgb("#1b2c5e")
     stage.canvas.rgb[:] = top + (low - top) * t
     seed = seed_of("nebula", stage.brief.place_key)
-    veil = resized(
-        stage.tile_box(stage.tiles.soft, (0, 0, w // 3, h // 3), 0.85 * stage.unit + 0.1, seed, 1.3), w, h
-    )
+    veil = resized(stage.tile_box(stage.tiles.soft, (0, 0, w // 3, h // 3), 0.85 * stage.unit + 0.1, seed, 1.3), w, h)
     fine = resized(
         stage.tile_box(stage.tiles.soft, (0, 0, w // 2, h // 2), 0.5 * stage.unit + 0.1, seed + 1, 1.0), w, h
     )
@@ -207,15 +205,10 @@ def _world(stage: Stage, x: float, y: float, radius: float, *, ring: bool) -> No
     mask = np.clip((1 - away) * radius + 0.5, 0, 1)
     depth = np.sqrt(np.clip(1 - away * away, 0, 1))
     swirl = stage.tile_box(stage.tiles.soft, (0, 0, side, side), max(0.3, radius / 150), seed)
-    band = np.sin((dy * np.cos(tilt) - dx * np.sin(tilt)) * 11 + swirl * 5) * np.float32(0.5) + np.float32(
-        0.5
-    )
+    band = np.sin((dy * np.cos(tilt) - dx * np.sin(tilt)) * 11 + swirl * 5) * np.float32(0.5) + np.float32(0.5)
     toward = -stage.hero_side
     light = np.clip((-dx * toward * 0.75 - dy * 0.45) + depth * 0.55, 0, 1)
-    base = (
-        tint * np.float32(0.72)
-        + (mix(tint, rgb("#fff0d8"), 0.55) - tint * np.float32(0.72)) * band[..., None]
-    )
+    base = tint * np.float32(0.72) + (mix(tint, rgb("#fff0d8"), 0.55) - tint * np.float32(0.72)) * band[..., None]
     shade = rgb("#1a1838")
     colour = shade + (base - shade) * light[..., None]
     rim = smoothstep(0.86, 1.0, away) * light

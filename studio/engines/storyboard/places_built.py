@@ -28,18 +28,13 @@ def castle(stage: Stage) -> None:
     xs = stage.canvas.columns
     rise = np.exp(-(((xs - np.float32(x)) / np.float32(stage.width * 0.22)) ** 2)) * np.float32(span * 0.115)
     ridge = np.asarray(
-        hor
-        + span * 0.04
-        - rise
-        + stage.wave(stage.place_rng, period_px=stage.width * 0.08) * np.float32(span * 0.008),
+        hor + span * 0.04 - rise + stage.wave(stage.place_rng, period_px=stage.width * 0.08) * np.float32(span * 0.008),
         np.float32,
     )
     _castle_on(stage, x, top, span * 0.42)
     stage.landmark = (x, top - span * 0.42, top)
     paint_hill(stage, ridge, nearness=0.42, local="#6f8f5a", fade=0.35)
-    tree_row(
-        stage, foot=hor + span * 0.07, tall=span * 0.07, nearness=0.48, count=26, haze=0.4, gap=(0.36, 0.64)
-    )
+    tree_row(stage, foot=hor + span * 0.07, tall=span * 0.07, nearness=0.48, count=26, haze=0.4, gap=(0.36, 0.64))
     paint_ground(
         stage,
         local="#7f9a52",
@@ -56,12 +51,8 @@ def ruins(stage: Stage) -> None:
     """Broken arches and columns in the grass, ivy, fallen blocks."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.05, span * 0.045), nearness=0.2, local="#86a080", keep=0.7
-    )
-    tree_row(
-        stage, foot=hor + span * 0.015, tall=span * 0.09, nearness=0.34, count=20, kind="broadleaf", haze=0.5
-    )
+    paint_hill(stage, hill_line(stage, hor - span * 0.05, span * 0.045), nearness=0.2, local="#86a080", keep=0.7)
+    tree_row(stage, foot=hor + span * 0.015, tall=span * 0.09, nearness=0.34, count=20, kind="broadleaf", haze=0.5)
     paint_ground(stage, local="#8c9a5a", top=hor + span * 0.01, texture=0.1)
     sketch, palette, rng = stage.sketch(), stage.palette, stage.place_rng
     stone = palette.shade("#b9ab93", 0.55, 0.65)
@@ -222,14 +213,10 @@ def _castle_tower(
     sunward = 1 if stage.sun[0] > x else -1
     sketch.rect(x - half, top, x + half, foot + thick, stone)
     shade = (
-        (x - half, top, x - half * 0.2, foot + thick)
-        if sunward > 0
-        else (x + half * 0.2, top, x + half, foot + thick)
+        (x - half, top, x - half * 0.2, foot + thick) if sunward > 0 else (x + half * 0.2, top, x + half, foot + thick)
     )
     sketch.rect(*shade, stone * np.float32(0.82))
-    sketch.rect(
-        x - half * 1.18, top - half * 0.2, x + half * 1.18, top + half * 0.35, stone * np.float32(0.9)
-    )
+    sketch.rect(x - half * 1.18, top - half * 0.2, x + half * 1.18, top + half * 0.35, stone * np.float32(0.9))
     peak = foot - high
     sketch.poly([(x - half * 1.35, top - half * 0.15), (x, peak), (x + half * 1.35, top - half * 0.15)], roof)
     sketch.poly(
@@ -257,9 +244,7 @@ def _castle_tower(
         windows.pane(points, lit_share=0.7)
 
 
-def _column(
-    stage: Stage, sketch: Sketch, x: float, foot: float, tall: float, stone: Array, *, broken: bool
-) -> None:
+def _column(stage: Stage, sketch: Sketch, x: float, foot: float, tall: float, stone: Array, *, broken: bool) -> None:
     half = tall * 0.075
     sunward = 1 if stage.sun[0] > x else -1
     top = foot - tall * (0.62 if broken else 1.0)

@@ -55,9 +55,7 @@ def stadium(stage: Stage) -> None:
                     span * 0.0066,
                     colour,
                 )
-    sketch.rect(
-        -5, hor + span * 0.012, stage.width + 5, hor + span * 0.05, palette.shade("#35507d", 0.5, 0.7)
-    )
+    sketch.rect(-5, hor + span * 0.012, stage.width + 5, hor + span * 0.05, palette.shade("#35507d", 0.5, 0.7))
     sketch.stamp(haze=0.16, haze_colour=palette.low)
     _pitch(stage, hor + span * 0.045)
     for share in (0.08, 0.36, 0.64, 0.92):
@@ -137,10 +135,7 @@ def _pitch(stage: Stage, top: float) -> None:
             ],
             chalk,
         )
-    ring = [
-        stage.at(2.6 * float(np.cos(a)), 0, 8.0 + 2.6 * float(np.sin(a)))
-        for a in np.linspace(0, 2 * np.pi, 49)
-    ]
+    ring = [stage.at(2.6 * float(np.cos(a)), 0, 8.0 + 2.6 * float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 49)]
     lines.line(ring, 2.2 * stage.unit, chalk)
     lines.poly(
         [stage.at(-0.04, 0, 3.4), stage.at(-0.04, 0, 13), stage.at(0.04, 0, 13), stage.at(0.04, 0, 3.4)],
@@ -181,9 +176,7 @@ def _cartwheel(stage: Stage, sketch: Sketch, x: float, foot: float, radius: floa
     sketch.line(ring, radius * 0.14, wood)
     for a in np.linspace(0, np.pi, 6)[:-1]:
         dx, dy = float(np.cos(a)) * radius * 0.8, float(np.sin(a)) * radius
-        sketch.line(
-            [(x - dx, foot - radius * 0.85 + dy), (x + dx, foot - radius * 0.85 - dy)], radius * 0.07, wood
-        )
+        sketch.line([(x - dx, foot - radius * 0.85 + dy), (x + dx, foot - radius * 0.85 - dy)], radius * 0.07, wood)
     sketch.taper(
         [(x, foot - radius * 0.85), (x + radius * 2.2, foot + radius * 0.05)],
         radius * 0.12,

@@ -219,9 +219,7 @@ def _banks(stage: Stage) -> None:
     """Two meadows that close in toward the distance, leaving the river between."""
     palette, rng = stage.palette, stage.place_rng
     ys = stage.canvas.rows[:, 0]
-    t = np.clip(
-        (ys - np.float32(stage.horizon + stage.span * 0.012)) / np.float32(stage.height - stage.horizon), 0, 1
-    )
+    t = np.clip((ys - np.float32(stage.horizon + stage.span * 0.012)) / np.float32(stage.height - stage.horizon), 0, 1)
     middle = (
         stage.width * (0.5 + 0.12 * stage.hero_side * -1 * np.sin(t * 5.0) * (1 - t * 0.4))
         - stage.hero_side * stage.width * 0.20 * t
@@ -268,9 +266,7 @@ def _cliff(stage: Stage, x: float, lip: float, foot: float) -> None:
     rng, palette = stage.place_rng, stage.palette
     profile = stage.wave(rng, period_px=stage.width * 0.16, octaves=5)
     away = np.abs(stage.canvas.columns - np.float32(x)) / np.float32(stage.width)
-    ridge = np.asarray(
-        lip + profile * stage.span * 0.05 - np.clip(away - 0.1, 0, 1) * stage.span * 0.16, np.float32
-    )
+    ridge = np.asarray(lip + profile * stage.span * 0.05 - np.clip(away - 0.1, 0, 1) * stage.span * 0.16, np.float32)
     y0 = max(0, int(ridge.min()))
     rows = stage.canvas.rows[y0:]
     strata = stage.tile_box(stage.tiles.fine, (0, y0, stage.width, stage.height), 1.5 * stage.unit, 21, 0.22)
@@ -297,9 +293,7 @@ def _falling_water(stage: Stage, x: float, lip: float, foot: float, half: float,
         return
     rows = np.arange(y0, y1, dtype=np.float32)[:, None]
     t = (rows - y0) / (y1 - y0)
-    off = np.abs(np.arange(x0, x1, dtype=np.float32)[None, :] - np.float32(x)) / (
-        np.float32(half) * (0.75 + 0.45 * t)
-    )
+    off = np.abs(np.arange(x0, x1, dtype=np.float32)[None, :] - np.float32(x)) / (np.float32(half) * (0.75 + 0.45 * t))
     threads = stage.tile_box(stage.tiles.fine, (x0, y0, x1, y1), 0.9 * stage.unit, 33, 0.05)
     mask = smoothstep(1.05, 0.72, off + (threads - 0.5) * 0.5) * np.float32(strength)
     white = mix(stage.palette.low, rgb("#ffffff"), 0.65 * (1 - 0.55 * stage.palette.darkness))
@@ -324,9 +318,7 @@ def _dead_trees(stage: Stage, foot: float, tall: float, near: float, count: int)
             ],
             colour,
         )
-        sketch.taper(
-            [(x, foot), (x + lean, foot - size * 0.5), (x + lean * 2, foot - size)], wide, wide * 0.45, colour
-        )
+        sketch.taper([(x, foot), (x + lean, foot - size * 0.5), (x + lean * 2, foot - size)], wide, wide * 0.45, colour)
         for _ in range(4):
             y, side = foot - size * float(rng.uniform(0.45, 0.92)), float(rng.choice([-1, 1]))
             tip = (

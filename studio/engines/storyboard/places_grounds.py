@@ -30,9 +30,7 @@ def garden(stage: Stage) -> None:
     paint_ground(stage, local="#86ad58", top=hor + span * 0.01, texture=0.07, near_dark=0.3)
     sketch = stage.sketch()
     gravel = palette.shade("#dccba6", 0.7, 0.8)
-    sketch.poly(
-        [stage.at(-0.9, 0, 0.8), stage.at(-0.9, 0, 20), stage.at(0.9, 0, 20), stage.at(0.9, 0, 0.8)], gravel
-    )
+    sketch.poly([stage.at(-0.9, 0, 0.8), stage.at(-0.9, 0, 20), stage.at(0.9, 0, 20), stage.at(0.9, 0, 0.8)], gravel)
     sketch.stamp(opacity=0.85)
     _fountain(stage, *stage.at(0.0, 0, 10.5), span * 0.15)
     tints = ("#d9455a", "#f0c34a", "#f2efe6", "#c86fae", "#e8806a")
@@ -59,9 +57,7 @@ def garden(stage: Stage) -> None:
                     mix(hedge, palette.key, 0.1 * float(rng.random())),
                 )
             for _ in range(16):
-                bx, by = stage.at(
-                    side * float(rng.uniform(1.1, 1.9)), float(rng.uniform(0.22, 0.56)), z - 0.05
-                )
+                bx, by = stage.at(side * float(rng.uniform(1.1, 1.9)), float(rng.uniform(0.22, 0.56)), z - 0.05)
                 size = stage.focal_px / z * 0.034
                 row.ellipse(bx, by, size, size, palette.shade(tints[int(rng.integers(0, 5))], near, 0.95))
         row.stamp(haze=0.5 * (1 - near), haze_colour=palette.low)
@@ -74,9 +70,7 @@ def park(stage: Stage) -> None:
     paint_sky(stage)
     span, hor, palette = stage.span, stage.horizon, stage.palette
     skyline(stage, foot=hor + span * 0.01, tall=span * 0.20, nearness=0.14, count=15, haze=0.6)
-    tree_row(
-        stage, foot=hor + span * 0.02, tall=span * 0.12, nearness=0.34, count=19, kind="broadleaf", haze=0.5
-    )
+    tree_row(stage, foot=hor + span * 0.02, tall=span * 0.12, nearness=0.34, count=19, kind="broadleaf", haze=0.5)
     paint_ground(stage, local="#83a956", top=hor + span * 0.01, texture=0.09, near_dark=0.3)
     paint_path(stage, local="#d8c7a0", to_x=stage.side_x(0.58), far_y=hor + span * 0.03, near_width=1.3)
     for share, drop, tall in ((0.90, 0.10, 0.44), (0.06, 0.12, 0.50), (0.60, 0.045, 0.22)):
@@ -120,11 +114,7 @@ def graveyard(stage: Stage) -> None:
         near = float(np.clip(1.3 / (1 + 0.15 * z), 0.2, 0.9))
         for lane in range(-5, 6):
             x = lane * 1.05 + float(rng.uniform(-0.25, 0.25))
-            if (
-                abs(stage.at(x, 0, z)[0] - stage.side_x(0.36)) < stage.width * 0.09
-                and z < 6
-                or rng.random() < 0.25
-            ):
+            if abs(stage.at(x, 0, z)[0] - stage.side_x(0.36)) < stage.width * 0.09 and z < 6 or rng.random() < 0.25:
                 continue
             _grave(stage, row, x, z, palette.shade("#a3a49f", near, 0.6, float(rng.uniform(0.8, 1.0))))
         row.stamp(haze=0.5 * (1 - near), haze_colour=palette.low)
@@ -162,13 +152,9 @@ def _bench(stage: Stage, x: float, foot: float) -> None:
     wood, iron = stage.palette.shade("#8a5f3f", 0.7, 0.75), stage.palette.shade("#33363d", 0.75, 0.6)
     half = size * 0.55
     for side in (-0.85, 0.85):
-        sketch.rect(
-            x + side * half - size * 0.02, foot - size * 0.48, x + side * half + size * 0.02, foot, iron
-        )
+        sketch.rect(x + side * half - size * 0.02, foot - size * 0.48, x + side * half + size * 0.02, foot, iron)
     for y in (0.25, 0.36, 0.43, 0.5):
-        sketch.rect(
-            x - half, foot - size * y, x + half, foot - size * (y - 0.045), wood * np.float32(0.8 + y * 0.5)
-        )
+        sketch.rect(x - half, foot - size * y, x + half, foot - size * (y - 0.045), wood * np.float32(0.8 + y * 0.5))
     sketch.stamp()
 
 

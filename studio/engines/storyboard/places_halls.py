@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.canvas import mix, rgb
-from studio.engines.storyboard.furniture import WALL_Z, Room
+from studio.engines.storyboard.furniture import Room
 from studio.engines.storyboard.places_inside import around, stand, wall_box
+from studio.engines.storyboard.room_light import WALL_Z
 from studio.engines.storyboard.stage import Stage
 
 

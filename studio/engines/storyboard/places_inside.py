@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.furniture import WALL_Z, Room
+from studio.engines.storyboard.furniture import Room
+from studio.engines.storyboard.room_light import WALL_Z
 from studio.engines.storyboard.stage import Stage
 
 
@@ -107,9 +108,7 @@ def attic(stage: Stage) -> None:
                 it.tone("#5a4030", 0.75),
             )
     for z in (5.4, 4.4, 3.5):
-        it.sketch.line(
-            [it.at(-1.6, 2.55, z), it.at(1.6, 2.55, z)], 0.12 * stage.focal_px / z, it.tone("#5a4030", 0.85)
-        )
+        it.sketch.line([it.at(-1.6, 2.55, z), it.at(1.6, 2.55, z)], 0.12 * stage.focal_px / z, it.tone("#5a4030", 0.85))
     for dx, wide, high, deep, tint in (
         (2.3, 1.0, 0.5, 0.6, "#6b4730"),
         (1.35, 0.6, 0.42, 0.4, "#b08d5f"),

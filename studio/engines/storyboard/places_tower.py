@@ -14,9 +14,7 @@ def tower(stage: Stage) -> None:
     """A stone room; what hangs or turns in it follows from the name of the place."""
     words = set(stage.brief.place_key.split())
     is_lamp_room = bool(words & {"lamp", "lantern"})
-    it = Room(
-        stage, "#a09788", "#8d8274", panels=False, tall=3.4, half=3.6, boards=is_lamp_room, ceiling="#6f665c"
-    )
+    it = Room(stage, "#a09788", "#8d8274", panels=False, tall=3.4, half=3.6, boards=is_lamp_room, ceiling="#6f665c")
     far = -stage.hero_side
     _courses(it)
     if is_lamp_room:
@@ -127,12 +125,17 @@ def _great_lamp(it: Room, x: float) -> None:
         t = (ring - 3) / 3.6
         half = size * 0.52 * float(np.sqrt(1 - t * t))
         y = cy - t * size * 0.66
-        it.sketch.rect(cx - half, y - size * 0.085, cx + half, y + size * 0.085, it.tone("#ffe9b0", 1.2 - 0.06 * (ring % 2)))
+        it.sketch.rect(
+            cx - half, y - size * 0.085, cx + half, y + size * 0.085, it.tone("#ffe9b0", 1.2 - 0.06 * (ring % 2))
+        )
         it.sketch.rect(cx - half, y + size * 0.075, cx + half, y + size * 0.095, it.tone("#b08a4a"))
     for dx in (-0.54, 0.54):
         it.sketch.rect(
-            cx + size * dx - 2.5 * it.stage.unit, cy - size * 0.72, cx + size * dx + 2.5 * it.stage.unit,
-            cy + size * 0.72, it.tone("#6a5a3a"),
+            cx + size * dx - 2.5 * it.stage.unit,
+            cy - size * 0.72,
+            cx + size * dx + 2.5 * it.stage.unit,
+            cy + size * 0.72,
+            it.tone("#6a5a3a"),
         )
     it.sketch.ellipse(cx, cy, size * 0.16, size * 0.2, it.tone("#fffbe6", 1.4))
     it.lamps.append((cx, cy, size * 1.9))

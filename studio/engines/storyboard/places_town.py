@@ -17,16 +17,10 @@ def village(stage: Stage) -> None:
     """Cottages round a green, a church on the rise, hills behind."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.10, span * 0.05), nearness=0.18, local="#86a58a", keep=0.7
-    )
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.03, span * 0.03), nearness=0.3, local="#7f9f62", keep=0.7
-    )
+    paint_hill(stage, hill_line(stage, hor - span * 0.10, span * 0.05), nearness=0.18, local="#86a58a", keep=0.7)
+    paint_hill(stage, hill_line(stage, hor - span * 0.03, span * 0.03), nearness=0.3, local="#7f9f62", keep=0.7)
     house_row(stage, foot=hor + span * 0.012, tall=span * 0.085, nearness=0.36, spread=(0.05, 0.95), haze=0.5)
-    tree_row(
-        stage, foot=hor + span * 0.03, tall=span * 0.07, nearness=0.42, count=16, kind="broadleaf", haze=0.3
-    )
+    tree_row(stage, foot=hor + span * 0.03, tall=span * 0.07, nearness=0.42, count=16, kind="broadleaf", haze=0.3)
     snowy = stage.has("snow")
     paint_ground(
         stage,
@@ -66,9 +60,7 @@ def city(stage: Stage) -> None:
     span, hor = stage.span, stage.horizon
     skyline(stage, foot=hor + span * 0.01, tall=span * 0.40, nearness=0.16, count=17, haze=0.45)
     skyline(stage, foot=hor + span * 0.01, tall=span * 0.27, nearness=0.34, count=13, haze=0.4)
-    tree_row(
-        stage, foot=hor + span * 0.02, tall=span * 0.045, nearness=0.42, count=30, kind="broadleaf", haze=0.35
-    )
+    tree_row(stage, foot=hor + span * 0.02, tall=span * 0.045, nearness=0.42, count=30, kind="broadleaf", haze=0.35)
     paint_water(
         stage,
         top=hor + span * 0.012,
@@ -93,9 +85,7 @@ def street(stage: Stage) -> None:
     skyline(stage, foot=hor + span * 0.01, tall=span * 0.28, nearness=0.15, count=12, haze=0.6)
     pavement(stage, "#7d7a7d", top=hor)
     _kerbs(stage)
-    street_walls(
-        stage, half_width=2.5, storeys=4.2 if modern else 3.4, near_z=1.7, far_z=15, modern=modern, shops=True
-    )
+    street_walls(stage, half_width=2.5, storeys=4.2 if modern else 3.4, near_z=1.7, far_z=15, modern=modern, shops=True)
     paint_mist(stage, hor, span * 0.12, 0.35 + 0.3 * stage.palette.haze)
     street_lamps(stage, x=1.75, depths=(3.1, 5.2, 8.4, 13.0))
     stage.near, stage.tuft, stage.reflects = "wall", "", 0.10
@@ -146,9 +136,7 @@ def _shine(stage: Stage, top: float) -> None:
     rows = np.arange(y0, stage.height)
     swell = stage.ground_tile(stage.tiles.soft, y0, scale=120, stretch=5, seed=77) - np.float32(0.5)
     source = np.clip(2 * y0 - rows[:, None] + swell * 60 * stage.unit, 0, y0 - 1).astype(np.int32)
-    across = np.clip(stage.canvas.columns[None, :] + swell * 26 * stage.unit, 0, stage.width - 1).astype(
-        np.int32
-    )
+    across = np.clip(stage.canvas.columns[None, :] + swell * 26 * stage.unit, 0, stage.width - 1).astype(np.int32)
     mirror = stage.canvas.rgb[source, across]
     mask = np.clip(0.34 + swell * 1.6, 0.06, 0.62)
     stage.canvas.blend(mask.astype(np.float32), mirror, 0, y0)
@@ -161,9 +149,7 @@ def _cottages(stage: Stage) -> None:
         wide = span * size
         x = stage.side_x(share) - wide / 2
         foot = hor + span * drop
-        house(
-            stage, sketch, windows, x, foot, wide, wide * 0.44, nearness=0.5 + size * 0.5, gable=share > 0.8
-        )
+        house(stage, sketch, windows, x, foot, wide, wide * 0.44, nearness=0.5 + size * 0.5, gable=share > 0.8)
         sketch.stamp(haze=0.3, haze_colour=stage.palette.low, foot_y=foot, foot_span_px=wide)
         windows.light(1.0, 16)
 
@@ -212,9 +198,7 @@ def _stall(stage: Stage, x: float, z: float) -> None:
     rng, palette, at = stage.place_rng, stage.palette, stage.at
     sketch = stage.sketch()
     near = float(np.clip(1.3 / (1 + 0.15 * z), 0.2, 0.85))
-    cloth = palette.shade(
-        ("#c2463c", "#3f7f6f", "#d29a3c", "#4a6a9a", "#8a4a7a")[int(rng.integers(0, 5))], near, 0.8
-    )
+    cloth = palette.shade(("#c2463c", "#3f7f6f", "#d29a3c", "#4a6a9a", "#8a4a7a")[int(rng.integers(0, 5))], near, 0.8)
     pale = palette.shade("#f2e8d5", near, 0.8)
     wood = palette.shade("#7a5a40", near, 0.7, 0.85)
     half = 0.95
@@ -245,9 +229,7 @@ def _stall(stage: Stage, x: float, z: float) -> None:
             x - half * 1.15 + (index + 1) * half * 2.3 / stripes,
         )
         tone = cloth if index % 2 else pale
-        sketch.poly(
-            [at(a, 1.30, z - 0.35), at(b, 1.30, z - 0.35), at(b, 1.72, z + 0.4), at(a, 1.72, z + 0.4)], tone
-        )
+        sketch.poly([at(a, 1.30, z - 0.35), at(b, 1.30, z - 0.35), at(b, 1.72, z + 0.4), at(a, 1.72, z + 0.4)], tone)
         edge = [
             at(a, 1.30, z - 0.35),
             at(b, 1.30, z - 0.35),
@@ -268,9 +250,7 @@ def _lamp_string(stage: Stage) -> None:
     sketch, palette = stage.sketch(), stage.palette
     bulbs = []
     for z in (4.4, 6.6, 9.6):
-        points = [
-            stage.at(-2.6 + 5.2 * t, 2.3 - 0.42 * float(np.sin(t * np.pi)), z) for t in np.linspace(0, 1, 17)
-        ]
+        points = [stage.at(-2.6 + 5.2 * t, 2.3 - 0.42 * float(np.sin(t * np.pi)), z) for t in np.linspace(0, 1, 17)]
         sketch.line(points, max(1, 5 * stage.unit / z), palette.shade("#3a3433", 0.7, 0.6))
         bulbs += [(x, y, stage.focal_px / z * 0.03) for x, y in points[1::2]]
     for x, y, size in bulbs:

@@ -57,9 +57,7 @@ def shore(stage: Stage) -> None:
             + stage.wave(stage.place_rng, period_px=stage.width * 0.2) * np.float32(4 * stage.unit)
         )
         foam_line(stage, crest, foam, strength, 5 * stage.unit)
-    paint_ground(
-        stage, local=sand, top=edge, ridge=tide, texture=0.05, stretch=4, far_fade=0.3, near_dark=0.18
-    )
+    paint_ground(stage, local=sand, top=edge, ridge=tide, texture=0.05, stretch=4, far_fade=0.3, near_dark=0.18)
     wet_sand(stage, tide)
     foam_line(stage, tide, foam, 0.95, 7 * stage.unit)
     stage.near, stage.reflects, stage.tuft = "grass", 0.12, ""
@@ -122,9 +120,7 @@ def island(stage: Stage) -> None:
     paint_water(stage, top=foot, local="#2fa6ac", mirror=0.42, chop=0.8, seed=water_seed(stage))
     edge = stage.horizon + (stage.height - stage.horizon) * 0.50
     tide = hill_line(stage, edge, stage.span * 0.03, period=0.7)
-    paint_ground(
-        stage, local="#ecd3a0", top=edge, ridge=tide, texture=0.05, stretch=4, far_fade=0.2, near_dark=0.15
-    )
+    paint_ground(stage, local="#ecd3a0", top=edge, ridge=tide, texture=0.05, stretch=4, far_fade=0.2, near_dark=0.15)
     wet_sand(stage, tide)
     foam_line(stage, tide, mix(palette.low, rgb("#ffffff"), 0.6), 0.9, 6 * stage.unit)
     stage.water_foot = stage.horizon + (edge - stage.horizon) * 0.72
@@ -162,9 +158,9 @@ def _billows(stage: Stage) -> None:
     for index in range(4):
         t = (index + 1) / 4
         y = stage.horizon + (stage.height - stage.horizon) * (0.06 + 0.62 * (index / 4) ** 1.2)
-        crest = y - np.abs(
-            stage.wave(rng, period_px=stage.width * (0.10 + 0.14 * t), octaves=3)
-        ) * np.float32(stage.span * (0.02 + 0.05 * t))
+        crest = y - np.abs(stage.wave(rng, period_px=stage.width * (0.10 + 0.14 * t), octaves=3)) * np.float32(
+            stage.span * (0.02 + 0.05 * t)
+        )
         lit = mix(palette.shade("#4f8fa6", 0.4 + 0.4 * t, 0.7), palette.low, 0.25)
         stage.canvas.below(
             crest.astype(np.float32),
@@ -186,9 +182,7 @@ def _masts(stage: Stage) -> None:
     for _ in range(9):
         x, tall = float(rng.uniform(0.02, 0.98)) * stage.width, stage.span * float(rng.uniform(0.07, 0.15))
         hull = tall * 0.42
-        colour = palette.shade(
-            ("#b5503c", "#e6ddcb", "#2d5f7a", "#7a3b4a")[int(rng.integers(0, 4))], 0.55, 0.75
-        )
+        colour = palette.shade(("#b5503c", "#e6ddcb", "#2d5f7a", "#7a3b4a")[int(rng.integers(0, 4))], 0.55, 0.75)
         sketch.poly(
             [
                 (x - hull, foot - hull * 0.34),
@@ -198,9 +192,7 @@ def _masts(stage: Stage) -> None:
             ],
             colour,
         )
-        sketch.line(
-            [(x, foot - hull * 0.3), (x, foot - tall)], 1.6 * stage.unit, palette.shade("#4a3a33", 0.55)
-        )
+        sketch.line([(x, foot - hull * 0.3), (x, foot - tall)], 1.6 * stage.unit, palette.shade("#4a3a33", 0.55))
         sketch.line(
             [(x, foot - tall * 0.97), (x + hull, foot - hull * 0.4)],
             0.8 * stage.unit,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from studio.engines.storyboard.buildings import house_row, skyline
@@ -61,9 +63,7 @@ def bridge(stage: Stage) -> None:
     """A stone bridge of arches over a river, its reflection closing the circles."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.09, span * 0.05), nearness=0.2, local="#7f9f80", keep=0.7
-    )
+    paint_hill(stage, hill_line(stage, hor - span * 0.09, span * 0.05), nearness=0.2, local="#7f9f80", keep=0.7)
     house_row(stage, foot=hor + span * 0.01, tall=span * 0.10, nearness=0.34, haze=0.5)
     tree_row(
         stage,
@@ -103,9 +103,7 @@ def road(stage: Stage) -> None:
     sketch = stage.sketch()
     far = 60.0
     tar = palette.shade("#5a5960", 0.7, 0.75)
-    sketch.poly(
-        [stage.at(-1.7, 0, 0.8), stage.at(-1.7, 0, far), stage.at(1.7, 0, far), stage.at(1.7, 0, 0.8)], tar
-    )
+    sketch.poly([stage.at(-1.7, 0, 0.8), stage.at(-1.7, 0, far), stage.at(1.7, 0, far), stage.at(1.7, 0, 0.8)], tar)
     for side in (-1.55, 1.5):
         sketch.poly(
             [
@@ -140,12 +138,8 @@ def railway(stage: Stage) -> None:
     """Twin rails on sleepers sweeping toward far hills, signal and telegraph poles."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    paint_mountains(
-        stage, top=hor - span * 0.17, foot=hor + 2, nearness=0.18, local="#7d8797", snow=0.3, peaks=7
-    )
-    tree_row(
-        stage, foot=hor + span * 0.015, tall=span * 0.07, nearness=0.36, count=34, haze=0.5, gap=(0.44, 0.56)
-    )
+    paint_mountains(stage, top=hor - span * 0.17, foot=hor + 2, nearness=0.18, local="#7d8797", snow=0.3, peaks=7)
+    tree_row(stage, foot=hor + span * 0.015, tall=span * 0.07, nearness=0.36, count=34, haze=0.5, gap=(0.44, 0.56))
     snowy = stage.has("snow")
     paint_ground(stage, local="#e6ecf4" if snowy else "#8f9a5d", top=hor, texture=0.10, near_dark=0.3)
     _track(stage)
@@ -249,7 +243,7 @@ def _poles(stage: Stage) -> None:
                 colour,
             )
         tops.append((head[0], head[1] + size * 0.1, size))
-    for (ax, ay, asize), (bx, by, bsize) in zip(tops[:-1], tops[1:], strict=True):
+    for (ax, ay, asize), (bx, by, bsize) in itertools.pairwise(tops):
         for offset in (-0.4, 0.4):
             wire = [
                 (

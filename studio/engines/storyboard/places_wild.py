@@ -90,9 +90,7 @@ def meadow(stage: Stage) -> None:
     """Tall grass and flowers, a spreading tree, woods at the far edge."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.05, span * 0.035), nearness=0.16, local="#86a88f", keep=0.7
-    )
+    paint_hill(stage, hill_line(stage, hor - span * 0.05, span * 0.035), nearness=0.16, local="#86a88f", keep=0.7)
     tree_row(
         stage,
         foot=hor + span * 0.015,
@@ -107,9 +105,7 @@ def meadow(stage: Stage) -> None:
     paint_ground(stage, local="#8fb35a", top=hor, ridge=ridge, texture=0.11, near_dark=0.30)
     _lone_tree(stage, stage.side_x(0.82), hor + span * 0.13, span * 0.48)
     flowers = ("#f2c94c", "#e86a5c", "#f4f0e6", "#a97fd0")[int(stage.place_rng.integers(0, 4))]
-    paint_grass(
-        stage, local="#86ac50", top=hor + span * 0.06, amount=560, tall_px=19 * stage.unit, flowers=flowers
-    )
+    paint_grass(stage, local="#86ac50", top=hor + span * 0.06, amount=560, tall_px=19 * stage.unit, flowers=flowers)
     stage.near, stage.tuft = "grass", "#769c46"
 
 
@@ -117,12 +113,8 @@ def farm(stage: Stage) -> None:
     """Ploughed rows, a red barn with silo, a fence."""
     paint_sky(stage)
     span, hor, palette = stage.span, stage.horizon, stage.palette
-    paint_hill(
-        stage, hill_line(stage, hor - span * 0.04, span * 0.03), nearness=0.18, local="#86a57a", keep=0.7
-    )
-    tree_row(
-        stage, foot=hor + span * 0.012, tall=span * 0.06, nearness=0.36, count=26, kind="broadleaf", haze=0.5
-    )
+    paint_hill(stage, hill_line(stage, hor - span * 0.04, span * 0.03), nearness=0.18, local="#86a57a", keep=0.7)
+    tree_row(stage, foot=hor + span * 0.012, tall=span * 0.06, nearness=0.36, count=26, kind="broadleaf", haze=0.5)
     paint_ground(stage, local="#b9a04f", top=hor, texture=0.07, near_dark=0.25)
     _furrows(stage)
     sketch, windows = stage.sketch(), Windows(stage)
@@ -131,9 +123,7 @@ def farm(stage: Stage) -> None:
     tall = wide * 0.42
     sx = x + wide * 1.14
     sketch.rect(sx, foot - wide * 0.78, sx + wide * 0.2, foot, palette.shade("#b9b6ae", 0.5, 0.7))
-    sketch.ellipse(
-        sx + wide * 0.1, foot - wide * 0.78, wide * 0.1, wide * 0.09, palette.shade("#8b8f96", 0.5, 0.7)
-    )
+    sketch.ellipse(sx + wide * 0.1, foot - wide * 0.78, wide * 0.1, wide * 0.09, palette.shade("#8b8f96", 0.5, 0.7))
     sketch.rect(x, foot - tall, x + wide, foot, red)
     sketch.poly(
         [
@@ -234,18 +224,14 @@ def _mesas(stage: Stage) -> None:
             ],
             mix(body, palette.key, 0.34),
         )
-        sketch.rect(
-            x - half, hor - tall * 0.72, x + half * 0.98, hor - tall * 0.66, body * np.float32(0.9), 0.5
-        )
+        sketch.rect(x - half, hor - tall * 0.72, x + half * 0.98, hor - tall * 0.66, body * np.float32(0.9), 0.5)
     sketch.stamp(haze=0.6, haze_colour=palette.low, foot_y=hor + 6, foot_span_px=stage.span * 0.15)
 
 
 def _near_meadow(stage: Stage, local: str, drop: float) -> None:
     span, hor = stage.span, stage.horizon
     ridge = hill_line(stage, hor + span * drop, span * 0.02)
-    paint_ground(
-        stage, local=local, top=hor + span * drop, ridge=ridge, texture=0.10, near_dark=0.3, far_fade=0.3
-    )
+    paint_ground(stage, local=local, top=hor + span * drop, ridge=ridge, texture=0.10, near_dark=0.3, far_fade=0.3)
     paint_path(stage, local="#d2bd8f", to_x=stage.side_x(0.6), far_y=hor + span * (drop + 0.03))
     paint_grass(stage, local=local, top=hor + span * (drop + 0.04), amount=320)
 

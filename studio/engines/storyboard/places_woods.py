@@ -34,9 +34,7 @@ def forest(stage: Stage) -> None:
     )
     tree_row(stage, foot=hor + span * 0.02, tall=span * 0.36, nearness=0.14, count=34, haze=0.6)
     paint_mist(stage, hor, span * 0.18, 0.45)
-    tree_row(
-        stage, foot=hor + span * 0.045, tall=span * 0.50, nearness=0.32, count=20, haze=0.6, gap=(0.40, 0.56)
-    )
+    tree_row(stage, foot=hor + span * 0.045, tall=span * 0.50, nearness=0.32, count=20, haze=0.6, gap=(0.40, 0.56))
     paint_mist(stage, hor + span * 0.02, span * 0.16, 0.42)
     paint_ground(stage, local="#5f7d4a", top=hor + span * 0.035, texture=0.13, far_fade=0.8)
     paint_path(stage, local="#a58f68", to_x=stage.width * 0.48, far_y=hor + span * 0.05)
@@ -99,9 +97,7 @@ def snowfield(stage: Stage) -> None:
     """White drifts, blue shadows, laden firs, far peaks."""
     paint_sky(stage)
     span, hor, palette = stage.span, stage.horizon, stage.palette
-    paint_mountains(
-        stage, top=hor - span * 0.27, foot=hor + 2, nearness=0.16, local="#8fa3c4", snow=0.75, peaks=7
-    )
+    paint_mountains(stage, top=hor - span * 0.27, foot=hor + 2, nearness=0.16, local="#8fa3c4", snow=0.75, peaks=7)
     paint_mist(stage, hor, span * 0.09, 0.6)
     for index, (y, near) in enumerate(((0.005, 0.3), (0.06, 0.5), (0.16, 0.75))):
         ridge = hill_line(stage, hor + span * y, span * 0.025 * (1 + index * 0.5), period=0.5)
@@ -127,9 +123,7 @@ def cave(stage: Stage) -> None:
     light = mix(palette.low, palette.sun, 0.5)
     stage.canvas.blend(np.full((stage.height, 1), 0.45, np.float32), light)
     paint_hill(stage, hill_line(stage, hor - span * 0.02, span * 0.02), nearness=0.2, local="#86a57a")
-    angle = np.arctan2(
-        stage.canvas.rows - mouth_y, (stage.canvas.columns - np.float32(mouth_x))[None, :] * 0.8
-    )
+    angle = np.arctan2(stage.canvas.rows - mouth_y, (stage.canvas.columns - np.float32(mouth_x))[None, :] * 0.8)
     reach = np.hypot(stage.canvas.rows - mouth_y, (stage.canvas.columns - np.float32(mouth_x))[None, :] * 0.8)
     knots = rng.uniform(0.86, 1.14, 14)
     for index, (size, near) in enumerate(((0.20, 0.32), (0.36, 0.55), (0.60, 0.82))):
@@ -139,17 +133,15 @@ def cave(stage: Stage) -> None:
         bumps = ring[low] + (ring[low + 1] - ring[low]) * smoothstep(0, 1, (along - low).astype(np.float32))
         off = reach - bumps.astype(np.float32) * np.float32(span * size)
         mask = smoothstep(-1.2, 1.2, off)
-        rock = stage.tile_box(
-            stage.tiles.fine, (0, 0, stage.width, stage.height), 2.0 * stage.unit, 60 + index, 0.8
-        )
+        rock = stage.tile_box(stage.tiles.fine, (0, 0, stage.width, stage.height), 2.0 * stage.unit, 60 + index, 0.8)
         body = palette.shade("#7a6a60", near, 0.55, 0.62 - 0.12 * index)
         dark = mix(body, palette.near, 0.5 + 0.2 * index)
         glowing = smoothstep(span * 0.16, 0, off) * np.float32(0.8 - 0.22 * index)
         colour = body + (dark - body) * smoothstep(0, span * 0.5, off)[..., None]
         colour = colour * (1 + (rock - 0.5)[..., None] * np.float32(0.7))
-        colour = colour + (light * np.float32(0.85) - colour) * (glowing * (0.35 + 0.9 * rock))[
-            ..., None
-        ] * np.float32(0.6)
+        colour = colour + (light * np.float32(0.85) - colour) * (glowing * (0.35 + 0.9 * rock))[..., None] * np.float32(
+            0.6
+        )
         stage.canvas.blend(mask, np.clip(colour, 0, 1).astype(np.float32))
     _cave_floor(stage, mouth_x, light)
     sketch = stage.sketch()
@@ -216,9 +208,7 @@ def _trunks(stage: Stage) -> None:
                 palette.shade("#2d5a45", near, 0.55, 0.7),
                 palette.shade("#3d6f4f", near, 0.6, 0.95),
             )
-    sketch.stamp(
-        haze=0.45, haze_colour=palette.low, foot_y=hor + stage.span * 0.2, foot_span_px=stage.span * 0.9
-    )
+    sketch.stamp(haze=0.45, haze_colour=palette.low, foot_y=hor + stage.span * 0.2, foot_span_px=stage.span * 0.9)
 
 
 def _shafts(stage: Stage) -> None:
@@ -248,13 +238,9 @@ def _shafts(stage: Stage) -> None:
     if cut is None:
         return
     _, mask, left, top = cut
-    fall = 1 - (
-        np.arange(top, top + mask.shape[0], dtype=np.float32)[:, None] / np.float32(stage.height * 0.84)
-    )
+    fall = 1 - (np.arange(top, top + mask.shape[0], dtype=np.float32)[:, None] / np.float32(stage.height * 0.84))
     region = stage.canvas.rgb[top : top + mask.shape[0], left : left + mask.shape[1]]
-    region += (
-        (1 - region) * (mask * np.clip(fall, 0, 1) * np.float32(strength))[..., None] * stage.palette.key
-    )
+    region += (1 - region) * (mask * np.clip(fall, 0, 1) * np.float32(strength))[..., None] * stage.palette.key
 
 
 def _foliage(stage: Stage, foot: float, near: float, count: int, size: float) -> None:
@@ -281,9 +267,7 @@ def _foliage(stage: Stage, foot: float, near: float, count: int, size: float) ->
         foot + stage.span * 0.1,
         palette.shade("#3f7a45", near, 0.6, 0.85),
     )
-    sketch.stamp(
-        haze=0.5, haze_colour=palette.low, foot_y=foot + stage.span * 0.06, foot_span_px=stage.span * 0.24
-    )
+    sketch.stamp(haze=0.5, haze_colour=palette.low, foot_y=foot + stage.span * 0.06, foot_span_px=stage.span * 0.24)
 
 
 def _fronds(stage: Stage) -> None:
@@ -324,9 +308,7 @@ def _snowy_firs(stage: Stage, foot: float, tall: float, near: float, count: int)
 def _cave_floor(stage: Stage, mouth_x: float, light: np.ndarray) -> None:
     top = stage.horizon + stage.span * 0.02
     ridge = hill_line(stage, top, stage.span * 0.012, period=0.2)
-    paint_ground(
-        stage, local="#5d5049", top=top, ridge=ridge, texture=0.16, keep=0.55, far_fade=0.25, near_dark=0.55
-    )
+    paint_ground(stage, local="#5d5049", top=top, ridge=ridge, texture=0.16, keep=0.55, far_fade=0.25, near_dark=0.55)
     stage.canvas.glow(mouth_x, top + stage.span * 0.10, stage.span * 0.5, light, 0.55, squash=0.32)
     rng = stage.place_rng
     paint_rocks(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.canvas import mix, rgb
-from studio.engines.storyboard.furniture import WALL_Z, Room
+from studio.engines.storyboard.furniture import Room
 from studio.engines.storyboard.places_inside import around, stand, wall_box
+from studio.engines.storyboard.room_light import WALL_Z
 from studio.engines.storyboard.stage import Stage
 
 
@@ -111,9 +112,7 @@ def hospital(stage: Stage) -> None:
     it.sketch.line(beat, 2 * stage.unit, rgb("#6fe89a"))
     pole = it.at(far * 1.55, 0, 4.9), it.at(far * 1.55, 1.45, 4.9)
     it.sketch.line(list(pole), 2.4 * stage.unit, it.tone("#9aa5a8"))
-    it.sketch.ellipse(
-        pole[1][0], pole[1][1] + 14 * stage.unit, 8 * stage.unit, 15 * stage.unit, it.tone("#dff2f4")
-    )
+    it.sketch.ellipse(pole[1][0], pole[1][1] + 14 * stage.unit, 8 * stage.unit, 15 * stage.unit, it.tone("#dff2f4"))
     it.lamp(0, 2.6, 1.3)
     it.light(level=0.86, warm="#eafaff")
     stand(stage, "none")

@@ -11,17 +11,20 @@ from studio.engines.storyboard.casting import cast_in
 from studio.engines.storyboard.lexicon import Hit, hits_in
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.scenery import IN, best_place, compounds
-from studio.engines.storyboard.setting import Sections, is_decor, key_of, place_in
+from studio.engines.storyboard.setting import Sections, home_in, is_decor, key_of, place_in
 from studio.engines.storyboard.spans import is_thing
 from studio.engines.storyboard.words import Token, word_set
 
 _NOWHERE = Hit("place", "", -100, -99, "")
-_SMALL_PEOPLE = 0.3
+_SMALL_PEOPLE, _TINY_PEOPLE = 0.3, 0.22
+_WHOLE = word_set("extreme_wide wide full medium")
 _SMALL_WORDS = word_set("tiny small little")
 _WIDE = word_set("extreme_wide wide")
 _LEFT_ASHORE = word_set("stranded beached")
+_FROZEN = word_set("frozen snowed-in ice icy snow-covered snowy snowbound glacier")
+_BUILT_UP = word_set("street town village city market rooftop")
+_CLIMBED = word_set("ladder rope wall tree mast cliff rock rocks mountain crag fence net face")
 _NEAR = word_set("medium medium_close close extreme_close")
-_STEPS = word_set("stairs stair steps path hill staircase tower trail slope road")
 _BENCHES = word_set("workbench bench table desk counter")
 _WHEELS = word_set("brass rusty tiny cog cogs clock golden iron small")
 
@@ -33,18 +36,18 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     here = hits_in(parts.place)
     people, used = cast_in(parts.action, action, _NOWHERE)
     place_hit = place_in(parts.place) or best_place(action, parts.action)
-    place = place_hit.value if place_hit else said.home_of(people) or "meadow"
+    place = place_hit.value if place_hit else home_in(parts.place) or said.home_of(people)
     framing = said.framing(hits_in(parts.head))
     people = _fit(people, parts.action, place, framing)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
-    times = [hit for hit in (*here, *rest) if hit.slot == "time"] or [hit for hit in action if hit.slot == "time"]
+    times = next(filter(None, ([hit for hit in part if hit.slot == "time"] for part in (rest, here, action))), [])
     unknown = said.unknown(parts.action, action, used)
     return Brief(
         prompt=prompt,
         place=place,
         place_key=key_of(parts.place) or place,
         time=said.time(times, place),
-        weather=said.weather([*here, *rest], [*parts.place, *parts.rest], offset=len(parts.place)),
+        weather=_weather(parts, here, rest),
         mood=said.mood(rest),
         style=said.style(style, rest),
         framing=framing,
@@ -52,6 +55,13 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
         subjects=said.seated(said.at_home(people, place), place),
         undrawn=tuple(dict.fromkeys(word for word, kind in unknown if kind == "!concrete")),
     )
+
+
+def _weather(parts: Sections, here: list[Hit], rest: list[Hit]) -> tuple[str, ...]:
+    """As the setting says; a frozen place lies under snow."""
+    found = tuple(dict.fromkeys((*said.weather(rest, parts.rest), *said.weather(here, parts.place))))
+    is_frozen = bool(_FROZEN & {token.text for token in parts.place})
+    return (*found, "snow") if is_frozen and "snow" not in found else found
 
 
 def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: str) -> tuple[Subject, ...]:
@@ -62,13 +72,14 @@ def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: 
     for one in people:
         at = _at(one, action)
         near = set(words[max(0, at - 3) : at])
-        if 0 <= first_living < at and _is_clutter(one.kind, near, framing, place):
+        is_little = table()[one.kind].height_in_people < _TINY_PEOPLE and framing in _WHOLE
+        if first_living >= 0 and (at > first_living or is_little) and _is_clutter(one.kind, near, framing, place):
             continue
         if place in said.INDOORS and table()[one.kind].anchor == "water" and kept:
             continue
         if framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1:
             continue
-        if one.pose == "climbing" and set(words) & _STEPS:
+        if one.pose == "climbing" and not set(words) & _CLIMBED:
             one = replace(one, pose="walking")
         if one.pose == "kneeling" and set(words) & _BENCHES:
             one = replace(one, pose="painting")
@@ -107,7 +118,7 @@ def _is_clutter(kind: str, near: set[str], framing: str, place: str) -> bool:
         return False
     if near & _SMALL_WORDS or record.anchor == "air":
         return True
-    return record.height_in_people < _SMALL_PEOPLE and framing in _WIDE
+    return record.height_in_people < (_SMALL_PEOPLE if framing in _WIDE else _TINY_PEOPLE) and framing in _WHOLE
 
 
 def _decor(
@@ -119,6 +130,8 @@ def _decor(
     for hit in hits:
         follows = tokens[hit.end] if hit.end < len(tokens) else None
         if follows is not None and follows.is_word and follows.text not in IN | {"with", "and", "behind", "between"}:
+            continue
+        if place in _BUILT_UP and hit.slot == "subject" and table()[hit.value].is_building:
             continue
         if hit.slot != "subject" or hit.value in there or taken & set(range(hit.start, hit.end)):
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.sprites import Drawing
 from studio.engines.storyboard.vector import ellipse, path, shade, stroke, taper
 
 
-def _crown(spots: list[tuple[float, float, float]], leaf: str, seed: int) -> str:
+def _crown(spots: Sequence[tuple[float, float, float]], leaf: str, seed: int) -> str:
     """Leaves in three tones over round lobes, lit from the upper right."""
     rng = random.Random(seed)
     dark = "".join(ellipse(x, y + r * 0.14, r, r * 0.92, shade(leaf, 0.74)) for x, y, r in spots)

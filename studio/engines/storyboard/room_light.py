@@ -32,14 +32,11 @@ def light_room(
         away = np.hypot(xs - (x0 + x1) / 2, ys - (y0 + y1) / 2) / np.float32(stage.span * 0.6)
         day += np.float32(0.30 * (1 - 0.6 * dark)) * np.exp(-away * away)
     away = np.hypot((xs / stage.width - 0.5) * 1.1, ys / stage.height - 0.55)
-    corner = 1 - smoothstep(0.30, 0.75, away) * np.float32(0.32)
+    corner = 1 - smoothstep(0.30, 0.75, np.asarray(away, np.float32)) * np.float32(0.32)
     glow = np.clip(glow, 0, 1.1)
     cool = mix(np.ones(3, np.float32), stage.palette.ambient / stage.palette.ambient.max(), 0.35)
     light = np.stack(
-        [
-            resized((day * cool[i] + glow * rgb(warm)[i]) * corner, stage.width, stage.height)
-            for i in range(3)
-        ],
+        [resized((day * cool[i] + glow * rgb(warm)[i]) * corner, stage.width, stage.height) for i in range(3)],
         -1,
     )
     stage.canvas.rgb *= np.clip(light, 0.22, 1.35)

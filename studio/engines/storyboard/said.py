@@ -99,7 +99,7 @@ def time(hits: list[Hit], place: str) -> Time:
     return cast("Time", best.value)
 
 
-def weather(hits: list[Hit], tokens: list[Token], *, offset: int = 0) -> tuple[str, ...]:
+def weather(hits: list[Hit], tokens: list[Token]) -> tuple[str, ...]:
     kinds: list[str] = []
     for hit in hits:
         if hit.slot != "weather" or hit.value in kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from studio.engines.storyboard.lexicon import Hit, hits_in
 from studio.engines.storyboard.records import table
@@ -19,7 +20,7 @@ _PART_OF = word_set(
 )
 _DECOR = word_set(
     "well street_lamp mirror statue palm_tree table bench rock log piano fountain oak pine willow dead_tree "
-    "cherry_tree throne fireplace bookshelf tent wagon headstone signpost swing bed cauldron easel telescope"
+    "cherry_tree throne fireplace bookshelf tent wagon headstone signpost swing cauldron easel telescope"
 )
 _WIDE = word_set("extreme_wide wide full")
 
@@ -46,9 +47,9 @@ def sections_of(tokens: Sequence[Token]) -> Sections | None:
     if not {"framing", "angle"} <= slots:
         return None
     stops = [at for at, token in enumerate(tokens) if token.text == "." and at < len(tokens) - 1]
-    start = stops[-1] + 1 if stops else end + 1
-    if start <= end:
+    if not stops or stops[-1] < end:
         return None
+    start = stops[-1] + 1
     body = list(tokens[start:])
     cut = _place_end(body)
     if cut == 0:
@@ -84,7 +85,9 @@ def place_in(place: Sequence[Token]) -> Hit | None:
         Hit("place", settings[phrase], at, at + size, phrase)
         for at in range(len(tokens))
         for size in (3, 2, 1)
-        for phrase in [" ".join([*(t.text for t in tokens[at : at + size - 1]), tokens[min(at + size, len(tokens)) - 1].noun])]
+        for phrase in [
+            " ".join([*(t.text for t in tokens[at : at + size - 1]), tokens[min(at + size, len(tokens)) - 1].noun])
+        ]
         if at + size <= len(tokens) and phrase in settings
     ]
     if tokens and tokens[0].text in _WITHIN:
@@ -104,6 +107,12 @@ def place_in(place: Sequence[Token]) -> Hit | None:
     return None
 
 
+def home_in(place: Sequence[Token]) -> str:
+    """Where what ``place`` names is at home, if it names no place; else empty."""
+    found = next((hit for hit in hits_in(place) if hit.slot == "subject"), None)
+    return table()[found.value].home if found else ""
+
+
 def _pieces(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """``tokens`` cut before each preposition; a part of a thing (``the end of``) leaves the lead to the thing."""
     bounds = [0]
@@ -111,7 +120,7 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if at and token.is_word and token.text in _SPLITS:
             bounds.append(at)
     bounds.append(len(tokens))
-    pieces = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    pieces = [(a, b) for a, b in pairwise(bounds) if b > a]
     if len(pieces) > 1 and tokens[pieces[0][1] - 1].noun in _PART_OF:
         return [*pieces[1:], pieces[0]]
     return pieces

@@ -53,9 +53,10 @@ def gather_looks(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part]
 
 def _is_verb_after_look(tokens: Sequence[Token], part: Part, parts: Sequence[Part]) -> bool:
     """True for ``watches`` right after somebody's look: it is what they do."""
-    if part.record.is_living or part.end - part.at > 1 or not tokens[part.at].text.endswith("s"):
+    if part.record.is_living or part.end - part.at > 1:
         return False
-    return any(other.look_end == part.at and other.record.is_living for other in parts)
+    doer = next((other for other in parts if other.look_end == part.at and other.record.is_living), None)
+    return doer is not None and (tokens[part.at].text.endswith("s") or tokens[doer.end - 1].is_plural)
 
 
 class _Look:
@@ -91,14 +92,16 @@ class _Look:
             start += 1
         before = self.tokens[start - 1].text
         limit = self._limit(start)
+        if before == "of" and start < limit and self.tokens[limit - 1].noun in _MATERIALS:
+            return self._made_of(start, limit)
         for reader in (self._trade, self._age, self._worn):
             end = reader(start, limit, before)
             if end > start:
                 return end
-        if before == "of" and start < limit and self.tokens[limit - 1].noun in _MATERIALS:
-            return self._made_of(start, limit)
         if before == ",":
             return self._plain(start)
+        if before == "of" and start in self.others and is_thing(self.others[start].record.kind):
+            return self.others[start].end
         return self._other_feature(start, limit) if before == "with" else at
 
     def _limit(self, start: int) -> int:
@@ -108,7 +111,8 @@ class _Look:
             token = self.tokens[at]
             if not token.is_word or token.text in _STOPS or (at > start and token.text in _CONNECTORS):
                 break
-            if at in self.verbs and not self._is_named(at):
+            is_person = at in self.others and self.others[at].record.is_person
+            if at in self.verbs and not is_person and not self._is_named(at):
                 break
             at += 1
         return at
@@ -164,7 +168,8 @@ class _Look:
             noun = self.tokens[at].noun
             if garment is None and noun not in BODY and noun not in _HAIR and noun not in _MATERIALS:
                 continue
-            if garment is None and at + 1 < limit and self.tokens[at + 1].noun in BODY | _HAIR:
+            is_adjective = at + 1 < limit and at + 1 not in self.verbs and noun in _MATERIALS
+            if garment is None and (is_adjective or (at + 1 < limit and self.tokens[at + 1].noun in BODY | _HAIR)):
                 continue
             self._take(start, at, garment)
             return garment.end if garment else at + 1
@@ -173,8 +178,14 @@ class _Look:
     def _take(self, start: int, at: int, garment: Hit | None) -> None:
         colours = [colour for token in self.tokens[start:at] if (colour := colour_of(token.text))]
         part, noun = self.part, self.tokens[at].noun
-        if garment is not None and part.record.is_person:
-            part.clothes.append((garment.phrase, colours[-1] if colours else ""))
+        lead = self.tokens[start - 1].text
+        wearer = part
+        if garment is not None and not part.record.is_person and (lead in {"in", "wearing"} or part.is_clothed_for):
+            part.is_clothed_for = True
+            before = [other for other in self.parts if other.record.is_person and other.end <= part.at]
+            wearer = before[-1] if before else part
+        if garment is not None and wearer.record.is_person:
+            wearer.clothes.append((garment.phrase, colours[-1] if colours else ""))
         elif noun in _OVER_ALL and colours and not part.colour:
             part.colour = colours[-1]
         part.worn |= set(range(start, garment.end if garment else at + 1))
@@ -203,6 +214,10 @@ class _Look:
             if at in self.others and self.others[at].record.is_living:
                 return start - 1
             word = self.tokens[at].text
+            if at in self.others and is_thing(self.others[at].record.kind):
+                end = self.others[at].end
+                self.part.worn |= set(range(start, end))
+                return end
             if word not in ARTICLES and not colour_of(word) and kind_of_noun(self.tokens[at].noun) == "!abstract":
                 self.part.worn |= set(range(start, at + 1))
                 return at + 1

@@ -120,9 +120,7 @@ class Stage:
     def at(self, x: float, y: float, z: float) -> Point:
         """Pixel of a point ``x`` people right of the middle, ``y`` above the ground, ``z`` ahead."""
         z = max(z, 0.05)
-        return self.width / 2 + self.focal_px * x / z, self.horizon + self.focal_px * (
-            self.eye_height - y
-        ) / z
+        return self.width / 2 + self.focal_px * x / z, self.horizon + self.focal_px * (self.eye_height - y) / z
 
     def foot_of(self, person_px: float) -> float:
         """The row on which somebody ``person_px`` tall stands."""
@@ -139,9 +137,7 @@ class Stage:
     def sketch(self) -> Sketch:
         return Sketch(self.canvas)
 
-    def wave(
-        self, rng: np.random.Generator, *, period_px: float, octaves: int = 4, ridged: bool = False
-    ) -> Array:
+    def wave(self, rng: np.random.Generator, *, period_px: float, octaves: int = 4, ridged: bool = False) -> Array:
         """A 1-D profile for every column, about -1..1 (0..1 if ``ridged``), of the given longest period."""
         xs = self.canvas.columns
         total = np.zeros_like(xs)

@@ -189,15 +189,11 @@ def quay(stage: Stage, *, top: float) -> None:
     drop = top - stage.horizon
     for index in range(1, 8):
         y = stage.horizon + drop * (1 + index * 0.16 + index**2 * 0.012)
-        joints.line(
-            [(-2, y), (stage.width + 2, y)], max(1, 0.5 + index * 0.28) * stage.unit, stone * np.float32(0.8)
-        )
+        joints.line([(-2, y), (stage.width + 2, y)], max(1, 0.5 + index * 0.28) * stage.unit, stone * np.float32(0.8))
     for index in range(-16, 17):
         x = stage.width / 2 + index * stage.width * 0.085
         lower = stage.width / 2 + (x - stage.width / 2) * (stage.height - stage.horizon) / drop
-        joints.line(
-            [(x, top + 8 * stage.unit), (lower, stage.height)], 1.2 * stage.unit, stone * np.float32(0.84)
-        )
+        joints.line([(x, top + 8 * stage.unit), (lower, stage.height)], 1.2 * stage.unit, stone * np.float32(0.84))
     for share in (0.12, 0.5, 0.9):
         x, size = share * stage.width, stage.person_at(top) * 0.34
         joints.rect(x - size * 0.3, top - size, x + size * 0.3, top, palette.shade("#34373f", 0.85, 0.7))

@@ -42,12 +42,8 @@ def loosen(stage: Stage) -> None:
 
 def _vignette(stage: Stage, focus: tuple[float, float], strength: float) -> Array:
     w, h = max(4, stage.width // 8), max(4, stage.height // 8)
-    x = (np.arange(w, dtype=np.float32)[None, :] + 0.5) / w - np.float32(
-        0.5 * 0.5 + 0.5 * focus[0] / stage.width
-    )
-    y = (np.arange(h, dtype=np.float32)[:, None] + 0.5) / h - np.float32(
-        0.5 * 0.5 + 0.5 * focus[1] / stage.height
-    )
+    x = (np.arange(w, dtype=np.float32)[None, :] + 0.5) / w - np.float32(0.5 * 0.5 + 0.5 * focus[0] / stage.width)
+    y = (np.arange(h, dtype=np.float32)[:, None] + 0.5) / h - np.float32(0.5 * 0.5 + 0.5 * focus[1] / stage.height)
     fall = smoothstep(0.30, 0.95, np.hypot(x, y * np.float32(0.9))) * np.float32(strength)
     return resized(1 - fall, stage.width, stage.height)
 
@@ -63,9 +59,7 @@ def _grain(stage: Stage, seed: int, strength: float) -> Array:
 def _poster(stage: Stage, focus: tuple[float, float], seed: int) -> Finish:
     shade = _vignette(stage, focus, 0.30)
     slow = resized(
-        stage.tile_box(
-            stage.tiles.soft, (0, 0, stage.width // 4, stage.height // 4), 0.7 * stage.unit + 0.2, 81
-        ),
+        stage.tile_box(stage.tiles.soft, (0, 0, stage.width // 4, stage.height // 4), 0.7 * stage.unit + 0.2, 81),
         stage.width,
         stage.height,
     )
@@ -119,18 +113,14 @@ def _ragged_sheet(stage: Stage, seed: int) -> Array:
     h, w = stage.height, stage.width
     margin = np.float32(0.024 * stage.span)
     rough = resized(
-        stage.tile_box(
-            stage.tiles.soft, (0, 0, w // 2, h // 2), 0.30 * stage.unit + 0.1, seed_of("rim", seed)
-        ),
+        stage.tile_box(stage.tiles.soft, (0, 0, w // 2, h // 2), 0.30 * stage.unit + 0.1, seed_of("rim", seed)),
         w,
         h,
     )
     fine = stage.tile_box(stage.tiles.fine, (0, 0, w, h), 1.2 * stage.unit + 0.2, 94)
     x = np.minimum(stage.canvas.columns, w - stage.canvas.columns)[None, :]
     y = np.minimum(stage.canvas.rows, h - stage.canvas.rows)
-    inset = np.minimum(x, y) - margin * (
-        np.float32(0.25) + rough * np.float32(1.3) + (fine - 0.5) * np.float32(0.7)
-    )
+    inset = np.minimum(x, y) - margin * (np.float32(0.25) + rough * np.float32(1.3) + (fine - 0.5) * np.float32(0.7))
     return smoothstep(-1.0, 1.6, np.asarray(inset, np.float32))
 
 
@@ -141,9 +131,7 @@ def _ink(stage: Stage, focus: tuple[float, float], sample: Array, accent_area: A
     high = max(high, low + 0.08)
     box = (0, 0, w, h)
     dry = (stage.tile_box(stage.tiles.fine, box, 1.3 * unit + 0.2, 95) - np.float32(0.5)) * np.float32(0.05)
-    bristle = (
-        stage.tile_box(stage.tiles.fine, box, 1.6 * unit + 0.2, 96, 6.0) - np.float32(0.5)
-    ) * np.float32(0.06)
+    bristle = (stage.tile_box(stage.tiles.fine, box, 1.6 * unit + 0.2, 96, 6.0) - np.float32(0.5)) * np.float32(0.06)
     slow = resized(stage.tile_box(stage.tiles.soft, (0, 0, w // 2, h // 2), 0.35 * unit + 0.1, 98), w, h)
     rough = dry + bristle + (slow - np.float32(0.5)) * np.float32(0.09)
     hatch_a, hatch_b = _hatching(w, h, unit, 1), _hatching(w, h, unit, -1)
@@ -160,18 +148,12 @@ def _ink(stage: Stage, focus: tuple[float, float], sample: Array, accent_area: A
         level = np.ones((h, w), np.float32)
         for threshold, wash in washes:
             level += (wash - level) * smoothstep(threshold + 0.02, threshold - 0.02, value)
-        level = (
-            level
-            - 0.42 * hatch_a * smoothstep(0.44, 0.40, value)
-            - 0.30 * hatch_b * smoothstep(0.30, 0.26, value)
-        )
+        level = level - 0.42 * hatch_a * smoothstep(0.44, 0.40, value) - 0.30 * hatch_b * smoothstep(0.30, 0.26, value)
         solid = smoothstep(0.175, 0.145, value)
         line = _contours(scene, unit, low, high)
         level = np.clip(np.minimum(level * (1 - solid), 1 - line), 0, 1) + weave
         out = black + (paper - black) * np.clip(level, 0, 1)[..., None]
-        warm = scene[..., 0] - np.maximum(
-            scene[..., 1] * np.float32(0.55) + scene[..., 2] * np.float32(0.45), 0.02
-        )
+        warm = scene[..., 0] - np.maximum(scene[..., 1] * np.float32(0.55) + scene[..., 2] * np.float32(0.45), 0.02)
         spot = smoothstep(0.24, 0.40, warm) * near * (1 - line)
         tint = accent * np.clip(0.35 + level, 0, 1.12)[..., None]
         out += (tint - out) * (spot * np.float32(0.92))[..., None]
@@ -196,8 +178,7 @@ def _hatching(w: int, h: int, unit: float, turn: int) -> Array:
     """Parallel pen strokes at 45 degrees, 0..1."""
     period = max(3.0, 7.0 * unit)
     phase = (
-        np.arange(w, dtype=np.float32)[None, :]
-        + turn * np.arange(h, dtype=np.float32)[:, None] * np.float32(0.8)
+        np.arange(w, dtype=np.float32)[None, :] + turn * np.arange(h, dtype=np.float32)[:, None] * np.float32(0.8)
     ) / np.float32(period)
     wave = np.abs((phase % 1) - np.float32(0.5)) * 2
     return smoothstep(0.50, 0.22, np.asarray(wave, np.float32))

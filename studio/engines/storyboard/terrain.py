@@ -15,9 +15,7 @@ def paint_mountains(
     """A range from row ``top`` (its highest peak) to ``foot``, with snow on the upper ``snow`` part."""
     rng = stage.place_rng
     xs = stage.canvas.columns
-    places = (
-        np.arange(peaks) + rng.uniform(0.15, 0.85, peaks)
-    ) / peaks * stage.width * 1.1 - stage.width * 0.05
+    places = (np.arange(peaks) + rng.uniform(0.15, 0.85, peaks)) / peaks * stage.width * 1.1 - stage.width * 0.05
     heights = rng.uniform(0.45, 0.9, peaks)
     heights[int(rng.integers(0, peaks))] = 1.0
     tall = foot - top
@@ -32,12 +30,10 @@ def paint_mountains(
         return
     rows = stage.canvas.rows[y0:y1]
     below = rows - ridge[None, :]
-    zigzag = np.interp(np.arange(y0, y1), np.linspace(y0, y1, 13), rng.uniform(-1, 1, 13)).astype(np.float32)[
-        :, None
-    ]
-    spine = places[owner].astype(np.float32)[None, :] + zigzag * np.maximum(
-        rows - np.float32(top), 0
-    ) * np.float32(0.22)
+    zigzag = np.interp(np.arange(y0, y1), np.linspace(y0, y1, 13), rng.uniform(-1, 1, 13)).astype(np.float32)[:, None]
+    spine = places[owner].astype(np.float32)[None, :] + zigzag * np.maximum(rows - np.float32(top), 0) * np.float32(
+        0.22
+    )
     sunward = np.float32(1 if stage.sun[0] > stage.width / 2 else -1)
     face = (xs[None, :] - spine) * sunward / np.float32(stage.unit)
     grain = stage.tile_box(stage.tiles.soft, (0, y0, stage.width, y1), 0.9 * stage.unit, 3, 0.8)
@@ -53,9 +49,9 @@ def paint_mountains(
     )
     colour = shaded + (lit - shaded) * light[..., None]
     if snow > 0:
-        line = np.float32(top + tall * snow) + stage.wave(
-            rng, period_px=26 * stage.unit, octaves=3
-        ) * np.float32(tall * 0.13)
+        line = np.float32(top + tall * snow) + stage.wave(rng, period_px=26 * stage.unit, octaves=3) * np.float32(
+            tall * 0.13
+        )
         cap = smoothstep(
             2.0 * stage.unit,
             -2.0 * stage.unit,
@@ -89,9 +85,7 @@ def paint_hill(
     y0 = max(0, int(ridge.min()) - 1)
     rows = stage.canvas.rows[y0:]
     depth = (rows - ridge[None, :]) / np.float32(stage.span * 0.20)
-    crest = mix(
-        stage.palette.shade(local, nearness, keep, 1.1), stage.palette.key, 0.10 * (1 - stage.palette.haze)
-    )
+    crest = mix(stage.palette.shade(local, nearness, keep, 1.1), stage.palette.key, 0.10 * (1 - stage.palette.haze))
     body = stage.palette.shade(local, nearness, keep, 0.88)
     t = smoothstep(0, 0.55, depth)[..., None]
     colour = crest + (body - crest) * t
@@ -168,9 +162,7 @@ def paint_water(
     small = stage.ground_tile(stage.tiles.soft, y0, scale=260, stretch=7.0, seed=seed + 1)[: y1 - y0]
     swell = (wave - 0.5) * np.float32(1.3) + (small - 0.5) * np.float32(0.7)
     shift = swell * (6 + 46 * share) * np.float32(stage.unit * chop)
-    source = np.clip(
-        y0 - 1 - (rows[:, None] - y0) * np.float32(0.86) - np.abs(shift) * 0.7, 0, y0 - 1
-    ).astype(np.int32)
+    source = np.clip(y0 - 1 - (rows[:, None] - y0) * np.float32(0.86) - np.abs(shift) * 0.7, 0, y0 - 1).astype(np.int32)
     across = np.clip(canvas.columns[None, :] - 0.5 + shift, 0, stage.width - 1).astype(np.int32)
     reflection = canvas.rgb[source, across]
     deep = mix(palette.shade(local, 0.75, 0.75, 0.8), palette.near, 0.25)
@@ -184,9 +176,7 @@ def paint_water(
     colour *= 1 - trough[..., None] * np.float32(0.5)
     _sun_path(stage, colour, rows, swell, share)
     canvas.rgb[y0:y1] = np.clip(colour, 0, 1)
-    line = np.clip(1 - np.abs(rows - y0 - 1) / np.float32(2.2 * stage.unit + 1), 0, 1)[:, None] * np.float32(
-        0.35
-    )
+    line = np.clip(1 - np.abs(rows - y0 - 1) / np.float32(2.2 * stage.unit + 1), 0, 1)[:, None] * np.float32(0.35)
     canvas.blend(np.broadcast_to(line, (y1 - y0, stage.width)), mix(palette.low, palette.sun, 0.4), 0, y0)
 
 
@@ -196,11 +186,7 @@ def _sun_path(stage: Stage, colour: Array, rows: Array, swell: Array, share: Arr
         strength *= 0.3
     half = np.float32(stage.span) * (0.035 + 0.16 * share)
     beside = np.abs(stage.canvas.columns[None, :] - np.float32(stage.sun[0])) / half
-    glint = (
-        smoothstep(1.0, 0.15, beside)
-        * smoothstep(-0.02, 0.14, swell + 0.10 * (1 - beside))
-        * np.float32(strength)
-    )
+    glint = smoothstep(1.0, 0.15, beside) * smoothstep(-0.02, 0.14, swell + 0.10 * (1 - beside)) * np.float32(strength)
     colour += (mix(stage.palette.key, stage.palette.sun, 0.5) - colour) * np.clip(glint, 0, 1)[..., None]
 
 
@@ -290,8 +276,7 @@ def dunes(stage: Stage, *, count: int = 4, local: str = "#dba765") -> None:
         slope = slope * np.float32(sunward * 40)
         reach = np.clip(-slope, 0, None) * np.float32(stage.span * 0.055) + 1
         shadow = (
-            smoothstep(1.0, 0.35, depth / reach[None, :] + bend[None, :] * 0.08)
-            * smoothstep(0.0, 2.2, -slope)[None, :]
+            smoothstep(1.0, 0.35, depth / reach[None, :] + bend[None, :] * 0.08) * smoothstep(0.0, 2.2, -slope)[None, :]
         )
         ripple = stage.ground_tile(stage.tiles.soft, y0, scale=150, stretch=6, seed=index + 31)
         colour = lit + (lee - lit) * shadow[..., None]

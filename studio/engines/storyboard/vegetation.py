@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from studio.engines.storyboard.canvas import Array, Point, Sketch, mix
@@ -29,9 +31,7 @@ def conifer(
     sketch.poly([crown, *right[:-1], (x, foot - tall * 0.07), *left[:-1][::-1]], colour)
     if tall > 26:
         inner = [(x + (px - x) * 0.84, py - tall * 0.012) for px, py in right[:-1]]
-        sketch.poly(
-            [crown, *inner, (x + half * 0.16, foot - tall * 0.10), (x + half * 0.05, foot - tall * 0.55)], lit
-        )
+        sketch.poly([crown, *inner, (x + half * 0.16, foot - tall * 0.10), (x + half * 0.05, foot - tall * 0.55)], lit)
 
 
 def broadleaf(
@@ -66,8 +66,7 @@ def broadleaf(
             trunk,
         )
     heaps = [
-        (float(rng.uniform(-1, 1)), float(rng.uniform(-0.75, 0.75)), float(rng.uniform(0.30, 0.48)))
-        for _ in range(9)
+        (float(rng.uniform(-1, 1)), float(rng.uniform(-0.75, 0.75)), float(rng.uniform(0.30, 0.48))) for _ in range(9)
     ]
     heaps += [
         (0.0, 0.0, 0.66),
@@ -104,14 +103,8 @@ def leafy(sketch: Sketch, rng: np.random.Generator, x: float, y: float, radius: 
         t = index / steps
         lobe = (t * lobes + turn) % lobes
         bulge = 0.86 + 0.14 * abs(float(np.sin(lobe * np.pi)))
-        size = (
-            float(swell[int(lobe)] * (1 - lobe % 1) + swell[(int(lobe) + 1) % lobes] * (lobe % 1))
-            * bulge
-            * radius
-        )
-        points.append(
-            (x + float(np.cos(t * 2 * np.pi)) * size * 1.10, y + float(np.sin(t * 2 * np.pi)) * size * 0.92)
-        )
+        size = float(swell[int(lobe)] * (1 - lobe % 1) + swell[(int(lobe) + 1) % lobes] * (lobe % 1)) * bulge * radius
+        points.append((x + float(np.cos(t * 2 * np.pi)) * size * 1.10, y + float(np.sin(t * 2 * np.pi)) * size * 0.92))
     sketch.poly(points, colour)
 
 
@@ -135,16 +128,12 @@ def palm(
         spine = []
         for t in np.linspace(0, 1, 7):
             droop = t**2 * reach * (0.62 + 0.25 * abs(np.cos(angle)))
-            spine.append(
-                (float(cx + np.cos(angle) * reach * t), float(cy + np.sin(angle) * reach * t * 0.75 + droop))
-            )
+            spine.append((float(cx + np.cos(angle) * reach * t), float(cy + np.sin(angle) * reach * t * 0.75 + droop)))
         shade = lit if index % 3 == 1 else colour
         sketch.taper(spine[:4] + spine[4:], tall * 0.012, tall * 0.004, shade)
-        for (ax, ay), (bx, by) in zip(spine[:-1], spine[1:], strict=True):
+        for (ax, ay), (bx, by) in itertools.pairwise(spine):
             for side in (-1, 1):
-                sketch.poly(
-                    [(ax, ay), ((ax + bx) / 2 + side * tall * 0.012, by + tall * 0.062), (bx, by)], shade
-                )
+                sketch.poly([(ax, ay), ((ax + bx) / 2 + side * tall * 0.012, by + tall * 0.062), (bx, by)], shade)
 
 
 def tree_row(
@@ -237,8 +226,6 @@ def reeds(
     for _ in range(7):
         bx = x + float(rng.uniform(-0.22, 0.22)) * tall
         tip = (bx + float(rng.uniform(-0.2, 0.2)) * tall, foot - tall * float(rng.uniform(0.6, 1.0)))
-        sketch.taper(
-            [(bx, foot), ((bx + tip[0]) / 2 + 2, (foot + tip[1]) / 2), tip], tall * 0.03, tall * 0.006, colour
-        )
+        sketch.taper([(bx, foot), ((bx + tip[0]) / 2 + 2, (foot + tip[1]) / 2), tip], tall * 0.03, tall * 0.006, colour)
         if rng.random() < 0.45:
             sketch.ellipse(tip[0], tip[1] + tall * 0.07, tall * 0.018, tall * 0.065, head)

@@ -68,7 +68,7 @@ def galleon(subject: Subject, variant: int) -> Drawing:
     is_pirate = "pirate" in subject.noun
     cloth = hex_of(subject.colour, "#e9dcc0") if subject.colour else "#3a3638" if is_pirate else "#e9dcc0"
     for x, top, size in ((-112, -300, 0.8), (0, -360, 1.0), (104, -292, 0.78)):
-        y = top
+        y: float = top
         for wide, tall in ((50, 64), (66, 84), (76, 92)):
             w, h = wide * size, tall * size
             sails += (

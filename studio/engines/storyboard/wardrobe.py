@@ -113,6 +113,8 @@ def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, out
     if not slot:
         return
     worn_style, worn_colour = garments.get(slot, ("", ""))
+    if style == "veil" and outfit.gender == "male":
+        style = "brim"
     if slot == "hat" and style == "brim" and worn_style and outfit.kind not in {"man", "old_man", "person"}:
         style = worn_style
     if slot == "hat" and style == "helmet" and worn_style in {"armet", "space", "hardhat", "viking"}:

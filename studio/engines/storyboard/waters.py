@@ -18,9 +18,7 @@ def headland(stage: Stage, x: float, tall: float, half: float) -> None:
     xs = stage.canvas.columns
     hump = np.clip(1 - ((xs - np.float32(x)) / np.float32(half)) ** 2, 0, 1)
     rough = 1 + 0.25 * stage.wave(stage.place_rng, period_px=half * 0.5)
-    ridge = np.where(hump > 0, stage.horizon + 1 - hump**0.7 * rough * tall, stage.height + 9).astype(
-        np.float32
-    )
+    ridge = np.where(hump > 0, stage.horizon + 1 - hump**0.7 * rough * tall, stage.height + 9).astype(np.float32)
     paint_hill(stage, ridge, nearness=0.24, local="#6b7f78", fade=0.4)
 
 

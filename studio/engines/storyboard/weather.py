@@ -124,11 +124,7 @@ def _paint_cumulus(stage: Stage, foot: float) -> None:
         y = foot * (0.80 - 0.58 * near + float(rng.uniform(-0.05, 0.05)))
         x = float(rng.uniform(-0.05, 1.05)) * stage.width
         width = stage.width * (0.10 + 0.16 * near) * float(rng.uniform(0.8, 1.25))
-        if (
-            abs(x - stage.sun[0]) < width * 0.45
-            and abs(y - stage.sun[1]) < width * 0.3
-            and stage.brief.time == "night"
-        ):
+        if abs(x - stage.sun[0]) < width * 0.45 and abs(y - stage.sun[1]) < width * 0.3 and stage.brief.time == "night":
             continue
         _paint_cloud(stage, x, y, width, near)
 
@@ -212,9 +208,7 @@ def _paint_overcast(stage: Stage, foot: float) -> None:
     pale = mix(palette.low, palette.mid, 0.5)
     tone = np.clip(0.42 + lit + (field - 0.5) * np.float32(0.9), 0, 1)
     colour = dark + (pale - dark) * tone[..., None]
-    full = np.stack(
-        [resized(np.ascontiguousarray(colour[..., i]), stage.width, height) for i in range(3)], -1
-    )
+    full = np.stack([resized(np.ascontiguousarray(colour[..., i]), stage.width, height) for i in range(3)], -1)
     stage.canvas.blend(resized(cover, stage.width, height), full)
 
 
@@ -281,11 +275,7 @@ def _streaks(stage: Stage, strength: float) -> Array:
     w, h = max(8, stage.width // scale * 2), max(8, stage.height // scale * 2)
     image = Image.new("L", (w, h))
     draw = ImageDraw.Draw(image)
-    slant = (
-        float(rng.uniform(0.10, 0.18))
-        * (2.2 if stage.has("storm", "wind") else 1)
-        * float(rng.choice([-1, 1]))
-    )
+    slant = float(rng.uniform(0.10, 0.18)) * (2.2 if stage.has("storm", "wind") else 1) * float(rng.choice([-1, 1]))
     amount = int(620 * (1.25 if stage.has("storm") else 1.0))
     points = rng.random((amount, 4))
     for x, y, depth, tone in points:
@@ -319,15 +309,13 @@ def _flakes(stage: Stage) -> Array:
     soft = big.filter(ImageFilter.GaussianBlur(max(0.5, 0.9 * stage.unit))).resize(
         (stage.width, stage.height), Image.Resampling.BILINEAR
     )
-    return np.maximum(mask * np.float32(0.9), np.asarray(soft, np.float32) / np.float32(255))
+    return np.asarray(np.maximum(mask * np.float32(0.9), np.asarray(soft, np.float32) / np.float32(255)), np.float32)
 
 
 def _drift(stage: Stage) -> Array:
     """Fog before the lens: banks low on the ground, thin above."""
     w, h = max(4, stage.width // 4), max(4, stage.height // 4)
-    field = stage.tile_box(
-        stage.tiles.soft, (0, 0, w, h), 0.9 * stage.unit, seed_of("fog", stage.brief.prompt), 2.4
-    )
+    field = stage.tile_box(stage.tiles.soft, (0, 0, w, h), 0.9 * stage.unit, seed_of("fog", stage.brief.prompt), 2.4)
     rows = np.arange(h, dtype=np.float32)[:, None] / np.float32(h)
     bank = np.exp(-(((rows - stage.horizon / stage.height - 0.10) / 0.24) ** 2))
     return resized(

@@ -154,7 +154,7 @@ def _is_known(word: str) -> bool:
 @cache
 def _exceptions(part: str) -> dict[str, str]:
     lines = asset_path(f"third_party/wordnet/{part}_exceptions.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ") for line in lines)  # type: ignore[misc]
+    return dict(line.split(" ") for line in lines)
 
 
 @cache
