@@ -39,9 +39,9 @@ def main() -> None:
     target = Path(__file__).resolve().parent.parent / "assets" / "third_party" / "wordnet-nouns"
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["apt-get", "download", PACKAGE], cwd=folder, check=True)  # noqa: S603, S607
+        subprocess.run(["apt-get", "download", PACKAGE], cwd=folder, check=True)
         package = next(Path(folder).glob("*.deb"))
-        subprocess.run(["dpkg", "-x", str(package), folder], check=True)  # noqa: S603, S607
+        subprocess.run(["dpkg", "-x", str(package), folder], check=True)
         lines = compile_table(Path(folder) / "usr/share/wordnet")
         copyright_text = (Path(folder) / "usr/share/doc/wordnet-base/copyright").read_text("utf-8")
     packed = gzip.compress("\n".join(lines).encode(), mtime=0)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,15 +15,18 @@ from pydantic import ValidationError
 
 from studio import pipelines
 from studio.core import pipeline as core_pipeline
+from studio.core.building import clean_buildings, new_folder
+from studio.core.changes import completed
+from studio.core.content import clone
 from studio.core.events import Listener
 from studio.core.executor import threads
-from studio.core.files import automatic_name, free_name, safe_name, storage
+from studio.core.files import automatic_name, free_name, safe_name, write_whole
 from studio.core.foreign.film_studio import ForeignShot, open_film_studio
 from studio.core.pipeline import Plan, RunResult
 from studio.core.project import MANIFEST, Project, new_project, now_text, save_project
 from studio.core.session import Session, Wanted
 from studio.engines import registry
-from studio.errors import BadInput, EngineUnavailable, UserError
+from studio.errors import BadInput, EngineUnavailable, ProjectLocked, StorageFailed, UserError
 from studio.media import verify
 from studio.media.probe import probe
 from studio.model.film import FilmOptions
@@ -268,12 +271,15 @@ class Studio:
 
     @contextmanager
     def _open(self, name: str) -> Iterator[Session]:
-        with Session(self.directory(name)) as session:
+        with Session(completed(self.directory(name))) as session:
             yield session
 
     @contextmanager
     def _read(self, name: str) -> Iterator[Session]:
-        with Session(self.directory(name), write=False) as session:
+        directory = self.directory(name)
+        with suppress(ProjectLocked, StorageFailed):  # then somebody is changing it now, or nobody can
+            directory = completed(directory)
+        with Session(directory, write=False) as session:
             yield session
 
     def _summary(self, directory: Path) -> Project | None:
@@ -296,23 +302,15 @@ class Studio:
 
     def _create(self, directory: Path, project: Project, brought: Mapping[str, Path | bytes]) -> None:
         """All of the new project or nothing: it is put together beside its place and renamed."""
-        sessions = directory.parent
-        with storage(sessions):
-            sessions.mkdir(parents=True, exist_ok=True)
-            beside = Path(tempfile.mkdtemp(prefix=".new-", dir=sessions))
-        try:
-            with storage(beside):
-                for name, file in brought.items():
-                    (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                    if isinstance(file, bytes):
-                        (beside / name).write_bytes(file)
-                    else:
-                        shutil.copyfile(file, beside / name)
-                save_project(beside, project)
-                beside.chmod(0o755)
-                beside.rename(directory)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        clean_buildings(directory.parent)
+        with new_folder(directory) as beside:
+            for name, file in brought.items():
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
+                if isinstance(file, bytes):
+                    write_whole(beside / name, file)
+                else:
+                    clone(file, beside / name)
+            save_project(beside, project)
 
     def _with_voice(self, options: FilmOptions) -> FilmOptions:
         """``options`` with a narrator that is here and speaks the language, and one of its voices by name."""

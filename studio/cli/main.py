@@ -5,22 +5,15 @@ Exit codes: 0 done, 1 problems, 2 usage, 3 interrupted and resumable.
 
 from __future__ import annotations
 
-import functools
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from studio import __version__
-from studio.errors import StudioError
-
-if TYPE_CHECKING:
-    from studio.service import Studio
-
-DONE, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 3
+from studio.cli.options import DONE, PROBLEMS, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.sessions import sessions
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
@@ -31,38 +24,6 @@ class _Size(click.ParamType):  # type: ignore[type-arg]  # generic for the check
         if not (x and width.isdigit() and height.isdigit()):
             self.fail(f"{value} is no size: write it like 1280x720.", param, ctx)
         return int(width), int(height)
-
-
-def _sessions_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--sessions", "sessions_dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-        help="Folder of all projects (else STUDIO_SESSIONS, else ./sessions).",
-    )(command)  # fmt: skip
-
-
-def _json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
-
-
-def _errors_in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A StudioError ends the command with its sentence on stderr."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except StudioError as error:
-            click.echo(f"studio: {error}", err=True)
-            sys.exit(PROBLEMS)
-
-    return wrapped
-
-
-def _studio(sessions_dir: Path | None) -> Studio:
-    from studio.service import Studio
-    from studio.settings import Settings
-
-    return Studio(Settings.from_environment(os.environ, sessions=sessions_dir))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -100,9 +61,9 @@ def cli() -> None:
 @click.option("--subtitles", type=click.Choice(["soft", "burned", "none"]), help="[soft]")
 @click.option("--new", "is_new", is_flag=True, help="Start a new project; do not ask.")
 @click.option("--resume", "is_resumed", is_flag=True, help="Go on with the project of that name, or the newest.")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def film(
     idea: str | None, name: str, script: Path | None, story: Path | None, prompts: Path | None,
     size: tuple[int, int] | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None, as_json: bool,
@@ -122,43 +83,43 @@ def film(
     asked = films.Asked(
         idea or "", files, name, {k: v for k, v in choices.items() if v is not None}, is_new, is_resumed
     )
-    sys.exit(films.make(_studio(sessions_dir), asked, as_json=as_json))
+    sys.exit(films.make(studio_for(sessions_dir), asked, as_json=as_json))
 
 
 @cli.command()
 @click.argument("name")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def resume(name: str, sessions_dir: Path | None, as_json: bool) -> NoReturn:
     """Run again what is missing or stale in NAME; what is finished stays as it is."""
     from studio.cli import live
 
-    sys.exit(live.run(_studio(sessions_dir), name, as_json=as_json))
+    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json))
 
 
 @cli.command()
 @click.argument("name")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def plan(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     """What a run of NAME would make, what it would keep, and why."""
     from studio.cli import show
 
-    show.plan(_studio(sessions_dir).plan(name), as_json=as_json)
+    show.plan(studio_for(sessions_dir).plan(name), as_json=as_json)
 
 
 @cli.command()
 @click.argument("name")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     """The shots of NAME, with what is finished and what is stale."""
     from studio.cli import show
 
-    show.shots(_studio(sessions_dir).shots(name), as_json=as_json)
+    show.shots(studio_for(sessions_dir).shots(name), as_json=as_json)
 
 
 @cli.command()
@@ -173,9 +134,9 @@ def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @click.option("--retake", type=click.Choice(["image", "video", "narration"]), help="Make it again, differently.")
 @click.option("--takes", "wants_takes", is_flag=True, help="List all takes.")
 @click.option("--pick", nargs=2, metavar="KIND TAKE", help="Take an earlier one back: --pick image 1a2b3c4d")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def shot(
     name: str, number: int, retake: str | None, wants_takes: bool, pick: tuple[str, str] | None,
     sessions_dir: Path | None, as_json: bool, **changes: Any,
@@ -183,7 +144,7 @@ def shot(
     """Change shot NUMBER of NAME. `studio plan NAME` then shows what follows, `studio resume NAME` makes it."""
     from studio.cli import show
 
-    studio = _studio(sessions_dir)
+    studio = studio_for(sessions_dir)
     changes = {key: value for key, value in changes.items() if value is not None}
     if pick and pick[0] not in ("image", "video", "narration"):
         raise click.UsageError(f"--pick takes image, video or narration first, not {pick[0]}.")
@@ -199,69 +160,17 @@ def shot(
         show.shot(studio, name, number, as_json=as_json)
 
 
-@cli.group()
-def sessions() -> None:
-    """List, view and check projects."""
-
-
-@sessions.command("list")
-@_sessions_option
-@_json_option
-@_errors_in_words
-def list_(sessions_dir: Path | None, as_json: bool) -> None:
-    """All projects, newest first."""
-    from studio.cli import show
-
-    show.projects(_studio(sessions_dir).projects(), as_json=as_json)
-
-
-@sessions.command()
-@click.argument("name")
-@_sessions_option
-@_json_option
-@_errors_in_words
-def view(name: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """One project: its steps with progress bars, and each shot."""
-    from studio.cli import show
-
-    studio = _studio(sessions_dir)
-    show.project(studio.project(name), studio.shots(name), as_json=as_json)
-
-
-@sessions.command()
-@click.argument("name")
-@click.option("--deep", is_flag=True, help="Read every byte.")
-@_sessions_option
-@_json_option
-@_errors_in_words
-def verify(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> NoReturn:
-    """Check that every finished file of NAME is there and whole; nothing is changed."""
-    from studio.cli import show
-
-    faults = _studio(sessions_dir).verify(name, deep=deep)
-    show.faults(faults, as_json=as_json)
-    sys.exit(PROBLEMS if faults else DONE)
-
-
-@sessions.command("help")
-@click.pass_context
-def help_(ctx: click.Context) -> None:
-    """Show this help."""
-    assert ctx.parent is not None
-    click.echo(ctx.parent.get_help())
-
-
 @cli.command("open")
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--name", default="", help="Name of the new project (else that of the directory).")
-@_sessions_option
-@_json_option
-@_errors_in_words
+@sessions_option
+@json_option
+@errors_in_words
 def open_(directory: Path, name: str, sessions_dir: Path | None, as_json: bool) -> None:
     """Make a project of another program's DIRECTORY (AI Film Studio sessions); the directory stays as it is."""
     from studio.cli import show
 
-    studio = _studio(sessions_dir)
+    studio = studio_for(sessions_dir)
     show.opened(studio.open_foreign(directory, name=name), as_json=as_json)
 
 
@@ -271,7 +180,7 @@ def engines() -> None:
 
 
 @engines.command("list")
-@_json_option
+@json_option
 def engines_list(as_json: bool) -> None:
     """Every engine by kind."""
     from studio.cli import show
@@ -282,8 +191,8 @@ def engines_list(as_json: bool) -> None:
 
 @engines.command()
 @click.argument("name", required=False)
-@_json_option
-@_errors_in_words
+@json_option
+@errors_in_words
 def check(name: str | None, as_json: bool) -> NoReturn:
     """Check that an engine (kind/name), or each of them, can work here, and say what is missing."""
     from studio.cli import show
@@ -294,3 +203,6 @@ def check(name: str | None, as_json: bool) -> NoReturn:
         registry.engine(name or "")
     show.engines(statuses, as_json=as_json)
     sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)
+
+
+cli.add_command(sessions)

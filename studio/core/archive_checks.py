@@ -26,9 +26,18 @@ _TOTAL_FROM_BYTES = 256 << 20
 _MOST_TOTAL_RATIO = 100
 _MOST_TOTAL_BYTES = 2 << 40
 
+_NUL = re.compile("\x00")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HIDING = re.compile("[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_DRIVE = re.compile(r"[A-Za-z]:")
+_BACKSLASH = re.compile(r"\\")
+_ABSOLUTE = re.compile("^/")
+_DRIVE = re.compile("^[A-Za-z]:")
+_COLON = re.compile(":")
+_SUSPECT = re.compile("|".join(p.pattern for p in (_CONTROL, _HIDING, _BACKSLASH, _ABSOLUTE, _COLON)))
+_BACKSLASH_WORDS = (
+    "has backslashes in its name: an old program packed this archive. Unpack it, zip the folder with Explorer or "
+    "Finder, and import that"
+)
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 _ONLY_WINDOWS = re.compile('[<>"|?*]')
 
@@ -117,23 +126,20 @@ def _folded(name: str) -> str:
 
 
 def _fault_in_letters(name: str) -> str | None:
-    if "\x00" in name:
-        return "has a NUL in its name, which hides what follows"
-    if _CONTROL.search(name):
-        return "has control characters in its name"
-    if _HIDING.search(name):
-        return "has characters in its name that hide or turn letters round"
-    if "\\" in name:
-        return (
-            "has backslashes in its name: an old program packed this archive. Unpack it, zip the folder with "
-            "Explorer or Finder, and import that"
-        )
-    if name.startswith("/"):
-        return "has an absolute path, which leads out of the project"
-    if _DRIVE.match(name):
-        return "names a drive, which leads out of the project"
-    if ":" in name:
-        return "has a colon in its name, which Windows reads as something else"
+    faults = (
+        (_NUL, "has a NUL in its name, which hides what follows"),
+        (_CONTROL, "has control characters in its name"),
+        (_HIDING, "has characters in its name that hide or turn letters round"),
+        (_BACKSLASH, _BACKSLASH_WORDS),
+        (_ABSOLUTE, "has an absolute path, which leads out of the project"),
+        (_DRIVE, "names a drive, which leads out of the project"),
+        (_COLON, "has a colon in its name, which Windows reads as something else"),
+    )
+    if os.name != "nt" and not _SUSPECT.search(name):
+        return None
+    for pattern, words in faults:
+        if pattern.search(name):
+            return words
     if os.name == "nt" and _ONLY_WINDOWS.search(name):
         return "has a character in its name that Windows refuses"
     return None

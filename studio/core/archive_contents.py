@@ -37,8 +37,18 @@ again by hand still holds the old list, which says nothing about the new files."
 ArchiveKind = Literal["studio", "dubbing", "film_studio"]
 
 _LARGEST_TEXT = 32 << 20
+_LARGEST_JOURNAL = 512 << 20
 _LONGEST_LINE = 16 << 20
+_TEXT_RATIO = 60
+_TEXT_RATIO_FROM_BYTES = 1 << 20
+"""Texts that the studio reads before it unpacks: theirs is below 10:1, and reading a hundred repetitive megabytes would
+take longer than a refusal may."""
 _DIGEST = re.compile(r"[0-9a-f]{8,128}")
+_RECORD_KEYS: dict[type, tuple[str, ...]] = {
+    str: ("name", "step", "error", "fingerprint", "origin", "tmp", "at", "type"),
+    int: ("size_bytes", "mtime_ns"),
+    dict: ("inputs", "facts"),
+}
 _BYSTANDERS = {"thumbs.db", "desktop.ini", "__macosx"}
 _OLD_SESSION = "_meta.json"
 
@@ -112,12 +122,11 @@ def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
     reader.check_save_points()
     listed, header = None, dict[str, Any]()
     if list_entry is not None and contents.comment == COMMENT:
-        listed, header = _read_list(read_small(file, list_entry, most_bytes=_LARGEST_TEXT), manifest)
+        listed, header = _read_list(_text(file, list_entry))
         warnings += _check_against_list(files, listed)
-    name = manifest.get("session_name")
     return Examined(
         kind,
-        safe_name(name if isinstance(name, str) else "") or _stem(zip_path),
+        _name_in(manifest) or _stem(zip_path),
         _total_bytes(files),
         made_with=header.get("made_with", ""),
         is_slim=header.get("slim") is True,
@@ -139,7 +148,7 @@ class _Reader:
         """The JSON object in ``name``, or None if there is no such file. Raises ArchiveRefused if it is damaged."""
         if name not in self._files:
             return None
-        found = _json(read_small(self._file, self._files[name], most_bytes=_LARGEST_TEXT), name)
+        found = _json(_text(self._file, self._files[name]), name)
         if not isinstance(found, dict):
             raise ArchiveRefused(f"{name} in the archive is damaged: it does not hold what it should.")
         return found
@@ -174,6 +183,7 @@ class _Reader:
     def _lines(self, name: str) -> Iterator[bytes]:
         if name not in self._files:
             return
+        _check_text(self._files[name], most_bytes=_LARGEST_JOURNAL)
         rest = b""
         for block in unpack(self._file, self._files[name]):
             *lines, rest = (rest + bytes(block)).split(b"\n")
@@ -181,6 +191,21 @@ class _Reader:
             if len(rest) > _LONGEST_LINE:
                 raise ArchiveRefused(f"{name} in the archive is damaged: a line in it does not end.")
         yield rest
+
+
+def _text(file: BinaryIO, entry: Entry) -> bytes:
+    _check_text(entry, most_bytes=_LARGEST_TEXT)
+    return read_small(file, entry)
+
+
+def _check_text(entry: Entry, *, most_bytes: int) -> None:
+    if entry.size_bytes > most_bytes:
+        raise ArchiveRefused(f"{shown(entry.name)} is {entry.size_bytes:,} bytes long; no project's is.")
+    if entry.size_bytes > max(_TEXT_RATIO_FROM_BYTES, _TEXT_RATIO * entry.packed_bytes):
+        raise ArchiveRefused(
+            f"The archive was refused: {shown(entry.name)} would grow from {entry.packed_bytes:,} to "
+            f"{entry.size_bytes:,} bytes, which is how archive bombs are built."
+        )
 
 
 def _files_of(contents: Contents) -> dict[str, Entry]:
@@ -246,25 +271,21 @@ def _newer(version: object, written: int, known: int) -> NewerFormat:
 
 
 def _check_record(record: dict[str, Any]) -> None:
-    for key in ("name", "step", "error", "fingerprint", "origin", "tmp", "at", "type"):
-        if not isinstance(record.get(key, ""), str):
-            raise ArchiveRefused(f"{JOURNAL} in the archive is damaged: a line's {key} is no text.")
-    for key in ("inputs", "facts"):
-        if not isinstance(record.get(key, {}), dict):
-            raise ArchiveRefused(f"{JOURNAL} in the archive is damaged: a line's {key} are not what they should be.")
+    for kind, keys in _RECORD_KEYS.items():
+        for key in keys:
+            if key in record and type(record[key]) is not kind:
+                raise ArchiveRefused(f"{JOURNAL} in the archive is damaged: {key} in a line is not what it should be.")
     if record["kind"] == "milestone":
         return
     _check_inside(record.get("name"), JOURNAL)
     if record["kind"] == "artifact":
         _check_digest(record.get("digest"), JOURNAL)
-        for key in ("size_bytes", "mtime_ns"):
-            if type(record.get(key)) is not int:
-                raise ArchiveRefused(f"{JOURNAL} in the archive is damaged: a line's {key} is no number.")
-        half_made = record.get("tmp", "")
-        if half_made:
-            _check_inside(half_made, JOURNAL)
-            if "/" in half_made:
-                raise ArchiveRefused(f"{JOURNAL} in the archive names {shown(half_made)}, which is no half-made file.")
+        if "size_bytes" not in record or "mtime_ns" not in record:
+            raise ArchiveRefused(f"{JOURNAL} in the archive is damaged: a line has no size or time.")
+        half_made = record.get("tmp") or "none"
+        _check_inside(half_made, JOURNAL)
+        if "/" in half_made:
+            raise ArchiveRefused(f"{JOURNAL} in the archive names {shown(half_made)}, which is no half-made file.")
 
 
 def _check_inside(name: object, where: str) -> None:
@@ -289,13 +310,13 @@ def _check_source(manifest: dict[str, Any], where: str) -> None:
         _check_inside(file, where)
 
 
-def _read_list(content: bytes, manifest: dict[str, Any]) -> tuple[dict[str, Listed], dict[str, Any]]:
+def _read_list(content: bytes) -> tuple[dict[str, Listed], dict[str, Any]]:
     header = _json(content, LIST)
     if not isinstance(header, dict) or type(header.get("format")) is not int:
         raise ArchiveRefused(f"{LIST} in the archive is damaged: it has no format number.")
     if header["format"] > LIST_FORMAT:
         raise _newer(header.get("made_with"), header["format"], LIST_FORMAT)
-    files = header.get("files")
+    files: Any = header.get("files")
     try:
         listed = {
             str(one["name"]): Listed(str(one["blake3"]), int(one["size_bytes"]), int(one["mtime_ns"])) for one in files
@@ -326,10 +347,14 @@ def _guessed_names(files: dict[str, Entry]) -> tuple[str, ...]:
 
 def _foreign_name(manifest: dict[str, Any] | None, files: dict[str, Entry], zip_path: Path) -> str:
     if manifest is not None:
-        name = manifest.get("session_name")
-        return safe_name(name if isinstance(name, str) else "") or _stem(zip_path)
+        return _name_in(manifest) or _stem(zip_path)
     meta = min(name for name in files if _tells_a_project(name))
     return safe_name(meta.removesuffix(_OLD_SESSION)) or _stem(zip_path)
+
+
+def _name_in(manifest: dict[str, Any]) -> str:
+    name = manifest.get("session_name")
+    return safe_name(name) if isinstance(name, str) else ""
 
 
 def _stem(zip_path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 #: ``/home/anna/x.wav`` or ``C:\\Users\\anna\\x.wav`` in running text; the file's own name may stay.
@@ -20,19 +20,21 @@ class Privacy:
     """Takes the places of this machine out of texts. ``directory`` is where the project stands."""
 
     def __init__(self, directory: Path) -> None:
-        here = [directory, directory.resolve()]
-        inside = _variants(here)
-        around = _variants([*(p for path in here for p in path.parents if len(p.parts) > 3), Path(tempfile.gettempdir())])
-        home = _variants([Path.home(), Path.home().resolve()])
-        self._inside = _any_of(inside)
+        here = [directory.absolute(), directory.resolve()]
+        self._inside = _any_of(here)
+        home = {Path.home(), Path.home().resolve()}
+        above_home = {parent for path in home for parent in path.parents}
+        around = {parent for path in here for parent in path.parents if len(parent.parts) > 2}
         self._home = _any_of(home)
-        self._around = _any_of(around)
+        self._around = _any_of(around - home - above_home)
+        self._above = _any_of(around & above_home)
 
     def of_text(self, text: str) -> str:
         """``text`` with paths in the project relative to it, and nothing of the folders around it."""
         text = self._inside.sub(lambda found: "" if found[1] else "the project", text)
         text = self._around.sub("", text)
-        return self._home.sub(lambda found: f"~{found[1] or ''}", text)
+        text = self._home.sub(lambda found: f"~{found[1] or ''}", text)
+        return self._above.sub("", text)
 
     def of_json(self, content: bytes) -> bytes:
         """The JSON text with ``of_text`` done to every string; the same bytes if there was nothing to do."""
@@ -66,9 +68,9 @@ class Privacy:
     def _of_words(self, text: str) -> str:
         return _PATH.sub(r"\1", self.of_text(text))
 
-    def _cleaned(self, found: object, words: object) -> object:
+    def _cleaned(self, found: object, words: Callable[[str], str]) -> object:
         if isinstance(found, str):
-            return words(found)  # type: ignore[operator]
+            return words(found)
         if isinstance(found, list):
             return [self._cleaned(item, words) for item in found]
         if isinstance(found, dict):
@@ -76,13 +78,10 @@ class Privacy:
         return found
 
 
-def _variants(paths: list[Path]) -> list[str]:
-    texts = {str(path) for path in paths if len(path.parts) > 1} | {path.as_posix() for path in paths if len(path.parts) > 1}
-    return sorted(texts, key=len, reverse=True)
-
-
-def _any_of(texts: list[str]) -> re.Pattern[str]:
-    """One of ``texts`` as a path or the beginning of one; group 1 is the slash behind it, if there is one."""
+def _any_of(paths: Iterable[Path]) -> re.Pattern[str]:
+    """One of ``paths`` or the beginning of one; group 1 is the slash behind it, if there is one."""
+    texts = {text for path in paths if len(path.parts) > 1 for text in (str(path), path.as_posix())}
     if not texts:
         return re.compile(r"(?!)()")
-    return re.compile(f"(?:{'|'.join(map(re.escape, texts))})(?:([/\\\\])|(?![\\w.-]))")
+    longest_first = sorted(texts, key=lambda text: (-len(text), text))
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?:([/\\\\])|(?![\\w.-]))")

@@ -123,6 +123,17 @@ def is_locked(directory: Path) -> bool:
         return True
 
 
+def completed(directory: Path) -> Path:
+    """Where the project stands, whole: a change that a killed process left is complete, or gone.
+
+    Raises ProjectLocked if another process is changing it now.
+    """
+    if not (directory / PENDING).exists():
+        return directory
+    with locked(directory):
+        return finish_change(directory)
+
+
 def finish_change(directory: Path) -> Path:
     """A change that was committed is complete, one that was not is gone. Returns where the project stands then."""
     folder = directory / PENDING

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, (
+from sqlalchemy import (
+    URL,
     ColumnElement,
     Connection,
     Engine,
@@ -31,7 +32,7 @@ from sqlalchemy import URL, (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from studio.core.index_filling import forget, put, read
 from studio.core.index_rows import Row, Stamp, folded, stamp_of
@@ -277,7 +278,14 @@ class Index:
     def _connect(self) -> Engine:
         if self._sqlite:
             self._sqlite.parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(self._url, connect_args={"timeout": 20} if self._sqlite else {})
+        try:
+            engine = create_engine(self._url, connect_args={"timeout": 20} if self._sqlite else {})
+        except ArgumentError as error:
+            raise BadInput(f"The index's address is no database's: {error}") from error
+        except ModuleNotFoundError as error:
+            raise BadInput(
+                f"The index's database needs {error.name}: install ai-film-studio[postgres], or keep the index in a file."
+            ) from error
         if self._sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
         try:

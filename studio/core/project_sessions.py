@@ -17,8 +17,17 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from studio.core import building, cleanup, saving, trash
-from studio.core.changes import PENDING, Change, finish_change, is_locked, locked, remove_half_written, staging
+from studio.core import archive, building, cleanup, saving, trash
+from studio.core.changes import (
+    PENDING,
+    Change,
+    completed,
+    finish_change,
+    is_locked,
+    locked,
+    remove_half_written,
+    staging,
+)
 from studio.core.cleanup import KINDS, Cleaning, Kind
 from studio.core.content import Tell
 from studio.core.files import automatic_name, free_name, safe_name, storage, write_whole
@@ -263,6 +272,7 @@ class ProjectSessionManager:
             return
         building.clean_buildings(self.sessions)
         trash.clean_trash(self.sessions)
+        archive.clean_leftovers(self.sessions)
         for directory in self.sessions.iterdir():
             if directory.name.startswith(".") or not _has_leftovers(directory):
                 continue
@@ -271,7 +281,51 @@ class ProjectSessionManager:
 
     # Sending and taking in
 
+    def export_session(
+        self,
+        session_name: str,
+        export_path: Path,
+        *,
+        is_slim: bool = False,
+        tell: Tell | None = None,
+        stop: threading.Event | None = None,
+    ) -> Path:
+        """The project is one ZIP file; returns where. A folder as ``export_path`` gets ``<name>_export.zip``.
+
+        ``is_slim`` leaves out takes, save points and what the project's steps can make again. Raises what
+        ``archive.export_project`` raises.
+        """
+        directory = self.directory(session_name)
+        out = export_path / f"{directory.name}_export.zip" if export_path.is_dir() else export_path
+        archive.export_project(directory, out, slim=is_slim, progress=tell, stop=stop)
+        return out
+
+    def import_session(
+        self,
+        zip_path: Path,
+        session_name: str | None = None,
+        *,
+        is_replacing: bool = False,
+        adopt: archive.Adopt | None = None,
+        tell: Tell | None = None,
+        stop: threading.Event | None = None,
+    ) -> archive.Imported:
+        """The project in the ZIP is here; its name, ``-2`` if that is taken, is in the result.
+
+        ``is_replacing`` puts the project of that name into the trash instead. ``adopt`` makes projects of the
+        sessions of older programs. Raises what ``archive.import_archive`` raises.
+        """
+        return archive.import_archive(
+            zip_path, self.sessions, name=session_name, replace=is_replacing, adopt=adopt, progress=tell, stop=stop
+        )
+
     # Several at once
+
+    def export_many(self, names: Iterable[str], folder: Path, *, is_slim: bool = False) -> tuple[Outcome, ...]:
+        """Each of these is a ZIP file in ``folder``, or its outcome says why not."""
+        with storage(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_outcome(name, lambda name: self.export_session(name, folder, is_slim=is_slim)) for name in names)
 
     def delete_many(self, names: Iterable[str]) -> tuple[Outcome, ...]:
         """Each of these is in the trash, or its outcome says why not."""
@@ -298,11 +352,7 @@ class ProjectSessionManager:
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[Session]:
-        directory = self.directory(name)
-        if (directory / PENDING).exists():
-            with locked(directory):
-                directory = finish_change(directory)
-        with Session(directory) as session:
+        with Session(completed(self.directory(name))) as session:
             yield session
 
     def _with_true_state(self, row: dict[str, Any]) -> dict[str, Any]:

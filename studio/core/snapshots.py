@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -29,6 +30,7 @@ from studio.core.session import TAKES, Session
 from studio.errors import BadInput
 
 _FORMAT = 1
+_HEX = re.compile("[0-9a-f]{64}")
 _OF_NOW = ("session_name", "created_at", "last_accessed", "tags", "notes", "revision")
 """What going back leaves as it is: it says where the project is kept, not what it is."""
 
@@ -269,8 +271,13 @@ def _free_id(directory: Path, now: datetime, label: str) -> str:
 
 def _as_json(snapshot: Snapshot) -> dict[str, Any]:
     fields = {key: getattr(snapshot, key) for key in ("label", "at", "stored_bytes", "is_automatic", "manifest")}
-    rows = [(kept.name, kept.digest, kept.size_bytes, kept.mtime_ns, kept.fingerprint) for kept in snapshot.files]
+    rows = [{key: getattr(kept, key) for key in Kept.__slots__} for kept in snapshot.files]
     return {"format": _FORMAT, **fields, "files": rows}
+
+
+def _is_inside(name: str) -> bool:
+    """True for a path that cannot lead out of the project, whoever wrote the save point."""
+    return bool(name) and not name.startswith("/") and "\\" not in name and ".." not in name.split("/")
 
 
 def _read(path: Path) -> Snapshot | None:
@@ -278,7 +285,9 @@ def _read(path: Path) -> Snapshot | None:
         saved = json.loads(path.read_bytes())
         if saved.pop("format") != _FORMAT:
             return None
-        files = tuple(Kept(*row) for row in saved.pop("files"))
+        files = tuple(Kept(**row) for row in saved.pop("files"))
+        if not all(_is_inside(kept.name) and _HEX.fullmatch(kept.digest) for kept in files):
+            return None
         return Snapshot(id=path.stem, files=files, **saved)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studio.model.film import FilmOptions
 from studio.model.scene_graph import SceneGraph
@@ -61,7 +61,8 @@ def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: l
         telling = Telling(
             [*people, *(prop for prop in stage.props_in(number) if " " in prop.name)], stage.recent(people)
         )
-        pictures = _pictures(first, telling, people, stage.props_in(number), count, is_new)
+        pictures = _pictures(first, telling, people, stage.props_in(number), count, is_new and not stage.has_opened)
+        stage.has_opened |= any(not seen.full for _, seen in pictures)
         for at, ((role, seen), words) in enumerate(zip(pictures, spread_narration(narration, count), strict=True)):
             must_be_wide = is_new and at == 0
             drafts.append(Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(people), words))
@@ -81,12 +82,12 @@ def _setting(scene: Scene, place: str, style: str, last: Setting) -> Setting:
 
 
 def _pictures(
-    scene: Scene, telling: Telling, people: list[Figure], props: list[Figure], count: int, is_new: bool
+    scene: Scene, telling: Telling, people: list[Figure], props: list[Figure], count: int, may_open: bool
 ) -> list[tuple[Role, Seen]]:
     """``count`` different things to see, in order."""
     action = one_line(scene.action) or (split_sentences(scene.narration) or [""])[0]
     clauses = action_clauses(action, max(1, count))
-    opens_with_place = is_new and (len(clauses) < count or not clauses)
+    opens_with_place = (may_open or not clauses) and (len(clauses) < count or not clauses)
     if not opens_with_place and len(clauses) > count:
         clauses = clauses[:count]
     shown: list[tuple[Role, Seen]] = [("establish", Seen("", ""))] if opens_with_place else []
@@ -139,6 +140,8 @@ class _Stage:
     by_word: dict[str, Figure | None]
     visited: set[str]
     _recent: list[Figure]
+    has_opened: bool = field(default=False, init=False)
+    """True once a shot has shown a place with nobody in it: one is enough for a film."""
 
     @classmethod
     def of(cls, graph: SceneGraph) -> _Stage:

@@ -35,9 +35,6 @@ def film(manager: ProjectSessionManager) -> Path:
     return directory
 
 
-# Names
-
-
 @pytest.mark.parametrize(
     ("video", "name"),
     [
@@ -67,9 +64,6 @@ def test_a_name_without_letters_is_refused(manager, name):
 def test_only_projects_are_found_by_name(manager, film, name):
     with pytest.raises(UserError):
         manager.load_session(name)
-
-
-# Saving and loading
 
 
 def test_what_was_saved_is_loaded(manager):
@@ -154,9 +148,6 @@ def test_a_project_being_worked_on_can_be_loaded_but_not_changed(manager, film):
     assert [path.name for path in film.parent.iterdir()] == ["film"]
 
 
-# Renaming and duplicating
-
-
 def test_a_renamed_project_is_the_same_under_another_name(manager, film):
     before = contents(film)
     assert manager.rename("film", "The Boat") == "The_Boat"
@@ -226,9 +217,6 @@ def test_a_stopped_duplicate_leaves_nothing(manager, film):
     assert [path.name for path in film.parent.iterdir()] == ["film"]
 
 
-# Deleting and bringing back
-
-
 def test_a_deleted_project_is_out_of_the_list_and_comes_back_whole(manager, film):
     before = contents(film)
     manager.delete_session("film")
@@ -286,7 +274,30 @@ def test_deleting_several_says_of_each_how_it_went(manager, film):
     assert manager.get_all_sessions() == ["busy"]
 
 
-# Finding
+def test_a_project_sent_to_a_teammate_is_whole_there(manager, film, tmp_path):
+    there = ProjectSessionManager(tmp_path / "there", tmp_path / "data2")
+    zip_path = manager.export_session("film", tmp_path)
+    assert zip_path.name == "film_export.zip"
+    assert there.import_session(zip_path).name == "film"
+    assert contents(there.directory("film")) == contents(film)
+    there.revert("film", "first")
+    assert (there.directory("film") / "images/shot_001.png").read_text() == "one."
+    assert there.import_session(zip_path).name == "film-2"
+    assert there.import_session(zip_path, "Other Name").name == "Other_Name"
+
+
+def test_an_import_that_replaces_puts_the_old_project_into_the_trash(manager, film, tmp_path):
+    zip_path = manager.export_session("film", tmp_path / "film.zip")
+    written(film, {"film.mp4": "newer"})
+    assert manager.import_session(zip_path, is_replacing=True).name == "film"
+    assert (film / "film.mp4").read_text() == "film."
+    assert [entry.name for entry in manager.trashed()] == ["film"]
+
+
+def test_exporting_several_says_of_each_how_it_went(manager, film, tmp_path):
+    outcomes = manager.export_many(["film", "nothing"], tmp_path / "out")
+    assert [bool(outcome.error) for outcome in outcomes] == [False, True]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["film_export.zip"]
 
 
 def test_the_list_is_searched_filtered_and_sorted(manager):
@@ -339,9 +350,6 @@ def test_a_run_whose_process_died_is_called_interrupted(manager, film):
     assert manager.get_session_info("film").state == "interrupted"
     assert [row["name"] for row in manager.search(Query(state="interrupted")).rows] == ["film"]
     assert manager.search(Query(state="running")).rows == ()
-
-
-# Starting again
 
 
 def test_a_start_leaves_alone_what_another_process_is_building(manager, film):

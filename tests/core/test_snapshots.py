@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -148,6 +149,14 @@ def test_going_back_without_the_content_is_refused_and_changes_nothing(manager, 
     with pytest.raises(BadInput, match=r"b\.txt of that save point is gone"):
         manager.revert("project", "first")
     assert contents(directory) == now
+
+
+@pytest.mark.parametrize("name", ["../../outside.txt", "/outside.txt", "a/../../outside.txt", ""])
+def test_a_save_point_that_leads_out_of_the_project_is_none(manager, directory, name):
+    written(directory, {"a.txt": "one"})
+    path = directory / f"snapshots/{manager.snapshot('project', 'first').id}.json"
+    path.write_text(path.read_text().replace('"a.txt"', json.dumps(name)))
+    assert manager.snapshots("project") == ()
 
 
 def test_an_unknown_save_point_is_refused_with_the_known_ones(manager, directory):

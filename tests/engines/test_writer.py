@@ -103,7 +103,9 @@ def test_no_sentence_is_said_twice_in_a_film(write: Write, idea: str) -> None:
     assert len(long) == len(set(long))
 
 
-@pytest.mark.parametrize(("duration_s", "scenes"), [(20, 3), (40, 6), (60, 6), (120, 10), (15, 2), (10, 1), (40, 4), (90, 12)])
+@pytest.mark.parametrize(
+    ("duration_s", "scenes"), [(20, 3), (40, 6), (60, 6), (120, 10), (15, 2), (10, 1), (40, 4), (90, 12)]
+)
 def test_narration_keeps_to_its_word_budget(write: Write, duration_s: float, scenes: int) -> None:
     budget = (duration_s - 1.2 * scenes) * 2.5
     for idea in IDEAS[:10]:
@@ -145,7 +147,10 @@ def test_sentences_to_avoid_are_not_used_again(write: Write) -> None:
         ("A thief in Venice steals a mask", ["thief", "mask"]),
         ("An elephant who is afraid of mice joins the circus", ["elephant", "mice", "circus"]),
         ("A scientist builds a machine that translates what trees say", ["scientist", "machine", "trees"]),
-        ("Nadia runs the last kilometre of the marathon on a broken shoe", ["Nadia", "marathon", "broken shoe"]),
+        (
+            "Nadia runs the last kilometre of the marathon on a broken shoe",
+            ["Nadia", "marathon", "broken shoe"],
+        ),
         ("a girl, a kite, a storm", ["girl", "kite"]),
         ("Winter", ["winter"]),
         ("How do bees make honey?", ["bees", "honey"]),

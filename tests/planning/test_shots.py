@@ -315,3 +315,20 @@ def test_two_thousand_shots_are_planned_in_seconds():
     )
     plan = planned(Story(title="T", scenes=scenes), FilmOptions(seconds=7200, shots=2000))
     assert len(plan) == 2000
+
+
+def test_only_one_shot_of_a_film_shows_a_place_without_anybody() -> None:
+    scenes = tuple(
+        Scene(location=place, characters=("Ana",), action="Ana waits.")
+        for place in ("the pier", "the market", "the tower", "the beach")
+    )
+    story = Story(title="Waiting", scenes=scenes)
+    shots = plan_shots(story, build_scene_graph(story), FilmOptions(seconds=60, narration=False))
+    empty = [shot for shot in shots if ":" not in shot.image_prompt.split(".")[0]]
+    assert len(empty) <= 1
+
+
+def test_a_snow_covered_pass_keeps_its_name() -> None:
+    story = Story(title="Pass", scenes=(Scene(location="a snow-covered pass", action="A man waits."),))
+    (shot, *_) = plan_shots(story, build_scene_graph(story), FilmOptions(seconds=5))
+    assert "A snow-covered pass" in shot.image_prompt

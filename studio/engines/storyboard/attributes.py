@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from studio.engines.storyboard.brief import Relation, Subject
+from studio.engines.storyboard.brief import Relation
 from studio.engines.storyboard.lexicon import SEATS, Hit
-from studio.engines.storyboard.records import Record, table
+from studio.engines.storyboard.parts import Part
+from studio.engines.storyboard.records import table
 from studio.engines.storyboard.vector import is_colour
 from studio.engines.storyboard.words import NUMBERS, Token, word_set
 
@@ -40,6 +40,9 @@ _GENDERS = {
 
 
 _HAIR_ENDS = ("-haired", "haired", "-bearded")
+
+
+_HAIR_WORDS = word_set("hair beard moustache mustache braids braid plait bun ponytail curls bald bearded")
 
 
 RELATIONS: dict[str, Relation] = {
@@ -90,51 +93,6 @@ _CARRY = word_set(
     "grasp lead pull drag under his her their by light open write fly ring use "
     "touch study examine take receive drink sip eat throw kick bounce"
 )
-
-
-@dataclass
-class Part:
-    """A subject being put together."""
-
-    record: Record
-    noun: str
-    at: int
-    end: int
-    count: int = 1
-    pose: str = ""
-    age: str = ""
-    gender: str = ""
-    hair: str = ""
-    colour: str = ""
-    clothes: list[tuple[str, str]] = field(default_factory=list)
-    props: list[str] = field(default_factory=list)
-    relation: Relation = "on_ground"
-    relative_to: str = ""
-    weight: float = 0.0
-    aliases: set[str] = field(default_factory=set)
-    """Other nouns that mean the same one."""
-    look_end: int = 0
-    """Where its description ends: after its noun, clothes, hair and the like."""
-    is_clothed_for: bool = False
-    """True for the horse of ``a boy and his horse, in a coat``: the coat is the boy's."""
-    worn: set[int] = field(default_factory=set)
-    """Tokens of its description: no doings, no things of their own."""
-
-    def frozen(self) -> Subject:
-        return Subject(
-            kind=self.record.kind,
-            noun=self.noun,
-            count=self.count,
-            pose=self.pose,
-            age=self.age,
-            gender=self.gender,
-            clothes=tuple(self.clothes),
-            hair=self.hair,
-            colour=self.colour,
-            props=tuple(self.props),
-            relation=self.relation,
-            relative_to=self.relative_to,
-        )
 
 
 def props_given(
@@ -269,30 +227,32 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         if hit.slot != "garment":
             continue
         owner = _owner(people, hit.start, tokens) or (people[0] if people else None)
-        if any(hit.start in part.worn for part in parts) or (
-            hit.phrase == "wings" and tokens[hit.start - 1].text == "its"
-        ):
-            continue
         if _is_of_an_animal(tokens, parts, hit.start):
             continue
         if owner is None or any(o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits):
             continue
-        colour = ""
-        for back in range(hit.start - 1, max(-1, hit.start - 4), -1):
-            word = tokens[back].text
-            if is_colour(word):
-                colour = word
-                used.add(back)
-                break
-            if word in ARTICLES or not tokens[back].is_word:
-                break
+        colour = _colour_before(tokens, hit.start, used)
         used |= set(range(hit.start, hit.end))
         if (hit.phrase, colour) not in owner.clothes:
             owner.clothes.append((hit.phrase, colour))
 
 
+def _colour_before(tokens: Sequence[Token], at: int, used: set[int]) -> str:
+    """The colour said of the garment at ``at``, or empty."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        word = tokens[back].text
+        if is_colour(word):
+            used.add(back)
+            return word
+        if word in ARTICLES or not tokens[back].is_word:
+            break
+    return ""
+
+
 def _is_of_an_animal(tokens: Sequence[Token], parts: list[Part], at: int) -> bool:
-    """True for the ``coat`` of ``a camel with a sandy coat``: no person is nearer."""
+    """True for the ``coat`` of ``a camel with a sandy coat``, ``its wings``, and what a look has taken already."""
+    if any(at in part.worn for part in parts) or (at > 0 and tokens[at - 1].text == "its"):
+        return True
     before = [part for part in parts if part.record.is_living and part.end <= at]
     if not before or before[-1].record.is_person:
         return False
@@ -303,20 +263,7 @@ def _is_of_an_animal(tokens: Sequence[Token], parts: list[Part], at: int) -> boo
 def hair_with(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> None:
     people = [part for part in parts if part.record.is_person]
     for at, token in enumerate(tokens):
-        if token.text not in {
-            "hair",
-            "beard",
-            "moustache",
-            "mustache",
-            "braids",
-            "braid",
-            "plait",
-            "bun",
-            "ponytail",
-            "curls",
-            "bald",
-            "bearded",
-        }:
+        if token.text not in _HAIR_WORDS:
             continue
         owner = _owner(people, at, tokens) or (people[0] if people else None)
         if owner is None:
@@ -343,8 +290,6 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     spoken = {at for hit in hits if hit.slot in {"framing", "angle", "style"} for at in range(hit.start, hit.end)}
     nouns = {at for part in parts for at in range(part.at, part.end)}
     nouns |= {at for part in parts for at in range(part.end, part.look_end)}
-    strength = {"looking": 0}
-    settled: set[int] = set()
     for hit in hits:
         if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
             continue
@@ -359,16 +304,19 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
         ):
             continue
         used |= set(range(hit.start, hit.end))
-        is_settled = owner.look_end in settled and owner.pose
-        if hit.start == owner.look_end:
-            settled.add(hit.start)
-        if is_settled:
-            continue
-        if not owner.pose or (strength.get(owner.pose, 1) < strength.get(hit.value, 1)):
-            owner.pose = hit.value
+        _give_pose(owner, hit)
         for other in living:
             if other is not owner and _is_joined(tokens, other, owner) and not other.pose:
                 other.pose = hit.value
+
+
+def _give_pose(owner: Part, hit: Hit) -> None:
+    """The doing said right after somebody's look stays; else a look gives way to a doing that follows."""
+    if owner.pose and owner.is_settled:
+        return
+    owner.is_settled = hit.start == owner.look_end
+    if owner.pose in {"", "looking"}:
+        owner.pose = hit.value
 
 
 def _is_joined(tokens: Sequence[Token], other: Part, owner: Part) -> bool:

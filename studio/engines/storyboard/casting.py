@@ -8,7 +8,6 @@ from studio.engines.storyboard.attributes import (
     ARTICLES,
     PRONOUNS,
     RELATIONS,
-    Part,
     describe,
     dress,
     hair_with,
@@ -17,6 +16,7 @@ from studio.engines.storyboard.attributes import (
 )
 from studio.engines.storyboard.brief import Relation, Subject
 from studio.engines.storyboard.lexicon import Hit, abstract_words
+from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.spans import gather_looks, same_one
 from studio.engines.storyboard.vector import is_colour
@@ -29,6 +29,12 @@ _PLACE_THINGS = word_set(
     "castle house tower_stone temple bench table moon planet rock log oak pine "
     "bush barn cabin bookshelf fireplace spaceship factory hut shell coral tower "
     "pyramid skyscraper church mosque japanese_castle street_lamp lantern"
+)
+_VERBISH = word_set(
+    "rose bear bears duck ducks seal seals rock rocks swallow fly flies bat ram coast ring rings train "
+    "trains hand hands watch watches fish leaves leaf cook cooks guard guards guide pilot sign swing "
+    "swings drum play boxes ship ships drives camp camps stable ball sound eye eyes balloons spirits hide "
+    "type judge "
 )
 
 
@@ -118,64 +124,9 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
     if hit.end - hit.start > 1 or hit.start == 0:
         return False
     word, before = tokens[hit.start].text, tokens[hit.start - 1].text
-    verbish = {
-        "rose",
-        "bear",
-        "bears",
-        "duck",
-        "ducks",
-        "seal",
-        "seals",
-        "rock",
-        "rocks",
-        "swallow",
-        "fly",
-        "flies",
-        "bat",
-        "ram",
-        "coast",
-        "ring",
-        "rings",
-        "train",
-        "trains",
-        "hand",
-        "hands",
-        "watch",
-        "watches",
-        "fish",
-        "leaves",
-        "leaf",
-        "cook",
-        "cooks",
-        "guard",
-        "guards",
-        "guide",
-        "pilot",
-        "sign",
-        "swing",
-        "swings",
-        "drum",
-        "play",
-        "boxes",
-        "ship",
-        "ships",
-        "drives",
-        "camp",
-        "camps",
-        "stable",
-        "ball",
-        "sound",
-        "eye",
-        "eyes",
-        "balloons",
-        "spirits",
-        "hide",
-        "type",
-        "judge",
-    }
-    if word in verbish and word.endswith("s") and any(name.end == hit.start for name in names):
+    if word in _VERBISH and word.endswith("s") and any(name.end == hit.start for name in names):
         return True
-    return word in verbish and (
+    return word in _VERBISH and (
         before in {"to", "he", "she", "they", "it", "who", "and", "slowly", "quickly"}
         or (
             word.endswith("s")

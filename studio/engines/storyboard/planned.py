@@ -68,29 +68,38 @@ def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: 
     """``people`` less what would stand oddly beside them: doors, tiny things; what is stranded lies ashore."""
     words = [token.text for token in action]
     first_living = min((_at(one, action) for one in people if table()[one.kind].is_living), default=-1)
-    kept = []
+    kept: list[Subject] = []
     for one in people:
         at = _at(one, action)
         near = set(words[max(0, at - 3) : at])
         is_little = table()[one.kind].height_in_people < _TINY_PEOPLE and framing in _WHOLE
-        if first_living >= 0 and (at > first_living or is_little) and _is_clutter(one.kind, near, framing, place):
+        is_beside = first_living >= 0 and (at > first_living or is_little)
+        if (is_beside and _is_clutter(one.kind, near, framing, place)) or _is_too_much(one, kept, framing, place):
             continue
-        if place in said.INDOORS and table()[one.kind].anchor == "water" and kept:
-            continue
-        if framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1:
-            continue
-        if one.pose == "climbing" and not set(words) & _CLIMBED:
-            one = replace(one, pose="walking")
-        if one.pose == "kneeling" and set(words) & _BENCHES:
-            one = replace(one, pose="painting")
-        if one.kind == "wheel" and (place in said.INDOORS or near & _WHEELS):
-            one = replace(one, kind="gear")
-        if near & _LEFT_ASHORE and table()[one.kind].anchor in {"water", "swim"}:
-            one = replace(one, relation="on_ground", relative_to="")
-        kept.append(one)
+        kept.append(_posed(one, near, set(words), place))
     if _handles_the_moon(words) and not any(one.kind == "moon" for one in kept):
         kept.append(Subject("moon", "moon", relation="in_air"))
     return tuple(kept)
+
+
+def _is_too_much(one: Subject, kept: list[Subject], framing: str, place: str) -> bool:
+    """True for boats within doors, and for onlookers who would stand before two who matter."""
+    if place in said.INDOORS and table()[one.kind].anchor == "water":
+        return bool(kept)
+    return framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1
+
+
+def _posed(one: Subject, near: set[str], words: set[str], place: str) -> Subject:
+    """Stairs are walked up, who bends over a bench works at it; wheels of a clock are gears, what is stranded lies."""
+    if one.pose == "climbing" and not words & _CLIMBED:
+        one = replace(one, pose="walking")
+    if one.pose == "kneeling" and words & _BENCHES:
+        one = replace(one, pose="painting")
+    if one.kind == "wheel" and (place in said.INDOORS or near & _WHEELS):
+        one = replace(one, kind="gear")
+    if near & _LEFT_ASHORE and table()[one.kind].anchor in {"water", "swim"}:
+        one = replace(one, relation="on_ground", relative_to="")
+    return one
 
 
 def _at(one: Subject, action: list[Token]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.attributes import ARTICLES, Part
+from studio.engines.storyboard.attributes import ARTICLES
 from studio.engines.storyboard.lexicon import Hit
+from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.vector import hex_of, is_colour
 from studio.engines.storyboard.words import Token, kind_of_noun, word_set

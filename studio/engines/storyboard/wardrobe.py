@@ -113,12 +113,8 @@ def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, out
     if not slot:
         return
     worn_style, worn_colour = garments.get(slot, ("", ""))
-    if style == "veil" and outfit.gender == "male":
-        style = "brim"
-    if slot == "hat" and style == "brim" and worn_style and outfit.kind not in {"man", "old_man", "person"}:
-        style = worn_style
-    if slot == "hat" and style == "helmet" and worn_style in {"armet", "space", "hardhat", "viking"}:
-        style = worn_style
+    if slot == "hat":
+        style = _hat(style, worn_style, outfit)
     tint = hex_of(colour) if colour and (is_colour(colour) or colour.startswith("#")) else ""
     usual = worn_colour if style == worn_style else vocabulary("usual_colour").get(style, "#5f6a78")
     garments[slot] = (style, tint or usual)
@@ -130,6 +126,17 @@ def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, out
         garments.pop("bottom", None)
     if slot == "bottom" and garments.get("top", ("", ""))[0] in {"dress", "gown"}:
         garments["top"] = ("shirt", garments["top"][1])
+
+
+def _hat(style: str, worn: str, outfit: Outfit) -> str:
+    """The kind of hat meant: a trade's own rather than any hat; a man's veil hangs from a brim."""
+    if style == "veil" and outfit.gender == "male":
+        return "brim"
+    if style == "brim" and worn and outfit.kind not in {"man", "old_man", "person"}:
+        return worn
+    if style == "helmet" and worn in {"armet", "space", "hardhat", "viking"}:
+        return worn
+    return style
 
 
 def _complete(garments: dict[str, tuple[str, str]], gender: str) -> None:

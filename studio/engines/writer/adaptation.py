@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.beats import beat_name, beats_of, time_in, weather_in
+from studio.engines.writer.beats import beat_name, beats_of, time_in
 from studio.engines.writer.cast import portrait
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import Figure, present, sentence, word_count
 from studio.engines.writer.idea import Idea, weather_of
-from studio.engines.writer.narrative import Sheet, _cast_name, title_case
-from studio.engines.writer.reading import Reader, place_phrase, strip_determiner
+from studio.engines.writer.narrative import Sheet
+from studio.engines.writer.phrases import place_phrase, strip_determiner
+from studio.engines.writer.reading import Reader
 from studio.engines.writer.tables import Tables
+from studio.engines.writer.titles import cast_name, title_case
 from studio.engines.writer.words import WordTable
 from studio.model.story import Character
 
@@ -33,13 +35,32 @@ _MOODS = (
 )
 
 
-def adapt(reader: Reader, idea: Idea, text: str, tables: Tables, table: WordTable, chance: Chance, count: int, budget: int) -> Sheet:
+def adapt(
+    reader: Reader,
+    idea: Idea,
+    text: str,
+    tables: Tables,
+    table: WordTable,
+    chance: Chance,
+    count: int,
+    budget: int,
+) -> Sheet:
     """The text in ``count`` scenes: its sentences in order, as many as the budget holds."""
     return _Adapter(reader, idea, text, tables, table, chance, count, budget).sheet()
 
 
 class _Adapter:
-    def __init__(self, reader: Reader, idea: Idea, text: str, tables: Tables, table: WordTable, chance: Chance, count: int, budget: int) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        idea: Idea,
+        text: str,
+        tables: Tables,
+        table: WordTable,
+        chance: Chance,
+        count: int,
+        budget: int,
+    ) -> None:
         self.reader, self.idea, self.tables, self.table, self.chance = reader, idea, tables, table, chance
         self.count, self.budget = count, budget
         doc = reader.nlp(idea.text[:60_000])
@@ -98,7 +119,11 @@ class _Adapter:
         halves = sorted(range(len(spans)), key=lambda i: self.chance.number(f"keep {i}"))
         limit = max(12, 1.6 * self.budget / max(1, self.count))
         for at in [*order, *halves]:
-            near = [i for i in (at, at + 1, at - 1) if 0 < i < len(spans) - 1 and i not in keep and 4 <= words[i] <= limit and self._stands_alone(spans[i])]
+            near = [
+                i
+                for i in (at, at + 1, at - 1)
+                if 0 < i < len(spans) - 1 and i not in keep and 4 <= words[i] <= limit and self._stands_alone(spans[i])
+            ]
             if near and at not in keep and total + words[near[0]] <= self.budget * 0.97:
                 keep.add(near[0])
                 total += words[near[0]]
@@ -108,8 +133,8 @@ class _Adapter:
         return not (span.text.startswith(('"', "'")) or span[0].lower_ in ("this", "that", "these", "those"))
 
     def _people(self) -> list[Figure]:
+        from studio.engines.writer.clauses import Narrative
         from studio.engines.writer.idea import Stripped
-        from studio.engines.writer.reading import Narrative
 
         scratch = Idea("narrative", self.idea.text)
         reading = Narrative(self.reader, scratch, self.chance.number("gender") % 2, Stripped(self.idea.text, ""))
@@ -117,10 +142,18 @@ class _Adapter:
         counts: dict[str, int] = {}
         for span in self.sentences[:200]:
             for token in span:
-                if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+                if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in (
+                    "nsubj",
+                    "nsubjpass",
+                    "dobj",
+                    "pobj",
+                    "conj",
+                ):
                     continue
                 kind = self.table.kind(token.lemma_)
-                if token.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME", "ORG") or not reading._is_agent(token, kind):
+                if token.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME", "ORG") or not reading._is_agent(
+                    token, kind
+                ):
                     continue
                 key = token.lemma_.lower()
                 counts[key] = counts.get(key, 0) + (2 if token.dep_ == "nsubj" else 1)
@@ -142,7 +175,25 @@ class _Adapter:
     def _place_in(self, span: Span) -> str:
         for token in span:
             is_place = token.ent_type_ in ("GPE", "LOC", "FAC") or self.table.is_place(token.lemma_)
-            if is_place and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "on", "to", "into", "through", "across", "inside", "near", "under", "onto", "by"):
+            if (
+                is_place
+                and token.dep_ == "pobj"
+                and token.head.lower_
+                in (
+                    "in",
+                    "at",
+                    "on",
+                    "to",
+                    "into",
+                    "through",
+                    "across",
+                    "inside",
+                    "near",
+                    "under",
+                    "onto",
+                    "by",
+                )
+            ):
                 return place_phrase(token)
         return ""
 
@@ -155,41 +206,52 @@ class _Adapter:
 
     def _show(self, scene: SceneDraft, group: list[Span], known: Figure | None) -> Figure | None:
         """Set action and characters: the first sentence of the group that shows a deed, with names for pronouns."""
-        best = next((span for span in group if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in span)), group[0] if group else None)
+        best = next(
+            (span for span in group if any(t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ", "VBP") for t in span)),
+            group[0] if group else None,
+        )
         if best is None:
             hero = known or (self.figures[0] if self.figures else None)
             scene.action = sentence(f"{hero.drawn} stands still") if hero else f"{scene.location}."
-            scene.characters = [_cast_name(hero)] if hero else []
+            scene.characters = [cast_name(hero)] if hero else []
             return known
         words: list[str] = []
         for token in best:
             figure = self._figure_of(token)
             if figure is not None:
                 known = figure if token.dep_ in ("nsubj", "nsubjpass") or known is None else known
-                if _cast_name(figure) not in scene.characters:
-                    scene.characters.append(_cast_name(figure))
+                if cast_name(figure) not in scene.characters:
+                    scene.characters.append(cast_name(figure))
             words.append(self._shown(token, known, scene) + token.whitespace_)
         scene.action = sentence("".join(words).strip(' "'))
         for span in group:
             for token in span:
                 figure = self._figure_of(token)
-                if figure is not None and _cast_name(figure) not in scene.characters:
-                    scene.characters.append(_cast_name(figure))
+                if figure is not None and cast_name(figure) not in scene.characters:
+                    scene.characters.append(cast_name(figure))
         return known
 
     def _shown(self, token: Token, known: Figure | None, scene: SceneDraft) -> str:
         if token.tag_ == "PRP" and token.lower_ in ("he", "she") and token.dep_ in ("nsubj", "nsubjpass"):
             wanted = "male" if token.lower_ == "he" else "female"
-            figure = known if known is not None and known.gender == wanted else next((f for f in self.figures if f.gender == wanted), None)
+            figure = (
+                known
+                if known is not None and known.gender == wanted
+                else next((f for f in self.figures if f.gender == wanted), None)
+            )
             if figure is not None:
-                if _cast_name(figure) not in scene.characters:
-                    scene.characters.append(_cast_name(figure))
+                if cast_name(figure) not in scene.characters:
+                    scene.characters.append(cast_name(figure))
                 return figure.drawn
         if token.tag_ == "VBD" and token.pos_ in ("VERB", "AUX"):
             subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             if subject is None and token.dep_ == "conj":
                 subject = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            plural = subject is not None and (subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "i", "you") or any(c.dep_ == "conj" for c in subject.children))
+            plural = subject is not None and (
+                subject.tag_ in ("NNS", "NNPS")
+                or subject.lower_ in ("they", "we", "i", "you")
+                or any(c.dep_ == "conj" for c in subject.children)
+            )
             if token.lower_ in ("was", "were"):
                 return "are" if token.lower_ == "were" else "is"
             return present(token.lemma_.lower(), is_plural=plural)
@@ -205,7 +267,11 @@ class _Adapter:
 
     def _cast(self, scenes: list[SceneDraft]) -> tuple[Character, ...]:
         seen = [name for scene in scenes for name in scene.characters]
-        return tuple(portrait(f, self.tables, self.chance).model_copy(update={"name": _cast_name(f)}) for f in self.figures if _cast_name(f) in seen)
+        return tuple(
+            portrait(f, self.tables, self.chance).model_copy(update={"name": cast_name(f)})
+            for f in self.figures
+            if cast_name(f) in seen
+        )
 
     def _title(self) -> str:
         if self.idea.title:
@@ -214,6 +280,12 @@ class _Adapter:
             hero = self.figures[0]
             place = self._first_place()
             if hero.name and len(self.figures) > 1:
-                return title_case(f"{hero.name} and {self.figures[1].name or 'the ' + strip_determiner(self.figures[1].drawn)}")
-            return title_case(hero.name or "the " + strip_determiner(hero.noun)) if not place else title_case(f"{hero.name or 'the ' + strip_determiner(hero.drawn)}")
+                return title_case(
+                    f"{hero.name} and {self.figures[1].name or 'the ' + strip_determiner(self.figures[1].drawn)}"
+                )
+            return (
+                title_case(hero.name or "the " + strip_determiner(hero.noun))
+                if not place
+                else title_case(f"{hero.name or 'the ' + strip_determiner(hero.drawn)}")
+            )
         return title_case(re.sub(r"[^\w\s'-]", "", " ".join(self.sentences[0].text.split()[:5])))

@@ -21,7 +21,9 @@ _CHILD_CLOTHES = (
     "a yellow raincoat and red boots", "a striped red jumper and blue shorts", "a green hoodie and patched jeans",
     "blue dungarees and a white shirt",
 )  # fmt: skip
-_OLD = re.compile(r"\b(?:old|elderly|retired|aged|ageing|aging|grandmother|grandfather|grandma|grandpa|granny|widow|widower)\b")
+_OLD = re.compile(
+    r"\b(?:old|elderly|retired|aged|ageing|aging|grandmother|grandfather|grandma|grandpa|granny|widow|widower)\b"
+)
 _CHILD = re.compile(r"\b(?:child|boy|girl|kid|toddler|orphan|schoolgirl|schoolboy|children|boys|girls|kids|twins|little (?:brother|sister)|baby)\b")  # fmt: skip
 _TEEN = re.compile(r"\b(?:teenage|teenager|teen|student|teenagers)\b")
 _COLOURS = re.compile(r"\b(?:red|blue|green|yellow|black|white|grey|gray|brown|golden|silver|pink|purple|orange)\b")
@@ -54,7 +56,10 @@ def portrait(figure: Figure, tables: Tables, chance: Chance) -> Character:
     if figure.kind in ("thing", "place", "abstract"):
         colour = "" if _COLOURS.search(figure.noun) else chance.pick(f"colour {key}", _THING_COLOURS) + " "
         bare = figure.noun
-        return Character(name=name, look=f"{article(colour + bare)} {colour}{bare}" if not figure.is_plural else f"{colour}{bare}")
+        return Character(
+            name=name,
+            look=f"{article(colour + bare)} {colour}{bare}" if not figure.is_plural else f"{colour}{bare}",
+        )
     if figure.kind in ("animal", "robot", "creature") and figure.head not in HUMANLIKE:
         return Character(name=name, look=_creature_look(figure, role, chance))
     return Character(name=name, look=_person_look(figure, role, chance))
@@ -85,9 +90,9 @@ def _person_look(figure: Figure, role: Role | None, chance: Chance) -> str:
     sex = {"male": "boy" if is_child else "man", "female": "girl" if is_child else "woman"}.get(figure.gender, "person")
     adjective = "old " if is_old else "young " if not is_child and "twenties" in age else ""
     who = f"{article(build)} {build} {adjective}{sex}"
-    if re.match(rf"(?:old|young) ", figure.noun) and adjective:
+    if re.match(r"(?:old|young) ", figure.noun) and adjective:
         adjective = ""
     job = "" if figure.name and figure.noun == figure.name else f", {figure.noun}"
     if job and figure.head in ("man", "woman", "boy", "girl", "person"):
         job = ""
-    return f"{who}{job}, {age}, {hair}, {clothes if clothes.startswith(('a ', 'an ')) else clothes}"
+    return f"{who}{job}, {age}, {hair}, {clothes}"

@@ -31,6 +31,8 @@ class SceneDraft:
     props: list[str] = field(default_factory=list)
     time_of_day: str = ""
     weather: str = ""
+    spare: str = ""
+    """A very short sentence, said only if the budget has no room for any other of this scene."""
 
     def say(self, text: str, rank: int, *, place: int = 0, is_core: bool = False) -> None:
         """Offer a sentence."""
@@ -65,7 +67,15 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
     for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
         lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
         any(take(index, line) for line in lines)
-    rest = sorted(((line.rank, index, line) for index, lines in enumerate(offered) for line in lines), key=lambda item: item[:2])
+    for index, scene in enumerate(scenes):
+        if scene.spare and all(where != index for where, _ in chosen) and total + word_count(scene.spare) <= budget:
+            take_spare = Sentence(sentence(scene.spare), 99, 0)
+            chosen.append((index, take_spare))
+            total += word_count(scene.spare)
+    rest = sorted(
+        ((line.rank, index, line) for index, lines in enumerate(offered) for line in lines),
+        key=lambda item: item[:2],
+    )
     for _, index, line in rest:
         take(index, line)
     texts = []

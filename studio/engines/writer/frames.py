@@ -8,63 +8,131 @@ from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.words import WordTable
 
 _VERBS = {
-    "find": "find discover unearth uncover inherit receive dig stumble take buy pick",
+    "find": "find discover unearth uncover inherit receive dig stumble",
     "rescue": "rescue save protect adopt heal nurse free shelter comfort feed",
     "meet": "meet befriend encounter greet help share teach trust raise visit",
     "make": "make build bake paint write invent create construct design compose carve cook sew knit draw repair fix "
-    "restore plant grow craft forge brew mend assemble rebuild program renovate",
+    "restore clone plant grow craft forge brew mend assemble rebuild program renovate",
     "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit steal",
     "love": "love marry kiss court date",
-    "journey": "travel sail cross return walk climb search explore go leave set drive ride fly swim wander move follow "
-    "drift cycle hike venture reach navigate seek look journey carry deliver bring row land march embark cross head "
+    "journey": "travel sail cross walk climb search explore go leave set drive ride fly swim wander move follow "
+    "drift cycle hike venture reach navigate seek look journey carry row land march embark cross head "
     "migrate step enter come arrive",
     "memory": "remember recall reminisce reflect remind",
-    "solitude": "live wait watch sit stare listen work guard keep tend sleep stay be have gaze rest collect",
+    "solitude": "live watch sit stare listen work guard keep tend sleep stay be have gaze rest collect",
     "contest": "compete race win train box challenge audition practise practice score run",
-    "mishap": "break swap spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink send",
+    "mishap": "spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink send",
     "mystery": "investigate solve suspect question examine spy track",
-    "change": "become turn transform change grow age realise realize wake swap gain develop shrink pretend disguise",
+    "change": "become turn transform change grow age realise realize wake gain develop shrink pretend disguise",
     "farewell": "die bury mourn part grieve say lose let",
     "battle": "fight defend attack battle lead conquer invade resist slay defeat rebel duel",
+    "trade": "trade swap sell exchange barter bet gamble",
+    "quarrel": "argue quarrel bicker disagree feud",
+    "telling": "tell confess reveal admit explain",
+    "feast": "celebrate",
+    "errand": "return deliver bring",
+    "refusal": "refuse desert quit abandon disobey resign",
+    "waiting": "wait await",
     "wonder": "appear disappear stop fall begin start vanish erupt explode rise",
 }  # fmt: skip
 _FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb in verbs.split()}
-_CHARGED = frozenset("injured hurt wounded stray abandoned baby orphaned sick trapped starving newborn shivering lost frozen tiny".split())
-_MESSAGES = frozenset("letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split())
+_CHARGED = frozenset(
+    "injured hurt wounded stray abandoned baby orphaned sick trapped starving newborn shivering lost frozen tiny".split()
+)
+_MESSAGES = frozenset(
+    "letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split()
+)
 _LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
 _ARRIVALS = frozenset("return come arrive move enter visit join land".split())
-_TOGETHER = frozenset("share give lend teach play talk write speak dance eat drink trade swap offer read show tell sing tame care".split())
+_TOGETHER = frozenset(
+    "share give lend teach play talk write speak dance eat drink trade swap offer read show tell sing tame care".split()
+)
 _WEAK = frozenset("wake go start begin sit stand walk arrive live be have work get stay spend".split())
-_TRADES = frozenset("practice business company band circus newspaper agency firm shop club".split())
+_TRADES = frozenset(
+    "bakery cafe restaurant hotel bar pub diner store salon school museum theatre spa shop bookshop library practice business company band circus newspaper agency firm shop club".split()
+)
+_GIFTS = frozenset(
+    "courage hope joy love freedom peace happiness friendship kindness trust bravery faith luck patience generosity gratitude laughter forgiveness".split()
+)
 _LIVING = ("person", "animal", "robot", "creature")
-_CONTESTS = frozenset("race match game competition contest tournament championship marathon final stage cup medal".split())
+_CONTESTS = frozenset(
+    "race match game competition contest tournament championship marathon final stage cup medal".split()
+)
 
 
 def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     """The frame for ``idea``, whose decisive event is ``event`` (None for a bare noun phrase)."""
+    if idea.fear and (event is None or event.is_state):
+        return "fear"
     if event is None:
         return _frame_of_phrase(idea, table)
-    if event.subject and event is idea.events[0]:
-        return "wonder"
     lemma, said = event.lemma, f" {event.said.lower()} "
-    if lemma == "hear" and re.search(r"footsteps|knock|voice|noise|scream|whisper|scratch|crying|singing|strange|sound", said):
+    if event.subject and event is idea.events[0]:
+        uncanny = re.search(r"knock|scratch|whisper|breath|watch|crawl|creep|lives? (?:in|under)", said)
+        return "dread" if event.subject in ("something", "someone", "somebody") and uncanny else "wonder"
+    if lemma == "hear" and re.search(r"footsteps|knock|noise|scream|whisper|scratch", said):
         return "dread"
+    if lemma == "hear":
+        return "listen"
     if event.subject and idea.hero is None:
         return "wonder"
+    if re.match(r" (?:does not|doesn't|do not|don't) want ", said):
+        return "refusal"
     if "in love" in said or (lemma == "love" and event.other is not None):
         return "love"
-    if "goodbye" in said or "farewell" in said or (lemma == "lose" and event.other is not None and event.other.kind == "person"):
+    if (
+        "goodbye" in said
+        or "farewell" in said
+        or (lemma == "lose" and event.other is not None and event.other.kind == "person")
+    ):
         return "farewell"
     if idea.tone == "dark" and lemma in "hear see notice find discover move wake stay spend enter be realize buy inherit live take work babysit".split():  # fmt: skip
         return "dread"
-    if event.helper in ("want", "try", "learn", "dream", "hope", "wish", "dare", "struggle", "attempt", "practise"):
+    if event.helper in (
+        "want",
+        "try",
+        "learn",
+        "dream",
+        "hope",
+        "wish",
+        "dare",
+        "struggle",
+        "attempt",
+        "practise",
+    ):
         return "want"
     if "accidentally" in said or "by mistake" in said or "by accident" in said:
         return "mishap"
-    if any(noun in said for noun in (" race", " match", " contest", " competition", " tournament", " championship", " marathon")):
+    if any(
+        noun in said
+        for noun in (
+            " race",
+            " match",
+            " contest",
+            " competition",
+            " tournament",
+            " championship",
+            " marathon",
+        )
+    ):
         return "contest"
-    if lemma in ("search", "look", "hunt", "seek") and " for " in said or event.goal.startswith(("find ", "look for", "search ")) and event.helper == "":
+    if (
+        lemma in ("search", "look", "hunt", "seek")
+        and " for " in said
+        or event.goal.startswith(("find ", "look for", "search "))
+        and event.helper == ""
+    ):
         return "search"
+    if re.search(r"\b(?:stuck|trapped|snowed in|locked in|stranded)\b", said):
+        return "trapped"
+    if lemma == "lose" and re.search(r"\bto (?:a|an|the|his|her) ", said):
+        return "contest"
+    if lemma == "race" and event.goal:
+        return "journey"
+    if lemma == "lose" and (event.thing is not None) and not (other_living(event)):
+        return "search"
+    if event.helper == "refuse":
+        return "refusal"
     if re.search(r"\b(?:gets?|is|are|becomes?) lost\b", said):
         return "journey"
     if event.is_state and re.search(r"\b(?:every|each) ", said):
@@ -86,6 +154,26 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
 def _by_object(idea: Idea, event: Event, frame: str) -> str:
     thing, other = event.thing, event.other
     said = event.said.lower()
+    if (
+        event.lemma in ("move", "set")
+        and (thing is not None or other is not None)
+        and not re.search(r"\bto (?:a|an|the|her|his|their) \w+", said)
+    ):
+        return "deed"
+    if frame == "errand" and (
+        thing is None or event.lemma == "return" and re.search(r"\breturns? (?:to|home|from)\b", said)
+    ):
+        frame = "deed"
+    if frame == "telling" and other is None:
+        return "deed"
+    if frame == "waiting" and thing is None:
+        return "solitude"
+    if frame == "quarrel" and other is None and not (idea.hero is not None and idea.hero.is_plural):
+        return "deed"
+    if frame == "trade" and idea.pair is not None:
+        return "meet"
+    if event.lemma == "clone":
+        return "make"
     if frame == "find":
         if thing is None and other is not None:
             if " that " in f" {said} ":
@@ -94,21 +182,50 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         if thing is not None and thing.kind == "plant":
             return "tend"
         if thing is None or thing.kind in ("abstract", "weather"):
-            return "change" if " that " in f" {said} " else "deed"
+            return (
+                "change"
+                if " that " in f" {said} "
+                else "mystery"
+                if idea.hero is not None and idea.hero.kind == "person"
+                else "deed"
+            )
     if event.lemma in _ARRIVALS and event.goal:
         frame = _FRAME_OF.get(event.goal.split()[0], "arrival")
         frame = "arrival" if frame in ("journey", "solitude") else frame
     elif event.lemma in _ARRIVALS and re.search(r"\b(?:to|at|in|into|home|back)\b", said):
-        frame = "memory" if re.search(r"childhood|home\b|old school|hometown|birthplace|years later", said) else "arrival"
-    if frame == "battle" and idea.hero is not None and idea.hero.kind == "person" and event.thing is not None and not event.other:
+        frame = (
+            "memory" if re.search(r"childhood|home\b|old school|hometown|birthplace|years later", said) else "arrival"
+        )
+    if (
+        frame == "battle"
+        and idea.hero is not None
+        and idea.hero.kind == "person"
+        and event.thing is not None
+        and not event.other
+    ):
         return "deed"
+    if event.lemma in ("share", "meet", "talk", "dance") and other is None and idea.hero is not None and idea.hero.is_plural:
+        return "meet"
     if frame in ("rescue", "meet", "love") and (other is None or not other.is_living) and idea.pair is None:
         return "deed"
-    if event.lemma in ("open", "start", "run") and thing is not None and (thing.kind == "place" or thing.head in _TRADES):
+    if (
+        event.lemma in ("open", "start", "run")
+        and thing is not None
+        and (thing.kind == "place" or thing.head in _TRADES)
+    ):
         return "make"
-    if frame == "make" and thing is not None and (thing.kind == "plant" or thing.head in ("garden", "orchard", "seed", "forest", "vineyard")):
+    if (
+        frame == "make"
+        and thing is not None
+        and (thing.kind == "plant" or thing.head in ("garden", "orchard", "seed", "forest", "vineyard"))
+    ):
         return "tend"
-    if event.lemma in ("share", "meet", "talk", "dance") and other is None and idea.hero is not None and idea.hero.is_plural:
+    if (
+        event.lemma in ("share", "meet", "talk", "dance")
+        and other is None
+        and idea.hero is not None
+        and idea.hero.is_plural
+    ):
         return "meet"
     if frame == "deed" and other is not None and event.lemma in _TOGETHER:
         return "meet"
@@ -120,6 +237,8 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
 
 
 def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
+    if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
+        return "arrival"
     if idea.hero is not None and idea.thing is not None:
         return "deed"
     if idea.hero is not None and idea.other is not None:
@@ -127,18 +246,32 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
     if idea.tone == "dark":
         return "dread"
     if idea.hero is not None:
-        return "love" if "love" in idea.genre else "solitude"
-    if idea.thing is not None and table.code(idea.thing.head)[:1] == "v" or idea.thing is not None and idea.thing.head == "train":
+        return "fear" if idea.fear else "love" if "love" in idea.genre else "solitude"
+    if (
+        idea.thing is not None
+        and table.code(idea.thing.head)[:1] == "v"
+        or idea.thing is not None
+        and idea.thing.head == "train"
+    ):
         return "journey"
     if idea.thing is not None:
         return "find"
-    if table.kind(idea.topic.split()[-1] if idea.topic else "") == "weather" or idea.topic.lower() in ("winter", "summer", "spring", "autumn", "night", "morning", "the sea", "silence"):
+    if table.kind(idea.topic.split()[-1] if idea.topic else "") == "weather" or idea.topic.lower() in (
+        "winter",
+        "summer",
+        "spring",
+        "autumn",
+        "night",
+        "morning",
+        "the sea",
+        "silence",
+    ):
         return "season"
     if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
         return "arrival"
     if idea.place and idea.topic and idea.topic.lower().endswith(idea.place.lower().split()[-1]):
         return "journey"
-    return "theme"
+    return "gift" if idea.topic.lower() in _GIFTS else "theme"
 
 
 def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:
@@ -154,6 +287,11 @@ def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:
     return "tool" if kind in ("thing", "food") and not is_big_thing else ""
 
 
+def other_living(event: Event) -> bool:
+    """True if the event is done to somebody."""
+    return event.other is not None and event.other.is_living
+
+
 def decisive_event(events: list[Event]) -> Event | None:
     """The event that decides the frame: the first that is neither a state nor a mere beginning."""
     if not events:
@@ -164,7 +302,14 @@ def decisive_event(events: list[Event]) -> Event | None:
     return (strong or moving or events)[0]
 
 
-_BIG = frozenset("spaceship ship boat car train plane airplane house machine piano statue robot rocket truck bus tank engine balloon submarine wreck raft planet star comet".split())
+_BIG = frozenset(
+    "elevator lift escalator staircase carousel tent machine spaceship ship boat car train plane airplane house machine piano statue robot rocket truck bus tank submarine wreck raft planet star comet".split()
+)
+
+
+def is_trade(head: str) -> bool:
+    """True for what has a door, a sign and guests."""
+    return head in _TRADES
 
 
 def is_big(head: str, code: str) -> bool:

@@ -13,7 +13,9 @@ PRONOUNS = {
     "plural": ("they", "them", "their", "themselves"),
 }
 _IRREGULAR_S = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-_DOUBLING = re.compile(r"^(?:[^aeiou]*[aeiou][bdgklmnprt]|begin|forget|admit|regret|prefer|commit|control|travel|equip)$")
+_DOUBLING = re.compile(
+    r"^(?:[^aeiou]*[aeiou][bdgklmnprt]|begin|forget|admit|regret|prefer|commit|control|travel|equip)$"
+)
 _A_SOUND = re.compile(r"(?i)(?:one\b|once|eu|ewe|uni[cfqtv]|unio|us[eua]|uten|uk|ur[ai])")
 _AN_SOUND = re.compile(r"(?i)(?:[aeiou]|hour|honest|hono|heir|8|11\b|18\b)")
 _AN_LETTERS = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9-]|$)")
@@ -96,7 +98,7 @@ def sentence(text: str) -> str:
     text = re.sub(r"\s+([,.!?;:])", r"\1", text)
     if not re.search(r"[.!?…][\"”']?$", text):
         text += "."
-    text = re.sub(r"([.!?][\"”]?\s+[\"“]?)([a-z])", lambda m: m[1] + m[2].upper(), text)
+    text = re.sub(r"([.!?]\s+[\"“]?)([a-z])", lambda m: m[1] + m[2].upper(), text)
     return capital(text)
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from studio.engines.writer.grammar import Figure
 from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
 
-_EMOJI = re.compile("[\U0001f000-\U0001faff\U00002600-\U000027bf\U00002190-\U000021ff\U00002b00-\U00002bff\ufe0f\u200d]")
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\U00002600-\U000027bf\U00002190-\U000021ff\U00002b00-\U00002bff\ufe0f\u200d]"
+)
 _ASK = re.compile(
     r"(?i)^(?:(?:hi|hello|hey)\b[ ,!.]*)?(?:please[, ]+)?(?:(?:can|could|would) you (?:please )?)?"
     r"(?:(?:i(?:'d| would) like|i want|we want|i need|we need)(?: you)?(?: to (?:see|have|make|create|watch))?\s+(?=(?:a|an|the|some)\b)|"
@@ -27,7 +29,9 @@ _WRAPPER = re.compile(
     r"(?:(?:about|of|on|for|in which|where|between|following|featuring|showing|promoting|advertising|called|titled|"
     r"that (?:shows|tells|follows)|set (?:in|on|at|during)|explaining|to explain|based on|with)\b|[:\-–—]|,(?=\s))\s*"
 )
-_PRODUCT_FORM = re.compile(r"(?i)\b(?:ad|advert|advertisement|commercial|promo|promotional|launch|product|advertising)\b")
+_PRODUCT_FORM = re.compile(
+    r"(?i)\b(?:ad|advert|advertisement|commercial|promo|promotional|launch|product|advertising)\b"
+)
 _DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
 _DOCUMENTARY_START = re.compile(
     r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|causes|makes)\b|explain\b|"
@@ -77,6 +81,8 @@ class Idea:
     """The two of a hero that is ``a cat and a mouse``."""
     trait: str = ""
     """A relative clause of the hero: ``can't remember faces``."""
+    fear: str = ""
+    """What the hero is afraid of, if the idea says no more."""
     lead: str = ""
     """Words before the subject: ``In 1920s Paris``."""
     events: list[Event] = field(default_factory=list)
@@ -124,7 +130,7 @@ def clean(idea: str) -> str:
     text = unicodedata.normalize("NFKC", _EMOJI.sub(" ", idea))
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2026: "."})
     text = re.sub(r"[*_#`~<>|{}\[\]\\^]+", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" -–—\"")
+    text = re.sub(r"\s+", " ", text).strip(' -–—"')
     letters = [char for char in text if char.isalpha()]
     if len(letters) > 6 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
         text = text.lower()
@@ -152,15 +158,29 @@ def strip_wrapping(text: str) -> Stripped:
         text = text[wrapper.end() :]
     text = re.sub(r"(?i)^(?:it is |it's )?(?:about|the story of|a story of|how it is when)\s+", "", text)
     text = re.sub(r"(?i)^imagine (?:that )?", "", text)
-    text = re.sub(r"(?i)^(?:once upon a time,? )?there (?:was|is|lived|once was|were|are|lives) (?=(?:once )?(?:a|an|two|three|some|the)\b)", "", text)
+    text = re.sub(
+        r"(?i)^(?:once upon a time,? )?there (?:was|is|lived|once was|were|are|lives) (?=(?:once )?(?:a|an|two|three|some|the)\b)",
+        "",
+        text,
+    )
     text = re.sub(r"(?i)^once upon a time,? ", "", text)
     is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
-    asked = re.match(r"(?i)^(?:can|could|will|would|should|does|do|did) ((?:a|an|the|two|three|my|our|some|[A-Z]).+?)\?*$", text)
+    asked = re.match(
+        r"(?i)^(?:can|could|will|would|should|does|do|did) ((?:a|an|the|two|three|my|our|some|[A-Z]).+?)\?*$",
+        text,
+    )
     if asked:
         text = asked[1]
-    text = re.sub(r"(?i)^(?:the )?(?:journey|voyage|travels?|adventures?) of ((?:a|an|the|two|three|my) .+?) ((?:from|through|across|to) .+)$", r"\1 travels \2", text)
-    world = re.match(r"(?i)^((?:a|an|the) [\w -]*?(?:world|planet|city|town|village|country|kingdom|school|office|island|house|land|future|place)) (?:where|in which) (.+)$", text)
+    text = re.sub(
+        r"(?i)^(?:the )?(?:journey|voyage|travels?|adventures?) of ((?:a|an|the|two|three|my) .+?) ((?:from|through|across|to) .+)$",
+        r"\1 travels \2",
+        text,
+    )
+    world = re.match(
+        r"(?i)^((?:a|an|the) [\w -]*?(?:world|planet|city|town|village|country|kingdom|school|office|island|house|land|future|place)) (?:where|in which) (.+)$",
+        text,
+    )
     if world and len(world[1].split()) < 6:
         text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {world[1]}"
     form = " ".join(forms)

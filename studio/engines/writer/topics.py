@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from studio.engines.writer.beats import beat_name, beats_of
@@ -9,9 +10,10 @@ from studio.engines.writer.chance import Chance
 from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import Figure, article, capital, sentence
 from studio.engines.writer.idea import Idea
-from studio.engines.writer.narrative import Sheet, Storyteller, title_case
-from studio.engines.writer.reading import strip_determiner
+from studio.engines.writer.narrative import Sheet, Storyteller
+from studio.engines.writer.phrases import strip_determiner
 from studio.engines.writer.tables import Tables
+from studio.engines.writer.titles import title_case
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
 _GUIDES = ("young researcher", "young teacher", "young reporter", "old professor")
@@ -20,14 +22,37 @@ _USERS = {
     "cafe": "tired student", "track": "young runner", "office": "young office clerk", "school": "student",
     "studio": "young painter", "garden": "old gardener", "sea": "young surfer", "city": "young commuter",
 }  # fmt: skip
-_RANK = {"claim": 0, "call": 1, "ending": 2, "setup": 3, "turn": 4, "attempt": 5, "setback": 6, "attempt2": 7, "aftermath": 8}
+_SPARES = {
+    "documentary": ("Look closer.", "Who knows?", "Ask again.", "And then?", "Keep looking."),
+    "product": ("Try it.", "Just so.", "And look.", "Like this.", "Easy."),
+}
+_RANK = {
+    "claim": 0,
+    "call": 1,
+    "ending": 2,
+    "setup": 3,
+    "turn": 4,
+    "attempt": 5,
+    "setback": 6,
+    "attempt2": 7,
+    "aftermath": 8,
+}
 _DOCUMENTARY_BEATS = {"setup2": "attempt2", "walk": "attempt2", "setback2": "setback", "turn2": "turn"}
 
 
 class TopicTeller(Storyteller):
     """Tells a frame about a topic instead of about a hero's deeds."""
 
-    def __init__(self, idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], words_per_scene: float, frame: str) -> None:
+    def __init__(
+        self,
+        idea: Idea,
+        tables: Tables,
+        table: WordTable,
+        chance: Chance,
+        avoid: Sequence[str],
+        words_per_scene: float,
+        frame: str,
+    ) -> None:
         self.topic_frame = frame
         if frame == "product":
             idea.place = ""
@@ -49,12 +74,19 @@ class TopicTeller(Storyteller):
         """The film in ``scene_count`` scenes."""
         self.is_hero_known = False
         scenes = []
+        spares = self.chance.shuffled("spare", _SPARES[self.topic_frame])
         for index, names in enumerate(beats_of(scene_count)):
             if self.topic_frame == "product":
                 names = self._with_claim(names, scene_count)
-            scene = SceneDraft(beat_name([n for n in names if n != "claim"] or ["call"]), self._location(index, names), "", "curiosity")
+            scene = SceneDraft(
+                beat_name([n for n in names if n != "claim"] or ["call"]),
+                self._location(index, names),
+                "",
+                "curiosity",
+            )
             for place, name in enumerate(names):
                 self._topic_beat(scene, name, place * 10)
+            scene.spare = spares.pop() if spares else ""
             scenes.append(scene)
         self._finish(scenes)
         return Sheet(self._title(), self._logline(), scenes, self._cast(scenes))
@@ -62,7 +94,11 @@ class TopicTeller(Storyteller):
     def _with_claim(self, names: list[str], scene_count: int) -> list[str]:
         if not self.idea.claim or "call" not in names:
             return names
-        return [*names, "claim"] if scene_count > 2 else ["call", "claim", *[n for n in names if n not in ("call", "setup")]]
+        return (
+            [*names, "claim"]
+            if scene_count > 2
+            else ["call", "claim", *[n for n in names if n not in ("call", "setup")]]
+        )
 
     def _topic_beat(self, scene: SceneDraft, name: str, place: int) -> None:
         base = _DOCUMENTARY_BEATS.get(name, name)
@@ -92,22 +128,53 @@ class TopicTeller(Storyteller):
         return title_case(strip_determiner(self.idea.topic))[:70]
 
 
-def documentary(idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], count: int, budget: int) -> Sheet:
+def documentary(
+    idea: Idea,
+    tables: Tables,
+    table: WordTable,
+    chance: Chance,
+    avoid: Sequence[str],
+    count: int,
+    budget: int,
+) -> Sheet:
     """A film of questions about the idea's topic; it asserts nothing that the user did not say."""
     idea.hero = None
     teller = TopicTeller(idea, tables, table, chance, avoid, budget / count, "documentary")
     teller.set_guide(chance.pick("guide", _GUIDES))
     gender = "plural" if idea.is_plural_topic else "neuter"
-    topic = idea.topic if idea.topic[:1].isupper() and not table.is_known(idea.topic.split()[0]) else idea.topic[:1].lower() + idea.topic[1:]
+    topic = (
+        idea.topic
+        if idea.topic[:1].isupper() and not table.is_known(idea.topic.split()[0])
+        else idea.topic[:1].lower() + idea.topic[1:]
+    )
     figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)
     teller.figures["thing"] = figure
-    is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 5
+    short = topic if len(topic.split()) < 5 else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
+    topic = short
+    is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 3
     drawn = topic if is_solid else "a map on a table"
-    teller.words.update(topic=topic, question=idea.question, direct=idea.direct, topic_drawn=drawn, is_solid="yes" if is_solid else "no", topic_word=topic.split()[-1], is_indef="yes" if topic.split()[0] in ("a", "an") else "no", is_human="yes" if idea.is_about_person else "no")
+    teller.words.update(
+        topic=topic,
+        question=idea.question,
+        direct=idea.direct,
+        topic_drawn=drawn,
+        is_solid="yes" if is_solid else "no",
+        topic_word=topic,
+        is_indef="yes" if topic.split()[0] in ("a", "an") else "no",
+        is_human="yes" if idea.is_about_person else "no",
+    )
     return teller.tell(count)
 
 
-def product(idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid: Sequence[str], count: int, budget: int) -> Sheet:
+def product(
+    idea: Idea,
+    tables: Tables,
+    table: WordTable,
+    chance: Chance,
+    avoid: Sequence[str],
+    count: int,
+    budget: int,
+) -> Sheet:
     """A film for a product; all it claims are the user's words."""
     idea.hero = None
     thing = idea.thing
@@ -116,8 +183,11 @@ def product(idea: Idea, tables: Tables, table: WordTable, chance: Chance, avoid:
     if thing is not None:
         teller.figures["thing"] = thing
         teller.words["thing_noun"] = thing.head
-        teller.words["brand"] = idea.brand or capital(thing.short + (f" that {idea.claim}" if idea.claim and len(idea.claim.split()) < 7 else ""))
+        teller.words["brand"] = idea.brand or capital(
+            thing.short + (f" that {idea.claim}" if idea.claim and len(idea.claim.split()) < 7 else "")
+        )
     teller.words["claim"] = idea.claim
+    teller.words["it_claim"] = "they" if thing is not None and thing.is_plural else "it"
     sheet = teller.tell(count)
     for scene in sheet.scenes:
         scene.action = sentence(scene.action)

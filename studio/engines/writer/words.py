@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass
 
 from studio.media.assets import asset_path
@@ -49,7 +50,9 @@ CREATURES = frozenset(
     "alien extraterrestrial angel demon devil witch wizard phoenix yeti snowman scarecrow skeleton mummy genie kraken "
     "snowwoman gargoyle golem puppet doll teddy dinosaur beast".split()
 )  # fmt: skip
-HUMANLIKE = frozenset("witch wizard sorcerer fairy elf mermaid vampire angel genie giant superhero dwarf gnome devil".split())
+HUMANLIKE = frozenset(
+    "witch wizard sorcerer fairy elf mermaid vampire angel genie giant superhero dwarf gnome devil".split()
+)
 #: Corrections of the compiled table, where its commonest sense is not the one films mean.
 CLASSES = {
     "queen": "p", "kid": "p", "fan": "p", "star": "o", "knight": "p", "cook": "p", "guard": "p", "rover": "t",
@@ -61,7 +64,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -145,6 +148,8 @@ class WordTable:
         if single in CREATURES:
             return "creature"
         code = self.code(noun)
+        if not code and _PERSON_ENDING.search(single if single != noun else (singulars(noun) or (noun,))[0]):
+            return "person"
         if self.is_place(noun) and code[:1] not in ("p", "M", "W", "a"):
             return "place"
         kinds = {
@@ -152,6 +157,9 @@ class WordTable:
             "v": "thing", "n": "plant", "f": "food", "w": "weather", "o": "thing", "b": "thing", "s": "thing",
         }  # fmt: skip
         return kinds.get(code[:1], "abstract")
+
+
+_PERSON_ENDING = re.compile(r"(?:woman|man|keeper|maker|master|smith|wright|person|girl|boy|father|mother|er|or|ist|ian|eer)$")
 
 
 def read_word_table() -> WordTable:
@@ -199,9 +207,30 @@ def name_gender(name: str) -> str:
     first = name.lower().split()
     if not first:
         return ""
-    if first[0].rstrip(".") in ("mr", "sir", "lord", "uncle", "king", "prince", "father", "brother", "grandpa"):
+    if first[0].rstrip(".") in (
+        "mr",
+        "sir",
+        "lord",
+        "uncle",
+        "king",
+        "prince",
+        "father",
+        "brother",
+        "grandpa",
+    ):
         return "male"
-    if first[0].rstrip(".") in ("mrs", "ms", "miss", "lady", "aunt", "queen", "princess", "sister", "grandma", "mother"):
+    if first[0].rstrip(".") in (
+        "mrs",
+        "ms",
+        "miss",
+        "lady",
+        "aunt",
+        "queen",
+        "princess",
+        "sister",
+        "grandma",
+        "mother",
+    ):
         return "female"
     for word in first:
         if word in FEMALE_NAMES:

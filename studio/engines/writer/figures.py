@@ -1,0 +1,200 @@
+"""Makes figures of nouns: how somebody is named first, afterwards and for painters, and with which pronoun."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from studio.engines.writer.grammar import Figure, article
+from studio.engines.writer.idea import Idea, Stripped
+from studio.engines.writer.phrases import is_determined, noun_phrase, strip_determiner
+from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, name_gender
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from studio.engines.writer.reading import Reader
+
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_SHORT_KEEP = frozenset("old young little blind".split())
+
+
+class FigureReading:
+    """The part of a reading that names figures."""
+
+    def __init__(self, reader: Reader, found: Idea, seed_bit: int, stripped: Stripped) -> None:
+        self.reader = reader
+        self.table = reader.table
+        self.found = found
+        self.seed_bit = seed_bit
+        self.stripped = stripped
+        self.owned: Token | None = None
+
+    def figure(self, token: Token, *, alone: bool = False) -> Figure:
+        """The figure that ``token`` heads."""
+        conjuncts = [] if alone else [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+        if token.pos_ == "PRON":
+            return self._pronoun_figure(token)
+        kind = self.table.kind(token.lemma_ if token.tag_ in ("NNS", "NN") else token.text)
+        members = next(
+            (c for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.tag_ == "NNS"),
+            None,
+        )
+        if members is not None and token.lemma_ in (
+            "group",
+            "pair",
+            "couple",
+            "team",
+            "gang",
+            "band",
+            "family",
+            "crew",
+            "handful",
+            "troop",
+            "herd",
+            "pack",
+        ):
+            inner = self._common(members, self.table.kind(members.lemma_))
+            return Figure(inner.noun, noun_phrase(token), inner.short, inner.drawn, inner.head, inner.kind, "plural")
+        if conjuncts and token.dep_ in (*SUBJECTS, "ROOT"):
+            if len(conjuncts) == 1:
+                self.found.pair = (self.figure(token, alone=True), self.figure(conjuncts[0], alone=True))
+            return self._pair(token, conjuncts)
+        if (
+            token.pos_ == "PROPN"
+            and (
+                name_gender(token.text)
+                or token.ent_type_ == "PERSON"
+                or not self.table.code(token.lower_)
+                or not is_determined(token)
+            )
+            and (kind not in ("animal",) or name_gender(token.text))
+        ):
+            return self._named(
+                token,
+                kind if kind in ("animal", "robot", "creature") and not name_gender(token.text) else "person",
+            )
+        return self._common(token, kind)
+
+    def _is_first_name(self, token: Token) -> bool:
+        """True for a known first name, also where the tagger takes ``Sofia paints`` for a common noun."""
+        if not name_gender(token.text) or not token.text[:1].isupper() or is_determined(token):
+            return False
+        return token.pos_ == "PROPN" or self.table.code(token.text)[:1] in ("", "l")
+
+    def _pronoun_figure(self, token: Token) -> Figure:
+        gender = {"he": "male", "she": "female"}.get(token.lower_, ("male", "female")[self.seed_bit])
+        if token.lower_ in ("they", "we"):
+            return Figure(
+                "two friends",
+                "two friends",
+                "the two friends",
+                "the two friends",
+                "friend",
+                "person",
+                "plural",
+            )
+        noun = "young man" if gender == "male" else "young woman"
+        return Figure(noun, f"a {noun}", f"the {noun}", f"the {noun}", noun.split()[1], "person", gender)
+
+    def _named(self, token: Token, kind: str) -> Figure:
+        name = " ".join(
+            t.text for t in token.doc[token.left_edge.i : token.i + 1] if t.pos_ == "PROPN" or t.dep_ == "compound"
+        )
+        name = name if name and name[0].isupper() else name.title() or token.text
+        gender = name_gender(name) or ("male", "female")[self.seed_bit]
+        apposed = next((c for c in token.children if c.dep_ == "appos"), None)
+        first = f"{name}, {noun_phrase(apposed)}," if apposed is not None else name
+        noun = strip_determiner(noun_phrase(apposed)) if apposed is not None else name
+        head = apposed.lemma_.lower() if apposed is not None else name.lower()
+        if apposed is not None:
+            kind = self.table.kind(head)
+            gender = "female" if head in FEMALE_NOUNS else "male" if head in MALE_NOUNS else gender
+        return Figure(noun, first, name, name, head, kind, gender, name)
+
+    def _pair(self, token: Token, conjuncts: list[Token]) -> Figure:
+        parts = [self.figure(token, alone=True), *(self.figure(c, alone=True) for c in conjuncts)]
+        first = " and ".join(part.first for part in parts)
+        drawn = " and ".join(part.drawn for part in parts)
+        is_named = all(part.name for part in parts)
+        number = {2: "the two", 3: "the three"}.get(len(parts), "they all")
+        kind = "person" if any(part.kind == "person" for part in parts) else parts[0].kind
+        return Figure(first, first, first if is_named else number, drawn, token.lemma_.lower(), kind, "plural")
+
+    def _common(self, token: Token, kind: str) -> Figure:
+        phrase = noun_phrase(token)
+        is_plural = token.tag_ in ("NNS", "NNPS")
+        lemma = token.lemma_.lower()
+        compound = " ".join(
+            t.text for t in token.lefts if t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN") and t.tag_ != "VBG"
+        )
+        bare = strip_determiner(phrase)
+        adjectives = [t.text for t in token.lefts if t.dep_ == "amod"]
+        keep = [
+            word for word in adjectives if word.lower() in _SHORT_KEEP and lemma in ("man", "woman", "lady", "couple")
+        ]
+        noun = token.text
+        if token.i == token.sent.start and self.table.is_known(noun):
+            noun = noun.lower()
+        if compound and (kind not in ("person", "animal", "group") or lemma in ("player", "worker", "hand", "officer")):
+            noun = f"{compound} {noun}"
+        owner = next((t for t in token.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
+        determiner = "the"
+        if owner is not None and self.found.hero is not None and token.dep_ not in SUBJECTS:
+            determiner = owner.lower_
+        short = " ".join([determiner, *keep, noun])
+        drawn = f"the {' '.join([*keep, compound, noun if noun.lower() == token.lower_ else token.text])}".replace(
+            "  ", " "
+        )
+        is_hero = token.dep_ in (*SUBJECTS, "ROOT", "conj") or self.found.hero is None
+        gender = self._gender(lemma, kind, phrase) if is_hero or kind not in ("animal", "robot", "thing") else "neuter"
+        numbers = [t.text for t in token.lefts if t.dep_ == "nummod"]
+        if (
+            phrase[:1].isupper()
+            and token.left_edge.i == token.sent.start
+            and self.table.is_known(phrase.split()[0])
+            and not phrase[1:2].isupper()
+        ):
+            phrase = phrase[:1].lower() + phrase[1:]
+            bare = bare if bare[:1].islower() else bare[:1].lower() + bare[1:]
+        first = (
+            phrase
+            if re.match(r"(?i)(?:a|an|the|his|her|their|my|our|its|one|some|every|no|this|that|[\w-]+'s)\b", phrase)
+            or numbers
+            else (phrase if is_plural or kind == "abstract" and token.tag_ == "NN" else f"{article(phrase)} {phrase}")
+        )
+        first = re.sub(r"(?i)^(?:my|our) ", "the ", first)
+        first = re.sub(
+            r"^(?:The|A|An|Two|Three|Four|Five|Some|His|Her|Their|One|Every) ", lambda m: m[0].lower(), first
+        )
+        return Figure(bare, first, short, drawn, lemma, kind, "plural" if is_plural else gender)
+
+    def _gender(self, lemma: str, kind: str, phrase: str) -> str:
+        words = re.findall(r"[a-z]+", phrase.lower())
+        if lemma in FEMALE_NOUNS or "female" in words or "pregnant" in words:
+            return "female"
+        if lemma in MALE_NOUNS or "male" in words:
+            return "male"
+        text = self.stripped.text.lower()
+        if kind in ("person", "animal", "creature", "robot"):
+            hers = len(re.findall(r"\b(?:she|her|herself|hers)\b", text))
+            his = len(re.findall(r"\b(?:he|him|his|himself)\b", text))
+            its = len(re.findall(r"\b(?:its|itself)\b", text))
+            if hers > max(his, its):
+                return "female"
+            if his > max(hers, its):
+                return "male"
+            if kind != "person" and lemma not in HUMANLIKE:
+                return "neuter"
+            return ("male", "female")[self.seed_bit]
+        if kind == "person":
+            return ("male", "female")[self.seed_bit]
+        return "plural" if kind == "group" and lemma in ("people", "police", "couple") else "neuter"
+
+    def _is_agent(self, token: Token, kind: str) -> bool:
+        if self._is_first_name(token):
+            return True
+        return kind in ("person", "animal", "robot", "creature", "group") or (
+            token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "") and kind in ("abstract", "thing") and not self.table.is_place(token.text)
+            and (bool(name_gender(token.text)) or not self.table.code(token.text))
+        )  # fmt: skip
