@@ -124,8 +124,11 @@ class Studio:
 
     def set_options(self, name: str, options: FilmOptions) -> None:
         """The project's next run uses ``options``."""
-        options = self._with_voice(options)
         with self._open(name) as session:
+            before = FilmOptions.model_validate(session.project.options)
+            if options.tts != before.tts and options.voice == before.voice:
+                options = options.model_copy(update={"voice": ""})  # the other engine's own first voice
+            options = self._with_voice(options)
             _check_engines(options, Source.model_validate(session.project.source))
             session.save(options=options.model_dump(mode="json"))
 
@@ -313,13 +316,21 @@ class Studio:
             save_project(beside, project)
 
     def _with_voice(self, options: FilmOptions) -> FilmOptions:
-        """``options`` with a narrator that is here and speaks the language, and one of its voices by name."""
+        """``options`` with a narrator that is here and speaks the language, and one of its voices by name.
+
+        Raises UserError if the narrator has no such voice, or none for the language.
+        """
         if not options.narration:
             return options
         chosen = options.tts if options.tts != "auto" else self._first_voice(options.language)
-        voices = [v for v in registry.tts(chosen).voices if v.language.split("-")[0] == options.language]
-        voice = options.voice or (voices[0].name if voices else "")
-        return options.model_copy(update={"tts": chosen, "voice": voice})
+        engine = registry.tts(chosen)
+        engine.check()
+        voices = [v.name for v in engine.voices if v.language.split("-")[0] == options.language]
+        if not voices:
+            raise UserError(f"{engine.identity} has no voice that speaks {options.language}. Try another --tts.")
+        if options.voice and options.voice not in {v.name for v in engine.voices}:
+            raise UserError(f"{engine.identity} has no voice {options.voice}. Its voices: {', '.join(voices[:12])}.")
+        return options.model_copy(update={"tts": chosen, "voice": options.voice or voices[0]})
 
     def _first_voice(self, language: str) -> str:
         for name in _VOICES_BY_PREFERENCE:
