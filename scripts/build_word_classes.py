@@ -111,6 +111,9 @@ def noun_code(
     """Class letter of the commonest sense, narrowed, and ``P`` if it is a place."""
     first = ancestors(offsets[0], parents, words)
     code = LEXICOGRAPHER_CODES.get(lex[offsets[0]], "x")
+    is_pelt_or_meat = code == "f" or bool(first & {"fur", "animal_skin", "meat", "leather"})
+    if is_pelt_or_meat and any(lex[offset] == 5 for offset in offsets[1:3]):
+        return "a"
     for ancestor, letter in NARROW.items():
         if ancestor in first and code in ("p", "t", "x"):
             code = letter

@@ -67,7 +67,7 @@ def view(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @_command(sessions, "info")
 @click.argument("name")
 def info(name: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """One project on a card: state, languages, voices, problems, and what takes its space."""
+    """One project on a card, with what takes its space."""
     from studio.cli import kept
 
     kept.info(_keeper(sessions_dir).get_session_info(name), as_json=as_json)
@@ -79,7 +79,10 @@ def info(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @click.option("--language", default="", help="Two letters.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 def search(text: str, state: str | None, language: str, limit: int, sessions_dir: Path | None, as_json: bool) -> None:
-    """Projects whose name, title, idea or notes hold every word of TEXT, changed last first."""
+    """Find projects by words.
+
+    Those whose name, title, idea or notes hold every word of TEXT, changed last first.
+    """
     from studio.cli import kept
     from studio.core.index import Query
 
@@ -91,7 +94,10 @@ def search(text: str, state: str | None, language: str, limit: int, sessions_dir
 @click.argument("name")
 @click.option("--deep", is_flag=True, help="Read every byte.")
 def verify(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> NoReturn:
-    """Check that every finished file of NAME is there and whole; nothing is changed."""
+    """Check that all finished files of NAME are whole.
+
+    Nothing is changed.
+    """
     from studio.cli import show
 
     faults = studio_for(sessions_dir).verify(name, deep=deep)
@@ -114,7 +120,10 @@ def rename(old: str, new: str, sessions_dir: Path | None, as_json: bool) -> None
 @click.argument("name")
 @click.argument("new", required=False, default="")
 def duplicate(name: str, new: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """Make a second project NEW (else NAME-2) like NAME: its work, takes and save points."""
+    """Make a second project like NAME.
+
+    It is called NEW, else NAME-2, and has its work, takes and save points.
+    """
     from studio.cli import kept, waiting
 
     keeper = _keeper(sessions_dir)
@@ -127,7 +136,7 @@ def duplicate(name: str, new: str, sessions_dir: Path | None, as_json: bool) -> 
 @click.argument("name")
 @click.option("--label", default="", help="A word to find it by.")
 def snapshot(name: str, label: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """Make a save point: NAME as it is now can be gone back to."""
+    """Make a save point of NAME, to go back to."""
     from studio.cli import kept, waiting
 
     keeper = _keeper(sessions_dir)
@@ -149,7 +158,10 @@ def snapshots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("snapshot")
 def revert(name: str, snapshot: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """Go back to a save point of NAME (its label, or how its name begins); how it is now is saved first."""
+    """Go back to a save point of NAME.
+
+    SNAPSHOT is its label, or how its name begins. How the project is now is saved first.
+    """
     from studio.cli import kept, waiting
 
     keeper = _keeper(sessions_dir)
@@ -206,7 +218,10 @@ def export(name: str, out: Path | None, slim: bool, sessions_dir: Path | None, a
 @click.option("--name", help="Name of the project (else that in the ZIP).")
 @click.option("--replace", is_flag=True, help="Put the project of that name into the trash.")
 def import_(zip_path: Path, name: str | None, replace: bool, sessions_dir: Path | None, as_json: bool) -> None:
-    """Take in a project from a ZIP file: one of this studio, or a session of the older AI Film Studio."""
+    """Take in a project from a ZIP file.
+
+    One of this studio, or a session of the older AI Film Studio.
+    """
     from studio.cli import kept, waiting
     from studio.keeping import take_in
 
@@ -232,7 +247,10 @@ def cleanup(
     name: str | None, dry_run: bool, kinds: tuple[str, ...], keep: int, with_trash: bool, yes: bool,
     sessions_dir: Path | None, as_json: bool,
 ) -> NoReturn:  # fmt: skip
-    """Free what NAME (else every project) does not stand on: replaced takes, old save points, half-made files."""
+    """Free disk space in NAME, else in every project.
+
+    What goes: replaced takes, old save points, half-made files. The work as it is now stays whole.
+    """
     from studio.cli import kept, waiting
 
     keeper = _keeper(sessions_dir)

@@ -91,10 +91,13 @@ def _import_safely(content: bytes) -> str:
     sessions = root / "a" / "b" / "sessions"
     try:
         (root / "in.zip").write_bytes(content)
+        imported, sentence = None, ""
         try:
             imported = import_archive(root / "in.zip", sessions, adopt=lambda unpacked: "adopted")
         except StudioError as error:
-            assert str(error).isprintable()
+            sentence = str(error)
+        if imported is None:
+            assert sentence.isprintable()
             assert _outside(root, sessions) == []
             assert not sessions.exists() or not list(sessions.iterdir())
             return "refused"

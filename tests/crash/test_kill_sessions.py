@@ -16,7 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.changes import Change, locked, staging
 from studio.core.project_sessions import ProjectSessionManager
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.service import Studio
+from studio.settings import Settings
+from tests.conftest import SMALL
 from tests.core.keeping import written
 
 _WRITES = {"os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.utime", "os.truncate"}
@@ -120,6 +126,55 @@ def test_killed_anywhere_emptying_the_trash_leaves_a_project_or_nothing(sessions
     assert set(outcomes) == {"before", "after"}
 
 
+@EVERY_PLACE
+def test_killed_anywhere_the_making_of_a_film_project_leaves_it_whole_or_nothing(tmp_path, every):
+    """And whoever makes the next one finds nothing of it."""
+    studio = Studio(Settings(tmp_path / "sessions", workers=1))
+    script = tmp_path / "script.txt"
+    script.write_text("A boat finds an island. It stays there for the night.")
+    options = FilmOptions.model_validate(SMALL)
+    for number in range(1, 1000, every):
+        shutil.rmtree(studio.settings.sessions, ignore_errors=True)
+        was_killed = _forked(
+            lambda number=number: _dying_at(
+                number, lambda: studio.create_film(Source(kind="script"), options, name="boat", brought=script)
+            )
+        )
+        studio.create_film(Source(kind="idea", idea="A whale"), options, name="whale")
+        left = {path.name for path in studio.settings.sessions.iterdir()}
+        assert left in ({"whale"}, {"whale", "boat"})
+        if "boat" in left:
+            assert (studio.directory("boat") / "source/script.txt").read_text() == script.read_text()
+            assert studio.plan("boat").make
+        if not was_killed:
+            assert "boat" in left
+            return
+    raise AssertionError("it never came to an end")
+
+
+@pytest.mark.parametrize("look", [Studio.plan, Studio.project, Studio.discard_unstarted])
+def test_a_change_that_a_killed_process_had_committed_is_complete_for_whoever_opens_the_film(tmp_path, look):
+    studio = Studio(Settings(tmp_path / "sessions", workers=1))
+    studio.create_film(Source(kind="idea", idea="A whale"), FilmOptions.model_validate(SMALL), name="whale")
+    directory = studio.directory("whale")
+    written(directory, {"images/shot_001.png": "one"})
+    manifest = json.loads((directory / "metadata.json").read_bytes()) | {"title": "Changed"}
+    with staging(directory) as stage:
+        stage.prepare(Change(manifest=manifest))
+    look(studio, "whale")
+    assert studio.project("whale").title == "Changed"
+    assert not (directory / ".pending").exists()
+
+
+def test_a_film_is_shown_while_another_process_makes_a_save_point_of_it(tmp_path):
+    studio = Studio(Settings(tmp_path / "sessions", workers=1))
+    studio.create_film(Source(kind="idea", idea="A whale"), FilmOptions.model_validate(SMALL), name="whale")
+    with locked(studio.directory("whale")), staging(studio.directory("whale")) as stage:
+        stage.place().write_text("half")
+        assert studio.project("whale").idea == "A whale"
+        assert (studio.directory("whale") / ".pending/00001").exists()
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("what", ACTS)
 def test_twenty_random_kills_each(sessions, tmp_path, what):
@@ -213,6 +268,10 @@ def _forked(act: Callable[[], object], *, kill_after_s: float | None = None) -> 
 
 
 def _die_at(number: int, act: Act, sessions: Path) -> None:
+    _dying_at(number, lambda: act(_manager(sessions)))
+
+
+def _dying_at(number: int, act: Callable[[], object]) -> None:
     count = 0
 
     def hook(event: str, args: tuple) -> None:
@@ -225,7 +284,7 @@ def _die_at(number: int, act: Act, sessions: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    act(_manager(sessions))
+    act()
 
 
 def _manager(sessions: Path) -> ProjectSessionManager:

@@ -188,6 +188,12 @@ def test_a_hero_keeps_one_gender(write: Write) -> None:
     assert "woman" in story.cast[0].look
 
 
+def test_what_the_user_tells_of_themselves_is_told_of_the_hero(write: Write) -> None:
+    text = spoken(write("I lost my keys on the train"))
+    assert re.search(r"loses (?:his|her) keys", text)
+    assert not re.search(r"\b(?:I|my|me)\b", text)
+
+
 def test_a_documentary_asks_and_asserts_nothing(write: Write) -> None:
     text = spoken(write("A documentary about volcanoes"))
     assert "volcanoes" in text
@@ -244,7 +250,7 @@ def test_an_idea_in_another_language_is_refused_by_name(write: Write, idea: str,
     assert "English" in str(caught.value)
 
 
-@pytest.mark.parametrize("idea", ["", "   ", "?!...", "🌂🌂", "asdf qwrt zxcv", "12345"])
+@pytest.mark.parametrize("idea", ["", "   ", "?!...", "🌂🌂", "asdf qwrt zxcv", "12345", "Write a story"])
 def test_nothing_to_read_is_refused(write: Write, idea: str) -> None:
     with pytest.raises(UserError, match="sentence"):
         write(idea)

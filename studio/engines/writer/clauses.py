@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.engines.writer.events import FINITE, EventReading
 from studio.engines.writer.figures import SUBJECTS
 from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import Event
-from studio.engines.writer.phrases import finite_text, goal_text, noun_phrase
+from studio.engines.writer.phrases import finite_text, goal_text, noun_phrase, strip_determiner
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-AGENT_VERBS = frozenset(
-    "want dream learn love fall meet befriend travel escape try remember forget believe hope decide search find walk run "
-    "fly feel wish think speak talk sing dance fight save help discover hate miss follow become refuse go leave live "
-    "wait return visit explore hide sail long wander".split()
+#: What merely happens to a thing; whatever else it does makes it a character.
+HAPPENINGS = frozenset(
+    "appear disappear stop fall begin start vanish erupt explode rise arrive break burn freeze melt head hit strike trap "
+    "cover shine show make bring come end happen close crash collapse flood sink ring change turn be get".split()
+)
+#: A thing that does one of these in a relative clause is a character: ``a teapot that dreams``.
+_WISHES = frozenset(
+    "want dream learn love fall meet befriend travel escape try remember forget believe hope decide search feel wish "
+    "think speak talk sing dance fight save help hate miss refuse wait wander".split()
 )
 _NOBODY = frozenset("nobody everybody everyone noone none all nothing everything something it there".split())
 
@@ -35,6 +41,10 @@ class Narrative(EventReading):
         for span in sentences[1:]:
             self._read_more(span)
         events = self.found.events
+        hero = self.found.hero
+        for event in events:
+            if hero is not None and self.owned is None and hero.head in event.subject.lower().split():
+                event.subject = ""
         if (
             len(events) > 1
             and not events[0].place
@@ -87,13 +97,20 @@ class Narrative(EventReading):
         relative = next((c for c in subject.children if c.dep_ == "relcl"), None)
         self._take_hero(subject)
         if relative is not None and relative.i < start:
-            self.found.trait = finite_text(relative, relative.right_edge.i + 1)
+            trait = finite_text(relative, relative.right_edge.i + 1)
+            self.found.trait = re.sub(r"^(was|were)\b", lambda m: "is" if m[1] == "was" else "are", trait)
         left = subject.left_edge.i
         while (
             left > span.start and span.doc[left - 1].pos_ in ("DET", "ADJ", "NUM") and not span.doc[left - 1].is_punct
         ):
             left -= 1
         lead = span.doc[span.start : left].text.strip(" ,")
+        if re.match(r"(?i)(?:a|an|the|my|one|two|three|four|five|some)\b", lead) and self.found.hero is not None:
+            hero = self.found.hero
+            noun = f"{strip_determiner(lead)} {hero.noun}"
+            whole = lead[:1].lower() + lead[1:]
+            self.found.hero = replace(hero, noun=noun, first=f"{whole} {hero.noun}")
+            lead = ""
         self.found.lead = "" if lead.lower() in ("when", "if", "that", "and", "but", "then", "one day") else lead
         begin = min(
             [
@@ -108,7 +125,8 @@ class Narrative(EventReading):
     def _main_verb(self, span: Span) -> Token | None:
         """The finite verb of the main clause; None for a bare noun phrase."""
         root = span.root
-        if root.pos_ in ("VERB", "AUX"):
+        is_noun = not self.table.is_verb(root.lemma_.lower()) and self.table.kind(root.lower_) == "person"
+        if root.pos_ in ("VERB", "AUX") and not is_noun:
             has_finite = root.tag_ in FINITE or any(
                 c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in root.children
             )
@@ -126,17 +144,20 @@ class Narrative(EventReading):
         for token in list(span)[1:]:
             if token.lower_ in ("who", "that", "which", ",") or token.dep_ == "relcl":
                 return None
+            if self.table.kind(token.lower_) == "person" and not self.table.is_verb(token.lemma_.lower()):
+                continue
             if (
                 token.tag_ in ("VBZ", "VBD")
                 and token.i > span.start + 1
-                and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+                and (token.nbor(-1).pos_ in ("NOUN", "PROPN") or self.table.kind(token.nbor(-1).lower_) == "person")
                 and token.dep_ not in ("relcl", "acl", "amod")
             ):
                 return token
             before = token.nbor(-1)
-            if before.tag_ == "NNS" and token.i + 1 < span.end and self.table.is_verb(token.lower_):
-                if self._is_agent(before, self.table.kind(before.lemma_)) and token.tag_ in ("NN", "VB", "VBP", "JJ"):
-                    return token
+            is_bare_verb = self.table.is_verb(token.lower_) and token.tag_ in ("NN", "VB", "VBP", "JJ")
+            is_many = before.tag_ == "NNS" and self._is_agent(before, self.table.kind(before.lemma_))
+            if is_bare_verb and is_many and token.i + 1 < span.end:
+                return token
             if token.i + 1 < span.end and self._looks_finite(token):
                 return token
             if (
@@ -148,7 +169,15 @@ class Narrative(EventReading):
         return None
 
     def _subject_before(self, span: Span, end: int) -> Token | None:
-        nouns = [t for t in span.doc[span.start : end] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        before = span.doc[span.start : end]
+        last = span.doc[end - 1]
+        is_missed = last.pos_ in ("VERB", "ADJ") and self.table.kind(last.lower_) == "person"
+        if is_missed and end - 1 > span.start:
+            return last
+        nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        nouns = (
+            nouns or [t for t in before if self.table.kind(t.lower_) in ("person", "animal", "creature", "robot")][-1:]
+        )
         heads = [t for t in nouns if t.dep_ not in ("compound", "pobj", "poss")]
         return heads[0] if heads else (nouns[-1] if nouns else None)
 
@@ -219,7 +248,7 @@ class Narrative(EventReading):
             clause is not None
             and clause.dep_ == "relcl"
             and kind in ("thing", "place")
-            and (clause.lemma_.lower() not in AGENT_VERBS or clause.lemma_.lower() in ("go", "lead", "run"))
+            and clause.lemma_.lower() not in _WISHES
         ):
             phrase = span.text.rstrip(" .!?")
             phrase = (
@@ -311,6 +340,16 @@ class Narrative(EventReading):
         ):
             self.found.hero, self.found.other = self.figure(root, alone=True), self.figure(second, alone=True)
             self.found.place = ""
+        elif kind == "place":
+            phrase = span.text.strip(" .!?") if len(span) < 8 else noun_phrase(root)
+            has_article = phrase.split()[0].lower() in ("the", "a", "an")
+            self.found.place = (
+                phrase[:1].lower() + phrase[1:]
+                if has_article
+                else phrase
+                if root.pos_ == "PROPN"
+                else f"the {phrase.lower()}"
+            )
         elif kind in ("thing", "food", "plant"):
             self.found.thing = self.figure(root)
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.engines.writer.figures import SUBJECTS, FigureReading
-from studio.engines.writer.grammar import present
+from studio.engines.writer.grammar import PRONOUNS, present
 from studio.engines.writer.idea import Event
 from studio.engines.writer.phrases import goal_text
 from studio.engines.writer.words import name_gender, singulars
@@ -14,6 +14,7 @@ from studio.engines.writer.words import name_gender, singulars
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_AFTER_VERB = ("DT", "PRP$", "IN", "TO", "RP", "RB", "CD", "PRP", "WDT", "WP", "WRB", "EX")
 FINITE = ("VBZ", "VBP", "VBD", "MD")
 _CARRIERS = frozenset(
     "want try learn decide hope need long struggle attempt begin start plan refuse wish dare have go come seem use "
@@ -177,19 +178,13 @@ class EventReading(FigureReading):
         words: list[str] = []
         for index, token in enumerate(tokens):
             text = token.text
-            if (
-                index == 0
-                and (is_only or (clause is not None and token.tag_ == "VBG"))
-                or (
-                    clause is not None
-                    and token.i == clause.i
-                    and token.tag_ == "VBG"
-                    and not any(c.dep_ == "aux" for c in token.children)
-                )
-                or index == 0
-                and token.tag_ == "VB"
-                and not plural
-            ):
+            is_participle = (
+                clause is not None and token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children)
+            )
+            is_bare = index == 0 and (
+                is_only or (token.tag_ == "VB" and not plural) or (token.tag_ == "VBZ" and plural)
+            )
+            if is_bare or (is_participle and clause is not None and (index == 0 or token.i == clause.i)):
                 text = present(token.lemma_.lower(), is_plural=plural)
             elif index == 0 and clause is not None and token.tag_ == "VBN":
                 text = ("are " if plural else "is ") + text
@@ -197,8 +192,21 @@ class EventReading(FigureReading):
                 text = self._present_of(token, plural=plural)
             elif is_past and token.lower_ in ("could", "would"):
                 text = {"could": "can", "would": "will"}[token.lower_]
+            if self.is_first_person:
+                text = self._third_person(token, text, is_first=index == 0)
             words.append(text + token.whitespace_)
         return re.sub(r"\s+", " ", "".join(words)).strip(" .,;!?-")
+
+    def _third_person(self, token: Token, text: str, *, is_first: bool) -> str:
+        """A word of a sentence that the user tells of themselves, told of the hero."""
+        hero = self.found.hero
+        if hero is None:
+            return text
+        if is_first and token.tag_ in ("VBP", "VBD", "VB"):
+            return present(token.lemma_.lower(), is_plural=hero.is_plural)
+        forms = PRONOUNS[hero.gender]
+        mine = {"i": forms[0], "we": forms[0], "me": forms[1], "us": forms[1], "my": forms[2], "our": forms[2]}
+        return mine.get(token.lower_, text)
 
     def _present_of(self, token: Token, *, plural: bool) -> str:
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
@@ -246,7 +254,7 @@ class EventReading(FigureReading):
             if self._is_agent(token, kind) or (
                 token.dep_ == "pobj" and token.head.lower_ in ("with", "to") and event.lemma in _SOCIAL
             ):
-                if event.other is None and token.dep_ in ("dobj", "pobj", "attr", "conj", "dative", "nsubj"):
+                if event.other is None and token.dep_ in ("dobj", "pobj", "attr", "conj", "dative", "nsubj", "appos"):
                     event.other = self.figure(token)
             elif (
                 (
@@ -280,8 +288,5 @@ class EventReading(FigureReading):
             return False
         is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))
         before, after = token.nbor(-1), token.nbor(1)
-        return (
-            is_verb
-            and before.pos_ in ("NOUN", "PROPN", "CCONJ", "ADV")
-            and (after.tag_ in ("DT", "PRP$", "IN", "TO", "RP", "RB", "CD", "PRP") or after.dep_ == "punct" and False)
-        )
+        follows = before.pos_ in ("NOUN", "PROPN", "CCONJ", "ADV") or self.table.kind(before.lower_) == "person"
+        return is_verb and follows and after.tag_ in _AFTER_VERB

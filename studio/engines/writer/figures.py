@@ -29,6 +29,7 @@ class FigureReading:
         self.seed_bit = seed_bit
         self.stripped = stripped
         self.owned: Token | None = None
+        self.is_first_person = False
 
     def figure(self, token: Token, *, alone: bool = False) -> Figure:
         """The figure that ``token`` heads."""
@@ -60,6 +61,8 @@ class FigureReading:
             if len(conjuncts) == 1:
                 self.found.pair = (self.figure(token, alone=True), self.figure(conjuncts[0], alone=True))
             return self._pair(token, conjuncts)
+        if self._is_first_name(token):
+            return self._named(token, "person")
         if (
             token.pos_ == "PROPN"
             and (
@@ -84,6 +87,7 @@ class FigureReading:
 
     def _pronoun_figure(self, token: Token) -> Figure:
         gender = {"he": "male", "she": "female"}.get(token.lower_, ("male", "female")[self.seed_bit])
+        self.is_first_person = token.lower_ in ("i", "we")
         if token.lower_ in ("they", "we"):
             return Figure(
                 "two friends",
@@ -118,6 +122,8 @@ class FigureReading:
         drawn = " and ".join(part.drawn for part in parts)
         is_named = all(part.name for part in parts)
         number = {2: "the two", 3: "the three"}.get(len(parts), "they all")
+        if any(part.is_plural for part in parts):
+            number = drawn
         kind = "person" if any(part.kind == "person" for part in parts) else parts[0].kind
         return Figure(first, first, first if is_named else number, drawn, token.lemma_.lower(), kind, "plural")
 
@@ -126,7 +132,10 @@ class FigureReading:
         is_plural = token.tag_ in ("NNS", "NNPS")
         lemma = token.lemma_.lower()
         compound = " ".join(
-            t.text for t in token.lefts if t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN") and t.tag_ != "VBG"
+            part.text
+            for t in token.lefts
+            if t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN") and t.tag_ != "VBG"
+            for part in t.subtree
         )
         bare = strip_determiner(phrase)
         adjectives = [t.text for t in token.lefts if t.dep_ == "amod"]
@@ -141,7 +150,7 @@ class FigureReading:
         owner = next((t for t in token.lefts if t.dep_ == "poss" and t.tag_ == "PRP$"), None)
         determiner = "the"
         if owner is not None and self.found.hero is not None and token.dep_ not in SUBJECTS:
-            determiner = owner.lower_
+            determiner = "the" if owner.lower_ in ("my", "our", "your") else owner.lower_
         short = " ".join([determiner, *keep, noun])
         drawn = f"the {' '.join([*keep, compound, noun if noun.lower() == token.lower_ else token.text])}".replace(
             "  ", " "

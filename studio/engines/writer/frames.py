@@ -15,7 +15,7 @@ _VERBS = {
     "restore clone plant grow craft forge brew mend assemble rebuild program renovate",
     "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit steal",
     "love": "love marry kiss court date",
-    "journey": "travel sail cross walk climb search explore go leave set drive ride fly swim wander move follow "
+    "journey": "travel sail cross lead walk climb search explore go leave set drive ride fly swim wander move follow "
     "drift cycle hike venture reach navigate seek look journey carry row land march embark cross head "
     "migrate step enter come arrive",
     "memory": "remember recall reminisce reflect remind",
@@ -25,7 +25,7 @@ _VERBS = {
     "mystery": "investigate solve suspect question examine spy track",
     "change": "become turn transform change grow age realise realize wake gain develop shrink pretend disguise",
     "farewell": "die bury mourn part grieve say lose let",
-    "battle": "fight defend attack battle lead conquer invade resist slay defeat rebel duel",
+    "battle": "fight defend attack battle conquer invade resist slay defeat rebel duel",
     "trade": "trade swap sell exchange barter bet gamble",
     "quarrel": "argue quarrel bicker disagree feud",
     "telling": "tell confess reveal admit explain",
@@ -37,7 +37,7 @@ _VERBS = {
 }  # fmt: skip
 _FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb in verbs.split()}
 _CHARGED = frozenset(
-    "injured hurt wounded stray abandoned baby orphaned sick trapped starving newborn shivering lost frozen tiny".split()
+    "injured hurt wounded stray abandoned baby orphaned sick trapped stranded beached starving newborn shivering lost frozen tiny".split()
 )
 _MESSAGES = frozenset(
     "letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split()
@@ -54,6 +54,7 @@ _TRADES = frozenset(
 _GIFTS = frozenset(
     "courage hope joy love freedom peace happiness friendship kindness trust bravery faith luck patience generosity gratitude laughter forgiveness".split()
 )
+_SEA_ANIMALS = frozenset("whale dolphin porpoise orca seal shark turtle octopus fish ray squid".split())
 _LIVING = ("person", "animal", "robot", "creature")
 _CONTESTS = frozenset(
     "race match game competition contest tournament championship marathon final stage cup medal".split()
@@ -76,6 +77,8 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         return "listen"
     if event.subject and idea.hero is None:
         return "wonder"
+    if re.search(r"\b(?:gets?|is|are|becomes?) lost\b", said):
+        return "journey"
     if re.match(r" (?:does not|doesn't|do not|don't) want ", said):
         return "refusal"
     if "in love" in said or (lemma == "love" and event.other is not None):
@@ -123,18 +126,16 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         and event.helper == ""
     ):
         return "search"
-    if re.search(r"\b(?:stuck|trapped|snowed in|locked in|stranded)\b", said):
+    if re.search(r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\btwo )\b(?:stuck|trapped|snowed in|locked in|stranded)\b", said):
         return "trapped"
     if lemma == "lose" and re.search(r"\bto (?:a|an|the|his|her) ", said):
         return "contest"
     if lemma == "race" and event.goal:
         return "journey"
-    if lemma == "lose" and (event.thing is not None) and not (other_living(event)):
+    if lemma == "lose" and (event.thing is not None or event.other is not None) and not (other_living(event)):
         return "search"
     if event.helper == "refuse":
         return "refusal"
-    if re.search(r"\b(?:gets?|is|are|becomes?) lost\b", said):
-        return "journey"
     if event.is_state and re.search(r"\b(?:every|each) ", said):
         return "memory" if idea.hero is not None and (idea.hero.is_plural or "couple" in idea.hero.head) else "solitude"
     if "mistake" in said and lemma == "make":
@@ -143,11 +144,15 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         return "change"
     if lemma in ("protect", "guard", "shield", "defend") and re.search(r" from (?:a|an|the) ", said):
         return "battle"
+    if lemma == "visit" and event.other is not None and event.other.is_living:
+        return "meet"
     if lemma in ("join", "enter", "visit"):
         return "arrival"
     if "best friends" in said or "make friends" in said or "becomes friends" in said or "become friends" in said:
         return "meet"
     frame = _by_object(idea, event, _FRAME_OF.get(lemma, "deed"))
+    if frame == "rescue" and event.other is not None and set(event.other.noun.lower().split()) & _SEA_ANIMALS:
+        return "tide"
     return "deed" if frame == "wonder" and idea.hero is not None and idea.hero.is_living else frame
 
 
@@ -164,6 +169,8 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         thing is None or event.lemma == "return" and re.search(r"\breturns? (?:to|home|from)\b", said)
     ):
         frame = "deed"
+    if frame == "errand" and idea.hero is not None and idea.hero.kind not in ("person", "robot", "group"):
+        return "deed"
     if frame == "telling" and other is None:
         return "deed"
     if frame == "waiting" and thing is None:
@@ -204,14 +211,21 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         and not event.other
     ):
         return "deed"
-    if event.lemma in ("share", "meet", "talk", "dance") and other is None and idea.hero is not None and idea.hero.is_plural:
+    if (
+        event.lemma in ("share", "meet", "talk", "dance")
+        and other is None
+        and idea.hero is not None
+        and idea.hero.is_plural
+    ):
         return "meet"
+    if event.lemma == "open" and frame == "make":
+        return "deed"
     if frame in ("rescue", "meet", "love") and (other is None or not other.is_living) and idea.pair is None:
         return "deed"
     if (
         event.lemma in ("open", "start", "run")
         and thing is not None
-        and (thing.kind == "place" or thing.head in _TRADES)
+        and (thing.first.startswith(("a ", "an ")) and thing.kind == "place" or thing.head in _TRADES)
     ):
         return "make"
     if (
@@ -237,6 +251,8 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
 
 
 def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
+    if re.search(r"(?i)\b(?:summer|winter|spring|autumn|snow|rain)\b", idea.topic) and idea.hero is None:
+        return "season"
     if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
         return "arrival"
     if idea.hero is not None and idea.thing is not None:
@@ -270,7 +286,15 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
     if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
         return "arrival"
     if idea.place and idea.topic and idea.topic.lower().endswith(idea.place.lower().split()[-1]):
-        return "journey"
+        return "visit"
+    words = idea.topic.lower().split() or [""]
+    if (
+        idea.place
+        and table.kind(words[-1]) == "place"
+        or idea.place
+        and any(table.kind(word) == "place" for word in words if len(words) > 2)
+    ):
+        return "visit"
     return "gift" if idea.topic.lower() in _GIFTS else "theme"
 
 
@@ -288,8 +312,8 @@ def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:
 
 
 def other_living(event: Event) -> bool:
-    """True if the event is done to somebody."""
-    return event.other is not None and event.other.is_living
+    """True if the event is done to a person."""
+    return event.other is not None and event.other.kind == "person"
 
 
 def decisive_event(events: list[Event]) -> Event | None:

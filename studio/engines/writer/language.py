@@ -17,7 +17,7 @@ _SCRIPTS = {
 #: Function words that are not English words as well.
 _FUNCTION_WORDS = {
     "Spanish": "el los las una unos con por para que del y en es su pero muy está como más sobre sus",
-    "French": "le les une des et qui dans avec sur est pour pas du au aux elle ses mais où sous son sa",
+    "French": "un une le les une des et qui dans avec sur est pour pas du au aux elle ses mais où sous son sa",
     "German": "der das und ein eine einen einem einer mit von ist nicht auf für sich den dem zu im auch wird aus über",
     "Italian": "il gli uno di che con per della nel nella è sono suo lungo sul alla più delle un del una",
     "Portuguese": "os um uma com não que em para ao da na no seu sua mas é do dos das pela",
@@ -36,6 +36,10 @@ _ENGLISH = frozenset(
     "the a an of and to in is on at with who that his her their for from by as it he she they but when where about "
     "into no not all one two was are be has have what how why my your our after before under over through can will".split()
 )  # fmt: skip
+_EMPTY_REQUEST = re.compile(
+    r"(?i)(?:please )?(?:write|make|create|tell|show|generate)?(?: me| us)? ?(?:a|an|the|some|any)? ?(?:short |nice |good |new )?"
+    r"(?:film|movie|story|video|clip|tale|script)s?(?: for me| please)?"
+)
 _HELP = "Write the idea in English, connect a text service that translates, or paste a finished script instead."
 
 
@@ -45,6 +49,8 @@ def require_english(idea: str, table: WordTable) -> None:
     Short ideas and names pass: only a foreign script, several foreign function words, or letters that spell
     nothing are refused.
     """
+    if _EMPTY_REQUEST.fullmatch(idea.strip(" .!?")):
+        raise UserError("The idea does not say what happens. Write one sentence, e.g. “A fox finds a lost umbrella”.")
     letters = [char for char in idea if char.isalpha()]
     if not letters:
         raise UserError("The idea is empty. Write one sentence about what happens, e.g. “A fox finds a lost umbrella”.")

@@ -217,6 +217,7 @@ class Storyteller(Setting):
                 "thing",
                 _THING_DO if hero.kind == "thing" and not is_big(hero.head, self.table.code(hero.head)) else _NATURE_DO,
             )
+        self.used.add(routine)
         if idea.trait:
             routine = idea.trait
         scene.emotion = (
@@ -347,6 +348,7 @@ class Storyteller(Setting):
                         scene.characters.append(cast_name(figure))
                     elif figure.kind != "place":
                         scene.props.append(figure.noun)
+            scene.characters = list(dict.fromkeys(scene.characters))
             if not scene.characters and self.hero.drawn.lower() in text.lower():
                 scene.characters.append(cast_name(self.hero))
 
@@ -383,7 +385,7 @@ class Storyteller(Setting):
                 f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}"
             )
         if self.idea.place[:1].isupper() and not self.idea.place.startswith(("The ", "A ")):
-            return title_case(f"{'' if self.hero.name else 'the '}{hero} of {self.idea.place}")
+            return title_case(f"{'' if self.hero.name else 'the '}{hero} in {self.idea.place}")
         return title_case(
             self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}"
         )

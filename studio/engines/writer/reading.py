@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.clauses import Narrative
-from studio.engines.writer.grammar import Figure, article, capital, present
+from studio.engines.writer.grammar import Figure, article, capital, gerund, present
 from studio.engines.writer.idea import Idea, Stripped
 from studio.engines.writer.phrases import (
     direct_question,
@@ -29,6 +29,10 @@ _PLACE_VERBS = frozenset(
 _PLACE_PREPS = frozenset(
     "in at on to through across inside near under into from along by around over beneath below behind beside aboard "
     "onto towards toward outside throughout within between".split()
+)
+#: ``Our bread: baked at night`` and ``Our socks never get lost``.
+_SLOGAN = re.compile(
+    r"(?i)our ([\w -]{2,30}?)(?:([:.]) | (?=(?:never|always|keeps?|makes?|helps?|is|are|lets?|stays?|fits?)\b))(.+)$"
 )
 
 
@@ -69,7 +73,7 @@ class Reader:
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
             return "documentary"
-        if stripped.is_product or self._is_product_phrase(doc) or re.match(r"(?i)our [\w -]{2,30}[:.] ", stripped.text):
+        if stripped.is_product or self._is_product_phrase(doc) or _SLOGAN.match(stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         if len(sentences) >= 4:
@@ -149,6 +153,8 @@ class Reader:
                 else helper
             )
             found.question = f"{wh.lower()} {phrase} {form} {tail}".strip()
+            if phrase.lower() in ("we", "i", "you", "people", "they", "it") and verb:
+                phrase, helper = f"{gerund(verb)} {tail}".strip(), "does"
             found.direct = capital(text) + "?"
             found.topic, found.is_plural_topic = phrase, helper in ("do", "are", "were")
             return
@@ -241,10 +247,11 @@ class Reader:
         claim = match[1].rstrip(".!? ") if match else ""
         if claim and re.match(r"(?i)(?:you|we|i|people|everyone|can't|is\b)", claim):
             claim = "" if not claim.lower().startswith("is") else claim
-        slogan = re.match(r"(?i)our ([\w -]{2,30})[:.] (.+)$", found.text)
+        slogan = _SLOGAN.match(found.text)
         if slogan:
-            name = ""
-            claim = ""
+            name, claim = "", "" if slogan[2] else slogan[3].rstrip(".! ")
+            noun_head = next((t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.text in slogan[1]), noun_head)
+            phrase = slogan[1]
         is_plural = noun_head.tag_ in ("NNS", "NNPS")
         found.claim, found.brand = claim, name
         bare = strip_determiner(phrase)
@@ -254,7 +261,7 @@ class Reader:
         found.topic = bare
         if slogan and found.thing is None:
             first = f"our {slogan[1]}"
-            found.brand = f"Our {slogan[1]}: {slogan[2].rstrip('.')}"
+            found.brand = f"Our {slogan[1]}{': ' if slogan[2] else ' '}{slogan[3].rstrip('.')}"
         found.thing = Figure(
             noun=bare, first=f"{name}, {article(bare)} {bare}" if name and bare != name else first, short=short,
             drawn=f"the {bare}" if bare != name else name, head=noun_head.lemma_.lower(), kind="thing",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from studio.engines.writer.cast import role_of
 from studio.engines.writer.chance import Chance
-from studio.engines.writer.clauses import AGENT_VERBS
+from studio.engines.writer.clauses import HAPPENINGS
 from studio.engines.writer.frames import decisive_event, frame_of, is_big, is_trade, occasion, thing_tag
 from studio.engines.writer.grammar import PRONOUNS, Figure, article, fill, word_count
 from studio.engines.writer.idea import Idea
@@ -83,6 +83,8 @@ class Setting:
             self.events[0].other = second
             self.is_split_pair = True
         self.decisive = decisive
+        if idea.tone == "dark" and idea.hero is not None and not idea.hero.is_living and self.events:
+            self.frame = "dread"
         self.is_dark = idea.tone == "dark" or self.frame == "dread"
         if (
             self.frame == "dread"
@@ -143,10 +145,13 @@ class Setting:
         if self.topic_frame == "product":
             words = (idea.thing.noun if idea.thing is not None else idea.topic).lower().split()[::-1]
             return next((by_word[w] for w in self._singular(words) if w in by_word), kits["village"])
-        candidates = [*re.findall(r"[a-z]+", idea.place.lower())[::-1]]
+        candidates = re.findall(r"[a-z]+", idea.place.lower())[::-1]
+        is_at_work = role is not None and not role.is_animal and role.kit not in ("home", "city", "village", "road")
+        elsewhere = [] if is_at_work else [noun for noun in idea.nouns if self.table.is_place(noun) and noun in by_word]
         if idea.hero is not None and not idea.hero.name:
             words = idea.hero.noun.lower().split()[::-1]
-            candidates += [w for w in words if w != "robot" or role is None or "robot" in role.names]
+            words = [w for w in words if w != "robot" or role is None or "robot" in role.names]
+            candidates += [idea.hero.head, *elsewhere, *words]
         found = next((by_word[w] for w in self._singular(candidates) if w in by_word), None)
         if found is None and role is not None:
             found = kits.get(role.kit)
@@ -162,13 +167,13 @@ class Setting:
             found = kits["history"]
         if found is None and is_old:
             found = kits["history"]
-        if self.frame == "theme":
+        if self.frame in ("theme", "gift", "season"):
             return found or kits[self.chance.pick("theme kit", ("home", "city", "village", "sea"))]
         if found is None:
             by_role = [
                 self.tables.roles[w]
                 for w in self._singular(list(idea.nouns))
-                if w in self.tables.roles and not self.tables.roles[w].is_animal
+                if w in self.tables.roles and not self.tables.roles[w].is_animal and self.table.kind(w) == "person"
             ]
             found = kits.get(by_role[0].kit) if by_role else None
         is_beast = idea.hero is not None and idea.hero.kind == "animal"
@@ -192,7 +197,8 @@ class Setting:
             and idea.hero.is_living
             or (idea.hero is not None and idea.events and self.frame != "wonder" and not self._is_happening())
         ):
-            self.hero = idea.hero
+            is_somebody = idea.hero.kind == "abstract" and bool(idea.events)
+            self.hero = replace(idea.hero, kind="person") if is_somebody else idea.hero
             return
         if idea.hero is not None and idea.events and self.frame != "dread":
             self.frame = "wonder"
@@ -201,6 +207,11 @@ class Setting:
         if idea.hero is not None and strip_determiner(idea.place) == strip_determiner(idea.hero.noun):
             idea.place = ""
             self.kit = self.tables.kits[self.chance.pick("wonder kit", ("village", "city", "farm"))]
+        struck = self.events[0].other if self.events and self.frame == "wonder" else None
+        if struck is not None and struck.kind == "person" and not struck.short.startswith(("his", "her", "their")):
+            self.hero = struck
+            self.frame = "trapped" if self.events[0].lemma in ("trap", "lock", "strand", "bury") else "wonder"
+            return
         self.is_witness = True
         if idea.hero is not None and not idea.events and (idea.other is not None or self.frame == "arrival"):
             self.hero, self.is_witness = idea.hero, False
@@ -218,7 +229,7 @@ class Setting:
         if hero is None or hero.is_living:
             return False
         first = self.events[0]
-        return first.lemma not in AGENT_VERBS and not first.helper
+        return (first.lemma in HAPPENINGS or hero.kind in ("weather", "place")) and not first.helper
 
     def _slots(self) -> tuple[dict[str, Figure], dict[str, str]]:
         idea = self.idea
@@ -226,7 +237,15 @@ class Setting:
         figures = {"hero": self.hero}
         thing = (event.thing if event is not None else None) or (idea.thing if event is None else None)
         other = (event.other if event is not None else None) or idea.other
-        if self.frame == "rescue" and other is not None:
+        if (
+            self.frame == "search"
+            and thing is None
+            and other is not None
+            and event is not None
+            and event.lemma == "lose"
+        ):
+            thing = other
+        if self.frame in ("rescue", "tide") and other is not None:
             thing = other
         if self.frame == "deed" and thing is not None and thing.kind in ("place", "weather"):
             thing = None

@@ -64,7 +64,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -159,7 +159,9 @@ class WordTable:
         return kinds.get(code[:1], "abstract")
 
 
-_PERSON_ENDING = re.compile(r"(?:woman|man|keeper|maker|master|smith|wright|person|girl|boy|father|mother|er|or|ist|ian|eer)$")
+_PERSON_ENDING = re.compile(
+    r"(?:woman|man|keeper|maker|master|smith|wright|person|girl|boy|father|mother|er|or|ist|ian|eer)$"
+)
 
 
 def read_word_table() -> WordTable:
