@@ -36,7 +36,9 @@ def _plan_s(studio: Studio, count: int) -> tuple[float, int]:
     name = f"shots{count}"
     prompts = studio.settings.sessions / f"{name}.txt"
     prompts.write_text("".join(f"picture {number}\n" for number in range(count)))
-    options = FilmOptions(seconds=4 * count if count < 1800 else 7200, tts="fake", music=False, width_px=64, height_px=64)
+    options = FilmOptions(
+        seconds=4 * count if count < 1800 else 7200, tts="fake", music=False, width_px=64, height_px=64
+    )
     studio.create_film(Source(kind="prompts"), options, name=name, brought=prompts)
     directory = studio.directory(name)
     while _finish_what_is_planned(directory):

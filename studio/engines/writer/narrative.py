@@ -315,7 +315,8 @@ class Storyteller(Setting):
         home = self.idea.place or self.kit.place
         home = placed(home)
         spots = self.kit.spots
-        if not spots or names[0] in ("setup", "call", "ending"):
+        is_bound = self.frame == "tide"  # the stranded animal cannot be anywhere else
+        if not spots or is_bound or names[0] in ("setup", "call", "ending"):
             return home
         order = {
             "attempt": 0,
