@@ -43,8 +43,9 @@ def film(project: Project) -> Pipeline:
     source = Source.model_validate(project.source)
     image = registry.image(options.image)
     video = registry.video(options.video)
-    voice = registry.tts(options.tts)
-    pace = next((_CAREFUL * v.words_per_second for v in voice.voices if v.name == options.voice), 2.5)
+    voice = registry.tts(options.tts) if options.narration else None
+    voices = voice.voices if voice else ()
+    pace = next((_CAREFUL * v.words_per_second for v in voices if v.name == options.voice), 2.5)
     shot_count = estimate_shot_count(options)
 
     steps: list[Step] = []
@@ -53,7 +54,7 @@ def film(project: Project) -> Pipeline:
     else:
         steps += [_story(source, options), BuildSceneGraph(), PlanShots(options, pace)]
     steps += [RenderImages(image, options, shot_count)]
-    if options.narration:
+    if voice:
         steps += [SpeakNarration(voice, options)]
     steps += [
         RenderVideos(video, options, shot_count),

@@ -248,6 +248,9 @@ class Studio:
     def takes(self, name: str, index: int) -> tuple[Take, ...]:
         """Every take of the shot's still, clip and sentences that is still here, oldest first."""
         with self._read(name) as session:
+            shots = finished_shots(session)
+            if shots and not any(shot.index == index for shot in shots):
+                raise UserError(f"{name} has shots 1 to {shots[-1].index}; there is no shot {index}.")
             return tuple(take for file in _files_of(session, index) for take in _takes(session, file))
 
     def pick(self, name: str, index: int, what: str, take: str) -> str:

@@ -248,3 +248,23 @@ def test_an_engine_that_is_not_installed_says_how_to_get_it(studio, monkeypatch)
     monkeypatch.setattr(FakeArtist, "check", missing)
     with pytest.raises(EngineUnavailable, match="pip install thing"):
         small_film(studio)
+
+
+def test_a_film_without_narration_needs_no_voice(studio):
+    name = small_film(studio, narration=False, tts="auto")
+    assert Run(studio, name).result.problems == []
+
+
+def test_a_file_the_user_brought_is_no_change_by_hand(studio, tmp_path):
+    prompts = tmp_path / "prompts.txt"
+    prompts.write_text("a harbour\n")
+    name = studio.create_film(Source(kind="prompts"), FilmOptions.model_validate(SMALL), name="p", brought=prompts)
+    assert [event for event in Run(studio, name).events if isinstance(event, events.Noticed)] == []
+
+
+def test_a_plan_tells_which_earlier_takes_come_back(studio, boat):
+    studio.edit_shot(boat, 2, image_prompt="a red boat")
+    Run(studio, boat)
+    old = next(take for take in studio.takes(boat, 2) if take.name.endswith("png") and not take.is_current)
+    studio.pick(boat, 2, "image", old.id)
+    assert studio.plan(boat).back == ["videos/shot_002.mp4", "film.mp4"]

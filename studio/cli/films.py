@@ -45,7 +45,11 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
     if existing is None:
         if not asked.has_source:
             raise click.UsageError('Say what the film is about: studio film "IDEA" (or --script, --story, --prompts).')
-        return live.run(studio, _create(studio, asked), as_json=as_json)
+        name = _create(studio, asked)
+        code = live.run(studio, name, as_json=as_json)
+        if code == 1:
+            studio.discard_unstarted(name)  # an idea that was refused leaves nothing behind
+        return code
     if _is_other_idea(existing, asked):
         raise UserError(
             f"{existing.session_name} is a film of another idea (“{existing.idea}”): choose another --name, or --new."

@@ -74,7 +74,10 @@ def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
         click.echo("No shots yet.")
     for status in found:
         shot_ = status.shot
-        click.echo(f"{_shot_line(status)}\n         {shot_.duration_s:.2f} s  {shot_.camera or 'no camera move named'}")
+        click.echo(
+            f"{_mark(status)} Shot {shot_.index}  {shot_.duration_s:.2f} s  {shot_.camera or 'no camera move named'}"
+        )
+        click.echo(f"         {shot_.image_prompt}")
         if shot_.narration:
             click.echo(f"         “{shot_.narration}”")
 
@@ -116,8 +119,11 @@ def plan(found: Plan, *, as_json: bool) -> None:
         return
     for planned in found.make:
         click.echo(f"make  {planned.name:<28} {planned.why}")
-    click.echo(f"keep  {len(found.keep)} files as they are")
-    click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else "Nothing to do.")
+    for name in found.back:
+        click.echo(f"back  {name:<28} an earlier take fits again")
+    click.echo(f"keep  {len(found.keep) - len(found.back)} files as they are")
+    idle = "Nothing to make; a run brings the earlier takes back." if found.back else "Nothing to do."
+    click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else idle)
 
 
 def faults(found: Sequence[Fault], *, as_json: bool) -> None:
@@ -187,10 +193,14 @@ def _bar(word: str, done: int, total: int, *, counted: bool) -> str:
     return f"{word:<12} [{'█' * filled}{'░' * (20 - filled)}] {share:>4.0%}  {mark}{count}"
 
 
+def _mark(status: ShotStatus) -> str:
+    mark = f"[{status.mark}]"
+    return f"  {mark:<6}"
+
+
 def _shot_line(status: ShotStatus) -> str:
     stale = "  (changed: will be made again)" if status.stale and status.mark == "DONE" else ""
-    mark = f"[{status.mark}]"
-    return f"  {mark:<6} Shot {status.shot.index}: {_short(status.shot.image_prompt, 56)}{stale}"
+    return f"{_mark(status)} Shot {status.shot.index}: {_short(status.shot.image_prompt, 56)}{stale}"
 
 
 def _shot_row(status: ShotStatus) -> dict[str, Any]:

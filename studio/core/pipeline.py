@@ -143,6 +143,8 @@ class Plan:
 
     make: list[Planned] = field(default_factory=list)
     keep: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    """Those of ``keep`` whose earlier take takes its place again."""
     wanted: dict[str, Wanted] = field(default_factory=dict)
     estimate_s: float = 0.0
 
@@ -337,6 +339,7 @@ class PlanContext:
         self._known[wanted.name] = look.artifact or Artifact(wanted.name, _PENDING + wanted.name, 0)
         if look.take:
             self._takes[wanted.name] = look.take
+            self.plan.back.append(wanted.name)
         if look.artifact:
             self.plan.keep.append(wanted.name)
         else:

@@ -7,6 +7,7 @@ in the place stands     and the journal says           so it is
 ======================  =============================  ====================================
 the recorded file       it is what is wanted now       kept
 another whole file      it was finished differently    adopted: the user's own take
+a whole file            nothing                        brought: kept as it is
 a torn file             anything                       set aside, reported, made again
 nothing                 it was finished                made again, alone
 the recorded file       a take holds what is wanted    swapped: the old take comes back
@@ -272,6 +273,8 @@ class Session:
         if recorded and recorded.fingerprint != print_:
             look = self._find_take(wanted, print_) or Look(None, _changed(recorded, wanted))
             return replace(look, edited=found)
+        if recorded is None:
+            return Look(found, "it was there already", origin="brought")
         return Look(found, "changed by hand", origin="adopted")
 
     def _find_take(self, wanted: Wanted, print_: str) -> Look | None:

@@ -147,9 +147,11 @@ class AssembleFilm:
     ) -> None:
         options = self.options
         chapters = self._chapters(ctx, timeline)
+        story = ctx.artifact(names.STORY)
+        title = ctx.read(story, STORY_SHAPE).title if story else self.title
         in_film = subtitles if options.subtitles == "soft" else None
         given: dict[str, Given] = {"clips": clips, "voice": voice, "beds": beds, "subtitles": in_film}
-        given |= {"chapters": chapters, "title": self.title, "language": options.language}
+        given |= {"chapters": chapters, "title": title, "language": options.language}
         given |= {"size": options.size, "fps": options.fps, "timeline": timeline}
 
         def produce(out: Path) -> None:
@@ -160,7 +162,7 @@ class AssembleFilm:
                 track=_soundtrack(ctx, voice, beds, timeline.duration_s),
                 size=options.size,
                 fps=options.fps,
-                title=self.title,
+                title=title,
                 subtitles=ctx.path(in_film) if in_film else None,
                 language=options.language,
                 chapters=chapters,

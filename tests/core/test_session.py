@@ -136,7 +136,7 @@ def test_a_damaged_line_in_the_middle_costs_only_its_own_file(make, session):
     with Session(session.directory) as again:
         assert again.journal.damaged_lines == 1
         assert again.look(text("b.txt", "one")).artifact
-        assert again.look(text("a.txt", "one")).origin == "adopted"
+        assert again.look(text("a.txt", "one")).origin == "brought"
 
 
 def test_a_crash_between_journal_and_rename_is_completed_at_the_next_opening(make, session):
