@@ -26,7 +26,7 @@ from studio.core.pipeline import Plan, RunResult
 from studio.core.project import MANIFEST, Project, new_project, now_text, save_project
 from studio.core.session import Session, Wanted
 from studio.engines import registry
-from studio.errors import BadInput, EngineUnavailable, ProjectLocked, StorageFailed, UserError
+from studio.errors import BadInput, EngineUnavailable, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.media import verify
 from studio.media.probe import probe
 from studio.model.film import FilmOptions
@@ -118,7 +118,8 @@ class Studio:
     def discard_unstarted(self, name: str) -> None:
         """The project is gone, if nothing was ever finished in it; otherwise nothing happens."""
         with self._open(name) as session:
-            if list(session.journal.names()):
+            kept = {path.name for path in session.directory.iterdir()} - {"metadata.json", "checkpoints.jsonl", ".lock"}
+            if list(session.journal.names()) or kept:
                 return
         shutil.rmtree(self.directory(name))
 
@@ -292,7 +293,7 @@ class Studio:
         try:
             with Session(directory, write=False) as session:
                 return session.project.model_copy(update=film_views(session))
-        except UserError:
+        except (StudioError, ValidationError, OSError):
             return None
 
     def _new_name(self, name: str) -> str:

@@ -183,6 +183,34 @@ def _line_of(record: Record, now: str) -> bytes:
 def _record_of(line: bytes) -> Record | None:
     try:
         fields = json.loads(line)
-        return _KINDS[fields.pop("kind")](**fields)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        record = _KINDS[fields.pop("kind")](**fields)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: Record) -> bool:
+    """True if every field is of its type and no name leads out of the project: a folder may come from anybody."""
+    if isinstance(record, Milestone):
+        return isinstance(record.type, str) and isinstance(record.step, str) and isinstance(record.facts, dict)
+    words = [record.name, record.step, record.at]
+    if isinstance(record, Failure):
+        return all(isinstance(word, str) for word in (*words, record.error))
+    words += [record.fingerprint, record.digest, record.origin, record.tmp]
+    numbers = (record.size_bytes, record.mtime_ns, record.took_s)
+    return (
+        all(isinstance(word, str) for word in words)
+        and all(isinstance(number, (int, float)) for number in numbers)
+        and isinstance(record.inputs, dict)
+        and is_inside(record.name)
+        and "/" not in record.tmp
+        and record.tmp not in (".", "..")
+    )
+
+
+def is_inside(name: str) -> bool:
+    """True if ``name`` is a relative POSIX path that stays in its folder."""
+    parts = name.split("/")
+    return (
+        bool(name) and "\\" not in name and ":" not in parts[0] and not any(part in ("", ".", "..") for part in parts)
+    )

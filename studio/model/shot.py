@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from studio.model.story import Value
 
@@ -32,4 +32,10 @@ class Shot(Value):
     """How often ``image``, ``video`` or ``narration`` was asked for again."""
 
 
-SHOTS = TypeAdapter(tuple[Shot, ...])
+def _numbered_once(shots: tuple[Shot, ...]) -> tuple[Shot, ...]:
+    if len({shot.index for shot in shots}) < len(shots):
+        raise ValueError("two shots have the same index: each names its own files")
+    return shots
+
+
+SHOTS = TypeAdapter(Annotated[tuple[Shot, ...], AfterValidator(_numbered_once)])

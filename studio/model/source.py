@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import field_validator
+
 from studio.model.story import Value
 
 
@@ -13,3 +15,10 @@ class Source(Value):
     kind: Literal["idea", "script", "story", "prompts"]
     idea: str = ""
     file: str = ""
+
+    @field_validator("file")
+    @classmethod
+    def _inside(cls, value: str) -> str:
+        if value and (value.startswith("/") or "\\" in value or ".." in value.split("/")):
+            raise ValueError("must be the name of a file inside the project")
+        return value

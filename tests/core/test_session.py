@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.checkpoint import Artifact, Checkpoint
+from studio.core.files import digest_of
 from studio.core.fingerprint import fingerprint
 from studio.core.project import load_project
 from studio.core.session import Session
@@ -222,3 +224,18 @@ def test_every_line_of_the_journal_is_read_back_as_written(make, session):
     again = Session(session.directory, write=False)
     assert next(record for record in again.journal if isinstance(record, Checkpoint)).name == "a.txt"
     assert again.journal.current("a.txt").artifact == session.journal.current("a.txt").artifact
+
+
+@pytest.mark.parametrize("name", ["../../.bashrc", "/etc/passwd", "a/../../b", "..\\\\b", "", [1], None])
+def test_a_journal_from_elsewhere_cannot_reach_out_of_its_folder(directory, name):
+    half = directory / "tmp" / "half"
+    half.parent.mkdir()
+    half.write_text("evil")
+    line = {"kind": "artifact", "name": name, "fingerprint": "x", "digest": digest_of(half), "size_bytes": 4}
+    line |= {"mtime_ns": 1, "step": "x", "tmp": "half", "at": ""}
+    (directory / "checkpoints.jsonl").write_text(json.dumps(line) + "\n")
+    before = sorted(path for path in directory.parent.parent.rglob("*"))
+    with Session(directory) as session:
+        assert session.journal.damaged_lines == 1
+    after = {path for path in directory.parent.parent.rglob("*")} - {directory / ".lock"}
+    assert after <= set(before)
