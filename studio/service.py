@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from studio import pipelines
+from studio import editing, pipelines
 from studio.core import pipeline as core_pipeline
 from studio.core.building import clean_buildings, new_folder
 from studio.core.changes import completed
@@ -22,13 +21,28 @@ from studio.core.events import Listener
 from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name, write_whole
 from studio.core.foreign.film_studio import ForeignShot, open_film_studio
+from studio.core.foreign.shelf import apart
 from studio.core.pipeline import Plan, RunResult
 from studio.core.project import MANIFEST, Project, new_project, now_text, save_project
 from studio.core.session import Session, Wanted
 from studio.engines import registry
 from studio.errors import BadInput, EngineUnavailable, ProjectLocked, StorageFailed, StudioError, UserError
+from studio.looking import (
+    Fault,
+    ShotStatus,
+    Take,
+    faults_of,
+    files_of,
+    kind_of,
+    media_of,
+    panel_of,
+    status_of,
+    takes_of,
+)
 from studio.media import verify
 from studio.media.probe import probe
+from studio.media.storyboard_pdf import storyboard_pdf
+from studio.model.bounds import SHOT_S
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
@@ -36,37 +50,11 @@ from studio.settings import Settings
 from studio.steps import names
 from studio.steps.film_views import film_views, finished_shots
 from studio.steps.plan_shots import shots_as_json
+from studio.steps.write_story import brought_file
 
 _FINDINGS = ("done", "torn", "stale", "missing")
+_KINDS = {"image": "image", "video": "video", "narration": "tts"}
 _VOICES_BY_PREFERENCE = ("hibari", "kokoro", "espeak")
-
-
-@dataclass(frozen=True, slots=True)
-class ShotStatus:
-    """One shot as a person sees it: ``mark`` is DONE, IMG or TODO; ``stale`` names what would be made again."""
-
-    shot: Shot
-    mark: str
-    stale: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """One version of a shot's picture, clip or sentence; ``is_current`` if it is the one in the film."""
-
-    name: str
-    id: str
-    at: str
-    origin: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something ``verify`` found wrong with a file."""
-
-    name: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ class Studio:
         _check_engines(options, source)
         if brought:
             pipelines.READERS[source.kind](brought)
-        title = source.idea or (brought.stem if brought else name)
+        title = source.idea or (brought.stem.encode(errors="replace").decode() if brought else name)
         name = self._new_name(name)
         directory = self.settings.sessions / name
         if brought:
@@ -122,6 +110,26 @@ class Studio:
             if list(session.journal.names()) or kept:
                 return
         shutil.rmtree(self.directory(name))
+
+    def set_source(self, name: str, source: Source, *, brought: Path | None = None) -> None:
+        """The project is of another idea or file; the next run makes what that changes. Old files are takes.
+
+        Raises BadInput for a file that cannot be used, with the project as before.
+        """
+        if brought:
+            pipelines.READERS[source.kind](brought)
+        with self._open(name) as session:
+            _check_engines(FilmOptions.model_validate(session.project.options), source)
+            if brought:
+                inside = f"source/{_source_name(brought)}"
+                session.replace(brought_file(inside), brought)
+                source = source.model_copy(update={"file": inside})
+            session.save(source=source.model_dump(mode="json"), idea=source.idea)
+
+    def set_title(self, name: str, title: str) -> None:
+        """The film is called ``title``, in lists and in the film's own metadata."""
+        with self._open(name) as session:
+            session.save(title=" ".join(title.split())[:80])
 
     def set_options(self, name: str, options: FilmOptions) -> None:
         """The project's next run uses ``options``."""
@@ -173,8 +181,11 @@ class Studio:
         for foreign in found.shots:
             files |= {names.image(foreign.shot.index): foreign.image} if foreign.image else {}
             files |= {names.clip(foreign.shot.index): foreign.clip} if foreign.clip else {}
-        for old in (*found.narration, *found.unassigned, *(f.narration for f in found.shots if f.narration)):
-            files[f"source/{old.name}"] = old
+        spoken = (shot.narration for shot in found.shots if shot.narration)
+        further = (take for shot in found.shots for take in shot.takes)
+        written = [place.removeprefix("source/") for place in files]
+        more = apart((*found.narration, *found.unassigned, *spoken, *further), written)
+        files |= {f"source/{file}": old for file, old in more.items()}
         project = new_project(
             name,
             "film",
@@ -190,9 +201,13 @@ class Studio:
 
     # Work
 
-    def run(self, name: str, *, tell: Listener, stop: threading.Event) -> RunResult:
-        """Make everything that is missing or stale. ``stop`` pauses after the items in hand."""
+    def run(self, name: str, *, tell: Listener, stop: threading.Event, deep: bool = False) -> RunResult:
+        """Make everything that is missing or stale. ``stop`` pauses after the items in hand.
+
+        ``deep`` reads every finished file to the byte first, and makes those again that no longer hold what was written.
+        """
         with self._open(name) as session:
+            session.looks_deep = deep
             pipeline = pipelines.film(session.project)
             _check_engines(*_choices(session.project))
             session.save(last_accessed=now_text())
@@ -212,30 +227,54 @@ class Studio:
         plan = self.plan(name)
         missing = {planned.name for planned in plan.make}
         with self._read(name) as session:
-            return tuple(_status(session, shot, missing) for shot in finished_shots(session))
+            return tuple(status_of(session, shot, missing) for shot in finished_shots(session))
 
-    # One shot
+    # Shots
 
     def edit_shot(self, name: str, index: int, **changes: object) -> Shot:
-        """The shot has these fields of ``Shot`` from now on."""
+        """The shot has these fields of ``Shot`` from now on. Raises BadInput that names a wrong field."""
+        with self._editing(name) as (session, wanted):
+            return editing.edit(session, wanted, index, lambda shot: editing.changed(shot, changes))
 
-        def changed(shot: Shot) -> Shot:
-            try:
-                return Shot.model_validate({**shot.model_dump(), **changes})
-            except ValidationError as error:
-                place = error.errors()[0]
-                raise BadInput(f"Shot {index}, {place['loc'][-1]}: {place['msg']}.") from error
+    def insert_shot(self, name: str, after: int, **fields: object) -> Shot:
+        """A new shot behind shot ``after`` (0: at the front)."""
+        with self._editing(name) as (session, wanted):
+            return editing.insert(session, wanted, after, fields)
 
-        return self._rewrite_shot(name, index, changed)
+    def delete_shot(self, name: str, index: int) -> None:
+        """The shot is out of the film; its files are kept for an undo."""
+        with self._editing(name) as (session, wanted):
+            editing.delete(session, wanted, index)
+
+    def move_shot(self, name: str, index: int, position: int) -> None:
+        """The shot stands at ``position`` (from 1) of the film; only the film is made again."""
+        with self._editing(name) as (session, wanted):
+            editing.move(session, wanted, index, position)
+
+    def undo(self, name: str) -> str:
+        """The last change of the shots is taken back; returns what came of it. Raises UserError if there is none."""
+        with self._editing(name) as (session, wanted):
+            return editing.step_through(session, wanted, -1)
+
+    def redo(self, name: str) -> str:
+        """What was taken back last is done again. Raises UserError if there is nothing."""
+        with self._editing(name) as (session, wanted):
+            return editing.step_through(session, wanted, 1)
+
+    def can_undo(self, name: str) -> tuple[bool, bool]:
+        """Whether there is something to undo, and to redo."""
+        with self._read(name) as session:
+            return editing.possible_steps(session)
 
     def retake(self, name: str, index: int, what: str) -> Shot:
         """The shot's ``image``, ``video`` or ``narration`` is made again at the next run, differently.
 
         Raises UserError if the engine gives the same file every time.
         """
+        if what not in _KINDS:
+            raise BadInput(f"A shot has an image, a video and a narration; {what or 'nothing'} cannot be made again.")
         options = FilmOptions.model_validate(self.project(name).options)
-        kind = {"image": "image", "video": "video", "narration": "tts"}[what]
-        engine = registry.engine(f"{kind}/{getattr(options, kind)}")
+        engine = registry.engine(f"{_KINDS[what]}/{getattr(options, _KINDS[what])}")
         if engine.is_deterministic and not engine.uses_seed:
             raise UserError(
                 f"{engine.identity} gives the same {what} every time. Change the shot's words or the engine."
@@ -244,35 +283,53 @@ class Studio:
         def again(shot: Shot) -> Shot:
             return shot.model_copy(update={"retakes": {**shot.retakes, what: shot.retakes.get(what, 0) + 1}})
 
-        return self._rewrite_shot(name, index, again)
+        with self._editing(name) as (session, wanted):
+            return editing.edit(session, wanted, index, again)
 
     def takes(self, name: str, index: int) -> tuple[Take, ...]:
         """Every take of the shot's still, clip and sentences that is still here, oldest first."""
         with self._read(name) as session:
-            shots = finished_shots(session)
-            if shots and not any(shot.index == index for shot in shots):
-                raise UserError(f"{name} has shots 1 to {shots[-1].index}; there is no shot {index}.")
-            return tuple(take for file in _files_of(session, index) for take in _takes(session, file))
+            if finished_shots(session):
+                editing.known_shots(session, index)
+            return tuple(take for file in files_of(session, index) for take in takes_of(session, file))
 
     def pick(self, name: str, index: int, what: str, take: str) -> str:
         """The take whose id begins with ``take`` is the shot's ``image``, ``video`` or ``narration`` again."""
         with self._open(name) as session:
             wanted = core_pipeline.plan(session, pipelines.film(session.project)).wanted
-            files = [file for file in _files_of(session, index) if _kind_of(file) == what and file in wanted]
+            files = [file for file in files_of(session, index) if kind_of(file) == what and file in wanted]
             for file in files:
-                if any(line.digest.startswith(take) for line in session.takes(file)):
+                if take and any(line.digest.startswith(take) for line in session.takes(file)):
                     session.pick(wanted[file], take)
                     return file
         raise BadInput(f"Shot {index} has no {what} take {take}; `studio shot {name} {index} --takes` lists them.")
+
+    def media_file(self, name: str, path: str) -> Path:
+        """The file at ``path`` inside the project, if the project knows it. Raises UserError for everything else."""
+        with self._read(name) as session:
+            return media_of(session, path)
+
+    def storyboard_pdf(self, name: str, out: Path) -> None:
+        """``out`` is a PDF of all shots: still, words, camera, length. Raises UserError if there are none yet."""
+        with self._read(name) as session:
+            shots = finished_shots(session)
+            if not shots:
+                raise UserError(f"{name} has no shots yet: make the film first.")
+            panels = [panel_of(session, position, shot) for position, shot in enumerate(shots, start=1)]
+            storyboard_pdf(out, session.project.title or name, panels)
 
     # Health
 
     def verify(self, name: str, *, deep: bool = False) -> tuple[Fault, ...]:
         """What is wrong with the project's files; ``deep`` reads every byte. Nothing is changed."""
         with self._read(name) as session:
-            plan = core_pipeline.plan(session, pipelines.film(session.project))
-            faults = [Fault("checkpoints.jsonl", f"{session.journal.damaged_lines} damaged lines were left out")]
-            return tuple(faults[: session.journal.damaged_lines]) + tuple(_faults(session, plan, deep=deep))
+            session.looks_deep = deep
+            try:
+                plan = core_pipeline.plan(session, pipelines.film(session.project))
+            except BadInput as error:
+                return (Fault(session.directory.name, str(error)),)
+            faults = [Fault("checkpoints.jsonl", f"{session.unknown_damage} damaged lines were left out")]
+            return tuple(faults[: session.unknown_damage]) + tuple(faults_of(session, plan))
 
     # Below: what the public methods stand on
 
@@ -347,23 +404,11 @@ class Studio:
                 return name
         raise EngineUnavailable(f"No voice here speaks {language}. `studio engines check` says what to install.")
 
-    def _rewrite_shot(self, name: str, index: int, change: Callable[[Shot], Shot]) -> Shot:
+    @contextmanager
+    def _editing(self, name: str) -> Iterator[tuple[Session, Wanted | None]]:
+        """The project and what its list of shots is asked to be."""
         with self._open(name) as session:
-            wanted = core_pipeline.plan(session, pipelines.film(session.project)).wanted.get(names.SHOTS)
-            shots = finished_shots(session)
-            if wanted is None or not shots:
-                raise UserError(f"{name} has no shots yet: run `studio resume {name}` first.")
-            if not any(shot.index == index for shot in shots):
-                raise UserError(f"{name} has shots 1 to {shots[-1].index}; there is no shot {index}.")
-            edited = tuple(change(shot) if shot.index == index else shot for shot in shots)
-            self._replace(session, wanted, shots_as_json(edited))
-            return next(shot for shot in edited if shot.index == index)
-
-    def _replace(self, session: Session, wanted: Wanted, content: bytes) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / Path(wanted.name).name
-            file.write_bytes(content)
-            session.replace(wanted, file)
+            yield session, core_pipeline.plan(session, pipelines.film(session.project)).wanted.get(names.SHOTS)
 
 
 def _choices(project: Project) -> tuple[FilmOptions, Source]:
@@ -381,42 +426,10 @@ def _with_clip_length(foreign: ForeignShot) -> Shot:
     """The shot as long as its clip, so that nothing of a finished clip is cut or frozen."""
     if foreign.clip is None:
         return foreign.shot
-    return foreign.shot.model_copy(update={"duration_s": probe(foreign.clip).duration_s})
+    length_s = min(max(probe(foreign.clip).duration_s, SHOT_S.least), SHOT_S.most)
+    return foreign.shot.model_copy(update={"duration_s": length_s})
 
 
 def _source_name(brought: Path) -> str:
-    return f"{safe_name(brought.stem) or 'script'}{brought.suffix.lower()}"
-
-
-def _files_of(session: Session, index: int) -> tuple[str, ...]:
-    spoken = [name for name in session.journal.names() if name.startswith(f"narration/shot_{index:03d}_")]
-    return (names.image(index), names.clip(index), *spoken)
-
-
-def _kind_of(file: str) -> str:
-    return {"images": "image", "videos": "video", "narration": "narration"}[file.split("/")[0]]
-
-
-def _takes(session: Session, file: str) -> Iterator[Take]:
-    current = session.journal.current(file)
-    for line in session.takes(file):
-        is_current = current is not None and current.digest == line.digest
-        yield Take(file, line.digest[:8], line.at, line.origin, is_current)
-
-
-def _status(session: Session, shot: Shot, missing: set[str]) -> ShotStatus:
-    has_image = session.path(names.image(shot.index)).is_file()
-    has_clip = session.path(names.clip(shot.index)).is_file()
-    mark = "DONE" if has_image and has_clip else "IMG" if has_image else "TODO"
-    stale = tuple(file for file in _files_of(session, shot.index) if file in missing)
-    return ShotStatus(shot, mark, stale)
-
-
-def _faults(session: Session, plan: Plan, *, deep: bool) -> Iterator[Fault]:
-    for name, wanted in plan.wanted.items():
-        recorded = session.journal.current(name)
-        if recorded is None:
-            continue
-        look = session.look(wanted, deep=deep)
-        if look.is_torn or look.origin == "adopted" or look.edited or not session.path(name).is_file():
-            yield Fault(name, look.why)
+    ending = brought.suffix.lower()
+    return f"{safe_name(brought.stem) or 'script'}{ending if ending[1:].isalnum() and len(ending) < 12 else ''}"

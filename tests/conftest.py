@@ -28,10 +28,10 @@ def studio(tmp_path: Path) -> Studio:
 class Run:
     """A run's result and everything it said."""
 
-    def __init__(self, studio: Studio, name: str) -> None:
+    def __init__(self, studio: Studio, name: str, *, deep: bool = False) -> None:
         self.events: list[Event] = []
         self.result: RunResult = studio.run(
-            name, tell=lambda number, event: self.events.append(event), stop=threading.Event()
+            name, tell=lambda number, event: self.events.append(event), stop=threading.Event(), deep=deep
         )
 
     @property

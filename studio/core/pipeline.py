@@ -101,6 +101,10 @@ class NotMadeYet(Exception):
     """A plan cannot look into a file that is not made yet."""
 
 
+class DamagedFile(Exception):
+    """A file that counted as finished no longer holds what was written, though size and time are as they were."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """``views`` gives the fields of the manifest that people and other programs read."""
@@ -146,7 +150,15 @@ class Plan:
     back: list[str] = field(default_factory=list)
     """Those of ``keep`` whose earlier take takes its place again."""
     wanted: dict[str, Wanted] = field(default_factory=dict)
-    estimate_s: float = 0.0
+    looks: dict[str, Look] = field(default_factory=dict)
+    """What was found in each file's place."""
+    each_s: dict[str, float] = field(default_factory=dict)
+    """Seconds that one item of a step takes: this project's own mean, else the step's typical time."""
+
+    @property
+    def estimate_s(self) -> float:
+        """Seconds for everything that would be made."""
+        return round(sum(self.each_s[planned.step] for planned in self.make), 1)
 
 
 def run(
@@ -160,41 +172,62 @@ def run(
     ctx = RunContext(session, executor, tell, stop)
     ctx.tell(RunStarted(session.directory.name, tuple(step.name for step in pipeline.steps)))
     session.write_down(Milestone("run_started"))
-    step_name = ""
     try:
-        for step in pipeline.steps:
-            step_name = ctx.begin(step.name)
-            step.run(ctx)
-            ctx.tell(StepFinished(step.name))
-            session.write_down(Milestone("step_finished", step.name))
-            session.save(**pipeline.views(session))
+        try:
+            _walk(ctx, session, pipeline)
+        except DamagedFile as damaged:
+            ctx.look_deep(str(damaged))
+            _walk(ctx, session, pipeline)
     except Cancelled:
         ctx.result.status = "paused"
-        session.write_down(Milestone("run_paused", step_name))
-        ctx.tell(RunPaused(step_name))
+        session.write_down(Milestone("run_paused", ctx.step))
+        ctx.tell(RunPaused(ctx.step))
     except StudioError as error:
         ctx.result.status = "failed"
-        ctx.fail(step_name, str(error), failed_run=True)
+        ctx.fail(ctx.step, str(error), failed_run=True)
         if isinstance(error, StorageFailed):
             raise
     else:
+        if session.looks_deep:
+            session.deal_with_damage()
         session.write_down(Milestone("run_finished", facts={"problems": len(ctx.result.problems)}))
         ctx.tell(RunFinished(len(ctx.result.problems)))
     session.save(**pipeline.views(session))
     return ctx.result
 
 
+def _walk(ctx: RunContext, session: Session, pipeline: Pipeline) -> None:
+    for step in pipeline.steps:
+        ctx.begin(step.name)
+        step.run(ctx)
+        ctx.tell(StepFinished(step.name))
+        session.write_down(Milestone("step_finished", step.name))
+        session.save(**pipeline.views(session))
+
+
 def plan(session: Session, pipeline: Pipeline) -> Plan:
     """What ``run`` would make and keep now, in order; nothing is changed, nothing is made."""
+    try:
+        return _planned(session, pipeline)
+    except DamagedFile:
+        session.looks_deep = True
+        return _planned(session, pipeline)
+
+
+def _planned(session: Session, pipeline: Pipeline) -> Plan:
     ctx = PlanContext(session)
     for step in pipeline.steps:
         ctx.step = step.name
         try:
             step.run(ctx)
-        except NotMadeYet:
+        except NotMadeYet as ahead:
             known = {planned.name for planned in ctx.plan.make}
-            ctx.plan.make += [Planned(name, "not made yet", step.name) for name in step.forecast() if name not in known]
-    ctx.plan.estimate_s = _estimate(session, pipeline, ctx.plan)
+            ctx.plan.make += [
+                Planned(name, f"{ahead} will be new" if session.path(name).is_file() else "not made yet", step.name)
+                for name in step.forecast()
+                if name not in known
+            ]
+    ctx.plan.each_s = _seconds_each(session, pipeline)
     return ctx.plan
 
 
@@ -208,30 +241,36 @@ class RunContext:
         self._listener = tell
         self._stop = stop
         self._number = 0
-        self._step = ""
+        self.step = ""
         self._known: dict[str, Artifact] = {}
         self._made: set[str] = set()
 
-    def begin(self, step: str) -> str:
+    def begin(self, step: str) -> None:
         """``step`` starts now."""
         self._check_stop()
-        self._step = step
+        self.step = step
         self.tell(StepStarted(step))
-        return step
+
+    def look_deep(self, damaged: str) -> None:
+        """From now on every file is read to the byte: ``damaged`` showed that size and time are not to be trusted."""
+        self._session.looks_deep = True
+        self.result.kept.clear()
+        self.notice(damaged, "is damaged: every file is now checked to the byte")
 
     def make(self, wanted: Wanted) -> Artifact:
-        wanted = replace(wanted, step=self._step)
+        wanted = replace(wanted, step=self.step)
         artifact = self._kept(wanted)
         if artifact:
             return artifact
         self._check_stop()
         outcome = attempt(wanted.produce, wanted.verify, self._session.tmp_path(wanted.name))
         if outcome.error:
+            _find_damage(self._session, wanted)
             raise _as_studio_error(outcome.error, wanted.name)
         return self._land(wanted, outcome)
 
     def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
-        items = [replace(item, step=self._step) for item in wanted]
+        items = [replace(item, step=self.step) for item in wanted]
         found = [self._kept(item) for item in items]
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
         futures: dict[Future[Outcome], int] = {}
@@ -245,7 +284,7 @@ class RunContext:
                 index = futures[future]
                 found[index] = self._land_or_report(items[index], future.result())
                 left_s = (time.monotonic() - started) / done * (len(waiting) - done)
-                self.tell(Progress(self._step, len(items) - len(waiting) + done, len(items), left_s))
+                self.tell(Progress(self.step, len(items) - len(waiting) + done, len(items), left_s))
         finally:
             for future in futures:
                 future.cancel()
@@ -259,16 +298,16 @@ class RunContext:
         return self._session.path(artifact)
 
     def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
-        return shape.validate_json(self.path(artifact).read_bytes())
+        return _read(self._session, artifact, self.path(artifact), lambda path: shape.validate_json(path.read_bytes()))
 
     def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
-        return read(self.path(artifact))
+        return _read(self._session, artifact, self.path(artifact), read)
 
     def is_new(self, artifact: Artifact) -> bool:
         return artifact.name in self._made
 
     def notice(self, item: str, text: str) -> None:
-        self.tell(Noticed(self._step, item, text))
+        self.tell(Noticed(self.step, item, text))
 
     def tell(self, event: Event) -> None:
         """Send ``event`` to the listener, numbered."""
@@ -278,8 +317,8 @@ class RunContext:
     def fail(self, item: str, error: str, *, failed_run: bool = False) -> None:
         """``item`` is missing, and the journal and the listener know why."""
         self.result.problems.append(Problem(item, error))
-        self._session.write_down(Failure(item, error, self._step))
-        self.tell(RunFailed(self._step, error) if failed_run else ItemFailed(self._step, item, error))
+        self._session.write_down(Failure(item, error, self.step))
+        self.tell(RunFailed(self.step, error) if failed_run else ItemFailed(self.step, item, error))
 
     def _attempt(self, item: Wanted, path: Path) -> Outcome:
         if self._stop.is_set():
@@ -291,12 +330,17 @@ class RunContext:
         artifact = self._session.settle(wanted, look)
         if look.is_torn:
             self.notice(wanted.name, f"{look.why}; it is set aside in takes/ and made again")
+        elif look.edited:
+            self.notice(
+                wanted.name, f"was changed by hand, then {look.why}: your version is in takes/, a new one is made"
+            )
         elif look.origin == "adopted":
             self.notice(wanted.name, "was changed by hand: kept as your take")
         if artifact:
             self._known[wanted.name] = artifact
-            self.result.kept.append(wanted.name)
-            self.tell(ArtifactMade(self._step, wanted.name, is_reused=True))
+            if wanted.name not in self._made:
+                self.result.kept.append(wanted.name)
+            self.tell(ArtifactMade(self.step, wanted.name, is_reused=True))
         return artifact
 
     def _land_or_report(self, wanted: Wanted, outcome: Outcome) -> Artifact | None:
@@ -305,6 +349,7 @@ class RunContext:
         error = _as_studio_error(outcome.error, wanted.name)
         if isinstance(error, StorageFailed):
             raise error
+        _find_damage(self._session, wanted)
         if not isinstance(error, Cancelled):
             self.fail(wanted.name, str(error))
         return None
@@ -314,7 +359,7 @@ class RunContext:
         self._known[wanted.name] = artifact
         self._made.add(wanted.name)
         self.result.made.append(wanted.name)
-        self.tell(ArtifactMade(self._step, wanted.name, is_reused=False))
+        self.tell(ArtifactMade(self.step, wanted.name, is_reused=False))
         return artifact
 
     def _check_stop(self) -> None:
@@ -335,7 +380,7 @@ class PlanContext:
     def make(self, wanted: Wanted) -> Artifact:
         wanted = replace(wanted, step=self.step)
         self.plan.wanted[wanted.name] = wanted
-        look = self._session.look(wanted)
+        look = self.plan.looks[wanted.name] = self._session.look(wanted)
         self._known[wanted.name] = look.artifact or Artifact(wanted.name, _PENDING + wanted.name, 0)
         if look.take:
             self._takes[wanted.name] = look.take
@@ -358,10 +403,12 @@ class PlanContext:
         return self._takes.get(artifact.name) or self._session.path(artifact)
 
     def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
-        return shape.validate_json(self.path(artifact).read_bytes())
+        return _read(self._session, artifact, self.path(artifact), lambda path: shape.validate_json(path.read_bytes()))
 
     def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
-        return None if artifact.digest.startswith(_PENDING) else read(self.path(artifact))
+        if artifact.digest.startswith(_PENDING):
+            return None
+        return _read(self._session, artifact, self.path(artifact), read)
 
     def is_new(self, artifact: Artifact) -> bool:
         return False
@@ -375,6 +422,26 @@ class PlanContext:
             return look.why
         pending = [value.name for value in _artifacts(wanted.given) if value.digest.startswith(_PENDING)]
         return f"{', '.join(pending[:3])}{' …' if len(pending) > 3 else ''} will be new" if pending else look.why
+
+
+def _read(session: Session, artifact: Artifact, path: Path, read: Callable[[Path], T]) -> T:
+    try:
+        return read(path)
+    except (StudioError, OSError, ValueError) as error:
+        if not session.is_intact(artifact) and not session.looks_deep:
+            raise DamagedFile(artifact.name) from error
+        if isinstance(error, StudioError):
+            raise
+        raise BadInput(f"{artifact.name} cannot be read: {error}.") from error
+
+
+def _find_damage(session: Session, wanted: Wanted) -> None:
+    """Raise DamagedFile if what ``wanted`` was to be made of is no longer what was written."""
+    if session.looks_deep:
+        return
+    for artifact in _artifacts(wanted.given):
+        if not session.is_intact(artifact):
+            raise DamagedFile(artifact.name)
 
 
 def _artifacts(value: object) -> list[Artifact]:
@@ -399,12 +466,10 @@ def _as_studio_error(error: StudioError | OSError, name: str) -> StudioError:
         return BadInput(f"{name} could not be made: {unknown}.")
 
 
-def _estimate(session: Session, pipeline: Pipeline, plan_: Plan) -> float:
-    """Seconds for all that would be made: this project's own mean per step, else the step's typical time."""
+def _seconds_each(session: Session, pipeline: Pipeline) -> dict[str, float]:
     took: dict[str, list[float]] = {}
     for record in session.journal:
         if isinstance(record, Checkpoint) and record.origin == "made" and record.took_s > 0:
             took.setdefault(record.step, []).append(record.took_s)
     typical = {step.name: step.typical_s for step in pipeline.steps}
-    each = {name: sum(took[name]) / len(took[name]) if name in took else typical[name] for name in typical}
-    return round(sum(each[planned.step] for planned in plan_.make), 1)
+    return {name: sum(took[name]) / len(took[name]) if name in took else typical[name] for name in typical}

@@ -9,6 +9,7 @@ the recorded file       it is what is wanted now       kept
 another whole file      it was finished differently    adopted: the user's own take
 a whole file            nothing                        brought: kept as it is
 a torn file             anything                       set aside, reported, made again
+a broken hand-kept file anything                       refused: the user mends or deletes it
 nothing                 it was finished                made again, alone
 the recorded file       a take holds what is wanted    swapped: the old take comes back
 the recorded file       nothing of what is wanted      stale: made anew, the old goes to takes/
@@ -26,7 +27,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from studio.core.checkpoint import Artifact, Checkpoint, Journal, Origin, Record
+from studio.core.checkpoint import Artifact, Checkpoint, Journal, Milestone, Origin, Record
 from studio.core.files import digest_of, publish, storage, sync_file
 from studio.core.fingerprint import Given, fingerprint, inputs
 from studio.core.project import load_project, save_project
@@ -36,6 +37,7 @@ JOURNAL = "checkpoints.jsonl"
 TAKES = "takes"
 TMP = "tmp"
 LOCK = ".lock"
+_JOURNAL_READ = "journal_checked"
 
 Verify = Callable[[Path], None]
 Produce = Callable[[Path], None]
@@ -52,6 +54,8 @@ class Wanted:
     by: str = ""
     accept: Verify | None = None
     """What a file that the user put there must pass, where that is less than ``verify`` asks of an engine."""
+    is_hand_kept: bool = False
+    """People edit it as text: one that does not parse is refused with the place, never set aside."""
     step: str = ""
     version: int = 1
 
@@ -83,6 +87,8 @@ class Session:
 
     def __init__(self, directory: Path, *, write: bool = True) -> None:
         self.directory = directory
+        self.looks_deep = False
+        """True: every look reads every byte, so that damage that kept size and time is found as well."""
         self.project = load_project(directory)
         self._lock: FileLock | None = None
         if write:
@@ -111,14 +117,20 @@ class Session:
         """Where the artifact (or a name) stands."""
         return self.directory / (artifact if isinstance(artifact, str) else artifact.name)
 
-    def look(self, wanted: Wanted, *, deep: bool = False) -> Look:
-        """What stands in the place of ``wanted``; nothing is changed. ``deep`` reads every byte."""
+    def look(self, wanted: Wanted) -> Look:
+        """What stands in the place of ``wanted``; nothing is changed.
+
+        Raises BadInput for a hand-kept file that does not parse.
+        """
         recorded = self.journal.current(wanted.name)
         place = self.path(wanted.name)
         print_ = wanted.fingerprint
         if not place.is_file():
             return self._find_take(wanted, print_) or Look(None, self._why_missing(recorded, wanted.name))
-        if recorded and self._is_recorded(place, recorded, deep=deep):
+        if recorded and self._is_recorded(place, recorded):
+            if self.looks_deep and not self.is_intact(recorded.artifact):
+                take = self._find_take(wanted, print_) or Look(None)
+                return replace(take, why="damaged: its content is no longer what was written", is_torn=True)
             if recorded.fingerprint == print_:
                 return Look(recorded.artifact)
             return self._find_take(wanted, print_) or Look(None, _changed(recorded, wanted))
@@ -136,6 +148,11 @@ class Session:
             return self.path(take.name)
         aside = self._aside(take.name, take.digest)
         return aside if aside.is_file() else None
+
+    def is_intact(self, artifact: Artifact) -> bool:
+        """True if the file holds what was written, to the byte."""
+        place = self.path(artifact)
+        return place.is_file() and digest_of(place) == artifact.digest
 
     # Finishing things
 
@@ -167,8 +184,10 @@ class Session:
             with storage(copy):
                 shutil.copyfile(look.take, copy)
             return self.publish(wanted, copy, origin="restored")
-        if current is None or current.digest != look.artifact.digest or current.mtime_ns != place.stat().st_mtime_ns:
-            origin = look.origin if current is None or current.digest != look.artifact.digest else current.origin
+        facts = place.stat()
+        is_same = current is not None and current.digest == look.artifact.digest
+        if current is None or not is_same or _as_left(current) != (facts.st_size, facts.st_mtime_ns):
+            origin = current.origin if current and is_same else look.origin
             self.journal.append(_line(wanted, place, origin))
         return look.artifact
 
@@ -206,6 +225,17 @@ class Session:
     def write_down(self, *records: Record) -> None:
         """Append failures and milestones to the journal."""
         self.journal.append(*records)
+
+    @property
+    def unknown_damage(self) -> int:
+        """How many damaged lines of the journal no deep run has dealt with yet."""
+        dealt = [r.facts.get("lines", 0) for r in self.journal if isinstance(r, Milestone) and r.type == _JOURNAL_READ]
+        return max(0, self.journal.damaged_lines - int(max(dealt, default=0)))
+
+    def deal_with_damage(self) -> None:
+        """Everything was looked at to the byte: the journal's damaged lines mislead nobody any more."""
+        if self.unknown_damage:
+            self.write_down(Milestone(_JOURNAL_READ, facts={"lines": self.journal.damaged_lines}))
 
     def save(self, **views: object) -> None:
         """The manifest is on the disk with these fields."""
@@ -257,16 +287,18 @@ class Session:
     def _aside(self, name: str, digest: str) -> Path:
         return self.directory / TAKES / name / f"{digest[:8]}{Path(name).suffix}"
 
-    def _is_recorded(self, place: Path, line: Checkpoint, *, deep: bool) -> bool:
+    def _is_recorded(self, place: Path, line: Checkpoint) -> bool:
         facts = place.stat()
-        if facts.st_size != line.size_bytes:
-            return False
-        return (not deep and facts.st_mtime_ns == line.mtime_ns) or digest_of(place) == line.digest
+        return _as_left(line) == (facts.st_size, facts.st_mtime_ns) or digest_of(place) == line.digest
 
     def _look_at_stranger(self, wanted: Wanted, print_: str, place: Path, recorded: Checkpoint | None) -> Look:
         try:
             (wanted.accept or wanted.verify)(place)
         except UnusableOutput as error:
+            if wanted.is_hand_kept and place.stat().st_size:
+                raise BadInput(
+                    f"{wanted.name} cannot be read as it stands: {error} Mend it there, or delete it and it is made anew."
+                ) from error
             take = self._find_take(wanted, print_) or Look(None)
             return replace(take, why=f"damaged: {error}", is_torn=True)
         found = Artifact(wanted.name, digest_of(place), place.stat().st_size)
@@ -291,6 +323,10 @@ class Session:
         if failure:
             return f"failed before: {failure.error}"
         return "its file is gone" if recorded else "not made yet"
+
+
+def _as_left(line: Checkpoint) -> tuple[int, int]:
+    return line.size_bytes, line.mtime_ns
 
 
 def _holds(file: Path, line: Checkpoint) -> bool:

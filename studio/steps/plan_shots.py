@@ -52,7 +52,7 @@ class PlanShots:
             "seed": options.seed,
             "pace": self.words_per_second,
         }
-        ctx.make(Wanted(names.SHOTS, produce, verify.json_of(SHOTS), given=given))
+        ctx.make(Wanted(names.SHOTS, produce, verify.json_of(SHOTS), given=given, is_hand_kept=True))
 
     def forecast(self) -> tuple[str, ...]:
         """The list alone."""
@@ -78,7 +78,7 @@ class ReadPrompts:
             out.write_bytes(shots_as_json(complete_shots(shots, self.options, words_per_second=self.words_per_second)))
 
         given = {"source": source, **_length(self.options), "pace": self.words_per_second}
-        ctx.make(Wanted(names.SHOTS, produce, verify.json_of(SHOTS), given=given))
+        ctx.make(Wanted(names.SHOTS, produce, verify.json_of(SHOTS), given=given, is_hand_kept=True))
 
     def forecast(self) -> tuple[str, ...]:
         """The list alone."""

@@ -38,6 +38,7 @@ class WriteStory:
                 verify.json_of(STORY_SHAPE),
                 given={"request": self.request},
                 by=self.engine.identity,
+                is_hand_kept=True,
             )
         )
 
@@ -63,7 +64,7 @@ class ReadStory:
             story = self.read(ctx.path(source))
             out.write_text(story.model_dump_json(by_alias=True, indent=2), encoding="utf-8")
 
-        ctx.make(Wanted(names.STORY, produce, verify.json_of(STORY_SHAPE), given={"source": source}))
+        ctx.make(Wanted(names.STORY, produce, verify.json_of(STORY_SHAPE), given={"source": source}, is_hand_kept=True))
 
     def forecast(self) -> tuple[str, ...]:
         """The story alone."""

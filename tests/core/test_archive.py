@@ -172,8 +172,9 @@ def test_what_is_replaced_while_it_is_packed_is_packed_as_the_journal_has_it(pro
     sent = _sent(project, out, elsewhere, progress=meanwhile)
     assert tree(sent.directory) == tree(project)
     with Session(sent.directory) as session:
-        assert session.look(picture("images/shot_001.png", "five"), deep=True).artifact
-        assert session.look(picture("images/shot_009.png", "new"), deep=True).artifact
+        session.looks_deep = True
+        assert session.look(picture("images/shot_001.png", "five")).artifact
+        assert session.look(picture("images/shot_009.png", "new")).artifact
 
 
 def test_a_project_that_never_stands_still_is_refused(project, out, make, monkeypatch):
@@ -195,7 +196,8 @@ def test_a_file_that_waits_for_its_rename_is_sent_as_what_it_is(project, out, el
     monkeypatch.undo()
     sent = _sent(project, out, elsewhere)
     with Session(sent.directory) as there:
-        assert there.look(new, deep=True).artifact
+        there.looks_deep = True
+        assert there.look(new).artifact
 
 
 # Nobody's business

@@ -1,0 +1,103 @@
+"""What a person is shown of a project: each shot's state, its takes, what is wrong with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.pipeline import Plan
+from studio.core.session import TAKES, Session
+from studio.errors import UserError
+from studio.media.storyboard_pdf import Panel
+from studio.model.shot import Shot
+from studio.steps import names
+
+
+@dataclass(frozen=True, slots=True)
+class ShotStatus:
+    """One shot as a person sees it: ``mark`` is DONE, IMG or TODO; ``stale`` names what would be made again."""
+
+    shot: Shot
+    mark: str
+    stale: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One version of a shot's picture, clip or sentence; ``is_current`` if it is the one in the film."""
+
+    name: str
+    id: str
+    at: str
+    origin: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something ``verify`` found wrong with a file."""
+
+    name: str
+    what: str
+
+
+def files_of(session: Session, index: int) -> tuple[str, ...]:
+    """The names of the shot's still, clip and spoken sentences."""
+    spoken = [name for name in session.journal.names() if name.startswith(f"narration/shot_{index:03d}_")]
+    return (names.image(index), names.clip(index), *spoken)
+
+
+def kind_of(file: str) -> str:
+    """``image``, ``video`` or ``narration``: what a shot's file is."""
+    return {"images": "image", "videos": "video", "narration": "narration"}[file.split("/")[0]]
+
+
+def takes_of(session: Session, file: str) -> Iterator[Take]:
+    """Every take of ``file`` that is still here, oldest first."""
+    current = session.journal.current(file)
+    for line in session.takes(file):
+        is_current = current is not None and current.digest == line.digest
+        yield Take(file, line.digest[:8], line.at, line.origin, is_current)
+
+
+def status_of(session: Session, shot: Shot, missing: set[str]) -> ShotStatus:
+    """The shot with what stands of it; ``missing`` are the names that a run would make."""
+    has_image = session.path(names.image(shot.index)).is_file()
+    has_clip = session.path(names.clip(shot.index)).is_file()
+    mark = "DONE" if has_image and has_clip else "IMG" if has_image else "TODO"
+    stale = tuple(file for file in files_of(session, shot.index) if file in missing)
+    return ShotStatus(shot, mark, stale)
+
+
+def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:
+    """What the plan found wrong with finished files."""
+    for name, look in plan.looks.items():
+        if session.journal.current(name) is None:
+            continue
+        if look.is_torn or look.origin == "adopted" or look.edited or not session.path(name).is_file():
+            yield Fault(name, look.why)
+
+
+def panel_of(session: Session, position: int, shot: Shot) -> Panel:
+    """The shot as a panel of the storyboard."""
+    still = session.path(names.image(shot.index))
+    facts = [f"Shot {shot.index}", f"{shot.duration_s:.1f} s", shot.camera]
+    return Panel(
+        heading=f"{position}.  {' · '.join(fact for fact in facts if fact)}",
+        still=still if still.is_file() else None,
+        words=(shot.image_prompt, shot.motion_prompt),
+        spoken=shot.narration,
+    )
+
+
+def media_of(session: Session, path: str) -> Path:
+    """The file behind ``path``: one that the journal knows, in its place or as a take. Raises UserError for all else."""
+    journal = session.journal
+    name, _, tag = path.removeprefix(f"{TAKES}/").rpartition("/") if path.startswith(f"{TAKES}/") else (path, "", "")
+    digests = [line.digest[:8] for line in journal.history(name)]
+    place = session.path(path)
+    is_known = bool(digests) and (not tag or (Path(tag).stem in digests and Path(tag).suffix == Path(name).suffix))
+    if not is_known or not place.is_file() or not place.resolve().is_relative_to(session.directory.resolve()):
+        raise UserError(f"{session.directory.name} has no file {path}.")
+    return place

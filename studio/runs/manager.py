@@ -1,0 +1,267 @@
+"""All runs of one server: queued, started, watched, paused, ended, remembered.
+
+A run outlives every browser window; what it finished outlives the server too, because it stands in the project's
+folder. One server at a time looks after the runs of a data folder.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from studio.core.content import Tell
+from studio.core.files import storage
+from studio.errors import Cancelled, ProjectLocked, StudioError, UserError
+from studio.runs.model import Run, new_run, now
+from studio.runs.process import Making
+from studio.runs.records import Records
+from studio.settings import Settings
+
+Work = Callable[[Tell, threading.Event], Mapping[str, Any]]
+"""A keeper's long work: is told how to report bytes done and in all, and when to stop; returns the run's result."""
+Listener = Callable[[Run], None]
+
+_TICK_S = 0.1
+_MAKE = "make"
+
+
+@dataclass(slots=True)
+class _Live:
+    """What an active run holds beside its value."""
+
+    making: Making | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class RunManager:
+    """``at_once`` projects are made at the same time, the others wait. Raises ProjectLocked if another server has them."""
+
+    def __init__(self, settings: Settings, data_dir: Path, *, at_once: int = 1) -> None:
+        self._settings = settings
+        self._at_once = at_once
+        self._records = Records(data_dir / "runs")
+        self._owned = _owned(data_dir / "runs" / ".lock")
+        self._lock = threading.RLock()
+        self._runs = {run.id: run for run in self._records.load()}
+        self._live: dict[str, _Live] = {}
+        self._listeners: list[Listener] = []
+        self._changed: set[str] = set()
+        self._is_closed = threading.Event()
+        self._has_news = threading.Event()
+        threading.Thread(target=self._tell_listeners, name="runs", daemon=True).start()
+
+    # Asking for work
+
+    def make(self, project: str) -> Run:
+        """The project will be made; returns at once. Raises UserError if that is under way already."""
+        with self._lock:
+            if any(run.kind == _MAKE for run in self.active(project)):
+                raise UserError(f"{project} is being made already.")
+            run = self._put(new_run(_MAKE, project))
+            self._live[run.id] = _Live()
+            self._start_waiting()
+            return self._runs[run.id]
+
+    def work(self, kind: str, project: str, work: Work) -> Run:
+        """``work`` is under way in a thread of its own; returns at once."""
+        with self._lock:
+            run = self._put(replace(new_run(kind, project, "running"), started_at=now()))
+            self._live[run.id] = _Live()
+        threading.Thread(target=self._do, args=(run.id, work), name=kind, daemon=True).start()
+        return run
+
+    def found_interrupted(self, projects: Iterable[str]) -> None:
+        """These projects were being made by a process that is gone: each is offered to go on."""
+        with self._lock:
+            for project in projects:
+                latest = next(iter(self.runs(project=project, limit=1)), None)
+                if latest is None or latest.status not in ("interrupted", "pending", "running"):
+                    error = "Its process was ended while it was being made. What was finished is kept."
+                    self._put(replace(new_run(_MAKE, project, "interrupted"), error=error, ended_at=now()))
+
+    # Looking
+
+    def runs(self, *, project: str = "", limit: int = 50) -> tuple[Run, ...]:
+        """The newest runs first; those of ``project`` alone if given."""
+        with self._lock:
+            found = [run for run in reversed(self._runs.values()) if not project or run.project == project]
+        return tuple(found[:limit])
+
+    def get(self, run_id: str) -> Run:
+        """The run as it is now. Raises UserError if there is none."""
+        with self._lock:
+            if run_id not in self._runs:
+                raise UserError(f"There is no run {run_id}.")
+            return self._runs[run_id]
+
+    def active(self, project: str = "") -> tuple[Run, ...]:
+        """What waits or works, in the order it was asked for."""
+        with self._lock:
+            return tuple(r for r in self._runs.values() if r.is_active and (not project or r.project == project))
+
+    def watch(self, listener: Listener) -> Callable[[], None]:
+        """``listener`` gets each run that changed, from a thread, ten times a second at most; returns how to end that."""
+        with self._lock:
+            self._listeners.append(listener)
+
+        def end() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return end
+
+    # Steering
+
+    def pause(self, run_id: str) -> Run:
+        """It ends after the items in hand; one that waits is paused at once."""
+        with self._lock:
+            run, live = self.get(run_id), self._live.get(run_id)
+            if run.kind != _MAKE or not run.is_active or live is None:
+                raise UserError("Only a project that is being made can be paused.")
+            if live.making is None:
+                return self._end(run_id, "paused")
+            live.making.pause()
+            return run
+
+    def resume(self, run_id: str) -> Run:
+        """A new run of the same project: what is finished is kept, the rest is made."""
+        run = self.get(run_id)
+        if run.kind != _MAKE:
+            raise UserError("Only the making of a project can be resumed; ask for this again instead.")
+        return self.make(run.project)
+
+    def cancel(self, run_id: str) -> Run:
+        """It ends now; what is finished is kept, nothing is left half."""
+        with self._lock:
+            run, live = self.get(run_id), self._live.get(run_id)
+            if not run.is_active or live is None:
+                return run
+            live.stop.set()
+            if run.kind != _MAKE:
+                return run  # its thread ends it, when everything is as before
+            if live.making:
+                live.making.end()
+            return self._end(run_id, "cancelled")
+
+    def close(self) -> None:
+        """Everything under way ends now and is ``interrupted``; the runs are free for the next server."""
+        with self._lock:
+            self._is_closed.set()
+            self._has_news.set()
+            for run in self.active():
+                live = self._live[run.id]
+                live.stop.set()
+                if live.making:
+                    live.making.end()
+                self._end(run.id, "interrupted")
+        self._owned.release()
+
+    # Below: what the public methods stand on
+
+    def _put(self, run: Run) -> Run:
+        """The run is known, and on the disk if its status is new."""
+        with self._lock:
+            before = self._runs.get(run.id)
+            self._runs[run.id] = run
+            if before is None or before.status != run.status:
+                self._records.save(run)
+            self._changed.add(run.id)
+            self._has_news.set()
+            return run
+
+    def _update(self, run_id: str, change: Callable[[Run], Run]) -> None:
+        with self._lock:
+            run = self._runs[run_id]
+            if not run.is_active:
+                return  # cancelled meanwhile: what its process still says is no news
+            changed = change(run)
+            if not changed.is_active:
+                self._end(run_id, changed.status, changed)
+            else:
+                self._put(changed)
+
+    def _end(self, run_id: str, status: str, run: Run | None = None) -> Run:
+        with self._lock:
+            ended = replace(run or self._runs[run_id], status=status, left_s=None, ended_at=now())
+            self._live.pop(run_id, None)
+            self._put(ended)
+            self._start_waiting()
+            return ended
+
+    def _start_waiting(self) -> None:
+        """As many of those that wait begin as may."""
+        with self._lock:
+            if self._is_closed.is_set():
+                return
+            making = [run for run in self.active() if run.kind == _MAKE]
+            busy = sum(run.status == "running" for run in making)
+            for run in [run for run in making if run.status == "pending"][: max(0, self._at_once - busy)]:
+                self._start(run)
+
+    def _start(self, run: Run) -> None:
+        live = self._live[run.id]
+        try:
+            live.making = Making(self._settings.sessions, run.project, self._records.log_path(run))
+        except OSError as error:
+            self._end(run.id, "failed", replace(run, error=f"The process could not be started: {error}."))
+            return
+        self._put(replace(run, status="running", started_at=now()))
+        listening = (live.making, run.id)
+        threading.Thread(target=self._listen, args=listening, name=f"make {run.project}", daemon=True).start()
+
+    def _listen(self, making: Making, run_id: str) -> None:
+        making.listen(lambda change: self._update(run_id, change))
+
+    def _do(self, run_id: str, work: Work) -> None:
+        def tell(done_bytes: int, total_bytes: int) -> None:
+            percent = min(99, 100 * done_bytes // total_bytes) if total_bytes else 0
+            self._update(
+                run_id,
+                lambda run: replace(run, done=done_bytes, total=total_bytes, percent=max(run.percent, percent)),
+            )
+
+        stop = self._live[run_id].stop
+        try:
+            result = work(tell, stop)
+        except Cancelled:
+            self._update(run_id, lambda run: replace(run, status="cancelled"))
+        except (StudioError, OSError) as error:
+            words = str(error)
+            self._update(run_id, lambda run: replace(run, status="failed", error=words))
+        else:
+            project = str(result.get("project") or "")
+            self._update(
+                run_id,
+                lambda run: replace(
+                    run, status="completed", percent=100, result=dict(result), project=project or run.project
+                ),
+            )
+
+    def _tell_listeners(self) -> None:
+        while not self._is_closed.is_set():
+            self._has_news.wait()
+            with self._lock:
+                self._has_news.clear()
+                news = [self._runs[run_id] for run_id in self._runs if run_id in self._changed]
+                self._changed.clear()
+                listeners = list(self._listeners)
+            for listener in listeners:
+                for run in news:
+                    listener(run)
+            self._is_closed.wait(_TICK_S)
+
+
+def _owned(path: Path) -> FileLock:
+    lock = FileLock(path, timeout=0)
+    with storage(path):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise ProjectLocked("Another studio window's server is running already; use that one.") from error
+    return lock
