@@ -4,7 +4,7 @@ BIN := .venv/bin
 IDEA ?= A lighthouse keeper finds a stranded whale on the winter shore
 NAME ?= the_keeper_and_the_whale
 
-.PHONY: setup film test soak bench lint lock
+.PHONY: setup film run test soak bench lint lock
 
 setup: .venv/ready
 
@@ -16,6 +16,9 @@ setup: .venv/ready
 
 film: setup
 	$(BIN)/studio film "$(IDEA)" --name "$(NAME)"
+
+run: setup
+	$(BIN)/studio serve
 
 test: setup
 	$(BIN)/python -m pytest -m "not soak" tests

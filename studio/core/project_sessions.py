@@ -29,14 +29,15 @@ from studio.core.changes import (
     staging,
 )
 from studio.core.cleanup import KINDS, Cleaning, Kind
-from studio.core.content import Tell
+from studio.core.content import Tell, Watch
 from studio.core.files import automatic_name, free_name, safe_name, storage, write_whole
 from studio.core.project import MANIFEST, Project, load_project, now_text
+from studio.core.relink import Relinked, relink
 from studio.core.session import Session
 from studio.core.session_info import SessionInfo, info_of
 from studio.core.snapshots import Reverted, Snapshot, find_snapshot, remove_snapshot, revert, snapshots, take_snapshot
 from studio.core.trash import Deleted
-from studio.errors import ProjectLocked, StorageFailed, StudioError, UserError
+from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError, UserError
 
 if TYPE_CHECKING:  # the database's library is loaded by the first list, not by every command
     from studio.core.index import Index, Query
@@ -265,6 +266,18 @@ class ProjectSessionManager:
             return cleanup.plan_cleaning(self.directory(session_name), kinds, keep_snapshots=keep_snapshots)
         with self._held(session_name) as directory:
             return cleanup.clean(directory, kinds, keep_snapshots=keep_snapshots)
+
+    def relink(
+        self, session_name: str, folder: Path, *, tell: Tell | None = None, stop: threading.Event | None = None
+    ) -> tuple[Relinked, ...]:
+        """Files of the project that were moved away and are in ``folder`` now are copied back to their places.
+
+        Raises BadInput if ``folder`` is none.
+        """
+        if not folder.is_dir():
+            raise BadInput(f"{folder} is no folder.")
+        with self._opened(session_name) as session:
+            return relink(session, folder, Watch(0, tell, stop))
 
     def clean_leftovers(self) -> None:
         """What killed processes left is completed or gone; what living ones work on is left alone. For every start."""
