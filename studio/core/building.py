@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +45,32 @@ def new_folder(directory: Path) -> Iterator[Path]:
         raise UserError(f"There is a project {directory.name} already: choose another name.")
     with storage(sessions):
         sessions.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=NEW, dir=sessions))
-    try:
-        with locked(beside), storage(directory):
-            yield beside
-            for folder in (path for path in beside.rglob("*") if path.is_dir()):
-                sync_folder(folder)
-            beside.chmod(0o755)
-            sync_folder(beside)
-            beside.rename(directory)
-            sync_folder(sessions)
-    finally:
-        remove_tree(beside)
+    with ExitStack() as held:
+        beside = _locked_folder(sessions, held)
+        held.enter_context(storage(directory))
+        yield beside
+        for folder in (path for path in beside.rglob("*") if path.is_dir()):
+            sync_folder(folder)
+        beside.chmod(0o755)
+        sync_folder(beside)
+        beside.rename(directory)
+        sync_folder(sessions)
+
+
+def _locked_folder(sessions: Path, held: ExitStack) -> Path:
+    """A fresh folder whose lock is held; both go when ``held`` ends, unless the folder has its own name by then.
+
+    Between its making and its locking another process may take it for a dead builder's: then another one is made.
+    """
+    while True:
+        with storage(sessions):
+            beside = Path(tempfile.mkdtemp(prefix=NEW, dir=sessions))
+        held.callback(remove_tree, beside)
+        try:
+            held.enter_context(locked(beside))
+        except (ProjectLocked, FileNotFoundError):
+            continue
+        return beside
 
 
 def create(directory: Path, kind: str, fields: dict[str, Any], files: dict[str, Path]) -> None:
