@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
     from studio.media.motion_frames import Box, Screen, Sheet
+    from studio.media.motion_path import Keep
     from studio.media.motion_path import Path as CameraPath
+    from studio.media.picture import Layer
+
+
+_NEAR_CAST, _FAR_CAST = 0.3, 0.8
+"""Between which depths a still has its people and things; nearer is what frames them, farther the place."""
 
 
 class Words(NamedTuple):
@@ -117,12 +124,39 @@ def _tracks(still: Path, path: CameraPath, size: tuple[int, int]) -> list[_Track
 
     picture = _opened(still)
     crop = covering(picture.size, size)
+    layers = read_layers(still)
+    path = replace(path, keep=_subject(layers, crop))
     if path.has_depth:
-        sheets = sheets_of(read_layers(still), picture, size)
+        sheets = sheets_of(layers, picture, size)
         if len(sheets) > 1:
             return [_Track(sheet, path, depth, crop) for depth, sheet in sheets]
     sheet, crop = flat_sheet(picture, size)
     return [_Track(sheet, path, None, crop)]
+
+
+def _subject(layers: Sequence[Layer], crop: Box) -> Keep | None:
+    """Where the film's people and things are in ``crop``: the solid part of the sheet in the middle distance."""
+    import numpy as np
+
+    from studio.media.motion_path import Keep
+
+    sheet = next((layer for layer in layers if _NEAR_CAST < layer.depth < _FAR_CAST), None)
+    if sheet is None or sheet.cut.mode != "RGBA":
+        return None
+    solid = np.asarray(sheet.cut.getchannel("A")) > 200
+    rows, columns = np.flatnonzero(solid.mean(1) > 0.004), np.flatnonzero(solid.mean(0) > 0.004)
+    if not rows.size or not columns.size:
+        return None
+    left, top = sheet.box[:2]
+    wide, high = crop[2] - crop[0], crop[3] - crop[1]
+    box = (
+        (left + int(columns[0]) - crop[0]) / wide,
+        (top + int(rows[0]) - crop[1]) / high,
+        (left + int(columns[-1]) + 1 - crop[0]) / wide,
+        (top + int(rows[-1]) + 1 - crop[1]) / high,
+    )
+    inside = tuple(min(1.0, max(0.0, edge)) for edge in box)
+    return Keep((inside[0], inside[1], inside[2], inside[3]), sheet.depth if len(layers) > 1 else None)
 
 
 def _opened(still: Path) -> Picture:

@@ -34,7 +34,24 @@ _BOB = 1.03
 _LOW = 0.5
 """Stills stand on their lower edge: where a move crops, feet stay rather than sky."""
 
+_LEAST_TRAVEL = 0.5
+"""Share of its course that a sideways move keeps even if the subject is off the screen at the start."""
+
 Reach = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What the screen should hold: a box in shares of the still, and its depth."""
+
+    box: tuple[float, float, float, float]
+    depth: float | None = None
+
+    def span(self, axis: int) -> tuple[float, float]:
+        """The part that must be seen, of the width (axis 0) or the height (1): the middle; head to knees."""
+        low, high = self.box[axis], self.box[axis + 2]
+        size = high - low
+        return (low, low + 0.86 * size) if axis else (low + 0.12 * size, high - 0.12 * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,8 @@ class Path:
     frames: int
     fps: int
     seed: int
+    keep: Keep | None = None
+    """The subject, where it is known: no move ends with it off the screen."""
 
     @property
     def has_depth(self) -> bool:
@@ -54,10 +73,42 @@ class Path:
     def views(self, depth: float | None = None) -> Views:
         """Views of what lies at ``depth`` (0 far, 1 near), or of a still without layers."""
         zoom, x, y = self._course(depth)
+        if self.keep is not None and self.move.kind not in ("static", "handheld"):
+            own = self._course(self.keep.depth)
+            x, y = self._kept(0, zoom, x, own[0], own[1]), self._kept(1, zoom, y, own[0], own[2])
         half = 0.5 / zoom
         room = 0.5 - half
         centre_x, centre_y = 0.5 + np.clip(x, -1, 1) * room, 0.5 + np.clip(y, -1, 1) * room
         return np.stack([centre_x - half, centre_y - half, centre_x + half, centre_y + half], axis=1)
+
+    def _kept(self, axis: int, zoom: Views, at: Views, own_zoom: Views, own: Views) -> Views:
+        """``at`` bent so that the subject, whose own course is ``own``, stays on the screen.
+
+        A move that goes nowhere on this axis is aimed; one that travels keeps its way, over a shorter course.
+        """
+        assert self.keep is not None
+        low, high = _allowed(self.keep.span(axis), own_zoom)
+        first, last = float(own[0]), float(own[-1])
+        if self._sways(axis) or abs(last - first) < 0.05:
+            tight, middle = int(np.argmax(own_zoom)), float(own.mean())
+            aim = middle
+            if axis == 0 and self.move.direction in ("in", "out"):
+                aim += 1.4 * (sum(self.keep.span(axis)) / 2 - 0.5)
+            most = 1 - float(np.abs(at - at.mean()).max())
+            return at + (float(np.clip(np.clip(aim, low[tight], high[tight]), -most, most)) - middle)
+        end = float(np.clip(last, low[-1], high[-1]))
+        start = float(np.clip(first, low[0], high[0]))
+        least = _LEAST_TRAVEL * (last - first)
+        if abs(end - start) < abs(least):
+            start = float(np.clip(end - least, -1, 1))
+        along = (own - first) / (last - first)
+        bent = start + (end - start) * along
+        share = at[-1] / last if abs(last) > 1e-6 else 1.0
+        return np.asarray(bent * share)
+
+    def _sways(self, axis: int) -> bool:
+        """True where the course on ``axis`` is a hand's unrest and leads nowhere."""
+        return self.move.kind == "tracking" and (axis == 1 or self.move.direction in ("in", "out"))
 
     def _course(self, depth: float | None) -> tuple[Views, Views, Views]:
         """Magnification, and where the view is between the edges (-1 left or top, 1 right or bottom)."""
@@ -123,6 +174,17 @@ class Path:
             phase, drift = rng.uniform(0, 2 * math.pi), rng.uniform(0.85, 1.15)
             sway += share * np.sin(2 * math.pi * rate_hz * drift * time_s + phase)
         return sway
+
+
+def _allowed(span: tuple[float, float], zoom: Views) -> tuple[Views, Views]:
+    """Between which positions (-1 to 1) a view at ``zoom`` holds ``span``; equal where it is too small for it."""
+    half = 0.5 / zoom
+    room = np.maximum(0.5 - half, 1e-9)
+    low, high = (span[1] - half - 0.5) / room, (span[0] + half - 0.5) / room
+    middle = ((span[0] + span[1]) / 2 - 0.5) / room
+    is_small = low > high
+    low, high = np.where(is_small, middle, low), np.where(is_small, middle, high)
+    return np.clip(low, -1, 1), np.clip(high, -1, 1)
 
 
 def _reach(kind: str, depth: float | None) -> float:

@@ -34,6 +34,9 @@ class RenderImages:
         for still in stills:
             if still and ctx.is_new(still) and (undrawn := read_text(ctx.path(still)).get("undrawn")):
                 ctx.notice(still.name, f"could not be drawn and was left out: {undrawn}")
+        written = (read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still))
+        for note in dict.fromkeys(text["style_note"] for text in written if "style_note" in text):
+            ctx.notice(self.name, note)
 
     def forecast(self) -> tuple[str, ...]:
         """As many stills as the film will have shots."""

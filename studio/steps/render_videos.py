@@ -40,7 +40,13 @@ class RenderVideos:
             if still:
                 unmeasured = told.unmeasured.get(shot.index, ())
                 wanted.append(self._clip(ctx, shot, slot, told.timeline, still, unmeasured))
-        ctx.make_all(wanted)
+        clips = ctx.make_all(wanted)
+        made = {clip.name for clip in clips if clip and ctx.is_new(clip)}
+        for shot in shots:
+            if names.clip(shot.index) in made and shot.camera.strip() and parse_camera(shot.camera).is_guess:
+                ctx.notice(
+                    names.clip(shot.index), f"“{shot.camera}” is no camera move that is known: made as a slow push in"
+                )
 
     def forecast(self) -> tuple[str, ...]:
         """As many clips as the film will have shots."""

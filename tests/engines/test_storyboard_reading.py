@@ -105,7 +105,6 @@ def test_numbers_and_herds_are_counted(prompt: str, kind: str, count: int) -> No
         ("A dragon above a castle at night", "above", "castle"),
         ("A boy fishing under a bridge", "under", "bridge"),
         ("A fox sleeps beside an old oak", "beside", "oak"),
-        ("A fisherman rows his boat across the lake", "inside", "rowing_boat"),
     ],
 )
 def test_where_one_thing_is_to_another_is_kept(prompt: str, relation: str, other: str) -> None:

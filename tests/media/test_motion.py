@@ -264,3 +264,42 @@ def test_a_torn_still_is_refused_and_an_odd_size_too(tmp_path: Path, dots: Path)
         _clip(torn, "push in")
     with pytest.raises(BadInput, match="even"):
         render_move(tmp_path / "x.mp4", dots, move=CameraMove("static"), duration_s=1, size=(321, 180), fps=12)
+
+
+def _figure(out: Path, left: int, top: int) -> Path:
+    """A still with somebody in red at ``left``, ``top``, 40 by 80 pixels, in the middle distance."""
+    plate = Image.new("RGB", SIZE, (40, 60, 90))
+    whole = plate.copy()
+    whole.paste((230, 30, 20), (left, top, left + 40, top + 80))
+    box = (left, top, left + 40, top + 80)
+    figure = Layer(0.55, box, Image.new("RGBA", (40, 80), (230, 30, 20, 255)))
+    write_still(out, whole, text={}, layers=[Layer(0.0, (0, 0, *SIZE), plate), figure])
+    return out
+
+
+def _shown(pictures: list[Pixels]) -> list[float]:
+    """How much of the figure each picture shows; 1 for all of it as large as in the still."""
+    return [float(((p[..., 0] > 150) & (p[..., 1] < 90)).sum()) / (40 * 80) for p in pictures]
+
+
+@pytest.mark.parametrize("words", ALL_MOVES)
+@pytest.mark.parametrize("spot", [(20, 96), (250, 20)])
+def test_no_move_pushes_somebody_out_of_the_picture(
+    tmp_path: Path, frames: Decode, words: str, spot: tuple[int, int]
+) -> None:
+    shown = _shown(frames(_clip(_figure(tmp_path / "somebody.png", *spot), words)))
+    assert max(shown[0], shown[-1]) > 0.75
+    assert np.mean([share > 0.5 for share in shown]) > 0.75
+
+
+def test_a_push_in_goes_towards_somebody(tmp_path: Path, frames: Decode) -> None:
+    left, right = (
+        frames(_clip(_figure(tmp_path / f"{x}.png", x, 90), "fast zoom in"))[-1].astype(int) for x in (60, 220)
+    )
+    middle = [float(np.flatnonzero(((p[..., 0] > 150) & (p[..., 1] < 90)).any(0)).mean()) for p in (left, right)]
+    assert 0 < middle[0] < 160 < middle[1] < 320
+
+
+def test_a_pan_still_travels_when_somebody_stands_at_its_far_edge(tmp_path: Path, frames: Decode) -> None:
+    pictures = frames(_clip(_figure(tmp_path / "edge.png", 4, 90), "fast pan right"))
+    assert np.abs(pictures[-1].astype(int) - pictures[0]).max() > 90

@@ -19,7 +19,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/2"
+        return "image/storyboard/3"
 
     @property
     def is_deterministic(self) -> bool:
@@ -62,4 +62,7 @@ class StoryboardArtist:
             "style": brief.style,
             "undrawn": ", ".join(brief.undrawn),
         }
+        if not brief.is_style_known:
+            hands = ", ".join(self.styles)
+            text["style_note"] = f"“{style}” is no style of the built-in artist ({hands}): drawn as {brief.style}"
         write_still(out, painting.image, text=text, layers=painting.layers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.engines.storyboard.brief import Relation
+from studio.engines.storyboard.deeds import joined
 from studio.engines.storyboard.lexicon import SEATS, Hit
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
@@ -69,7 +70,14 @@ RELATIONS: dict[str, Relation] = {
 PRONOUNS = word_set("he she they him her them it someone somebody who")
 
 
+_WEAK_POSES = word_set("looking talking") | {""}
+
+
 _TWO_WAYS = word_set(
+    "drink work push pull kick hammer bow laugh cry shout call scream jump leap yell cook dust wash polish fix sign "
+    "hop plant mop rake hoe lift throw toss knock cycle pedal feed water whisper roar hug wonder repair mend open "
+    "close lock clean rub press touch offer present stitch forge tug haul play pour reach hand pet stroke talk chat "
+    "look climb build sweep shovel cast muse reflect hum "
     "head lead pass cross box fence fish dream circle row type hide duck angle "
     "point race drive guard wave fall bolt bound spin scale seat rest hunt charge "
     "march step travel trek dive fly bear stalk hail slip strike attack battle "
@@ -287,11 +295,23 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     a following subject in a list ("a man and a dog walk") shares it.
     """
     living = [part for part in parts if part.record.is_living]
-    spoken = {at for hit in hits if hit.slot in {"framing", "angle", "style"} for at in range(hit.start, hit.end)}
+    spoken = {
+        at
+        for hit in hits
+        if hit.slot in {"framing", "angle", "style"} and not hit.phrase.startswith("look")
+        for at in range(hit.start, hit.end)
+    }
     nouns = {at for part in parts for at in range(part.at, part.end)}
     nouns |= {at for part in parts for at in range(part.end, part.look_end)}
     for hit in hits:
         if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
+            continue
+        described = next(
+            (part for part in living if part.at == hit.end and tokens[hit.start].text.endswith("ing")), None
+        )
+        if described is not None:
+            used |= set(range(hit.start, hit.end))
+            described.pose, described.deed_at, described.is_settled = hit.value, hit.start, True
             continue
         before = [part for part in living if part.end <= hit.start]
         candidates = [part for part in before if not _is_object(tokens, part, hit)] or before
@@ -307,16 +327,22 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
         _give_pose(owner, hit)
         for other in living:
             if other is not owner and _is_joined(tokens, other, owner) and not other.pose:
-                other.pose = hit.value
+                other.pose, other.deed_at = hit.value, hit.start
 
 
 def _give_pose(owner: Part, hit: Hit) -> None:
-    """The doing said right after somebody's look stays; else a look gives way to a doing that follows."""
+    """The doing said right after somebody's look stays; else a look gives way to a doing that follows.
+
+    What the arms do while the legs sit or walk is added.
+    """
     if owner.pose and owner.is_settled:
+        owner.pose = joined(owner.pose, hit.value)
         return
     owner.is_settled = hit.start == owner.look_end
-    if owner.pose in {"", "looking"}:
-        owner.pose = hit.value
+    if owner.pose in _WEAK_POSES:
+        owner.pose, owner.deed_at = hit.value, hit.start
+    else:
+        owner.pose = joined(owner.pose, hit.value)
 
 
 def _is_joined(tokens: Sequence[Token], other: Part, owner: Part) -> bool:

@@ -52,6 +52,10 @@ class Pose:
     turn: float = 0
     toes: tuple[float, float] = (0, 0)
     """Extra pitch of the feet, near and far."""
+    piece: str = ""
+    """The set piece it is done at (``desk, piano, door`` …), drawn with the figure."""
+    lift: float = 0
+    """How far above the ground it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,80 +84,9 @@ def body_of(age: str, gender: str) -> Body:
     return Body(98, 14, 192, 96, 86, 150, 146, 20, 50, 38, 37, 1.0)
 
 
-POSES: dict[str, Pose] = {
-    "standing": Pose(),
-    "waiting": Pose(),
-    "walking": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(-24, 26), fore_arms=(-8, 44), toes=(-6, 34)),
-    "running": Pose(
-        lean=13, nod=-6, thighs=(62, -30), shins=(-14, -84), arms=(-52, 44), fore_arms=(34, 116), toes=(0, 40)
-    ),
-    "sitting": Pose(thighs=(84, 78), shins=(2, -7), arms=(20, 14), fore_arms=(72, 64), seat="chair"),
-    "sitting_floor": Pose(
-        lean=-6, nod=6, thighs=(134, 126), shins=(22, 12), arms=(34, 26), fore_arms=(84, 78), seat="floor"
-    ),
-    "kneeling": Pose(
-        lean=7,
-        nod=8,
-        thighs=(-6, 76),
-        shins=(-86, 4),
-        arms=(24, 22),
-        fore_arms=(84, 74),
-        toes=(60, 0),
-        seat="knee",
-    ),
-    "praying": Pose(
-        lean=5,
-        nod=12,
-        thighs=(0, 4),
-        shins=(-88, -86),
-        arms=(24, 20),
-        fore_arms=(128, 124),
-        toes=(60, 60),
-        seat="knee",
-    ),
-    "crouching": Pose(
-        lean=30, nod=-10, thighs=(92, 74), shins=(-34, -48), arms=(44, 30), fore_arms=(70, 60), toes=(0, 14)
-    ),
-    "dancing": Pose(
-        lean=-5,
-        nod=-8,
-        thighs=(2, -50),
-        shins=(2, -72),
-        arms=(128, -112),
-        fore_arms=(160, -138),
-        toes=(0, 30),
-    ),
-    "ballet": Pose(
-        lean=4, nod=-10, thighs=(1, -68), shins=(1, -84), arms=(150, 118), fore_arms=(172, 128), toes=(0, 50)
-    ),
-    "reading": Pose(nod=14, arms=(18, 14), fore_arms=(98, 92)),
-    "pointing": Pose(thighs=(8, -8), shins=(2, -8), arms=(92, -8), fore_arms=(92, 8)),
-    "arms_raised": Pose(nod=-8, arms=(-150, 150), fore_arms=(-168, 166)),
-    "waving": Pose(nod=-4, arms=(6, 142), fore_arms=(12, 168)),
-    "carrying": Pose(lean=-3, arms=(16, 12), fore_arms=(88, 84), thighs=(12, -10), shins=(4, -18)),
-    "holding": Pose(arms=(34, -6), fore_arms=(76, 6)),
-    "holding_up": Pose(arms=(60, -6), fore_arms=(120, 6)),
-    "umbrella": Pose(arms=(16, -8), fore_arms=(112, 4)),
-    "umbrella_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(16, 20), fore_arms=(114, 30), toes=(-6, 34)),
-    "holding_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)),
-    "lying": Pose(turn=-90, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(30, 40)),
-    "riding": Pose(lean=3, thighs=(50, 46), shins=(-14, -18), arms=(34, 28), fore_arms=(76, 70), seat="mount"),
-    "fishing": Pose(thighs=(4, -4), arms=(30, 24), fore_arms=(84, 78)),
-    "fishing_sitting": Pose(
-        lean=4, nod=4, thighs=(82, 76), shins=(4, -8), arms=(26, 22), fore_arms=(86, 80), seat="rock"
-    ),
-    "embracing": Pose(lean=5, nod=5, thighs=(4, -3), shins=(0, -5), arms=(58, 66), fore_arms=(96, 100)),
-    "fighting": Pose(lean=10, thighs=(42, -34), shins=(2, -46), arms=(72, -30), fore_arms=(108, 40), toes=(0, 26)),
-    "playing": Pose(nod=8, arms=(30, 44), fore_arms=(108, 98)),
-    "typing": Pose(nod=8, thighs=(84, 78), shins=(2, -7), arms=(24, 20), fore_arms=(88, 82), seat="chair"),
-    "painting": Pose(arms=(56, 10), fore_arms=(102, 64)),
-    "crying": Pose(lean=8, nod=20, arms=(34, 28), fore_arms=(152, 148)),
-    "looking": Pose(nod=-12),
-    "falling": Pose(lean=-28, nod=-14, thighs=(60, 16), shins=(26, -30), arms=(126, -128), fore_arms=(150, -140)),
-    "flying": Pose(turn=62, nod=-34, thighs=(4, -8), shins=(-8, -18), arms=(168, -6), fore_arms=(174, 4)),
-    "swimming": Pose(turn=68, nod=-30, thighs=(14, -16), shins=(-6, -30), arms=(164, 30), fore_arms=(172, 60)),
-    "climbing": Pose(lean=8, nod=-16, thighs=(78, 10), shins=(-8, -12), arms=(150, 120), fore_arms=(172, 160)),
-}
+def size_of(body: Body) -> float:
+    """1 for a grown man; what things made to his measure are scaled by."""
+    return body.torso / 192
 
 
 def joints_of(body: Body, pose: Pose) -> Joints:

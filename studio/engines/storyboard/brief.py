@@ -53,4 +53,6 @@ class Brief:
     subjects: tuple[Subject, ...] = ()
     """In order of importance; the first is the hero."""
     undrawn: tuple[str, ...] = field(default=())
-    """Concrete nouns of the prompt that cannot be drawn, in the user's words."""
+    """Concrete nouns and doings of the prompt that cannot be drawn, in the user's words."""
+    is_style_known: bool = True
+    """False if the film's style was given in words that name none of the artist's hands."""

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.heads import Look, Mood, head
+from dataclasses import replace
+
+from studio.engines.storyboard.body import body_of
+from studio.engines.storyboard.heads import head
+from studio.engines.storyboard.looks import Look, Mood
+from studio.engines.storyboard.props import held_at
 from studio.engines.storyboard.sprites import Drawing, Facing, Light, Sprite, rasterised
-from studio.engines.storyboard.vector import ellipse, group, mixed, path, rect, shade, stroke
+from studio.engines.storyboard.vector import ellipse, group, mixed, path, rect, shade, stroke, taper
 
 _UNITS = 186.0
 """From the lower edge to the crown of the head; a hat stands higher."""
 _LOWER = 80.0
+_SHOULDERS = {"child": 0.62, "young": 0.84, "old": 0.94}
+_HANGS = frozenset(("lantern", "lamp"))
+"""Things that hang below the hand: it is held higher."""
 
 
-def bust(look: Look, mood: Mood, *, height_px: float, light: Light) -> Sprite:
-    """Head and shoulders of ``look``, ``height_px`` from the lower edge to the crown.
+def bust(look: Look, mood: Mood, *, height_px: float, light: Light, held: str = "") -> Sprite:
+    """Head and shoulders of ``look``, ``height_px`` from the lower edge to the crown; ``held`` before the breast.
 
     The lower edge is straight and opaque; the foot is its middle. Faces right.
     """
     drawing = _split(_portrait(look, mood), light)
+    drawing = replace(drawing, body=drawing.body + _hand(look, held))
     return rasterised(drawing, height_px)
 
 
 def _portrait(look: Look, mood: Mood) -> str:
     behind, front = head(look, mood, is_close=True)
-    neck = path("M-17,-34 L18,-34 C17,-10 20,8 30,22 L-34,22 C-22,8 -18,-10 -17,-34 Z", shade(look.skin, 0.92))
+    thin = {"child": 0.66, "young": 0.86}.get(look.age, 1.0) * (0.9 if look.gender == "female" else 1.0)
+    neck = path(
+        f"M{-17 * thin:.1f},-34 L{18 * thin:.1f},-34 C{17 * thin:.1f},-10 {20 * thin:.1f},8 {30 * thin:.1f},22 "
+        f"L{-34 * thin:.1f},22 C{-22 * thin:.1f},8 {-18 * thin:.1f},-10 {-17 * thin:.1f},-34 Z",
+        shade(look.skin, 0.92),
+    )
     chin_shadow = path(
-        "M-18,-24 C-6,-4 8,4 22,0 C26,4 22,14 14,16 C-2,18 -16,4 -18,-24 Z",
+        f"M{-18 * thin:.1f},-24 C-6,-4 8,4 {22 * thin:.1f},0 C{26 * thin:.1f},4 {22 * thin:.1f},14 14,16 "
+        f"C-2,18 {-16 * thin:.1f},4 {-18 * thin:.1f},-24 Z",
         shade(look.skin, 0.66),
         opacity=0.75,
     )
-    narrow = 0.82 if look.gender == "female" else 0.74 if look.age == "child" else 1.0
+    narrow = _narrowness(look)
     cape = (
         path(
             (
@@ -41,7 +56,28 @@ def _portrait(look: Look, mood: Mood) -> str:
         else ""
     )
     pack = ellipse(-104, 34, 34, 60, look.colour("pack")) if look.wears("pack") == "wings" else ""
-    return pack + cape + group(behind) + neck + chin_shadow + _shoulders(look, narrow) + front
+    shoulders = group(
+        _shoulders(look, narrow), y=-9 if look.age == "child" else 0, scale=1.1 if look.age == "child" else 1
+    )
+    return pack + cape + group(behind) + neck + chin_shadow + shoulders + front
+
+
+def _narrowness(look: Look) -> float:
+    return _SHOULDERS.get(look.age, 1.0) * (0.82 if look.gender == "female" and look.age != "child" else 1.0)
+
+
+def _hand(look: Look, held: str) -> str:
+    """A hand that holds ``held`` up at the lower edge; empty for nothing."""
+    if not held:
+        return ""
+    name = held.partition(":")[0]
+    x, y = 58 * _narrowness(look) + 8, 2.0 if name in _HANGS else 62.0
+    thing = held_at(held, (x, y), (x + 20, y + 60), 92.0, body_of("", look.gender))
+    sleeve = taper((x + 22, 100), (x + 2, y + 14), 17, 13, shade(look.colour("top"), 1.08))
+    fist = ellipse(x, y + 6, 12.5, 11.5, look.skin) + stroke(
+        f"M{x - 7:.1f},{y + 3:.1f} h12 m-12,5 h11", shade(look.skin, 0.78), 1.6
+    )
+    return thing.behind + sleeve + thing.middle + fist + thing.front
 
 
 def _shoulders(look: Look, narrow: float) -> str:
@@ -102,7 +138,7 @@ def _bare_shoulders(look: Look, body: str, w: float) -> str:
         f"{w * 0.86:.0f},92 L{-w * 0.9:.0f},92 C{-w * 0.86:.0f},60 {-w * 0.76:.0f},40 "
         f"{-w * 0.62:.0f},24 Z"
     )
-    beads = stroke("M-20,22 C-6,40 20,40 32,20", "#e9d9a8", 2.4) if top != "vest" else ""
+    beads = stroke("M-20,22 C-6,40 20,40 32,20", "#e9d9a8", 2.4) if top != "vest" and look.age != "child" else ""
     return (
         skin
         + path(bodice, colour)

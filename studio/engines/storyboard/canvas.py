@@ -88,19 +88,14 @@ class Canvas:
         squash: float = 1.0,
     ) -> None:
         """Add light that fades out at ``radius_px`` by *screen*; ``squash`` flattens it (pools of light)."""
-        reach_y = radius_px * squash
-        x0, x1 = max(0, int(x - radius_px)), min(self.width, int(x + radius_px) + 1)
-        y0, y1 = max(0, int(y - reach_y)), min(self.height, int(y + reach_y) + 1)
-        if x1 <= x0 or y1 <= y0 or radius_px < 0.5:
-            return
         step = 1 if radius_px < 90 else 4
-        dx = (np.arange(x0, x1, step, dtype=np.float32) + step / 2 - np.float32(x)) / np.float32(radius_px)
-        dy = (np.arange(y0, y1, step, dtype=np.float32) + step / 2 - np.float32(y)) / np.float32(reach_y)
-        fall = np.clip(1 - np.sqrt(dx[None, :] ** 2 + dy[:, None] ** 2), 0, 1) ** 2
-        light = np.asarray(fall * np.float32(strength), np.float32)
+        patch = self._patch(x, y, radius_px, radius_px * squash, step)
+        if patch is None or radius_px < 0.5:
+            return
+        region, dx, dy = patch
+        light = np.asarray(np.clip(1 - np.sqrt(dx**2 + dy**2), 0, 1) ** 2 * np.float32(strength), np.float32)
         if step > 1:
-            light = resized(light, x1 - x0, y1 - y0)
-        region = self.rgb[y0:y1, x0:x1]
+            light = resized(light, region.shape[1], region.shape[0])
         region += (1 - region) * (light[..., None] * colour)
 
     def illuminate(
@@ -114,17 +109,25 @@ class Canvas:
         squash: float = 1.0,
     ) -> None:
         """Light falling on what is there: it brightens in its own colours, without fogging."""
-        reach_y = radius_px * squash
-        x0, x1 = max(0, int(x - radius_px)), min(self.width, int(x + radius_px) + 1)
-        y0, y1 = max(0, int(y - reach_y)), min(self.height, int(y + reach_y) + 1)
-        if x1 <= x0 or y1 <= y0 or radius_px < 1:
+        patch = self._patch(x, y, radius_px, radius_px * squash, 1)
+        if patch is None or radius_px < 1:
             return
-        dx = (np.arange(x0, x1, dtype=np.float32) + np.float32(0.5 - x)) / np.float32(radius_px)
-        dy = (np.arange(y0, y1, dtype=np.float32) + np.float32(0.5 - y)) / np.float32(reach_y)
-        fall = np.clip(1 - dx[None, :] ** 2 - dy[:, None] ** 2, 0, 1) ** 2 * np.float32(strength)
-        region = self.rgb[y0:y1, x0:x1]
+        region, dx, dy = patch
+        fall = np.clip(1 - dx**2 - dy**2, 0, 1) ** 2 * np.float32(strength)
         region *= 1 + fall[..., None] * (colour * np.float32(2.6) - np.float32(0.7))
         np.clip(region, 0, 1, out=region)
+
+    def _patch(self, x: float, y: float, rx: float, ry: float, step: int) -> tuple[Array, Array, Array] | None:
+        """The box round ``x, y`` that lies on the canvas, and how far across (1, w) and down (h, 1) of the
+        reach ``rx, ry`` every ``step``-th pixel of it is; None if it lies outside.
+        """
+        x0, x1 = max(0, int(x - rx)), min(self.width, int(x + rx) + 1)
+        y0, y1 = max(0, int(y - ry)), min(self.height, int(y + ry) + 1)
+        if x1 <= x0 or y1 <= y0:
+            return None
+        dx = (np.arange(x0, x1, step, dtype=np.float32) + step / 2 - np.float32(x)) / np.float32(max(rx, 1e-6))
+        dy = (np.arange(y0, y1, step, dtype=np.float32) + step / 2 - np.float32(y)) / np.float32(max(ry, 1e-6))
+        return self.rgb[y0:y1, x0:x1], np.asarray(dx[None, :], np.float32), np.asarray(dy[:, None], np.float32)
 
     def darken(self, mask: Array, left: int = 0, top: int = 0, colour: Array | None = None) -> None:
         """Multiply the box at ``left, top`` by ``1 - mask`` (toward ``colour`` where given)."""

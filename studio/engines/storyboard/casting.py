@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from studio.engines.storyboard import company, deeds
 from studio.engines.storyboard.attributes import (
     ARTICLES,
     PRONOUNS,
@@ -25,6 +27,11 @@ from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_s
 _BOUND = word_set(". ; ! ?")
 _WATER = word_set("sea lake river harbour shore island swamp waterfall")
 _CRAFT = word_set("sailboat ocean_liner ferry motor_boat speedboat canoe schooner galleon viking_ship rowing_boat")
+_ABOARD = word_set(
+    "in aboard row rows rowing rowed paddle paddles paddling on steer steers sail sails clings cling from"
+)
+_FURNITURE = word_set("fireplace bed piano stove")
+"""Things that may name their room and still stand in it."""
 _PLACE_THINGS = word_set(
     "castle house tower_stone temple bench table moon planet rock log oak pine "
     "bush barn cabin bookshelf fireplace spaceship factory hut shell coral tower "
@@ -34,12 +41,21 @@ _VERBISH = word_set(
     "rose bear bears duck ducks seal seals rock rocks swallow fly flies bat ram coast ring rings train "
     "trains hand hands watch watches fish leaves leaf cook cooks guard guards guide pilot sign swing "
     "swings drum play boxes ship ships drives camp camps stable ball sound eye eyes balloons spirits hide "
-    "type judge "
+    "type judge leaves fishes hammers anchors plants horses dogs parrots waters pictures lamps cards pipes paints"
 )
 
 
-def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> tuple[tuple[Subject, ...], set[int]]:
-    """The subjects, most important first, and the tokens that they took."""
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """The subjects, most important first, the tokens that they took, and the doings that no pose shows."""
+
+    subjects: tuple[Subject, ...]
+    used: set[int]
+    undone: tuple[str, ...]
+
+
+def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> Casting:
+    """Who and what ``tokens`` put into the picture."""
     used: set[int] = set()
     parts = _parts(tokens, hits, place, used)
     gather_looks(tokens, hits, parts)
@@ -51,13 +67,13 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     dress(tokens, hits, parts, used)
     hair_with(tokens, parts, used)
     pose(tokens, hits, parts, used)
+    deeds.settle(tokens, parts, used)
+    undone = deeds.undrawn_deeds(tokens, hits, parts, used)
     _relate(tokens, parts, place)
     parts = _merged(parts, tokens)
-    _mount(parts)
-    _pair_up(parts)
-    _let_go(parts)
+    company.gather(tokens, parts)
     ranked = sorted(parts, key=lambda part: (-_importance(part, tokens), part.at))
-    return tuple(part.frozen() for part in ranked[:6]), used
+    return Casting(tuple(part.frozen() for part in ranked[:6]), used, tuple(undone))
 
 
 def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used: set[int]) -> list[Part]:
@@ -79,7 +95,7 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
         span = set(range(hit.start, hit.end))
         if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or _is_verb(tokens, hit, names):
             continue
-        if span & place_span and not (span > place_span):
+        if span & place_span and not (span > place_span) and hit.value not in _FURNITURE:
             continue
         if (
             tokens[hit.end - 1].owns
@@ -115,7 +131,10 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     follows = next((o for o in names if o.start == hit.end and o.phrase not in PRONOUNS), None)
     if follows is None or tokens[hit.end - 1].is_plural or hit.phrase in PRONOUNS:
         return False
-    is_doing = tokens[follows.start].text.endswith("s") and not table()[follows.value].is_living
+    word = tokens[follows.start].text
+    if word.endswith("s") and word in _VERBISH:
+        return False
+    is_doing = word == "fish" or word.endswith("s") and (word in _VERBISH or not table()[follows.value].is_living)
     return not (table()[hit.value].is_person and is_doing)
 
 
@@ -123,6 +142,8 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
     """True for ``rose``, ``bear``, ``rock`` used as verbs: after ``to``, a pronoun or a plural noun."""
     if hit.end - hit.start > 1 or hit.start == 0:
         return False
+    if tokens[hit.start].text == "fish" and _does_something(tokens, hit, names):
+        return True
     word, before = tokens[hit.start].text, tokens[hit.start - 1].text
     if word in _VERBISH and word.endswith("s") and any(name.end == hit.start for name in names):
         return True
@@ -138,6 +159,13 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
             and _is_known_noun(before)
         )
     )
+
+
+def _does_something(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
+    """True for ``fish`` in ``a man and a boy fish from the pier``: somebody right before, a place after."""
+    doers = [name for name in names if name.end == hit.start and table()[name.value].is_person]
+    after = tokens[hit.end].text if hit.end < len(tokens) else "."
+    return bool(doers) and after in {"from", "in", "at", "off", "on", "by", ".", ",", "together", "for"}
 
 
 def _is_known_noun(word: str) -> bool:
@@ -224,15 +252,7 @@ def _relate_to_place(mover: Part, relation: Relation, place: str) -> None:
 
 def _is_aboard(tokens: Sequence[Token], part: Part, boat: Part) -> bool:
     between = [token.text for token in tokens[max(part.end, part.look_end) : boat.at]]
-    return (
-        part.record.is_person
-        and len(between) < 9
-        and bool(
-            {"in", "aboard", "rows", "rowing", "paddles", "on", "steers", "sails", "paddling", "clings", "cling"}
-            & set(between)
-        )
-        and "." not in between
-    )
+    return part.record.is_person and len(between) < 9 and bool(_ABOARD & set(between)) and "." not in between
 
 
 def _natural(part: Part, place: str) -> Relation:
@@ -271,67 +291,6 @@ def _merged(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
             twin.relation, twin.relative_to = part.relation, part.relative_to
     named = [part for part in kept if part.record.kind not in {"person"} or part.noun not in PRONOUNS]
     return named or kept
-
-
-def _mount(parts: list[Part]) -> None:
-    """A rider's mount is drawn with the rider: it leaves the list of parts."""
-    mounts = {
-        "horse",
-        "camel",
-        "elephant",
-        "unicorn",
-        "donkey",
-        "bicycle",
-        "motorcycle",
-        "dragon",
-        "llama",
-        "deer",
-    }
-    for rider in [part for part in parts if part.record.is_person and part.pose == "riding"]:
-        mount = next((part for part in parts if part.record.kind in mounts and part is not rider), None)
-        kind = mount.record.kind if mount else "horse"
-        rider.props.append(f"mount:{kind}")
-        if mount is not None:
-            parts.remove(mount)
-
-
-def _let_go(parts: list[Part]) -> None:
-    """A hand that holds something is not drawn beside it: the thing alone fills the frame."""
-    things = [part for part in parts if not part.record.is_person and part.record.kind != "hand"]
-    if things:
-        parts[:] = [part for part in parts if part.record.kind != "hand"]
-
-
-def _pair_up(parts: list[Part]) -> None:
-    """Two who embrace become one drawing; a couple that does not is a man and a woman."""
-    for part in [part for part in parts if part.record.is_person]:
-        if part not in parts:
-            continue
-        if part.pose == "embracing":
-            other = next(
-                (p for p in parts if p is not part and p.record.is_person and p.pose in {"embracing", ""}),
-                None,
-            )
-            kind = other.record.kind if other else ("woman" if part.record.kind != "woman" else "man")
-            part.props.append(f"partner:{kind}")
-            part.count = 1
-            if other is not None:
-                if other.relative_to and not part.relative_to:
-                    part.relation, part.relative_to = other.relation, other.relative_to
-                parts.remove(other)
-        elif part.noun in {"couple", "lover", "lovers", "newlyweds"}:
-            part.count = 1
-            parts.append(
-                Part(
-                    table()["woman"],
-                    "woman",
-                    part.at,
-                    part.end,
-                    pose=part.pose,
-                    relation=part.relation,
-                    relative_to=part.relative_to,
-                )
-            )
 
 
 def _importance(part: Part, tokens: Sequence[Token]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,48 +10,27 @@ from studio.engines.storyboard import subjects
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.canvas import Array, rgb
 from studio.engines.storyboard.integrate import embed, paint_halo, relight_from
+from studio.engines.storyboard.placed import Placed
+from studio.engines.storyboard.poses import pose_of
 from studio.engines.storyboard.records import Record
 from studio.engines.storyboard.sprites import Light, Sprite
 from studio.engines.storyboard.stage import Stage, seed_of
 
-_PERSON_SHARE = {"extreme_wide": 0.15, "wide": 0.32, "full": 0.66, "medium": 0.92}
+_PERSON_SHARE = {"extreme_wide": 0.16, "wide": 0.36, "full": 0.66, "medium": 0.92}
 _BUST_SHARE = {"medium_close": 0.62, "close": 0.80, "extreme_close": 1.12}
 _WHOLE_POSES = frozenset(
-    {
-        "sitting",
-        "kneeling",
-        "dancing",
-        "lying",
-        "crouching",
-        "sleeping",
-        "riding",
-        "flying",
-        "swimming",
-        "jumping",
-    }
+    "sitting sitting_floor kneeling praying dancing lying crouching riding flying swimming jumping running falling "
+    "kicking lifting pushing pulling throwing fighting climbing ballet embracing cycling bowing".split()
 )
+_LOW_POSES = frozenset(
+    "sitting sitting_floor kneeling praying crouching lying in_bed lifting swimming rowing boating cycling".split()
+)
+_IN_WATER_POSES = frozenset(("rowing", "boating", "swimming"))
 _INDOORS_SHARE = 0.25
 _MOST_COPIES = 9
+_FAR = frozenset(("wide", "extreme_wide"))
 _HOVERS = frozenset({"ghost"})
 _HEAVENLY = frozenset({"globe", "ringed_planet", "planet", "moon", "sun", "star", "earth"})
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One cut-out at its place: ``x, y`` is where its foot goes, ``person_px`` how tall a person is there."""
-
-    subject: Subject
-    record: Record
-    sprite: Sprite
-    x: float
-    y: float
-    person_px: float
-    floats: bool = False
-    """True if nothing carries it: no contact shadow."""
-    is_bust: bool = False
-    is_afloat: bool = False
-    """True if water carries it."""
-    order: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +89,25 @@ def _is_wet(subject: Subject, record: Record) -> bool:
     return subject.relation in ("on_water", "in_water")
 
 
+def _is_whole(subject: Subject) -> bool:
+    """True for doings that are lost when the picture ends at the knees."""
+    pose = subject.pose.partition("+")[0]
+    return pose in _WHOLE_POSES or bool(pose_of(subject.pose).piece)
+
+
+def _is_low(subject: Subject) -> bool:
+    """True for children and for those who sit, lie or kneel: seen from afar they would be lost."""
+    is_child = subjects.record(subject.kind).height_in_people < 0.8
+    return is_child or subject.pose.partition("+")[0] in _LOW_POSES
+
+
+def _afloat(subject: Subject) -> Record:
+    """What is known of ``subject``; who rows or swims belongs to the water."""
+    found = subjects.record(subject.kind)
+    is_wet = subject.pose.partition("+")[0] in _IN_WATER_POSES and subject.relation in ("on_water", "in_water")
+    return replace(found, anchor="water") if is_wet and found.is_person else found
+
+
 class _Director:
     """Places subjects one after another; the first is the hero and decides the scale."""
 
@@ -122,7 +120,7 @@ class _Director:
         self.busts = 0
 
     def place(self, index: int, subject: Subject) -> None:
-        record = subjects.record(subject.kind)
+        record = _afloat(subject)
         if stage_is_close(self.stage) and record.is_person and self.busts < 2:
             for _ in range(min(2 - self.busts, max(1, subject.count))):
                 self._bust(index, subject, record)
@@ -139,12 +137,14 @@ class _Director:
         self._group(index, subject, record, sprite, (x, y), person, floats, order, copies, height)
 
     def _sprite(self, subject: Subject, record: Record, height: float, index: int, copy: int) -> Sprite:
-        seed = seed_of("sprite", subject.noun, copy, self.seed if copy else 0)
-        sprite = subjects.draw(subject, height_px=round(height), light=self.light, seed=seed)
+        seed, mood = seed_of("sprite", subject.noun, copy, self.seed if copy else 0), self.stage.brief.mood
+        sprite = subjects.draw(subject, height_px=round(height), light=self.light, seed=seed, mood=mood)
         most = self.stage.width * 0.80
         wide = sprite.rgba.shape[1]
         if wide > most and height > 8:
-            sprite = subjects.draw(subject, height_px=round(height * most / wide), light=self.light, seed=seed)
+            sprite = subjects.draw(
+                subject, height_px=round(height * most / wide), light=self.light, seed=seed, mood=mood
+            )
         return sprite
 
     def _hero_scale(self, subject: Subject, record: Record) -> float:
@@ -154,7 +154,9 @@ class _Director:
         if framing == "extreme_wide" and stage.is_indoors:
             share = _INDOORS_SHARE
         if record.is_person:
-            if framing == "medium" and subject.pose in _WHOLE_POSES:
+            if framing in ("wide", "extreme_wide") and _is_low(subject):
+                share *= 1.25
+            if framing == "medium" and _is_whole(subject):
                 share = 0.66
             return share * stage.span
         tall = record.height_in_people
@@ -238,9 +240,9 @@ class _Director:
         if stage.surface == "air" or aloft or subject.relation == "above":
             return (
                 x,
-                stage.horizon * (0.46 if stage.brief.framing in ("wide", "extreme_wide") else 0.75) + height * 0.5,
+                stage.horizon * (0.46 if index or stage.brief.framing in _FAR else 0.75) + height * 0.5,
                 True,
-                stage.horizon - stage.span if subject.kind in _HEAVENLY else y + index,
+                stage.horizon - stage.span if index or subject.kind in _HEAVENLY else y,
             )
         if _is_wet(subject, record) and stage.water_foot is not None and stage.surface != "water":
             return x, y, False, y - stage.span * 0.1

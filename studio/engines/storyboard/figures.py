@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from studio.engines.storyboard import props, seats
-from studio.engines.storyboard.body import POSES, Body, Joints, Pose, body_of, joints_of
+from studio.engines.storyboard import props, seats, set_pieces
+from studio.engines.storyboard.body import Body, Joints, Pose, body_of, joints_of
 from studio.engines.storyboard.fronts import torso_details
 from studio.engines.storyboard.garments import (
     BARE_ARMS,
@@ -21,27 +21,46 @@ from studio.engines.storyboard.garments import (
     towards,
 )
 from studio.engines.storyboard.heads import Look, Mood, head
+from studio.engines.storyboard.held import Held
+from studio.engines.storyboard.poses import pose_of
 from studio.engines.storyboard.sprites import Drawing, Glow
 from studio.engines.storyboard.vector import Point, ellipse, group, path, rect, shade, taper
+
+_DRAUGHTS = {"boat": 100.0, "helm": 120.0}
+"""How far below the rower's hip, the helmsman's feet, the water line of a hull is."""
 
 
 def person(look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: str = "", *, is_close: bool) -> Drawing:
     """``look`` in the pose ``pose_name`` (unknown ones stand), with ``held`` in the hands, on ``seat``."""
-    pose = _bent(POSES.get(pose_name, POSES["standing"]), look)
+    pose = _bent(pose_of(pose_name), look)
     if seat and pose.seat in {"chair", "rock"}:
         pose = replace(pose, seat=seat)
     body = body_of(look.age, look.gender)
     joints = joints_of(body, pose)
-    art, lights = _assembled(look, pose, body, joints, mood, held, is_close)
+    at = set_pieces.piece(pose.piece, joints, body)
+    art, lights = _assembled(look, pose, body, joints, mood, held, Held() if pose.turn else at, is_close)
     reach = body.stature
-    foot = (0.0, joints.ground_y)
+    foot = (0.0, joints.ground_y + pose.lift * body.torso / 192)
     if pose.turn:
         middle = -body.torso * 0.2
         art = group(group(art, y=-middle), turn=pose.turn)
         is_lying = abs(pose.turn) > 80
         foot = (0.0, 62.0 * body.limb) if is_lying else (0.0, body.stature * 0.5)
-    box = (-reach * 1.1, -reach * 1.25, reach * 1.3, reach * 0.95)
-    return Drawing(art, box, foot, body.stature, lights)
+        if pose.piece == "bed":
+            foot = (0.0, 36 * body.limb + 128 * body.torso / 192)
+        if pose.piece == "water":
+            art, foot = _to_the_water_line(art, reach), (0.0, 24 * body.torso / 192)
+        art = at.behind + art + at.front
+    if pose.piece in _DRAUGHTS:
+        foot = (0.0, (joints.ground_y if pose.piece == "helm" else 0.0) + _DRAUGHTS[pose.piece] * body.torso / 192)
+    box = (-reach * 1.1, -reach * 1.4, reach * 1.3, reach * 0.95)
+    return Drawing(art, box, foot, body.stature, (*lights, *at.lights))
+
+
+def _to_the_water_line(art: str, reach: float) -> str:
+    """``art`` with what is under water taken away."""
+    box = f'<rect x="{-2 * reach:.0f}" y="{-2 * reach:.0f}" width="{4 * reach:.0f}" height="{2 * reach + 24:.0f}"/>'
+    return f'<clipPath id="afloat">{box}</clipPath><g clip-path="url(#afloat)">{art}</g>'
 
 
 def _bent(pose: Pose, look: Look) -> Pose:
@@ -51,7 +70,7 @@ def _bent(pose: Pose, look: Look) -> Pose:
 
 
 def _assembled(
-    look: Look, pose: Pose, body: Body, joints: Joints, mood: Mood, held: tuple[str, ...], is_close: bool
+    look: Look, pose: Pose, body: Body, joints: Joints, mood: Mood, held: tuple[str, ...], at: Held, is_close: bool
 ) -> tuple[str, tuple[Glow, ...]]:
     behind_head, front_head = head(look, mood, is_close=is_close)
     turn = pose.lean * 0.5 + pose.nod
@@ -62,6 +81,7 @@ def _assembled(
     is_long = look.wears("top") in LONG
     legs = [_leg(look, pose, body, joints, 1), _leg(look, pose, body, joints, 0)]
     parts = [
+        at.behind,
         seats.seat(pose.seat, joints, body),
         far_hand.behind,
         near_hand.behind,
@@ -79,9 +99,11 @@ def _assembled(
         torso_details(look, pose, body, joints),
         group(front_head, **place),
         scarf(look, joints, body, pose),
+        at.middle,
         near_hand.middle,
         _arm(look, body, joints, 0),
         near_hand.front,
+        at.front,
     ]
     return "".join(parts), lights
 

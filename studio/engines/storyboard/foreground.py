@@ -266,13 +266,16 @@ def _cloud(stage: Stage, sketch: Sketch, dark: Array) -> None:
 def _crates(stage: Stage, sketch: Sketch, dark: Array) -> None:
     h, span, inward = stage.height, stage.span, _inward(stage)
     lit = mix(dark, stage.palette.key, 0.12)
-    for share, size, lift in ((0.0, 0.26, 0.0), (0.11, 0.16, 0.0), (0.0, 0.15, 0.245)):
+    rows = ((0.0, 0.15, 0.0), (0.075, 0.09, 0.0)) if stage.is_indoors else ((0.0, 0.20, 0.0), (0.09, 0.12, 0.0))
+    for share, size, lift in rows:
         x, y, s = _far(stage, share), h + span * 0.03 - lift * span, span * size
         sketch.rect(x - s / 2, y - s, x + s / 2, y, dark)
         for t in (0.06, 0.94):
             sketch.rect(x - s / 2, y - s * t - s * 0.035, x + s / 2, y - s * t + s * 0.035, lit)
         sketch.line([(x - s / 2 * inward, y), (x + s / 2 * inward, y - s)], s * 0.05, lit)
-    x = _far(stage, 0.185)
+    if stage.is_indoors:
+        return
+    x = _far(stage, 0.16)
     sketch.ellipse(x, h - span * 0.005, span * 0.055, span * 0.028, dark)
     sketch.ellipse(x, h - span * 0.022, span * 0.046, span * 0.022, lit)
     sketch.ellipse(x, h - span * 0.022, span * 0.026, span * 0.011, dark)
@@ -281,11 +284,11 @@ def _crates(stage: Stage, sketch: Sketch, dark: Array) -> None:
 def _wall(stage: Stage, sketch: Sketch, dark: Array) -> None:
     inward = _inward(stage)
     x = _far(stage, 0.0)
-    sketch.rect(x - inward * 40, -5, x + inward * stage.width * 0.055, stage.height + 5, dark)
+    sketch.rect(x - inward * 40, -5, x + inward * stage.width * 0.030, stage.height + 5, dark)
     sketch.rect(
-        x + inward * stage.width * 0.045,
+        x + inward * stage.width * 0.022,
         -5,
-        x + inward * stage.width * 0.062,
+        x + inward * stage.width * 0.036,
         stage.height + 5,
         mix(dark, stage.palette.key, 0.14),
     )
@@ -315,28 +318,27 @@ def _rail(stage: Stage, sketch: Sketch, dark: Array) -> None:
 
 
 def _furniture(stage: Stage, sketch: Sketch, dark: Array) -> None:
-    """The back of an armchair or bench end."""
+    """The shoulder of an armchair, low in the corner: nobody's face or waist is behind it."""
     h, span, inward = stage.height, stage.span, _inward(stage)
-    x = _far(stage, 0.03)
-    a, b = x - inward * span * 0.2, x + inward * span * 0.14
+    x = _far(stage, 0.0)
+    back, arm = inward * span * 0.085, inward * span * 0.15
     sketch.poly(
         [
-            (a, h + 5),
-            (a, h - span * 0.27),
-            (x, h - span * 0.31),
-            (b - inward * span * 0.03, h - span * 0.28),
-            (b, h - span * 0.2),
-            (b + inward * span * 0.02, h + 5),
+            (x - back, h + 5),
+            (x - back, h - span * 0.15),
+            (x + back * 0.5, h - span * 0.155),
+            (x + back * 0.9, h - span * 0.125),
+            (x + back, h + 5),
         ],
         dark,
     )
     sketch.poly(
         [
-            (b + inward * span * 0.01, h + 5),
-            (b, h - span * 0.13),
-            (b + inward * span * 0.05, h - span * 0.16),
-            (b + inward * span * 0.09, h - span * 0.12),
-            (b + inward * span * 0.09, h + 5),
+            (x + back * 0.9, h + 5),
+            (x + back, h - span * 0.06),
+            (x + (back + arm) / 2, h - span * 0.075),
+            (x + arm, h - span * 0.055),
+            (x + arm, h + 5),
         ],
         mix(dark, stage.palette.key, 0.06),
     )
@@ -348,8 +350,8 @@ def _console(stage: Stage, sketch: Sketch, dark: Array) -> None:
     sketch.poly(
         [
             (x - inward * 30, h + 5),
-            (x - inward * 30, h - span * 0.25),
-            (x + inward * span * 0.22, h - span * 0.19),
+            (x - inward * 30, h - span * 0.17),
+            (x + inward * span * 0.20, h - span * 0.12),
             (x + inward * span * 0.34, h + 5),
         ],
         dark,
@@ -358,7 +360,7 @@ def _console(stage: Stage, sketch: Sketch, dark: Array) -> None:
         cx = x + inward * span * (0.03 + 0.034 * index)
         sketch.ellipse(
             cx,
-            h - span * (0.17 - 0.008 * index),
+            h - span * (0.105 - 0.007 * index),
             span * 0.006,
             span * 0.006,
             (mix(dark, stage.palette.lamp, 0.8), mix(dark, stage.palette.key, 0.7))[index % 2],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from studio.engines.storyboard.body import Body, Joints, Pose
 from studio.engines.storyboard.heads import Look
@@ -12,7 +13,7 @@ from studio.engines.storyboard.vector import ellipse, group, path, rect, shade, 
 def torso_details(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
     """Collars, buttons, belts, an apron or a bib over the torso."""
     front = _FRONTS.get(look.wears("top"))
-    parts = [*(front(look, body) if front else ()), *_over(look, body)]
+    parts = [*(front(_cut(look, body)) if front else ()), *_over(look, body)]
     return group("".join(parts), turn=pose.lean)
 
 
@@ -59,102 +60,118 @@ def _over(look: Look, body: Body) -> list[str]:
     return parts
 
 
-def _lapels(look: Look, body: Body) -> list[str]:
-    parts: list[str] = []
-    top = look.wears("top")
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Measures and colours that every front is cut from."""
+
+    look: Look
+    top: str
+    colour: str
+    dark: str
+    lit: str
+    s: float
+    """Half a shoulder's width; then waist, hip, and the torso's length."""
+    w: float
+    h: float
+    t: float
+
+    @property
+    def front(self) -> float:
+        """Where the middle of the chest is, seen from three quarters."""
+        return self.s * 0.34
+
+
+def _cut(look: Look, body: Body) -> _Cut:
     colour = look.colour("top")
-    dark = shade(colour, 0.66)
-    lit = shade(colour, 1.25)
-    s = body.shoulder
-    w = body.waist
-    t = body.torso
-    front = s * 0.34
-    low = 16 if top in {"jacket", "suit", "uniform"} else 30
-    shirt = "#e9e6de" if top in {"suit", "labcoat", "jacket"} else shade(colour, 0.55)
+    return _Cut(
+        look, look.wears("top"), colour, shade(colour, 0.66), shade(colour, 1.25),
+        body.shoulder, body.waist, body.hip, body.torso,
+    )  # fmt: skip
+
+
+def _lapels(cut: _Cut) -> list[str]:
+    parts: list[str] = []
+    low = 16 if cut.top in {"jacket", "suit", "uniform"} else 30
+    shirt = "#e9e6de" if cut.top in {"suit", "labcoat", "jacket"} else shade(cut.colour, 0.55)
     parts.append(
         path(
-            f"M{front - 16:.1f},{-t:.1f} L{front + 14:.1f},{-t:.1f} L{front + 4:.1f},{-t * 0.62:.1f} Z",
+            f"M{cut.front - 16:.1f},{-cut.t:.1f} L{cut.front + 14:.1f},{-cut.t:.1f} L{cut.front + 4:.1f},{-cut.t * 0.62:.1f} Z",
             shirt,
         )
     )
-    if top == "suit":
+    if cut.top == "suit":
         parts.append(
             path(
-                f"M{front + 1:.1f},{-t + 4:.1f} l5,0 l3,44 l-5,10 l-5,-10 Z",
-                look.colour("tie", "#8c2f36"),
+                f"M{cut.front + 1:.1f},{-cut.t + 4:.1f} l5,0 l3,44 l-5,10 l-5,-10 Z",
+                cut.look.colour("tie", "#8c2f36"),
             )
         )
     parts.append(
         path(
             (
-                f"M{front - 20:.1f},{-t - 3:.1f} L{front - 34:.1f},{-t * 0.72:.1f} "
-                f"L{front - 12:.1f},{-t * 0.66:.1f} L{front + 3:.1f},{-t * 0.56:.1f} Z"
+                f"M{cut.front - 20:.1f},{-cut.t - 3:.1f} L{cut.front - 34:.1f},{-cut.t * 0.72:.1f} "
+                f"L{cut.front - 12:.1f},{-cut.t * 0.66:.1f} L{cut.front + 3:.1f},{-cut.t * 0.56:.1f} Z"
             ),
-            lit,
+            cut.lit,
         )
     )
     parts.append(
         path(
-            (f"M{front + 16:.1f},{-t - 2:.1f} L{front + 20:.1f},{-t * 0.72:.1f} L{front + 4:.1f},{-t * 0.56:.1f} Z"),
-            lit,
+            (
+                f"M{cut.front + 16:.1f},{-cut.t - 2:.1f} L{cut.front + 20:.1f},{-cut.t * 0.72:.1f} L{cut.front + 4:.1f},{-cut.t * 0.56:.1f} Z"
+            ),
+            cut.lit,
         )
     )
-    parts.append(stroke(f"M{front + 3:.1f},{-t * 0.56:.1f} L{front:.1f},{low}", dark, 3))
-    parts += [ellipse(front - 8, -t * y, 4, 4, "#d9b45c" if top == "uniform" else dark) for y in (0.45, 0.28, 0.1)]
-    if top in {"coat", "raincoat"}:
+    parts.append(stroke(f"M{cut.front + 3:.1f},{-cut.t * 0.56:.1f} L{cut.front:.1f},{low}", cut.dark, 3))
+    parts += [
+        ellipse(cut.front - 8, -cut.t * y, 4, 4, "#d9b45c" if cut.top == "uniform" else cut.dark)
+        for y in (0.45, 0.28, 0.1)
+    ]
+    if cut.top in {"coat", "raincoat"}:
         parts.append(
             path(
                 (
-                    f"M{-w * 1.1:.1f},{-t * 0.30:.1f} Q0,{-t * 0.24:.1f} "
-                    f"{w * 1.1:.1f},{-t * 0.30:.1f} l0,14 Q0,{-t * 0.24 + 14:.1f} "
-                    f"{-w * 1.1:.1f},{-t * 0.30 + 14:.1f} Z"
+                    f"M{-cut.w * 1.1:.1f},{-cut.t * 0.30:.1f} Q0,{-cut.t * 0.24:.1f} "
+                    f"{cut.w * 1.1:.1f},{-cut.t * 0.30:.1f} l0,14 Q0,{-cut.t * 0.24 + 14:.1f} "
+                    f"{-cut.w * 1.1:.1f},{-cut.t * 0.30 + 14:.1f} Z"
                 ),
-                dark,
+                cut.dark,
             )
         )
     return parts
 
 
-def _collar(look: Look, body: Body) -> list[str]:
+def _collar(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    top = look.wears("top")
-    colour = look.colour("top")
-    dark = shade(colour, 0.66)
-    s = body.shoulder
-    t = body.torso
-    front = s * 0.34
     parts.append(
         stroke(
-            f"M{-s * 0.24:.1f},{-t + 2:.1f} Q{front:.1f},{-t + 26:.1f} {s * 0.42:.1f},{-t + 2:.1f}",
-            dark,
+            f"M{-cut.s * 0.24:.1f},{-cut.t + 2:.1f} Q{cut.front:.1f},{-cut.t + 26:.1f} {cut.s * 0.42:.1f},{-cut.t + 2:.1f}",
+            cut.dark,
             4,
         )
     )
-    if top == "shirt":
-        parts.append(stroke(f"M{front:.1f},{-t + 18:.1f} L{front - 3:.1f},4", dark, 2.4, opacity=0.7))
+    if cut.top == "shirt":
+        parts.append(stroke(f"M{cut.front:.1f},{-cut.t + 18:.1f} L{cut.front - 3:.1f},4", cut.dark, 2.4, opacity=0.7))
     return parts
 
 
-def _knit(look: Look, body: Body) -> list[str]:
+def _knit(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    colour = look.colour("top")
-    lit = shade(colour, 1.25)
-    s = body.shoulder
-    h = body.hip
-    t = body.torso
-    front = s * 0.34
     parts.append(
         stroke(
-            f"M{-s * 0.34:.1f},{-t - 3:.1f} Q{front * 0.6:.1f},{-t + 10:.1f} {s * 0.42:.1f},{-t - 3:.1f}",
-            lit,
+            f"M{-cut.s * 0.34:.1f},{-cut.t - 3:.1f} Q{cut.front * 0.6:.1f},{-cut.t + 10:.1f} {cut.s * 0.42:.1f},{-cut.t - 3:.1f}",
+            cut.lit,
             11,
         )
     )
-    parts.append(path(f"M{-h:.1f},-6 L{h:.1f},-6 L{h:.1f},10 Q0,26 {-h:.1f},10 Z", shade(colour, 0.82)))
+    parts.append(
+        path(f"M{-cut.h:.1f},-6 L{cut.h:.1f},-6 L{cut.h:.1f},10 Q0,26 {-cut.h:.1f},10 Z", shade(cut.colour, 0.82))
+    )
     parts += [
         stroke(
-            f"M{-s * 0.7:.1f},{-t * y:.1f} Q0,{-t * y + 12:.1f} {s * 0.8:.1f},{-t * y:.1f}",
-            shade(colour, 0.84),
+            f"M{-cut.s * 0.7:.1f},{-cut.t * y:.1f} Q0,{-cut.t * y + 12:.1f} {cut.s * 0.8:.1f},{-cut.t * y:.1f}",
+            shade(cut.colour, 0.84),
             3,
         )
         for y in (0.66, 0.5)
@@ -162,44 +179,41 @@ def _knit(look: Look, body: Body) -> list[str]:
     return parts
 
 
-def _plate(look: Look, body: Body) -> list[str]:
+def _plate(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    colour = look.colour("top")
-    dark = shade(colour, 0.66)
-    lit = shade(colour, 1.25)
-    s = body.shoulder
-    w = body.waist
-    h = body.hip
-    t = body.torso
-    front = s * 0.34
     parts.append(
         path(
             (
-                f"M{-s * 0.5:.1f},{-t + 10:.1f} Q{front + 20:.1f},{-t * 0.5:.1f} "
-                f"{front:.1f},{-t * 0.34:.1f} Q{-s * 0.5:.1f},{-t * 0.5:.1f} "
-                f"{-s * 0.5:.1f},{-t + 10:.1f} Z"
+                f"M{-cut.s * 0.5:.1f},{-cut.t + 10:.1f} Q{cut.front + 20:.1f},{-cut.t * 0.5:.1f} "
+                f"{cut.front:.1f},{-cut.t * 0.34:.1f} Q{-cut.s * 0.5:.1f},{-cut.t * 0.5:.1f} "
+                f"{-cut.s * 0.5:.1f},{-cut.t + 10:.1f} Z"
             ),
-            lit,
+            cut.lit,
             opacity=0.7,
         )
     )
-    parts.append(stroke(f"M{-w:.1f},{-t * 0.34:.1f} Q0,{-t * 0.26:.1f} {w:.1f},{-t * 0.34:.1f}", dark, 7))
-    parts.append(path(f"M{-h:.1f},0 L{h:.1f},0 L{h * 1.1:.1f},34 L0,44 L{-h * 1.1:.1f},34 Z", shade(colour, 0.86)))
+    parts.append(
+        stroke(f"M{-cut.w:.1f},{-cut.t * 0.34:.1f} Q0,{-cut.t * 0.26:.1f} {cut.w:.1f},{-cut.t * 0.34:.1f}", cut.dark, 7)
+    )
+    parts.append(
+        path(
+            f"M{-cut.h:.1f},0 L{cut.h:.1f},0 L{cut.h * 1.1:.1f},34 L0,44 L{-cut.h * 1.1:.1f},34 Z",
+            shade(cut.colour, 0.86),
+        )
+    )
     return parts
 
 
-def _chest_panel(look: Look, body: Body) -> list[str]:
+def _chest_panel(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    w = body.waist
-    t = body.torso
     parts.append(
-        rect(-8, -t * 0.72, 44, 40, "#8d98a5", round_=6)
-        + ellipse(4, -t * 0.62, 5, 5, "#d2503f")
-        + ellipse(20, -t * 0.62, 5, 5, "#4fb3d0")
+        rect(-8, -cut.t * 0.72, 44, 40, "#8d98a5", round_=6)
+        + ellipse(4, -cut.t * 0.62, 5, 5, "#d2503f")
+        + ellipse(20, -cut.t * 0.62, 5, 5, "#4fb3d0")
     )
     parts.append(
         stroke(
-            f"M{-w * 1.2:.1f},{-t * 0.2:.1f} Q0,{-t * 0.12:.1f} {w * 1.2:.1f},{-t * 0.2:.1f}",
+            f"M{-cut.w * 1.2:.1f},{-cut.t * 0.2:.1f} Q0,{-cut.t * 0.12:.1f} {cut.w * 1.2:.1f},{-cut.t * 0.2:.1f}",
             "#9aa4ae",
             8,
         )
@@ -207,23 +221,22 @@ def _chest_panel(look: Look, body: Body) -> list[str]:
     return parts
 
 
-def _wrap(look: Look, body: Body) -> list[str]:
+def _wrap(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    top = look.wears("top")
-    colour = look.colour("top")
-    lit = shade(colour, 1.25)
-    s = body.shoulder
-    w = body.waist
-    t = body.torso
-    front = s * 0.34
-    parts.append(stroke(f"M{-s * 0.2:.1f},{-t:.1f} L{front:.1f},{-t * 0.6:.1f} L{s * 0.46:.1f},{-t:.1f}", lit, 6))
-    belt = "#a9803c" if top != "kimono" else shade(colour, 0.6)
+    parts.append(
+        stroke(
+            f"M{-cut.s * 0.2:.1f},{-cut.t:.1f} L{cut.front:.1f},{-cut.t * 0.6:.1f} L{cut.s * 0.46:.1f},{-cut.t:.1f}",
+            cut.lit,
+            6,
+        )
+    )
+    belt = "#a9803c" if cut.top != "kimono" else shade(cut.colour, 0.6)
     parts.append(
         path(
             (
-                f"M{-w * 1.12:.1f},{-t * 0.34:.1f} Q0,{-t * 0.28:.1f} "
-                f"{w * 1.12:.1f},{-t * 0.34:.1f} l0,{26 if top == 'kimono' else 11} "
-                f"Q0,{-t * 0.22:.1f} {-w * 1.12:.1f},{-t * 0.24:.1f} Z"
+                f"M{-cut.w * 1.12:.1f},{-cut.t * 0.34:.1f} Q0,{-cut.t * 0.28:.1f} "
+                f"{cut.w * 1.12:.1f},{-cut.t * 0.34:.1f} l0,{26 if cut.top == 'kimono' else 11} "
+                f"Q0,{-cut.t * 0.22:.1f} {-cut.w * 1.12:.1f},{-cut.t * 0.24:.1f} Z"
             ),
             belt,
         )
@@ -231,25 +244,23 @@ def _wrap(look: Look, body: Body) -> list[str]:
     return parts
 
 
-def _neckline(look: Look, body: Body) -> list[str]:
+def _neckline(cut: _Cut) -> list[str]:
     parts: list[str] = []
-    colour = look.colour("top")
-    dark = shade(colour, 0.66)
-    s = body.shoulder
-    w = body.waist
-    t = body.torso
-    front = s * 0.34
     parts.append(
         path(
-            (f"M{-s * 0.30:.1f},{-t - 2:.1f} Q{front * 0.7:.1f},{-t + 34:.1f} {s * 0.46:.1f},{-t - 2:.1f} Z"),
-            look.skin,
+            (
+                f"M{-cut.s * 0.30:.1f},{-cut.t - 2:.1f} Q{cut.front * 0.7:.1f},{-cut.t + 34:.1f} {cut.s * 0.46:.1f},{-cut.t - 2:.1f} Z"
+            ),
+            cut.look.skin,
         )
     )
-    parts.append(stroke(f"M{-w:.1f},{-t * 0.36:.1f} Q0,{-t * 0.28:.1f} {w:.1f},{-t * 0.36:.1f}", dark, 6))
+    parts.append(
+        stroke(f"M{-cut.w:.1f},{-cut.t * 0.36:.1f} Q0,{-cut.t * 0.28:.1f} {cut.w:.1f},{-cut.t * 0.36:.1f}", cut.dark, 6)
+    )
     return parts
 
 
-_FRONTS: dict[str, Callable[[Look, Body], list[str]]] = {
+_FRONTS: dict[str, Callable[[_Cut], list[str]]] = {
     "coat": _lapels,
     "raincoat": _lapels,
     "jacket": _lapels,

@@ -126,7 +126,7 @@ def umbrella(subject: Subject, variant: int) -> Drawing:
 
 
 def piano(subject: Subject, variant: int) -> Drawing:
-    """A grand piano with its lid up."""
+    """A grand piano with its lid up, its keys toward the left."""
     c = "#2b2d36"
     lid = path("M-110,-140 L-90,-262 C-20,-270 70,-250 110,-180 L116,-142 Z", shade(c, 1.14)) + stroke(
         "M70,-140 L60,-214", "#1e2027", 5
@@ -140,12 +140,12 @@ def piano(subject: Subject, variant: int) -> Drawing:
         "M-146,-92 l18,0 l-5,92 l-8,0 Z M84,-92 l18,0 l-5,92 l-8,0 Z M-40,-92 l12,0 l-4,84 l-4,0 Z",
         shade(c, 0.8),
     )
-    stool = rect(-262, -64, 74, 14, "#5a3a2c", round_=5) + stroke("M-250,-52 L-254,0 M-200,-52 L-196,0", "#3d2a20", 7)
     return Drawing(
-        lid + legs + case + stool + stroke("M-150,-136 L120,-136", shade(c, 1.4), 3),
-        (-270, -274, 140, 4),
-        (-40, 0),
+        lid + legs + case + stroke("M-150,-136 L120,-136", shade(c, 1.4), 3),
+        (-182, -274, 140, 4),
+        (-20, 0),
         262,
+        faces="left",
     )
 
 

@@ -26,6 +26,8 @@ class Room:
     ceiling: str = "#d9cfbf"
     boards: bool = True
     panels: bool = True
+    deep: float = WALL_Z
+    """How far ahead the back wall is."""
     lamps: list[tuple[float, float, float]] = field(default_factory=list)
     """x, y, radius in pixels."""
     sketch: Sketch = field(init=False)
@@ -46,8 +48,22 @@ class Room:
         )
         return mix(lit, palette.far, 0.10)
 
-    def at(self, x: float, y: float, z: float = WALL_Z) -> tuple[float, float]:
-        return self.stage.at(x, y, z * _CLOSER)
+    def at(self, x: float, y: float, z: float | None = None) -> tuple[float, float]:
+        """Pixel of a point of the room; without ``z`` on its back wall."""
+        return self.stage.at(x, y, (self.deep if z is None else z) * _CLOSER)
+
+    def side_quad(self, side: int, z: tuple[float, float], y: tuple[float, float], colour: Array) -> None:
+        """A rectangle on the left (-1) or right (1) wall."""
+        x = side * self.half
+        self.sketch.poly(
+            [self.at(x, y[0], z[0]), self.at(x, y[1], z[0]), self.at(x, y[1], z[1]), self.at(x, y[0], z[1])], colour
+        )
+
+    def flat_quad(self, x: tuple[float, float], z: tuple[float, float], y: float, colour: Array) -> None:
+        """A rectangle lying at height ``y``: a carpet, a light in the ceiling."""
+        self.sketch.poly(
+            [self.at(x[0], y, z[0]), self.at(x[1], y, z[0]), self.at(x[1], y, z[1]), self.at(x[0], y, z[1])], colour
+        )
 
     def wall_rect(self, x0: float, y0: float, x1: float, y1: float, colour: Array) -> None:
         """A rectangle on the back wall, in people."""
@@ -329,7 +345,7 @@ class Room:
     def _shell(self) -> None:
         stage, at = self.stage, self.at
         stage.is_indoors = True
-        far, near = WALL_Z, 0.6
+        far, near = self.deep, 0.6
         half, tall = self.half, self.tall
         stage.canvas.rgb[:] = self.tone(self.wall)
         sketch = stage.sketch()
@@ -354,6 +370,8 @@ class Room:
         if self.boards:
             for index in range(-14, 15):
                 x = index * 0.32
+                if abs(x) >= half:
+                    continue
                 sketch.line([at(x, 0, far), at(x, 0, near)], max(0.8, 1.3 * stage.unit), self.tone(self.floor, 0.84))
         else:
             z = far
@@ -361,6 +379,8 @@ class Room:
                 sketch.line([at(-half, 0, z), at(half, 0, z)], max(0.7, 1.1 * stage.unit), self.tone(self.floor, 0.85))
                 z *= 0.92
             for index in range(-10, 11):
+                if abs(index * 0.45) >= half:
+                    continue
                 sketch.line(
                     [at(index * 0.45, 0, far), at(index * 0.45, 0, near)],
                     max(0.7, 1.1 * stage.unit),

@@ -72,6 +72,8 @@ def skirt(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
     }[style]
     full = body.thigh + body.shin + body.foot
     dark = shade(colour, 0.6)
+    if pose.seat == "knee" and max(pose.thighs) > 40:
+        return _kneeling(body, joints, colour, length)
     if is_seated(pose):
         return _draped(body, joints, colour, min(length, 0.96))
     hem_y = full * length if style not in LONG else joints.ground_y - 3
@@ -130,6 +132,24 @@ def skirt(look: Look, pose: Pose, body: Body, joints: Joints) -> str:
         else ""
     )
     return path(d, colour) + path(side_d, dark, opacity=0.28) + (opening or folds)
+
+
+def _kneeling(body: Body, joints: Joints, colour: str, length: float) -> str:
+    """A skirt over one raised knee, its hem on the ground."""
+    limb, (near, far) = body.limb, joints.knees
+    hem = min(joints.ground_y - 4, far[1] + (length - 0.3) * 1.3 * body.shin)
+    d = (
+        f"M{-body.hip * 1.1:.1f},-8 L{body.hip:.1f},-12 Q{far[0]:.1f},{far[1] - 44 * limb:.1f} {far[0] + 30 * limb:.1f},{far[1]:.1f} "
+        f"L{far[0] + 26 * limb:.1f},{hem:.1f} Q{(near[0] + far[0]) / 2:.1f},{hem + 10:.1f} {near[0] - 70 * limb:.1f},{near[1] + 12 * limb:.1f} "
+        f"Q{-body.hip * 1.7:.1f},{near[1] * 0.5:.1f} {-body.hip * 1.1:.1f},-8 Z"
+    )
+    fold = stroke(
+        f"M{body.hip * 0.4:.1f},10 Q{far[0] * 0.5:.1f},{near[1] * 0.4:.1f} {far[0] * 0.45:.1f},{hem - 8:.1f}",
+        shade(colour, 0.6),
+        4,
+        opacity=0.4,
+    )
+    return path(d, colour) + fold
 
 
 def _draped(body: Body, joints: Joints, colour: str, length: float) -> str:

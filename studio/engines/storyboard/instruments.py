@@ -124,6 +124,11 @@ def trumpet(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     return Held(middle=group(art, x=hand[0] + 4, y=hand[1] - 10, turn=-8))
 
 
+def flute(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    """A flute held before the mouth."""
+    return Held(middle=group(rect(-46, -4, 120, 8, "#c9cdd2", round_=4), x=hand[0] + 4, y=hand[1] - 8, turn=12))
+
+
 def axe(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     art = stroke("M0,80 L0,-80", "#6d4a2c", 9) + path("M0,-84 C26,-92 46,-82 50,-66 C50,-46 34,-38 0,-44 Z", "#aab4be")
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=12))

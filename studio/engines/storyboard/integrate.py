@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studio.engines.storyboard.canvas import Array, blurred, luma, mix, resized, rgb, smoothstep
+from studio.engines.storyboard.ink import penned
 from studio.engines.storyboard.sprites import Light, Sprite
 from studio.engines.storyboard.stage import Stage, seed_of
 
 if TYPE_CHECKING:
-    from studio.engines.storyboard.compose import Placed
+    from studio.engines.storyboard.placed import Placed
 
 
 _ON_RAILS = frozenset({"locomotive", "train", "tram", "railway_car"})
@@ -35,8 +36,8 @@ def paint_halo(stage: Stage, focus: tuple[float, float], hero: Sprite) -> None:
     if stage.brief.style == "ink":
         if _is_pale(hero):
             return
-        colour, strength = mix(palette.low, rgb("#ffffff"), 0.7), 1.0
-    stage.canvas.glow(*focus, radius, colour, min(0.9 if stage.brief.style == "ink" else 0.6, strength))
+        colour, strength = mix(palette.low, rgb("#ffffff"), 0.7), 0.58
+    stage.canvas.glow(*focus, radius, colour, min(0.6, strength))
 
 
 def _is_pale(sprite: Sprite) -> bool:
@@ -106,6 +107,11 @@ def _relit(stage: Stage, placed: Placed, colour: Array, alpha: Array, left: int)
     """Local colour in the hour's light, with form, rim and a darker foot. Fire keeps its own."""
     if placed.record.anchor == "fire":
         return np.asarray(np.clip(colour * np.float32(1.08), 0, 1), np.float32)
+    light_x = stage.key_x if stage.key_x is not None else stage.sun[0]
+    turn = float(np.clip((light_x - placed.x) / (stage.width * 0.25), -1, 1))
+    if stage.brief.style == "ink":
+        shaded = _rim(alpha, -turn, max(1.0, alpha.shape[0] * 0.016)) * np.float32(0.0 if placed.is_bust else 0.38)
+        return np.asarray(penned(colour, alpha) * (1 - shaded[..., None]), np.float32)
     palette = stage.palette
     grey = luma(colour)[..., None]
     toned = grey + (colour - grey) * np.float32(0.84 if not palette.is_dark else 0.72)
@@ -117,8 +123,6 @@ def _relit(stage: Stage, placed: Placed, colour: Array, alpha: Array, left: int)
     fade = min(0.42, 0.04 + 0.30 * (1 - depth) + 0.36 * palette.haze * (1 - 0.8 * depth))
     toned = toned + (palette.ramp(0.5) - toned) * np.float32(0.10)
     toned = toned + (palette.low - toned) * np.float32(min(0.75, fade * (0.35 if placed.is_bust else 0.8)))
-    light_x = stage.key_x if stage.key_x is not None else stage.sun[0]
-    turn = float(np.clip((light_x - placed.x) / (stage.width * 0.25), -1, 1))
     key = palette.key if stage.key is None else stage.key
     across = (np.arange(w, dtype=np.float32)[None, :] / max(1, w) - np.float32(0.5)) * np.float32(turn)
     toned = toned * (1 + across * np.float32(0.34))[..., None]

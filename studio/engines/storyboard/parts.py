@@ -35,6 +35,8 @@ class Part:
     """True for the horse of ``a boy and his horse, in a coat``: the coat is the boy's."""
     is_settled: bool = False
     """True once the verb right after its look has given the pose."""
+    deed_at: int = -1
+    """Where the verb of its pose stands."""
     worn: set[int] = field(default_factory=set)
     """Tokens of its description: no doings, no things of their own."""
 

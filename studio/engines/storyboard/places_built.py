@@ -53,15 +53,15 @@ def ruins(stage: Stage) -> None:
     span, hor = stage.span, stage.horizon
     paint_hill(stage, hill_line(stage, hor - span * 0.05, span * 0.045), nearness=0.2, local="#86a080", keep=0.7)
     tree_row(stage, foot=hor + span * 0.015, tall=span * 0.09, nearness=0.34, count=20, kind="broadleaf", haze=0.5)
-    paint_ground(stage, local="#8c9a5a", top=hor + span * 0.01, texture=0.1)
+    paint_ground(stage, local="#c2b287", top=hor + span * 0.01, texture=0.12, near_dark=0.25)
     sketch, palette, rng = stage.sketch(), stage.palette, stage.place_rng
-    stone = palette.shade("#b9ab93", 0.55, 0.65)
+    stone = palette.shade("#cbb692", 0.70, 0.75)
     for share, tall, drop in (
-        (0.56, 0.26, 0.05),
-        (0.66, 0.34, 0.06),
-        (0.76, 0.22, 0.07),
-        (0.95, 0.40, 0.10),
-        (0.06, 0.30, 0.09),
+        (0.50, 0.30, 0.05),
+        (0.58, 0.42, 0.07),
+        (0.16, 0.26, 0.06),
+        (0.97, 0.62, 0.16),
+        (0.04, 0.56, 0.15),
     ):
         _column(
             stage,
@@ -72,8 +72,8 @@ def ruins(stage: Stage) -> None:
             stone,
             broken=bool(rng.random() < 0.6),
         )
-    _broken_arch(stage, sketch, stage.side_x(0.80), hor + span * 0.085, span * 0.44, stone)
-    sketch.stamp(haze=0.25, haze_colour=palette.low, foot_y=hor + span * 0.1, foot_span_px=span * 0.4)
+    _broken_arch(stage, sketch, stage.side_x(0.76), hor + span * 0.13, span * 0.66, stone)
+    sketch.stamp(haze=0.12, haze_colour=palette.low, foot_y=hor + span * 0.1, foot_span_px=span * 0.4)
     paint_rocks(
         stage,
         [
@@ -86,7 +86,7 @@ def ruins(stage: Stage) -> None:
         ],
         local="#b3a690",
     )
-    paint_grass(stage, local="#8c9a5a", top=hor + span * 0.08, amount=320)
+    paint_grass(stage, local="#8c9a5a", top=hor + span * 0.08, amount=150)
     stage.near, stage.tuft = "rocks", "#7d8c4a"
 
 
@@ -156,7 +156,7 @@ def temple(stage: Stage) -> None:
 
 def _castle_on(stage: Stage, x: float, foot: float, tall: float) -> None:
     sketch, windows, palette = stage.sketch(), Windows(stage), stage.palette
-    stone, roof = palette.shade("#b5a99c", 0.36, 0.55), palette.shade("#5a5f86", 0.36, 0.6)
+    stone, roof = palette.shade("#a3948a", 0.62, 0.7), palette.shade("#44508a", 0.62, 0.75)
     wide = tall * 0.9
     plan = (
         (-0.46, 0.50, 0.11),
@@ -194,7 +194,7 @@ def _castle_on(stage: Stage, x: float, foot: float, tall: float) -> None:
             ]
             sketch.poly(box, stone * np.float32(0.5))
             windows.pane(box, lit_share=0.9)
-    sketch.stamp(haze=0.5, haze_colour=palette.low, foot_y=foot + tall * 0.1, foot_span_px=tall * 0.7)
+    sketch.stamp(haze=0.22, haze_colour=palette.low, foot_y=foot + tall * 0.1, foot_span_px=tall * 0.7)
     windows.light(1.0, 9)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.canvas import Sketch, mix, rgb
+from studio.engines.storyboard.canvas import Sketch, mix, rgb, smoothstep
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.terrain import hill_line, paint_ground, paint_hill
 from studio.engines.storyboard.vegetation import leafy
@@ -67,7 +67,10 @@ def battlefield(stage: Stage) -> None:
     """Torn ground, stakes and broken wheels, smoke and far fires."""
     paint_sky(stage)
     span, hor, palette, rng = stage.span, stage.horizon, stage.palette, stage.place_rng
-    paint_hill(stage, hill_line(stage, hor - span * 0.06, span * 0.04), nearness=0.2, local="#7d7468")
+    smoke = mix(palette.low, palette.shade("#8a5a3a", 0.8, 0.9), 0.55)
+    veil = smoothstep(0.0, hor, stage.canvas.rows) * np.float32(0.62)
+    stage.canvas.blend(np.asarray(veil, np.float32), smoke)
+    paint_hill(stage, hill_line(stage, hor - span * 0.06, span * 0.04), nearness=0.2, local="#7d6453")
     for share in (0.12, 0.44, 0.72, 0.93):
         x = share * stage.width
         stage.canvas.glow(x, hor - span * 0.02, span * 0.20, rgb("#ff8a3c"), 0.55, squash=0.6)
@@ -80,10 +83,11 @@ def battlefield(stage: Stage) -> None:
                 x + drift * float(t) ** 1.4,
                 hor - span * 0.40 * float(t),
                 span * (0.014 + 0.06 * float(t)),
-                mix(palette.ramp(0.5), palette.mid, 0.5 * float(t)),
+                mix(palette.near, smoke, 0.25 + 0.6 * float(t)),
             )
         plume.stamp(opacity=0.42, blur_px=7 * stage.unit)
-    paint_ground(stage, local="#7a6850", top=hor + span * 0.005, texture=0.16)
+    paint_ground(stage, local="#6b4f38", top=hor + span * 0.005, texture=0.22)
+    _craters(stage)
     sketch = stage.sketch()
     for _ in range(26):
         z = float(rng.uniform(3.4, 13))
@@ -103,6 +107,21 @@ def battlefield(stage: Stage) -> None:
     sketch.stamp()
     paint_mist(stage, hor + span * 0.02, span * 0.13, 0.5)
     stage.near, stage.tuft = "rocks", "#6a5f45"
+
+
+def _craters(stage: Stage) -> None:
+    """Shell holes with a raised rim and standing water."""
+    sketch, palette = stage.sketch(), stage.palette
+    for x, y, size in stage.place_rng.random((8, 3)):
+        row = stage.horizon + stage.span * (0.05 + 0.40 * float(y) ** 1.3)
+        half = stage.person_at(row) * (0.35 + 0.5 * float(size))
+        px = float(x) * stage.width
+        sketch.ellipse(px, row, half * 1.15, half * 0.30, palette.shade("#7a5c42", 0.8, 0.8))
+        sketch.ellipse(px, row + half * 0.03, half * 0.95, half * 0.22, palette.shade("#4a3626", 0.8, 0.85))
+        sketch.ellipse(
+            px, row + half * 0.09, half * 0.5, half * 0.07, mix(palette.low, palette.shade("#5a4a3c", 0.8, 0.9), 0.7)
+        )
+    sketch.stamp(blur_px=2.2 * stage.unit)
 
 
 def _pitch(stage: Stage, top: float) -> None:

@@ -109,7 +109,7 @@ def waterfall(stage: Stage) -> None:
         [
             (
                 float(rng.uniform(0, stage.width)),
-                float(rng.uniform(pool + 10, stage.height * 0.84)),
+                float(rng.uniform(pool, max(pool, stage.height * 0.84))),
                 float(rng.uniform(16, 46)) * stage.unit,
             )
             for _ in range(9)

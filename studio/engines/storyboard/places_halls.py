@@ -209,3 +209,69 @@ def _glass(it: Room, x: float, y: float, wide: float, high: float) -> None:
         )
     it.sketch.ellipse(middle, y0 + tall * 0.17, r * 0.36, r * 0.36, it.tone("#e8c860", bright))
     it.stage.windows.append((x0, y0, x1, y1))
+
+
+def museum(stage: Stage) -> None:
+    """A marble hall with the bones of a great lizard on its dais, vases in cases, a rope before them."""
+    it, far = (
+        Room(stage, "#7f8f8c", "#a99f92", panels=False, tall=3.6, half=4.4, boards=False, ceiling="#e6dfcf"),
+        -stage.hero_side,
+    )
+    for x in (-3.1, -1.05, 1.05, 3.1):
+        it.wall_rect(*wall_box(x, 0.0, 0.42, 3.4), it.tone("#e3dac6"))
+        it.wall_rect(*wall_box(x, 3.2, 0.62, 0.25), it.tone("#f0e8d6"))
+        it.wall_rect(*wall_box(x, 0.0, 0.62, 0.18), it.tone("#b5aa96"))
+    it.window(-far * 2.08, 1.3, 1.0, 1.2, panes=2, arch=True)
+    for x, tint in ((-far * 3.0, "#4f7f9a"), (-far * 2.0, "#b5603f")):
+        _case(it, x, tint)
+    _dinosaur(it, far * 1.25, far)
+    for dx in np.linspace(-1.9, 1.9, 5):
+        a, b = it.at(far * 1.25 + float(dx), 0, 3.9), it.at(far * 1.25 + float(dx), 0.42, 3.9)
+        it.sketch.line([a, b], 5 * stage.unit, it.tone("#c9a04a"))
+    for dx in np.linspace(-1.9, 0.95, 4):
+        rope = [
+            it.at(far * 1.25 + float(dx) + 0.95 * t, 0.40 - 0.14 * float(np.sin(t * np.pi)), 3.9)
+            for t in np.linspace(0, 1, 9)
+        ]
+        it.sketch.line(rope, 5 * stage.unit, it.tone("#8f2f3a"))
+    it.lamp(far * 1.2, 3.2, 1.8)
+    it.light(warm="#fff0d8", level=0.84)
+    stand(stage, "none")
+    stage.reflects = 0.10
+
+
+def _case(it: Room, x: float, tint: str) -> None:
+    """A vase under glass on its plinth."""
+    it.box(around(x, 0.62), (0, 0.5), (4.7, 5.2), "#e6ddc9")
+    px, py = it.at(x, 0.5, 4.9)
+    size = it.stage.focal_px / 4.2
+    shape = ((0.10, 0.0), (0.20, 0.16), (0.22, 0.28), (0.09, 0.42), (0.08, 0.46), (0.13, 0.5))
+    right = [(px + size * w, py - size * y) for w, y in shape]
+    left = [(px - size * w, py - size * y) for w, y in shape]
+    it.sketch.poly([*left, *right[::-1]], it.tone(tint))
+    it.sketch.rect(px - size * 0.2, py - size * 0.24, px + size * 0.2, py - size * 0.20, it.tone("#f0e2b8"))
+    glass = [(px - size * 0.30, py), (px - size * 0.30, py - size * 0.66), (px + size * 0.30, py - size * 0.66)]
+    it.sketch.line([*glass, (px + size * 0.30, py)], 2.0 * it.stage.unit, it.tone("#eaf6fa", 1.1))
+
+
+def _dinosaur(it: Room, x: float, far: int) -> None:
+    """The skeleton of a long-necked lizard in side view, its head toward the middle of the room."""
+    it.box(around(x, 3.9), (0, 0.22), (4.5, 5.3), "#6f655a")
+    size = it.stage.focal_px / (4.8 * 0.86)
+    cx, foot = it.at(x, 0.22, 4.8)
+    bone = it.tone("#f4ecd8", 1.12)
+
+    def at(dx: float, y: float) -> tuple[float, float]:
+        return cx - far * dx * size, foot - y * size
+
+    spine = [(-1.85, 0.42), (-1.45, 0.62), (-1.0, 0.92), (-0.5, 1.16), (0.0, 1.22), (0.45, 1.18), (0.85, 1.42), (1.12, 1.86), (1.35, 2.16), (1.62, 2.22)]  # fmt: skip
+    it.sketch.line([at(*p) for p in spine], size * 0.075, bone)
+    it.sketch.ellipse(*at(1.74, 2.20), size * 0.19, size * 0.10, bone)
+    it.sketch.ellipse(*at(1.70, 2.23), size * 0.035, size * 0.035, it.tone("#4a4036"))
+    for dx in np.linspace(-0.55, 0.5, 9):
+        drop = 0.62 - 0.5 * abs(float(dx))
+        ribs = [at(float(dx), 1.18), at(float(dx) - 0.13, 1.18 - drop * 0.6), at(float(dx) - 0.02, 1.18 - drop)]
+        it.sketch.line(ribs, size * 0.035, bone)
+    for dx, lean in ((-0.62, -0.12), (-0.42, 0.14), (0.42, -0.10), (0.60, 0.12)):
+        legs = [at(dx, 1.12), at(dx + lean, 0.58), at(dx + lean * 0.3, 0.06), at(dx + lean * 0.3 + 0.16, 0.02)]
+        it.sketch.line(legs, size * 0.075, bone)

@@ -144,7 +144,7 @@ def _shine(stage: Stage, top: float) -> None:
 
 def _cottages(stage: Stage) -> None:
     hor, span = stage.horizon, stage.span
-    for share, size, drop in ((0.86, 0.30, 0.10), (0.07, 0.24, 0.085), (0.60, 0.15, 0.045)):
+    for share, size, drop in ((0.58, 0.20, 0.05), (0.72, 0.26, 0.075), (0.05, 0.40, 0.13), (0.92, 0.50, 0.17)):
         sketch, windows = stage.sketch(), Windows(stage)
         wide = span * size
         x = stage.side_x(share) - wide / 2

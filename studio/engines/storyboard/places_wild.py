@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.buildings import Windows, house
-from studio.engines.storyboard.canvas import mix
+from studio.engines.storyboard.canvas import Array, mix
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.terrain import (
     dunes,
@@ -14,6 +14,7 @@ from studio.engines.storyboard.terrain import (
     paint_hill,
     paint_mountains,
     paint_path,
+    paint_rocks,
 )
 from studio.engines.storyboard.vegetation import paint_grass, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
@@ -28,66 +29,77 @@ def desert(stage: Stage) -> None:
 
 
 def mountains(stage: Stage) -> None:
-    """Two ranges, the farther one in snow, firs on the near slope, a meadow with a path."""
+    """Great peaks in snow close ahead, firs at their feet, a stony slope with a path between boulders."""
     paint_sky(stage)
-    span, hor = stage.span, stage.horizon
+    span, hor, rng = stage.span, stage.horizon, stage.place_rng
     paint_mountains(
         stage,
-        top=hor - span * 0.38,
+        top=hor - span * 0.47,
         foot=hor + span * 0.02,
-        nearness=0.18,
-        local="#7488a8",
-        snow=0.46,
+        nearness=0.22,
+        local="#6f83a6",
+        snow=0.52,
+        peaks=4,
+    )
+    paint_mountains(
+        stage,
+        top=hor - span * 0.20,
+        foot=hor + span * 0.03,
+        nearness=0.42,
+        local="#5f6f7c",
+        snow=0.10,
         peaks=6,
     )
-    paint_mountains(
-        stage,
-        top=hor - span * 0.18,
-        foot=hor + span * 0.03,
-        nearness=0.34,
-        local="#6d7f8c",
-        snow=0.16,
-        peaks=8,
-    )
-    paint_mist(stage, hor, span * 0.09, 0.55)
-    tree_row(stage, foot=hor + span * 0.03, tall=span * 0.09, nearness=0.45, count=44, haze=0.55)
-    ridge = hill_line(stage, hor + span * 0.045, span * 0.022)
-    paint_ground(stage, local="#7f9a5c", top=hor + span * 0.03, ridge=ridge, texture=0.09)
-    paint_path(stage, local="#c9b48a", to_x=stage.side_x(0.62), far_y=hor + span * 0.07)
-    paint_grass(stage, local="#7f9a5c", top=hor + span * 0.10, amount=260)
-    stage.near, stage.tuft = "grass", "#6f8c4a"
+    paint_mist(stage, hor + span * 0.01, span * 0.06, 0.45)
+    tree_row(stage, foot=hor + span * 0.035, tall=span * 0.10, nearness=0.52, count=40, haze=0.35, gap=(0.42, 0.66))
+    ridge = hill_line(stage, hor + span * 0.05, span * 0.035, period=0.3, octaves=4)
+    paint_ground(stage, local="#a9a58c", top=hor + span * 0.02, ridge=ridge, texture=0.15, near_dark=0.22)
+    paint_path(stage, local="#d3c6a8", to_x=stage.side_x(0.62), far_y=hor + span * 0.07, near_width=0.9)
+    spots = [
+        (float(x) * stage.width, hor + span * (0.09 + 0.36 * float(y)), span * (0.014 + 0.055 * float(y)) * float(size))
+        for x, y, size in rng.uniform((0, 0, 0.6), (1, 1, 1.2), (22, 3))
+        if abs(float(x) - stage.side_x(0.36) / stage.width) > 0.09
+    ]
+    paint_rocks(stage, sorted(spots, key=lambda spot: spot[1]), local="#85807c")
+    paint_grass(stage, local="#7f9a5c", top=hor + span * 0.12, amount=200)
+    stage.near, stage.tuft = "rocks", "#6f8050"
 
 
 def hills(stage: Stage) -> None:
-    """Hill behind hill to a soft horizon, hedges and a lone tree."""
+    """Round hill behind round hill, each its own field with hedges; one stands high with a tree on top."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
-    for index, (y, near) in enumerate(((-0.10, 0.12), (-0.055, 0.24), (-0.01, 0.38), (0.05, 0.52))):
-        local = ("#7fa08c", "#7da36e", "#86a85c", "#7a9f4f")[index]
-        paint_hill(
-            stage,
-            hill_line(stage, hor + span * y, span * (0.075 + 0.012 * index), period=0.45 + 0.1 * index),
-            nearness=near,
-            local=local,
-            keep=0.75,
-        )
-        if index in (1, 2):
-            tree_row(
-                stage,
-                foot=hor + span * (y + 0.035),
-                tall=span * (0.03 + 0.014 * index),
-                nearness=near + 0.08,
-                count=20,
-                kind="broadleaf",
-                haze=0.35,
-                gap=(0.2, 0.5),
-            )
+    tops = ((-0.17, 0.16, "#93b08f"), (-0.12, 0.28, "#c9bd6a"), (-0.055, 0.42, "#76a455"), (0.02, 0.56, "#b9c263"))
+    for index, (y, near, local) in enumerate(tops):
+        wave = hill_line(stage, hor + span * y, span * (0.09 + 0.012 * index), period=0.30 + 0.06 * index, octaves=2)
+        if index == 2:
+            away = (stage.canvas.columns - np.float32(stage.side_x(0.76))) / np.float32(stage.width * 0.20)
+            wave = np.asarray(wave - np.exp(-(away**2)) * np.float32(span * 0.17), np.float32)
+        paint_hill(stage, wave, nearness=near, local=local, keep=0.85, fade=0.30)
+        _hedges(stage, wave, near)
+        if index == 2:
+            x = stage.side_x(0.76)
+            _lone_tree(stage, x, float(wave[int(x)]) + span * 0.012, span * 0.22)
     _near_meadow(stage, "#7fa04c", 0.13)
     stage.near, stage.tuft = "grass", "#6d9443"
 
 
+def _hedges(stage: Stage, crest: Array, near: float) -> None:
+    """Dark lines of bushes that part the fields, down the slope from the crest."""
+    rng, sketch, span = stage.place_rng, stage.sketch(), stage.span
+    tone = stage.palette.shade("#4a7444", near, 0.75, 0.85)
+    for share in rng.uniform(0.02, 0.98, 6):
+        x, lean = float(share) * stage.width, (float(share) - 0.5) * 0.26 * span
+        for t in np.linspace(0, 1, 26):
+            size = span * (0.0022 + 0.0030 * near) * (1 + 0.9 * float(t)) * float(rng.uniform(0.8, 1.3))
+            px = x + lean * (float(t) + 0.8 * float(t) ** 2)
+            row = float(crest[int(np.clip(px, 0, stage.width - 1))]) + span * 0.12 * float(t) ** 1.2
+            sketch.ellipse(px, row, size * 1.5, size, tone)
+    sketch.stamp()
+
+
 def meadow(stage: Stage) -> None:
-    """Tall grass and flowers, a spreading tree, woods at the far edge."""
+    """Tall grass and drifts of flowers, a spreading tree, woods at the far edge."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
     paint_hill(stage, hill_line(stage, hor - span * 0.05, span * 0.035), nearness=0.16, local="#86a88f", keep=0.7)
@@ -102,11 +114,30 @@ def meadow(stage: Stage) -> None:
         local="#4d7d4a",
     )
     ridge = hill_line(stage, hor + span * 0.02, span * 0.018)
-    paint_ground(stage, local="#8fb35a", top=hor, ridge=ridge, texture=0.11, near_dark=0.30)
+    paint_ground(stage, local="#a3ba58", top=hor, ridge=ridge, texture=0.11, near_dark=0.25)
+    flowers = ("#f2c94c", "#e8604f", "#f4f0e6", "#a97fd0")[int(stage.place_rng.integers(0, 4))]
+    _drifts(stage, flowers)
     _lone_tree(stage, stage.side_x(0.82), hor + span * 0.13, span * 0.48)
-    flowers = ("#f2c94c", "#e86a5c", "#f4f0e6", "#a97fd0")[int(stage.place_rng.integers(0, 4))]
-    paint_grass(stage, local="#86ac50", top=hor + span * 0.06, amount=560, tall_px=19 * stage.unit, flowers=flowers)
+    paint_grass(stage, local="#86ac50", top=hor + span * 0.06, amount=520, tall_px=19 * stage.unit, flowers=flowers)
     stage.near, stage.tuft = "grass", "#769c46"
+
+
+def _drifts(stage: Stage, colour: str) -> None:
+    """Flowers in bands across the field, thick as a carpet far off, single heads near by."""
+    if stage.has("snow"):
+        return
+    rng, sketch = stage.place_rng, stage.sketch()
+    tones = [stage.palette.shade(colour, 0.8, 0.95, light) for light in (0.86, 1.0, 1.08)]
+    for band in range(9):
+        t = (band + 0.5) / 9
+        y = stage.horizon + stage.span * (0.035 + 0.40 * t**1.6)
+        middle = float(rng.random()) * stage.width
+        for dx, dy, pick in rng.normal(0, 1, (95 - 6 * band, 3)):
+            size = stage.person_at(y) * 0.030 + 0.8
+            x = middle + float(dx) * stage.width * 0.20
+            row = y + float(dy) * stage.span * 0.012 * (0.4 + 2 * t)
+            sketch.ellipse(x, row, size, size * 0.8, tones[int(abs(pick) * 2) % 3])
+    sketch.stamp()
 
 
 def farm(stage: Stage) -> None:

@@ -316,7 +316,7 @@ def _cave_floor(stage: Stage, mouth_x: float, light: np.ndarray) -> None:
         [
             (
                 float(rng.uniform(0, stage.width)),
-                float(rng.uniform(top + 8, stage.height * 0.86)),
+                float(rng.uniform(top, max(top, stage.height * 0.86))),
                 float(rng.uniform(10, 34)) * stage.unit,
             )
             for _ in range(12)

@@ -193,12 +193,30 @@ def cellar(stage: Stage) -> None:
         -stage.hero_side,
     )
     _stones(it)
+    _vaults(it)
     for x, low in ((far * 1.4, 0.0), (far * 2.3, 0.0), (far * 1.85, 0.62), (far * 3.2, 0.0)):
         _barrel(it, x, low, 4.9)
     it.shelves(*around(-far * 2.7, 1.3), high=1.6, rows=4, books=False)
     it.hanging_lamp(far * 0.3, 4.5, 0.5, "#3a3836")
     it.light(level=0.66, from_window=False)
     stand(stage, "crates")
+
+
+def _vaults(it: Room) -> None:
+    """Round arches on squat piers, one behind the other."""
+    for z in (5.5, 4.5, 3.6, 2.8, 2.1):
+        stone = it.tone("#938779", 0.52 + 0.075 * z)
+        turns = np.linspace(0, np.pi, 17)
+        arch = [it.at(3.0 * float(np.cos(a)), 1.05 + 1.15 * float(np.sin(a)), z) for a in turns]
+        wide = 0.34 * it.stage.focal_px / z
+        it.sketch.line(arch, wide, stone * np.float32(0.72))
+        it.sketch.line(arch, wide * 0.72, stone)
+        for side in (-1, 1):
+            x, top = it.at(side * 3.0, 1.08, z)
+            it.sketch.rect(x - wide * 0.55, top, x + wide * 0.55, it.at(0, 0, z)[1], stone * np.float32(0.92))
+            it.sketch.rect(
+                x - wide * 0.72, top - wide * 0.1, x + wide * 0.72, top + wide * 0.14, stone * np.float32(1.12)
+            )
 
 
 def prison(stage: Stage) -> None:

@@ -24,6 +24,10 @@ _LEFT_ASHORE = word_set("stranded beached")
 _FROZEN = word_set("frozen snowed-in ice icy snow-covered snowy snowbound glacier")
 _BUILT_UP = word_set("street town village city market rooftop")
 _CLIMBED = word_set("ladder rope wall tree mast cliff rock rocks mountain crag fence net face")
+_WOODED = word_set("forest woods jungle")
+_TREES = word_set("oak pine birch palm willow dead_tree bush")
+_MEANWHILE = word_set("while as when and where till until")
+_SACRED = word_set("church chapel cathedral abbey")
 _NEAR = word_set("medium medium_close close extreme_close")
 _BENCHES = word_set("workbench bench table desk counter")
 _WHEELS = word_set("brass rusty tiny cog cogs clock golden iron small")
@@ -31,17 +35,20 @@ _WHEELS = word_set("brass rusty tiny cog cogs clock golden iron small")
 
 def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     """The brief of a prompt that says ``size, angle: action. Place, hour, weather, mood, style.``"""
-    action = said.without_denied([*hits_in(parts.action), *compounds(parts.action)], parts.action)
+    said_there = said.without_denied([*hits_in(parts.action), *compounds(parts.action)], parts.action)
+    action = said.without_doings(said_there)
     rest = hits_in(parts.rest)
     here = hits_in(parts.place)
-    people, used = cast_in(parts.action, action, _NOWHERE)
+    cast_now = cast_in(parts.action, action, _NOWHERE)
+    people = cast_now.subjects
     place_hit = place_in(parts.place) or best_place(action, parts.action)
-    place = place_hit.value if place_hit else home_in(parts.place) or said.home_of(people)
+    named = place_hit.value if place_hit else home_in(parts.place)
+    place = _sacred(parts.place) or named or said.home_of(people)
     framing = said.framing(hits_in(parts.head))
     people = _fit(people, parts.action, place, framing)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
     times = next(filter(None, ([hit for hit in part if hit.slot == "time"] for part in (rest, here, action))), [])
-    unknown = said.unknown(parts.action, action, used)
+    unknown = said.unknown(parts.action, action, cast_now.used)
     return Brief(
         prompt=prompt,
         place=place,
@@ -53,8 +60,15 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
         framing=framing,
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits_in(parts.head), "angle", "eye")),
         subjects=said.seated(said.at_home(people, place), place),
-        undrawn=tuple(dict.fromkeys(word for word, kind in unknown if kind == "!concrete")),
+        undrawn=said.undrawn(unknown, cast_now.undone),
+        is_style_known=said.is_style(style),
     )
+
+
+def _sacred(tokens: list[Token]) -> str:
+    """The inside of a church that is named alone as the place; else empty."""
+    words = [token.text for token in tokens if token.is_word]
+    return "church_interior" if words and words[-1] in _SACRED and len(words) < 4 else ""
 
 
 def _weather(parts: Sections, here: list[Hit], rest: list[Hit]) -> tuple[str, ...]:
@@ -77,13 +91,17 @@ def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: 
         if (is_beside and _is_clutter(one.kind, near, framing, place)) or _is_too_much(one, kept, framing, place):
             continue
         kept.append(_posed(one, near, set(words), place))
-    if _handles_the_moon(words) and not any(one.kind == "moon" for one in kept):
+    if place not in said.INDOORS and _handles_the_moon(words) and not any(one.kind == "moon" for one in kept):
         kept.append(Subject("moon", "moon", relation="in_air"))
     return tuple(kept)
 
 
 def _is_too_much(one: Subject, kept: list[Subject], framing: str, place: str) -> bool:
     """True for boats within doors, and for onlookers who would stand before two who matter."""
+    if place == "garden" and one.kind in {"bouquet", "flower", "tulip", "rose"}:
+        return True
+    if place in _WOODED and one.kind in _TREES:
+        return True
     if place in said.INDOORS and table()[one.kind].anchor == "water":
         return bool(kept)
     return framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1
@@ -94,7 +112,7 @@ def _posed(one: Subject, near: set[str], words: set[str], place: str) -> Subject
     if one.pose == "climbing" and not words & _CLIMBED:
         one = replace(one, pose="walking")
     if one.pose == "kneeling" and words & _BENCHES:
-        one = replace(one, pose="painting")
+        one = replace(one, pose="working")
     if one.kind == "wheel" and (place in said.INDOORS or near & _WHEELS):
         one = replace(one, kind="gear")
     if near & _LEFT_ASHORE and table()[one.kind].anchor in {"water", "swim"}:
@@ -114,7 +132,8 @@ def _living(people: list[Subject]) -> int:
 def _handles_the_moon(words: list[str]) -> bool:
     """True for ``drags the moon along``: it is something in the story, more than a light in the sky."""
     return any(
-        words[at : at + 2] == ["the", "moon"] and (at == 0 or words[at - 1] not in IN or words[at - 1] == "before")
+        words[at : at + 2] == ["the", "moon"]
+        and (at == 0 or words[at - 1] not in IN | _MEANWHILE or words[at - 1] == "before")
         for at in range(len(words) - 1)
     )
 

@@ -10,6 +10,7 @@ from studio.engines.storyboard.instruments import (
     broom,
     brush,
     camera,
+    flute,
     guitar,
     gun,
     mic,
@@ -33,7 +34,8 @@ def drawn(held: tuple[str, ...], joints: Joints, body: Body) -> tuple[Held, Held
     """The far and the near hand's things. The first of ``held`` is in the near hand."""
     hands = [Held(), Held()]
     for i, name in enumerate(held[:2]):
-        is_far_forward = joints.hands[0][0] < -45 and joints.hands[1][0] > 45
+        is_low = joints.hands[0][1] > joints.shoulders[0][1]
+        is_far_forward = is_low and joints.hands[0][0] < -45 and joints.hands[1][0] > 45
         side = i if not is_far_forward else 1 - i
         hands[side] = held_at(name, joints.hands[side], joints.elbows[side], joints.ground_y, body)
     return hands[1], hands[0]
@@ -322,6 +324,19 @@ def _ball(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     )
 
 
+def _snowball(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    return Held(
+        middle=ellipse(hand[0] + 4, hand[1] - 14, 24, 24, "#f4f6f8")
+        + ellipse(hand[0] + 9, hand[1] - 8, 15, 14, "#d5dde4")
+    )
+
+
+def _ladder(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    rungs = "".join(stroke(f"M{x},-26 v44", "#a9794a", 8) for x in range(-200, 240, 48))
+    art = stroke("M-230,-26 H240 M-230,18 H240", "#c2935a", 12) + rungs
+    return Held(middle=group(art, x=hand[0], y=hand[1], turn=-4))
+
+
 _TINTED = {"umbrella": _umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon}
 _PROPS = {
     "lantern": _lantern,
@@ -355,6 +370,7 @@ _PROPS = {
     "guitar": guitar,
     "violin": violin,
     "trumpet": trumpet,
+    "flute": flute,
     "axe": axe,
     "broom": broom,
     "box": _box,
@@ -368,6 +384,8 @@ _PROPS = {
     "baby": _child_held,
     "teddy": _teddy,
     "ball": _ball,
+    "ladder": _ladder,
+    "snowball": _snowball,
     "microphone": mic,
     "pipe": pipe,
     "gun": gun,

@@ -25,13 +25,14 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     sections = sections_of(tokens)
     if sections is not None:
         return read_planned(prompt, sections, style=style)
-    hits = said.without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens)
+    hits = said.without_doings(said.without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens))
     place_hit = best_place(hits, tokens)
     place = place_hit.value if place_hit else ""
-    people, used = cast_in(tokens, hits, place_hit)
-    unknown = said.unknown(tokens, hits, used)
+    cast_now = cast_in(tokens, hits, place_hit)
+    people = cast_now.subjects
+    unknown = said.unknown(tokens, hits, cast_now.used)
     if not place:
-        place = _place_said_otherwise(unknown) or said.home_of(people)
+        place = _place_said_otherwise(unknown) or said.lit_room(hits) or said.home_of(people)
     people = said.at_home(people, place)
     time = said.time(hits, place)
     weather = said.weather(hits, tokens)
@@ -47,7 +48,8 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         framing=said.framing(hits),
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
         subjects=said.seated(people, place),
-        undrawn=tuple(dict.fromkeys(word for word, kind in unknown if kind == "!concrete")),
+        undrawn=said.undrawn(unknown, cast_now.undone),
+        is_style_known=said.is_style(style),
     )
 
 

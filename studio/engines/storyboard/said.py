@@ -9,8 +9,10 @@ from studio.engines.storyboard.brief import Framing, Subject
 from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words, hits_in
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.scenery import ARTICLES, IN, NEGATIVE, leading_word, split_compound
+from studio.engines.storyboard.vector import is_colour
 from studio.engines.storyboard.words import Token, kind_of_noun, tokens_of, word_set
 
+_WATERS = word_set("sea lake river harbour shore island swamp waterfall underwater")
 Time = Literal["dawn", "day", "golden", "dusk", "night"]
 Style = Literal["poster", "watercolour", "ink"]
 INDOORS = word_set(
@@ -45,6 +47,19 @@ def without_denied(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
     return [hit for hit in hits if is_said(hit)]
 
 
+def without_doings(hits: list[Hit]) -> list[Hit]:
+    """``hits`` less the sea of ``a woman waves``: places that are somebody's doing."""
+    doings = {(hit.start, hit.end) for hit in hits if hit.slot == "pose"}
+    doers = {hit.end for hit in hits if hit.slot == "subject" and table()[hit.value].is_person}
+    return [hit for hit in hits if hit.slot != "place" or (hit.start, hit.end) not in doings or hit.start not in doers]
+
+
+def lit_room(hits: list[Hit]) -> str:
+    """A room, where candles or lamps give the light and no place is named; else empty."""
+    lights = {"candlelight", "candle-light", "lamplight"}
+    return "room" if any(hit.slot == "time" and hit.phrase in lights for hit in hits) else ""
+
+
 def _scope(tokens: list[Token], start: int) -> set[int]:
     reach = set()
     for at in range(start, min(start + 4, len(tokens))):
@@ -66,6 +81,10 @@ def _scope(tokens: list[Token], start: int) -> set[int]:
 
 
 def home_of(people: tuple[Subject, ...]) -> str:
+    """The kind of place where such people and things are when nobody says where."""
+    doings = {person.pose.partition("+")[0] for person in people if person.relation in {"on_water", "in_water"}}
+    if doings & {"rowing", "boating", "swimming", "at_the_helm"}:
+        return "sea" if "at_the_helm" in doings else "lake"
     kinds = [person.kind for person in people]
     if any(table()[kind].anchor == "swim" for kind in kinds) and any(table()[kind].anchor == "water" for kind in kinds):
         return "sea"
@@ -155,6 +174,11 @@ def style(style: str, hits: list[Hit]) -> Style:
     return cast("Style", best[0].value) if best else "poster"
 
 
+def is_style(words: str) -> bool:
+    """True if ``words`` are empty or name one of the artist's hands."""
+    return not words.strip() or any(hit.slot == "style" for hit in hits_in(tokens_of(words)))
+
+
 def framing(hits: list[Hit]) -> Framing:
     framings = [hit for hit in hits if hit.slot == "framing"]
     if framings:
@@ -168,7 +192,14 @@ def first(hits: list[Hit], slot: str, otherwise: str) -> str:
 
 
 def at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
-    """A fire within doors burns in a hearth."""
+    """A fire within doors burns in a hearth; who lies in a bedroom lies in bed; mountains are climbed on rock."""
+    put = {("lying", "bedroom"): "in_bed", ("climbing", "mountains"): "on_rock", ("swimming", "underwater"): "diving"}
+    if place in _WATERS:
+        people = tuple(replace(one, relation="in_water") if one.pose == "swimming" else one for one in people)
+    people = tuple(
+        replace(one, pose=put.get((one.pose, place), one.pose)) if table()[one.kind].is_person else one
+        for one in people
+    )
     if place not in INDOORS or place == "cave":
         return people
     return tuple(
@@ -188,6 +219,8 @@ def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[
     for at, token in enumerate(tokens):
         if at in known or not token.is_word or token.noun in abstract_words() or len(token.text) < 3:
             continue
+        if is_colour(token.text) or token.text in _QUALITIES or _describes_what_follows(tokens, at):
+            continue
         split = split_compound(token.noun)
         if split:
             found.append((token.text, f"@{split}"))
@@ -198,6 +231,33 @@ def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[
         if kind == "!concrete" or kind.startswith("@"):
             found.append((token.text, kind))
     return found
+
+
+def undrawn(unknown: list[tuple[str, str]], undone: tuple[str, ...]) -> tuple[str, ...]:
+    """Things and doings of the prompt that the picture cannot show, in the user's words."""
+    return tuple(dict.fromkeys((*(word for word, kind in unknown if kind == "!concrete"), *undone)))
+
+
+_QUALITIES = word_set(
+    "pale dark light bright dim cold warm cool hot wet dry deep flat square round short tall long low high sharp "
+    "soft hard rough smooth hollow open close near far fair plain fine rare raw ripe sick ill mute blind deaf dead "
+    "wild mad sweet bitter sour salt calm still quiet alert awake upright bare barefoot naked patient proud steep narrow "
+    "broad giant dwarf double single twin key main prime stock pat spare mean kind gentle tender wary stark grim "
+    "dull faint hoarse clear pure solid liquid metal wooden iron copper brass silver stone straw leather velvet silk "
+    "woollen cotton linen glass marble plastic paper rubber clay ivory bronze steel tin lead upstairs downstairs "
+    "overhead ahead outside inside ashore aboard"
+)
+"""Words that tell how something is, though a dictionary has them as things too."""
+
+
+def _describes_what_follows(tokens: list[Token], at: int) -> bool:
+    """True for ``paper`` in ``a paper crown``: a noun that only tells what the next noun is like."""
+    if at + 1 >= len(tokens) or not tokens[at + 1].is_word or tokens[at].is_plural or tokens[at].owns:
+        return False
+    after = tokens[at + 1]
+    if after.text in IN or after.text in ARTICLES:
+        return False
+    return bool(kind_of_noun(after.noun)) and not after.text.endswith(("s", "ing", "ed"))
 
 
 def _is_noun_position(tokens: list[Token], at: int) -> bool:
@@ -224,7 +284,11 @@ def seated(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
     )
     seated = []
     for person in people:
-        is_seatless = person.pose == "sitting" and table()[person.kind].is_person and not SEATS & set(person.props)
+        is_seatless = (
+            person.pose.partition("+")[0] == "sitting"
+            and table()[person.kind].is_person
+            and not SEATS & set(person.props)
+        )
         if is_seatless and person.relation not in {"on_water", "inside"}:
             person = replace(person, props=(*person.props, fitting))
         seated.append(person)

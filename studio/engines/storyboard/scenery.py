@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.engines.storyboard.lexicon import Hit, place_of
+from studio.engines.storyboard.places_variants import naming_words
 from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.words import Token, kind_of_noun, word_set
 
@@ -163,7 +164,7 @@ def place_key(tokens: list[Token], hit: Hit | None, place: str, hits: list[Hit])
 
 
 def _is_descriptive(token: Token) -> bool:
-    return token.text.endswith(
+    return token.noun in naming_words() or token.text.endswith(
         (
             "y",
             "ed",

@@ -9,28 +9,28 @@ from studio.engines.storyboard import busts, figures, icons, things
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.heads import mood_of
 from studio.engines.storyboard.lexicon import SEATS
+from studio.engines.storyboard.poses import pose_of
 from studio.engines.storyboard.records import Record, table
 from studio.engines.storyboard.sprites import Drawing, Light, Sprite, rasterised
-from studio.engines.storyboard.vector import group, hex_of
+from studio.engines.storyboard.vector import group, hex_of, path
 from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.wardrobe import look_of
 
 _HANDS_FULL = frozenset(
-    {
-        "praying",
-        "crying",
-        "dancing",
-        "ballet",
-        "arms_raised",
-        "waving",
-        "lying",
-        "embracing",
-        "swimming",
-        "flying",
-        "climbing",
-        "falling",
-    }
+    "praying crying dancing ballet arms_raised waving lying in_bed embracing swimming flying climbing falling laughing "
+    "shouting thinking jumping lifting lifting_up pushing pulling throwing bowing trembling on_ladder on_rope on_rock "
+    "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
+    "watering cuddling towing opening_door knocking opening_window at_window rowing boating cycling looking_far tired kicking".split()
 )
+_HELD_TO_FACE = {"drinking": "cup", "flute": "flute", "singing": ""}
+_HELD_CLOSE = frozenset(
+    "letter book cup phone candle lantern flower bouquet violin map camera telescope microphone teddy baby newspaper sword umbrella torch".split()
+)
+_POSE_MOODS = {
+    "laughing": "laughing", "crying": "crying", "shouting": "shouting", "trembling": "fear", "tired": "tired",
+    "in_bed": "sleep", "embracing": "love", "singing": "singing", "praying": "calm", "sleeping": "sleep",
+    "fighting": "anger",
+}  # fmt: skip
 _SADDLES = {
     "horse": 0.60,
     "unicorn": 0.56,
@@ -51,20 +51,35 @@ def record(kind: str) -> Record:
     return table()[kind]
 
 
-def draw(subject: Subject, *, height_px: float, light: Light, seed: int) -> Sprite:
+def draw(subject: Subject, *, height_px: float, light: Light, seed: int, mood: str = "") -> Sprite:
     """One ``subject`` (its ``count`` is the painter's to repeat) in local colour.
 
     ``height_px`` is what ``record(kind).height_in_people`` people measure; a seated figure is lower, an
     umbrella makes it taller. One person looks the same at every ``seed``; in a
-    group the seed tells its members apart.
+    group the seed tells its members apart. ``mood`` is on people's faces.
     """
-    drawing = _drawing(_member(subject, seed), seed % 7)
+    drawing = _drawing(_member(subject, seed), seed % 7, mood)
     return rasterised(drawing, float(height_px))
 
 
 def draw_bust(subject: Subject, *, height_px: float, mood: str, light: Light, seed: int) -> Sprite:
     """Head and shoulders of a person, ``height_px`` tall from the lower edge to the crown, in split light."""
-    return busts.bust(look_of(subject), mood_of(mood), height_px=height_px, light=light)
+    return busts.bust(
+        look_of(subject), mood_of(_felt(subject, mood)), height_px=height_px, light=light, held=_in_hand(subject)
+    )
+
+
+def _felt(subject: Subject, mood: str) -> str:
+    """What is on the face: what is done shows there, else the mood of the picture."""
+    doings = [_POSE_MOODS[pose] for pose in subject.pose.split("+") if pose in _POSE_MOODS]
+    return doings[-1] if doings else mood
+
+
+def _in_hand(subject: Subject) -> str:
+    """What somebody seen close holds up before the breast, or empty."""
+    tints = dict(subject.clothes)
+    held = next((prop for prop in subject.props if prop in _HELD_CLOSE), "")
+    return f"{held}:{hex_of(tints[held])}" if tints.get(held) else held
 
 
 def _member(subject: Subject, seed: int) -> Subject:
@@ -79,42 +94,85 @@ def _member(subject: Subject, seed: int) -> Subject:
 
 
 @lru_cache(maxsize=64)
-def _drawing(subject: Subject, variant: int) -> Drawing:
+def _drawing(subject: Subject, variant: int, mood: str = "") -> Drawing:
     found = table().get(subject.kind) or table()["person"]
     if found.is_person:
-        return _person(subject)
+        return _person(subject, mood)
     source, _, name = found.art.partition(":")
+    if subject.pose == "burning":
+        return _in_flames(_drawing(replace(subject, pose=""), variant))
     if source == "code":
         return things.drawing(name, subject, variant)
     return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living else "")
 
 
-def _person(subject: Subject) -> Drawing:
+def _person(subject: Subject, mood: str) -> Drawing:
     look = look_of(subject)
     pose = subject.pose or ""
+    face = mood_of(_felt(subject, mood))
     carried = tuple(prop for prop in subject.props if prop not in SEATS and ":" not in prop)
     tints = dict(subject.clothes)
     held = tuple(f"{prop}:{hex_of(tints[prop])}" if tints.get(prop) else prop for prop in carried or look.props)
     seat = next((prop for prop in subject.props if prop in SEATS), "")
-    if held and pose in _HANDS_FULL and not carried:
+    doing = pose.rpartition("+")[2]
+    if held and (pose in _HANDS_FULL or doing in _HANDS_FULL) and (not carried or pose_of(pose).piece):
         held = ()
+    if doing in _HELD_TO_FACE and not carried and _HELD_TO_FACE[doing]:
+        held = (_HELD_TO_FACE[doing],)
     if held:
         still, _, moving = vocabulary("pose_with").get(held[0].partition(":")[0], "").partition(":")
-        if pose in {"", "standing", "waiting", "looking"}:
+        if pose in {"", "standing", "waiting", "looking", "talking"}:
             pose = still or pose or "standing"
+        elif pose in {"sitting", "sitting_floor", "kneeling"} and still:
+            pose = f"{pose}+{still}"
         elif pose == "walking":
             pose = moving or pose
         elif pose == "fishing" and seat:
             pose = "fishing_sitting"
-    figure = figures.person(look, pose or "standing", mood_of(""), held, seat, is_close=False)
+    figure = figures.person(look, pose or "standing", face, held, seat, is_close=False)
     mount = _after(subject.props, "mount:")
     partner = _after(subject.props, "partner:")
     if mount:
         return _ridden(figure, mount)
     if partner:
-        other = figures.person(look_of(Subject(partner, partner)), "embracing", mood_of(""), (), "", is_close=False)
+        other = figures.person(look_of(Subject(partner, f"other {partner}")), "embracing", face, (), "", is_close=False)
+        if other.height < figure.height * 0.8:
+            figure = figures.person(look, "hugging_child", face, (), "", is_close=False)
+            return _embraced(figure, other, is_child=True)
         return _embraced(figure, other)
+    carried_one = _after(subject.props, "carried:")
+    if carried_one:
+        rider = figures.person(
+            look_of(Subject(carried_one, f"small {carried_one}")), "piggyback", face, (), "", is_close=False
+        )
+        return replace(figure, body=group(rider.body, x=-112, y=-92) + figure.body)
+    mate = _after(subject.props, "mate:")
+    if mate:
+        other = figures.person(look_of(Subject(mate, f"other {mate}")), "aboard", face, (), "", is_close=False)
+        return _with_mate(figure, other)
     return figure
+
+
+def _with_mate(rower: Drawing, other: Drawing) -> Drawing:
+    """``other`` sits behind ``rower`` in the same boat, whose hull hides their legs."""
+    return replace(rower, body=group(other.body, x=-0.26 * rower.height) + rower.body)
+
+
+def _in_flames(thing: Drawing) -> Drawing:
+    """``thing`` with fire at its roof and windows."""
+    left, top, right, bottom = thing.box
+    wide, high = right - left, bottom - top
+    tongue = "M-30,0 C-54,-40 -14,-62 -22,-112 C16,-84 10,-58 22,-50 C26,-64 22,-74 26,-86 C52,-50 44,-16 30,0 Z"
+    flames = "".join(
+        group(
+            path(tongue, "#e8662a") + group(path(tongue, "#ffb63c"), scale=0.66) + group(path(tongue, "#fff0b0"), scale=0.34),
+            x=left + wide * x, y=top + high * y, scale=high * size / 110,
+        )
+        for x, y, size in ((0.3, 0.42, 0.42), (0.52, 0.36, 0.56), (0.72, 0.44, 0.4), (0.4, 0.84, 0.2), (0.66, 0.84, 0.2))
+    )  # fmt: skip
+    glow = (left + wide / 2, top + high * 0.3, high * 0.6, (1.0, 0.6, 0.25))
+    box = (left, top - high * 0.35, right, bottom)
+    return replace(thing, body=thing.body + flames, box=box, lights=(*thing.lights, glow))
 
 
 def _after(props: tuple[str, ...], prefix: str) -> str:
@@ -138,9 +196,10 @@ def _ridden(rider: Drawing, mount: str) -> Drawing:
     return Drawing(art, (-reach, -reach * 1.3, reach, reach * 0.2), (0.0, 0.0), rider.height, rider.lights)
 
 
-def _embraced(one: Drawing, other: Drawing) -> Drawing:
-    """``one`` and ``other`` (mirrored) in each other's arms."""
-    gap = one.height * 0.12
+def _embraced(one: Drawing, other: Drawing, *, is_child: bool = False) -> Drawing:
+    """``one`` and ``other`` (mirrored) in each other's arms; a child stands before who kneels to it."""
+    gap = max(one.height * 0.115, 62.0)
     down = one.foot[1] - other.foot[1]
-    art = group(other.body, x=gap, y=down, flip=True) + group(one.body, x=-gap)
+    pair = [group(other.body, x=gap, y=down, flip=True), group(one.body, x=-gap)]
+    art = "".join(reversed(pair) if is_child else pair)
     return Drawing(art, one.box, one.foot, one.height, one.lights)
