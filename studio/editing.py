@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
+from studio.model.faults import in_words
 from studio.model.shot import Shot
 from studio.steps import names
 from studio.steps.film_views import finished_shots
@@ -87,9 +88,7 @@ def changed(shot: Shot, fields: dict[str, object]) -> Shot:
     try:
         return Shot.model_validate({**shot.model_dump(), **fields})
     except ValidationError as error:
-        place = error.errors()[0]
-        field = str(place["loc"][-1]).replace("_", " ") if place["loc"] else "shot"
-        raise BadInput(f"Shot {shot.index}, {field}: {place['msg']}.") from error
+        raise BadInput(f"Shot {shot.index}, {in_words(error)}.") from error
 
 
 def known_shots(session: Session, index: int) -> tuple[Shot, ...]:

@@ -28,13 +28,15 @@ def data_dir(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(given or platformdirs.user_data_dir(_APP, appauthor=False)).absolute()
 
 
-def keeper(settings: Settings, environment: Mapping[str, str] = os.environ) -> ProjectSessionManager:
+def keeper(
+    settings: Settings, environment: Mapping[str, str] = os.environ, *, data: Path | None = None
+) -> ProjectSessionManager:
     """The keeper of all projects in ``settings.sessions``, with what killed processes left there put in order.
 
-    STUDIO_INDEX is the URL of a team's PostgreSQL server; without it the index is a file in ``data_dir``.
+    STUDIO_INDEX is the URL of a team's PostgreSQL server; without it the index is a file in ``data`` (else ``data_dir``).
     """
     manager = ProjectSessionManager(
-        settings.sessions, data_dir(environment), index_url=environment.get("STUDIO_INDEX", "")
+        settings.sessions, data or data_dir(environment), index_url=environment.get("STUDIO_INDEX", "")
     )
     with storage(settings.sessions):
         manager.clean_leftovers()

@@ -107,9 +107,8 @@ class Studio:
         """The project is gone, if nothing was ever finished in it; otherwise nothing happens."""
         with self._open(name) as session:
             kept = {path.name for path in session.directory.iterdir()} - {"metadata.json", "checkpoints.jsonl", ".lock"}
-            if list(session.journal.names()) or kept:
-                return
-        shutil.rmtree(self.directory(name))
+            if not list(session.journal.names()) and not kept:
+                shutil.rmtree(session.directory)
 
     def set_source(self, name: str, source: Source, *, brought: Path | None = None) -> None:
         """The project is of another idea or file; the next run makes what that changes. Old files are takes.

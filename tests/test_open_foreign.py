@@ -104,6 +104,18 @@ def test_an_opened_session_keeps_its_prompts(studio, tmp_path):
     assert [status.shot.image_prompt for status in studio.shots(name)] == [f"prompt {n}" for n in (1, 2, 3, 4)]
 
 
+def test_variations_and_files_of_equal_names_are_all_kept(studio, tmp_path):
+    folder = old_session(tmp_path)
+    colours = {"images/shot_001_v2.png": 10, "extra/Poster.png": 20, "more/poster.png": 30, "images/story.png": 40}
+    for name, colour in colours.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (32, 18), (colour, 0, 0)).save(folder / name)
+    name = studio.open_foreign(folder).name
+    kept = [path for path in (studio.directory(name) / "source").iterdir() if path.suffix == ".png"]
+    assert sorted(Image.open(path).convert("RGB").getpixel((0, 0))[0] for path in kept) == [10, 20, 30, 40]
+    assert {path.name.casefold() for path in kept} >= {"poster.png", "poster-2.png", "shot_001_v2.png"}
+
+
 def test_opening_twice_makes_two_projects(studio, tmp_path):
     folder = old_session(tmp_path)
     assert studio.open_foreign(folder).name != studio.open_foreign(folder).name

@@ -1,5 +1,5 @@
 """``python -m studio.cli`` is ``studio``."""
 
-from studio.cli.main import cli
+from studio.cli.start import main
 
-cli(prog_name="studio")
+main()

@@ -12,11 +12,18 @@ import click
 from pydantic import ValidationError
 
 from studio.cli import live, show
+from studio.core.files import safe_name
 from studio.core.project import Project
 from studio.errors import UserError
+from studio.model.faults import in_words
 from studio.model.film import FilmOptions
 from studio.model.source import Source
+from studio.model.text_files import read_regular
 from studio.service import Studio
+
+_KINDS = {"idea": "an idea", "script": "a script", "story": "a story", "prompts": "a list of prompts"}
+_IDLE = {"script": ("text",), "story": ("text",), "prompts": ("text", "shots")}
+"""What has no say in a film of each kind: its words, or its shots, are the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,9 @@ class Asked:
 
 def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
     """Create or choose the project, run it, and return the exit code."""
-    existing = None if asked.is_new else _to_go_on_with(studio, asked)
-    if existing and _is_other_idea(existing, asked) and not any(existing.steps.values()):
+    existing = None if asked.is_new else _to_go_on_with(studio, asked, may_ask=not as_json)
+    other = _what_differs(studio, existing, asked) if existing and (asked.name or asked.is_resumed) else ""
+    if existing and other and not any(existing.steps.values()):
         studio.discard_unstarted(existing.session_name)
         existing = None
     if existing is None:
@@ -50,24 +58,51 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
         if code == 1:
             studio.discard_unstarted(name)  # an idea that was refused leaves nothing behind
         return code
-    if _is_other_idea(existing, asked):
-        raise UserError(
-            f"{existing.session_name} is a film of another idea (“{existing.idea}”): choose another --name, or --new."
-        )
+    if other:
+        raise UserError(other)
     if asked.choices:
         studio.set_options(existing.session_name, _options({**existing.options, **asked.choices}))
+        _say_idle(existing.source.get("kind", "idea"), asked.choices)
     return live.run(studio, existing.session_name, as_json=as_json)
 
 
-def _is_other_idea(existing: Project, asked: Asked) -> bool:
-    """True if the name belongs to another film; whoever says yes to an unfinished one has chosen it."""
-    return bool(asked.name and asked.idea) and asked.idea != existing.idea
+def _what_differs(studio: Studio, existing: Project, asked: Asked) -> str:
+    """Empty if the project is of what was asked for, else a sentence with what to do.
+
+    Not asked of an unfinished project that the user was shown and said yes to: that is chosen.
+    """
+    name, kind = existing.session_name, existing.source.get("kind", "idea")
+    ways = "Choose another --name for a film of its own; nothing was changed."
+    if asked.idea:
+        if kind != "idea":
+            return f"{name} was made from {_KINDS[kind]}, not from an idea. {ways}"
+        return "" if asked.idea == existing.idea else f"{name} is a film of another idea (“{existing.idea}”). {ways}"
+    wanted, file = next(((kind, file) for kind, file in asked.files.items() if file), ("", None))
+    if file is None:
+        return ""
+    if kind != wanted:
+        return f"{name} was made from {_KINDS[kind]}, not from {_KINDS[wanted]}. {ways}"
+    kept = studio.directory(name) / existing.source.get("file", "")
+    if kept.is_file() and read_regular(kept) == read_regular(file):
+        return ""
+    return (
+        f"{name} was made from another text than {file}: what it keeps in {kept} differs. {ways} To change {name} "
+        f"itself, put the new text into that file and run: studio resume {name}"
+    )
+
+
+def _say_idle(kind: str, choices: Mapping[str, Any]) -> None:
+    """Choices that cannot change this film are named, so that nobody waits for what they would do."""
+    idle = [choice for choice in _IDLE.get(kind, ()) if choice in choices]
+    for choice in idle:
+        click.echo(f"--{choice} changes nothing in a film made from {_KINDS[kind]}.", err=True)
 
 
 def _create(studio: Studio, asked: Asked) -> str:
     options = _options({"tts": "auto", **asked.choices})
     for kind, file in asked.files.items():
         if file:
+            _say_idle(kind, asked.choices)
             return studio.create_film(Source.model_validate({"kind": kind}), options, name=asked.name, brought=file)
     return studio.create_film(Source(kind="idea", idea=asked.idea), options, name=asked.name)
 
@@ -76,37 +111,50 @@ def _options(choices: Mapping[str, Any]) -> FilmOptions:
     try:
         return FilmOptions.model_validate(choices)
     except ValidationError as error:
-        places = [f"--{str(e['loc'][0]).replace('_px', '')}: {e['msg']} (not {e['input']})" for e in error.errors()]
-        raise click.UsageError("; ".join(places)) from error
+        raise click.UsageError(f"--{in_words(error).replace('_px', '')}.") from error
 
 
-def _to_go_on_with(studio: Studio, asked: Asked) -> Project | None:
+def _to_go_on_with(studio: Studio, asked: Asked, *, may_ask: bool) -> Project | None:
     """The project of that name if it exists; else, on ``--resume`` or the user's yes, an unfinished one."""
     if asked.name:
-        known = {project.session_name: project for project in studio.projects()}
-        if asked.name in known or not asked.is_resumed:
-            return known.get(asked.name)
-        return studio.project(asked.name)
-    unfinished = [p for p in studio.projects() if not p.completed and p.kind == "film"]
+        return _named(studio, asked)
+    unfinished = [p for p in studio.projects() if not p.is_complete and p.kind == "film"]
     if asked.is_resumed:
         if not unfinished:
             raise UserError("Every project is finished: there is nothing to resume.")
-        return unfinished[0]
-    if not unfinished or not sys.stdin.isatty():
+        return _newest_of(studio, unfinished, asked)
+    if not unfinished or not may_ask or not sys.stdin.isatty():
         return None
     return _ask(studio, unfinished)
+
+
+def _named(studio: Studio, asked: Asked) -> Project | None:
+    """The project that bears the name as it was given, or as a folder can bear it."""
+    for name in (asked.name, safe_name(asked.name)):
+        if name and "/" not in name and len(name.encode()) < 256 and (studio.settings.sessions / name).is_dir():
+            return studio.project(name)
+    return studio.project(asked.name) if asked.is_resumed else None
+
+
+def _newest_of(studio: Studio, unfinished: list[Project], asked: Asked) -> Project:
+    """The newest unfinished one; if it was said what the film is of, the newest of that."""
+    found = next((project for project in unfinished if not _what_differs(studio, project, asked)), None)
+    if found is None:
+        raise UserError("No unfinished project is of that. `studio sessions list` shows them all; --new starts one.")
+    return found
 
 
 def _ask(studio: Studio, unfinished: list[Project]) -> Project | None:
     newest = unfinished[0]
     show.incomplete(newest, studio.shots(newest.session_name))
     if len(unfinished) == 1:
-        return newest if click.confirm("Do you want to continue this session?") else None
+        return newest if click.confirm("Do you want to continue this session?", err=True) else None
     for number, project in enumerate(unfinished, start=1):
-        click.echo(f"  {number}  {project.session_name}  {project.idea[:60]}")
+        click.echo(f"  {number}  {project.session_name}  {' '.join(project.idea[:60].split())}", err=True)
     answer = click.prompt(
         f"Continue the newest (y), start a new one (n), or go on with one of them (1-{len(unfinished)})",
         type=click.Choice(["y", "n", *map(str, range(1, len(unfinished) + 1))]),
         show_choices=False,
+        err=True,
     )
     return None if answer == "n" else newest if answer == "y" else unfinished[int(answer) - 1]

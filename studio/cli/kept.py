@@ -146,8 +146,9 @@ def cleanings(
     *,
     is_done: bool,
     as_json: bool,
+    err: bool = False,
 ) -> None:
-    """What goes, or went, of each project."""
+    """What goes, or went, of each project; on stderr with ``err``."""
     for problem in problems:
         click.echo(f"studio: {problem.error}", err=True)
     freed_bytes = sum(cleaning.freed_bytes for cleaning in done.values())
@@ -163,11 +164,11 @@ def cleanings(
         return
     for name, cleaning in done.items():
         if cleaning.items:
-            click.echo(f"{name:<32} {len(cleaning.items):>4} files  {_size(cleaning.freed_bytes):>9}")
+            click.echo(f"{name:<32} {len(cleaning.items):>4} files  {_size(cleaning.freed_bytes):>9}", err=err)
     if trashed:
-        click.echo(f"{'the trash':<32} {len(trashed):>4} projects  {_size(trash_bytes):>6}")
+        click.echo(f"{'the trash':<32} {len(trashed):>4} projects  {_size(trash_bytes):>6}", err=err)
     verb = "Freed" if is_done else "Would free"
-    click.echo(f"{verb} {_size(freed_bytes + trash_bytes)}.")
+    click.echo(f"{verb} {_size(freed_bytes + trash_bytes)}.", err=err)
 
 
 def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from studio.cli import log
 from studio.core.events import (
     ArtifactMade,
     Event,
@@ -38,7 +39,7 @@ def run(studio: Studio, name: str, *, as_json: bool) -> int:
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
     screen = _Bars() if sys.stderr.isatty() else _Lines()
     try:
-        result = studio.run(name, tell=screen, stop=stop)
+        result = studio.run(name, tell=log.listening(name, screen), stop=stop)
     finally:
         screen.close()
     seconds = round(time.monotonic() - started, 2)
@@ -71,6 +72,8 @@ def _say(studio: Studio, name: str, result: RunResult, film: str | None, seconds
     click.echo(f"{len(result.made)} made, {len(result.kept)} kept, in {seconds:.1f} s")
     for problem in result.problems:
         click.echo(f"  ✗ {problem.item}: {problem.error}")
+    if result.problems:
+        click.echo(f"Log: {log.place()}", err=True)
     if result.status == "paused":
         click.echo(f"Paused. Go on with: studio resume {name}")
     if film:
@@ -84,7 +87,7 @@ def _pause_on_signals(stop: threading.Event) -> None:
         if stop.is_set():
             os._exit(3)  # waits for no thread; what is half made is dropped at the next opening, as after a kill
         stop.set()
-        click.echo("Pausing after what is in hand (again to stop at once) …", err=True)
+        os.write(2, "Pausing after what is in hand (again to stop at once) …\n".encode())  # echo may be in use
 
     signal.signal(signal.SIGINT, pause)
     signal.signal(signal.SIGTERM, pause)

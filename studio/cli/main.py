@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 problems, 2 usage, 3 interrupted and resumable.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,18 +13,24 @@ from typing import Any, NoReturn
 import click
 
 from studio import __version__
-from studio.cli.options import DONE, PROBLEMS, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import DONE, PROBLEMS, Within, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.serve import serve
 from studio.cli.sessions import sessions
+from studio.model import bounds
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
     name = "WxH"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        width, x, height = str(value).lower().partition("x")
-        if not (x and width.isdigit() and height.isdigit()):
-            self.fail(f"{value} is no size: write it like 1280x720.", param, ctx)
-        return int(width), int(height)
+        found = re.fullmatch(r"([0-9]{1,9})x([0-9]{1,9})", str(value).strip().lower())
+        if not found:
+            self.fail(f"{str(value)[:40]} is no size: write it like 1280x720.", param, ctx)
+        width, height = int(found.group(1)), int(found.group(2))
+        for side, number, allowed in (("width", width, bounds.WIDTH_PX), ("height", height, bounds.HEIGHT_PX)):
+            if fault := allowed.fault(number) or ("must be even" if number % 2 else ""):
+                self.fail(f"the {side} {fault}.", param, ctx)
+        return width, height
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -44,12 +51,12 @@ def cli() -> None:
 @click.option(
     "--prompts", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="One shot a line, or shots.json"
 )
-@click.option("--seconds", type=float, help="Length of the film.  [40]")
-@click.option("--shots", type=int, help="Number of shots (else about one each 4.5 s).")
+@click.option("--seconds", type=Within(bounds.FILM_S, is_whole=False), help="Length of the film.  [40]")
+@click.option("--shots", type=Within(bounds.SHOTS), help="Number of shots (else about one each 4.5 s).")
 @click.option("--size", type=_Size(), help="Picture size in pixels.  [1280x720]")
-@click.option("--fps", type=int, help="Pictures a second.  [24]")
+@click.option("--fps", type=Within(bounds.FPS), help="Pictures a second.  [24]")
 @click.option("--style", help="poster, watercolour or ink, or words for them.  [poster]")
-@click.option("--seed", type=int, help="Another number, another film of the same idea.  [1]")
+@click.option("--seed", type=Within(bounds.SEED), help="Another number, another film of the same idea.  [1]")
 @click.option("--text", help="Engine that writes.  [builtin]")
 @click.option("--image", help="Engine that draws.  [storyboard]")
 @click.option("--video", help="Engine that moves.  [camera]")
@@ -119,7 +126,8 @@ def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     """The shots of NAME, with what is finished and what is stale."""
     from studio.cli import show
 
-    show.shots(studio_for(sessions_dir).shots(name), as_json=as_json)
+    studio = studio_for(sessions_dir)
+    show.shots(show.statuses(studio, name), as_json=as_json)
 
 
 @cli.command()
@@ -129,8 +137,8 @@ def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @click.option("--motion", "motion_prompt", help="What moves.")
 @click.option("--camera", help="How the camera moves: “slow push in”, “pan left” …")
 @click.option("--narration", help="What is said.")
-@click.option("--duration", "duration_s", type=float, help="Seconds.")
-@click.option("--seed", type=int, help="Another number, another picture.")
+@click.option("--duration", "duration_s", type=Within(bounds.SHOT_S, is_whole=False), help="Seconds.")
+@click.option("--seed", type=Within(bounds.SEED), help="Another number, another picture.")
 @click.option("--retake", type=click.Choice(["image", "video", "narration"]), help="Make it again, differently.")
 @click.option("--takes", "wants_takes", is_flag=True, help="List all takes.")
 @click.option("--pick", nargs=2, metavar="KIND TAKE", help="Take an earlier one back: --pick image 1a2b3c4d")
@@ -148,12 +156,16 @@ def shot(
     changes = {key: value for key, value in changes.items() if value is not None}
     if pick and pick[0] not in ("image", "video", "narration"):
         raise click.UsageError(f"--pick takes image, video or narration first, not {pick[0]}.")
+    if pick and not re.fullmatch(r"(?i)[0-9a-f]{4,64}", pick[1]):
+        raise click.UsageError("--pick takes the id of a take second, as --takes shows it: --pick image 1a2b3c4d")
+    if not changes.get("image_prompt", "x").strip():
+        raise click.UsageError("--image-prompt is empty: say what the picture shows.")
     if changes:
         studio.edit_shot(name, number, **changes)
     if retake:
         studio.retake(name, number, retake)
     if pick:
-        studio.pick(name, number, *pick)
+        studio.pick(name, number, pick[0], pick[1].lower())
     if wants_takes:
         show.takes(studio.takes(name, number), as_json=as_json)
     else:
@@ -205,4 +217,5 @@ def check(name: str | None, as_json: bool) -> NoReturn:
     sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)
 
 
+cli.add_command(serve)
 cli.add_command(sessions)

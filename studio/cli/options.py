@@ -1,4 +1,4 @@
-"""What every command has: where the projects are, JSON, errors in words, exit codes."""
+"""What every command has: where the projects are, JSON, numbers with bounds, errors in words, exit codes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from studio.errors import Cancelled, StudioError
+from studio.model.bounds import Bounds
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -33,18 +34,72 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
 
 
+class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+    """A number within bounds: whole unless ``is_whole`` is false."""
+
+    def __init__(self, bounds: Bounds, *, is_whole: bool = True) -> None:
+        self.name = "integer" if is_whole else "number"
+        self._bounds = bounds
+        self._read: Callable[[str], float] = int if is_whole else float
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = self._read(str(value))
+        except ValueError:
+            self.fail(f"{str(value)[:40]} is no {'whole ' if self._read is int else ''}number.", param, ctx)
+        fault = self._bounds.fault(number, str(value))
+        if fault:
+            self.fail(f"{fault}.", param, ctx)
+        return number
+
+
 def errors_in_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A StudioError ends the command with its sentence on stderr."""
+    """A StudioError, or what the system refuses, ends the command with its sentence on stderr."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        for word, value in kwargs.items():
+            _check_text(word, value)
         try:
             return command(*args, **kwargs)
         except StudioError as error:
             click.echo(f"studio: {error}", err=True)
             sys.exit(INTERRUPTED if isinstance(error, Cancelled) else PROBLEMS)
+        except BrokenPipeError:
+            raise  # whoever read the output has gone: nobody is there to be told
+        except OSError as error:
+            click.echo(f"studio: {_refusal(error)}", err=True)
+            sys.exit(PROBLEMS)
+        except ValueError as error:
+            click.echo(f"studio: {_invalid(error)}", err=True)
+            sys.exit(PROBLEMS)
 
     return wrapped
+
+
+def _check_text(word: str, value: Any) -> None:
+    """Bytes that are no text reach Python as halves of characters: they can be neither shown nor saved."""
+    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise click.UsageError(f"{word.replace('_', ' ').upper()} holds bytes that are no text (UTF-8).")
+
+
+def _refusal(error: OSError) -> str:
+    place = str(error.filename or "").encode(errors="replace").decode()
+    shown = place if len(place) <= 200 else f"{place[:199]}…"
+    words = (error.strerror or str(error) or type(error).__name__).rstrip(".")
+    return f"{shown}: {words[:1].lower()}{words[1:]}." if shown else f"the system refuses: {words}."
+
+
+def _invalid(error: ValueError) -> str:
+    """What a manifest says that cannot be, in words; any other error is raised again."""
+    from pydantic import ValidationError
+
+    from studio.model.faults import in_words
+
+    if not isinstance(error, ValidationError):
+        raise error
+    field = {"FilmOptions": "options", "Source": "source"}.get(error.title, error.title)
+    return f"metadata.json of the project, {field}, {in_words(error)}."
 
 
 def settings_for(sessions_dir: Path | None) -> Settings:

@@ -16,7 +16,10 @@ from studio.errors import UserError
     "--host", default="127.0.0.1", help="Address to answer on; beyond this machine only with a password.  [127.0.0.1]"
 )
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=7860, help="The next free one is taken if it is busy.  [7860]"
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7860,
+    help="The next free one is taken if it is busy; 0 for any.  [7860]",
 )
 @click.option("--browser/--no-browser", default=True, help="Open the window in the browser.  [yes]")
 @click.option("--window/--no-window", default=True, help="Without the window: REST and WebSocket alone.  [yes]")

@@ -51,7 +51,9 @@ def list_(sessions_dir: Path | None, as_json: bool) -> None:
     """All projects, newest first."""
     from studio.cli import show
 
-    show.projects(studio_for(sessions_dir).projects(), as_json=as_json)
+    studio = studio_for(sessions_dir)
+    found = studio.projects()
+    show.projects(found, show.unreadable(studio, found), as_json=as_json)
 
 
 @_command(sessions, "view")
@@ -61,7 +63,7 @@ def view(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
-    show.project(studio.project(name), studio.shots(name), as_json=as_json)
+    show.project(studio.project(name), show.statuses(studio, name), as_json=as_json)
 
 
 @_command(sessions, "info")
@@ -252,6 +254,7 @@ def cleanup(
     What goes: replaced takes, old save points, half-made files. The work as it is now stays whole.
     """
     from studio.cli import kept, waiting
+    from studio.errors import UserError
 
     keeper = _keeper(sessions_dir)
     names = [name] if name else sorted(keeper.get_all_sessions())
@@ -263,8 +266,9 @@ def cleanup(
     trashed = keeper.trashed() if with_trash else ()
     if not dry_run:
         if sys.stdin.isatty() and not yes:
-            kept.cleanings(cleanings, trashed, problems, is_done=False, as_json=False)
-            click.confirm("Remove these for good?", abort=True, err=True)
+            kept.cleanings(cleanings, trashed, problems, is_done=False, as_json=False, err=True)
+            if not click.confirm("Remove these for good?", err=True):
+                raise UserError("Nothing was removed.")
         cleanings, problems = clean(is_dry_run=False)
         with waiting.watched("Emptying the trash") as (_, stop):
             keeper.empty_trash(trashed, stop=stop)

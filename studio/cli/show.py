@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from studio.core.pipeline import Plan
     from studio.core.project import Project
     from studio.engines.registry import EngineStatus
-    from studio.service import Fault, Opened, ShotStatus, Studio, Take
+    from studio.looking import Fault, ShotStatus, Take
+    from studio.service import Opened, Studio
 
 _WIDE = 80
 _STEP_WORDS = {
@@ -27,33 +29,61 @@ _STEP_WORDS = {
 }
 
 
-def projects(found: Sequence[Project], *, as_json: bool) -> None:
+def statuses(studio: Studio, name: str) -> tuple[ShotStatus, ...]:
+    """The project's shots. Raises BadInput, with the place, if somebody wrote into ``shots.json`` what cannot be."""
+    from studio.model.shot import shots_in
+    from studio.model.text_files import read_regular
+
+    found = studio.shots(name)
+    listed = studio.directory(name) / "shots.json"
+    if not found and listed.exists():
+        shots_in(read_regular(listed), str(listed))
+    return found
+
+
+def unreadable(studio: Studio, found: Sequence[Project]) -> dict[str, str]:
+    """The folders that look like projects and are not among ``found``, with what is wrong with each."""
+    from studio.core.project import MANIFEST
+
+    known = {project.session_name for project in found}
+    folders = studio.settings.sessions.glob(f"*/{MANIFEST}")
+    names = sorted(folder.parent.name for folder in folders if not folder.parent.name.startswith("."))
+    return {name: _fault(studio.settings.sessions / name) for name in names if name not in known}
+
+
+def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json: bool) -> None:
     """All projects, one block each."""
+    for name, reason in unreadable.items() if as_json else ():
+        click.echo(f"studio: {name} cannot be read: {reason}", err=True)
     if as_json:
-        _json([project.model_dump(mode="json") for project in found])
+        _json([_project_row(project) for project in found])
         return
     click.echo("=" * _WIDE + "\nAI FILM STUDIO - SESSIONS\n" + "=" * _WIDE + "\n")
-    if not found:
+    if not found and not unreadable:
         click.echo('No films yet. Make the first: studio film "A lighthouse keeper finds a stranded whale"\n')
     for project in found:
         stats = project.stats
         click.echo(f"{_state(project)} | {project.session_name}")
         click.echo(f"  Idea: {_short(project.idea or project.title)}")
-        click.echo(f"  Started: {(project.started_at or project.created_at)[:19]}")
+        click.echo(f"  Started: {_visible(project.started_at or project.created_at)[:19]}")
         total = stats.get("total_shots", 0)
         click.echo(
             f"  Progress: {stats.get('images_generated', 0)}/{total} images, {stats.get('videos_rendered', 0)} videos\n"
         )
+    for name, reason in unreadable.items():
+        click.echo(f"✗ UNREADABLE | {name}\n  {name} cannot be read: {reason}\n")
     click.echo("=" * _WIDE)
 
 
 def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> None:
     """One project with bars and shots."""
     if as_json:
-        _json({**found.model_dump(mode="json"), "shots": [_shot_row(status) for status in shots_]})
+        _json({**_project_row(found), "shots": [_shot_row(status) for status in shots_]})
         return
     click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
-    click.echo(f"Idea: {found.idea or found.title}\nStarted: {found.started_at or found.created_at}\n\nProgress Bar:")
+    click.echo(
+        f"Idea: {_visible(found.idea or found.title)}\nStarted: {_visible(found.started_at or found.created_at)}\n\nProgress Bar:"
+    )
     counts = {"images": "images_generated", "videos": "videos_rendered"}
     total = found.stats.get("total_shots", 0)
     for step, is_done in found.steps.items():
@@ -87,7 +117,7 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
     from studio.errors import UserError
     from studio.model.camera import describe, parse_camera
 
-    found = [status for status in studio.shots(name) if status.shot.index == number]
+    found = [status for status in statuses(studio, name) if status.shot.index == number]
     if not found:
         raise UserError(f"{name} has no shot {number}.")
     move = describe(parse_camera(found[0].shot.camera or found[0].shot.motion_prompt))
@@ -149,18 +179,20 @@ def opened(found: Opened, *, as_json: bool) -> None:
 
 
 def incomplete(found: Project, shots_: Sequence[ShotStatus]) -> None:
-    """The block that asks whether to go on."""
+    """The block that asks whether to go on, on stderr: it is a question, no answer."""
     line = "=" * 66
-    click.echo(f"{line}\nINCOMPLETE SESSION FOUND\n{line}")
-    click.echo(
-        f"Session ID: {found.session_name}\nStarted: {found.started_at}\nIdea: {_short(found.idea or found.title)}"
-    )
-    click.echo(f"\nProgress:\n  Total shots: {found.stats.get('total_shots', 0)}")
-    click.echo(f"  Images generated: {found.stats.get('images_generated', 0)}")
-    click.echo(f"  Videos rendered: {found.stats.get('videos_rendered', 0)}\n\nShot Status:")
-    for status in shots_:
-        click.echo(_shot_line(status))
-    click.echo(line)
+    words = [
+        line,
+        "INCOMPLETE SESSION FOUND",
+        line,
+        f"Session ID: {found.session_name}",
+        f"Started: {found.started_at}",
+    ]
+    words += [f"Idea: {_short(found.idea or found.title)}", "", "Progress:"]
+    words += [f"  Total shots: {found.stats.get('total_shots', 0)}"]
+    words += [f"  Images generated: {found.stats.get('images_generated', 0)}"]
+    words += [f"  Videos rendered: {found.stats.get('videos_rendered', 0)}", "", "Shot Status:"]
+    click.echo("\n".join([*words, *map(_shot_line, shots_), line]), err=True)
 
 
 def engines(found: Sequence[EngineStatus], *, as_json: bool) -> None:
@@ -177,11 +209,31 @@ def _json(value: Any) -> None:
 
 
 def _state(found: Project) -> str:
-    return "✓ COMPLETE" if found.completed else "⏳ IN PROGRESS"
+    return "✓ COMPLETE" if found.is_complete else "⏳ IN PROGRESS"
+
+
+def _fault(directory: Path) -> str:
+    from studio.core.project import load_project
+    from studio.errors import StudioError
+
+    try:
+        load_project(directory)
+    except (StudioError, OSError) as error:
+        return str(error)
+    return f"its journal or its shots are damaged; `studio sessions verify {directory.name}` says more."
+
+
+def _project_row(found: Project) -> dict[str, Any]:
+    return {**found.model_dump(mode="json"), "completed": found.is_complete}
+
+
+def _visible(text: str) -> str:
+    """``text`` without what would move the cursor or colour the screen; ideas come from other computers too."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 def _short(text: str, most: int = 70) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_visible(text).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 

@@ -19,6 +19,8 @@ from studio.errors import StorageFailed
 
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _MAX_NAME = 120
+_MAX_NAME_BYTES = 200
+"""File systems take 255 bytes (not letters) a name; the rest is for endings: ``~20250803-…``, ``_export.zip``."""
 _DISK_WORDS = {
     errno.ENOSPC: "the disk is full; make room and run again",
     errno.EDQUOT: "your disk quota is used up; make room and run again",
@@ -27,6 +29,11 @@ _DISK_WORDS = {
     errno.EPERM: "you may not write there; choose another folder with --sessions",
     errno.EEXIST: "a file stands where a folder is needed; move it away and run again",
     errno.ENOTDIR: "a file stands where a folder is needed; move it away and run again",
+    errno.EISDIR: "a folder stands where a file is needed; move it away and run again",
+    errno.ENOTEMPTY: "a folder stands where a file is needed; move it away and run again",
+    errno.ENAMETOOLONG: "its name is too long for this disk; choose a shorter one",
+    errno.ELOOP: "links lead in a circle there; remove them and run again",
+    errno.EFBIG: "the file would be larger than this disk takes",
     errno.EIO: "the disk reports a fault; copy your projects to another disk",
 }
 
@@ -98,14 +105,15 @@ def write_whole(path: Path, content: bytes) -> None:
 def safe_name(text: str) -> str:
     """A folder name that every system accepts: letters of any script, digits, ``-`` and ``_``; may be empty."""
     kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or c in " -_" or _is_mark(c))
-    name = re.sub(r"\s+", "_", kept.strip())[:_MAX_NAME].strip("_")
+    name = _shortened(re.sub(r"\s+", "_", kept.strip()), _MAX_NAME, _MAX_NAME_BYTES).strip("_")
     return f"{name}_" if name.upper() in _RESERVED else name
 
 
 def automatic_name(stem: str, now: datetime) -> str:
     """``stem`` made safe, with the time behind it: ``Tutorial_Video_20250803_181102``."""
     stamp = now.strftime("%Y%m%d_%H%M%S")
-    return f"{safe_name(stem)[: _MAX_NAME - len(stamp) - 1] or 'session'}_{stamp}"
+    room = len(stamp) + 1
+    return f"{_shortened(safe_name(stem), _MAX_NAME - room, _MAX_NAME_BYTES - room) or 'session'}_{stamp}"
 
 
 def free_name(folder: Path, name: str) -> str:
@@ -115,6 +123,16 @@ def free_name(folder: Path, name: str) -> str:
         number += 1
         candidate = f"{name}-{number}"
     return candidate
+
+
+def _shortened(name: str, most: int, most_bytes: int) -> str:
+    """The beginning of ``name``, cut between two letters: never inside one, nor before the accents that belong to it."""
+    end = min(len(name), most)
+    while len(name[:end].encode()) > most_bytes:
+        end -= 1
+    while 0 < end < len(name) and _is_mark(name[end]):
+        end -= 1
+    return name[:end]
 
 
 def _is_mark(character: str) -> bool:

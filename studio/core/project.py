@@ -16,9 +16,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from studio import __version__
 from studio.core.files import write_whole
 from studio.errors import BadInput, NewerFormat
+from studio.model.faults import in_file, in_words
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.model.text_files import read_regular
 
 FORMAT = 1
 MANIFEST = "metadata.json"
+_MOST_BYTES = 64_000_000
+_REMEDY = "Mend it there or put a copy back; the rest of the project is safe."
+_DEEPEST = 60
+"""Lists inside lists; the studio's own manifests go four deep."""
 
 
 class Project(BaseModel):
@@ -44,6 +52,11 @@ class Project(BaseModel):
     last_updated: str
     last_accessed: str
 
+    @property
+    def is_complete(self) -> bool:
+        """True if a run finished it and its pictures, clips and film are there; ``steps`` must be of now."""
+        return self.completed and all(self.steps.get(step, True) for step in ("images", "videos", "film"))
+
 
 def new_project(name: str, kind: str, **fields: Any) -> Project:
     """A project that starts now."""
@@ -60,31 +73,100 @@ def new_project(name: str, kind: str, **fields: Any) -> Project:
 
 
 def load_project(directory: Path) -> Project:
-    """The manifest of the project in ``directory``, upgraded to the newest format.
+    """The manifest of the project in ``directory``, upgraded to the newest format. The folder's name is the project's.
 
-    Raises BadInput if there is none or it cannot be read, NewerFormat if a newer studio wrote it.
+    Raises BadInput if there is none or it cannot be read, with the file and the field; NewerFormat if a newer studio
+    wrote it.
     """
     path = directory / MANIFEST
-    try:
-        saved = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise BadInput(f"{directory} is no project of the studio: it has no {MANIFEST}.") from error
-    except ValueError as error:
-        raise BadInput(f"{path} is damaged ({error}); put a copy back, the rest of the project is safe.") from error
-    if not isinstance(saved, dict) or not isinstance(saved.get("format"), int):
+    saved = _read(path)
+    number = saved.get("format")
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise BadInput(f"{path} is no manifest of the studio: it has no format number.")
-    if saved["format"] > FORMAT:
-        made_with = saved.get("session_metadata", {}).get("created_with_version", "a newer version")
+    if number > FORMAT:
         raise NewerFormat(
-            f"{directory.name} was saved by a newer studio (made with version {made_with}, format {saved['format']}; "
-            f"this one reads up to {FORMAT}). Update the studio to go on; nothing was changed."
+            f"{directory.name} was saved by a newer studio (made with version {_version_in(saved)}, format "
+            f"{number if number < 10**9 else '…'}; this one reads up to {FORMAT}). Update the studio to go on; nothing "
+            "was changed."
         )
     try:
-        return Project.model_validate(saved)
+        project = Project.model_validate({**saved, "session_name": directory.name})
     except ValidationError as error:
-        place = error.errors()[0]
-        where = ".".join(str(part) for part in place["loc"])
-        raise BadInput(f"{path} is damaged at {where}: {place['msg']}.") from error
+        raise BadInput(f"{in_file(error, str(path))}. {_REMEDY}") from error
+    _check_film(project, path)
+    _check_kept(saved, path)
+    return project
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The object in the file. Raises BadInput if it cannot be one of ours."""
+    if not path.exists():
+        raise BadInput(f"{path.parent} is no project of the studio: it has no {MANIFEST}.")
+    if not path.is_file():
+        raise BadInput(f"{path} is no file, but a folder or a pipe. {_REMEDY}")
+    content = read_regular(path, _MOST_BYTES)
+    if len(content) > _MOST_BYTES:
+        raise BadInput(f"{path} is damaged (it is larger than 64 MB). {_REMEDY}")
+    saved = _json(content, path)
+    if not isinstance(saved, dict):
+        raise BadInput(f"{path} is no manifest of the studio: it holds no object.")
+    if _is_deeper(saved, _DEEPEST):
+        raise BadInput(f"{path} is damaged (lists inside lists go too deep). {_REMEDY}")
+    return saved
+
+
+def _json(content: bytes, path: Path) -> object:
+    try:
+        saved: object = json.loads(content)
+        if b"\\ud" in content.lower():
+            json.dumps(saved, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{path} is damaged (it holds half a character, \\ud…). {_REMEDY}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is damaged (byte {error.start + 1} is no UTF-8 text). {_REMEDY}") from error
+    except RecursionError as error:
+        raise BadInput(f"{path} is damaged (lists inside lists go too deep). {_REMEDY}") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadInput(f"{path}, {where}, is damaged ({error.msg[:1].lower()}{error.msg[1:]}). {_REMEDY}") from error
+    except ValueError as error:
+        raise BadInput(f"{path} is damaged (a number has too many digits). {_REMEDY}") from error
+    return saved
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(part, levels - 1) for part in parts)
+
+
+def _version_in(saved: dict[str, Any]) -> str:
+    facts = saved.get("session_metadata")
+    version = facts.get("created_with_version") if isinstance(facts, dict) else None
+    return version[:40] if isinstance(version, str) else "unknown"
+
+
+def _check_film(project: Project, path: Path) -> None:
+    """Raises BadInput, with the field, for a film's choices that cannot be."""
+    if project.kind != "film":
+        return
+    for field, model in (("options", FilmOptions), ("source", Source)):
+        saved = getattr(project, field)
+        try:
+            if saved:
+                model.model_validate(saved)
+        except ValidationError as error:
+            raise BadInput(f"{path}, {field}, {in_words(error)}. {_REMEDY}") from error
+
+
+def _check_kept(saved: dict[str, Any], path: Path) -> None:
+    """Raises BadInput for what a person's tags and saves cannot be."""
+    revision, tags = saved.get("revision", 0), saved.get("tags", [])
+    if not isinstance(revision, int) or not 0 <= revision < 2**53:
+        raise BadInput(f"{path}, revision: must be a whole number from 0. {_REMEDY}")
+    if not isinstance(tags, list):
+        raise BadInput(f"{path}, tags: must be a list. {_REMEDY}")
 
 
 def save_project(directory: Path, project: Project) -> Project:

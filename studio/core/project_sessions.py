@@ -204,11 +204,15 @@ class ProjectSessionManager:
     # Keeping order
 
     def rename(self, old: str, new: str) -> str:
-        """The project is called ``new`` (made safe); returns that name. Raises UserError if it is taken."""
+        """The project is called ``new`` (made safe); returns that name.
+
+        Raises UserError if it is taken, and what ``load_project`` raises.
+        """
         with self._held(old) as directory:
             target = self._new_directory(new, besides=directory)
             if target.name == directory.name:
                 return directory.name
+            load_project(directory)  # a damaged manifest is refused, not written anew
             manifest = json.loads((directory / MANIFEST).read_bytes())
             with staging(directory) as stage, storage(directory):
                 manifest |= {"last_updated": now_text(), "revision": int(manifest.get("revision", 0)) + 1}
@@ -230,6 +234,7 @@ class ProjectSessionManager:
         files too: free everywhere, but a program that writes *into* a file changes both projects.
         """
         with self._held(session_name) as source:
+            load_project(source)
             target = self._new_directory(new or free_name(self.sessions, session_name))
             building.duplicate(source, target, building.watch_for(source, tell, stop), is_linked=is_linked)
             return target.name

@@ -10,7 +10,7 @@ failure; a half-written ``out`` is the caller's to delete. Heavy imports happen 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -132,7 +132,50 @@ class MusicEngine(Engine, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ToTranslate:
+    """One line for a translator. ``budget_s`` is how long its dub may take; ``before`` and ``after`` are context."""
+
+    id: str
+    text: str
+    budget_s: float
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedText:
+    """``short`` is a shorter wording, empty where the engine offers none."""
+
+    text: str
+    short: str = ""
+
+
+class Translator(Engine, Protocol):
+    @property
+    def batch_lines(self) -> int:
+        """How many lines it likes to get at once; 1 for an engine to which it makes no difference."""
+        ...
+
+    def knows(self, source: str, target: str) -> bool:
+        """True if it translates from ``source`` to ``target`` (two-letter codes)."""
+        ...
+
+    def translate(
+        self, lines: Sequence[ToTranslate], *, source: str, target: str, glossary: Mapping[str, str]
+    ) -> dict[str, TranslatedText]:
+        """Each line's translation by its id; ids that are missing were not translated and are asked again.
+
+        ``glossary`` maps terms of the source to what they must become.
+        """
+        ...
+
+
 class SpeechRecognizer(Engine, Protocol):
+    def detect(self, audio: Path) -> str:
+        """Code of the language that is spoken first in ``audio`` (``en``); empty if nobody speaks in it."""
+        ...
+
     def transcribe(self, out: Path, audio: Path, *, language: str | None = None) -> None:
         """Write ``[{"start", "end", "text", "words": [{"start", "end", "word"}]}]`` (seconds) as JSON."""
         ...

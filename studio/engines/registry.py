@@ -83,6 +83,10 @@ def music(name: str = "builtin") -> base.MusicEngine:
     return cast(base.MusicEngine, _load(f"music/{name}"))
 
 
+def translator(name: str) -> base.Translator:
+    """The translator of that name."""
+
+
 def recognizer(name: str = "whisper") -> base.SpeechRecognizer:
     """The speech recogniser of that name."""
     return cast(base.SpeechRecognizer, _load(f"asr/{name}"))
@@ -93,7 +97,10 @@ def _load(name: str) -> Any:
         module, _, cls = _BUILT_IN[name].partition(":")
         return getattr(import_module(module), cls)()
     for point in entry_points(group="studio.engines", name=name):
-        return point.load()()
+        try:
+            return point.load()()
+        except (ImportError, AttributeError) as error:
+            raise EngineUnavailable(f"{name} cannot be loaded from its package ({error}).") from error
     kind = name.split("/")[0]
     known = ", ".join(other.split("/", 1)[1] for other in names(kind)) or "none of this kind"
     raise UserError(f"There is no engine {name}. Known: {known}.")

@@ -1,7 +1,8 @@
 """The one ffmpeg that the studio brings along: run it, feed it frames or sound, read from it.
 
 Every call ends: a child that takes or gives no byte for ``STALL_S`` is killed, and so is one whose ``with``
-block is left by an error or a cancel. Equal inputs give equal bytes: no creation time, no version strings,
+block is left by an error or a cancel. Each child has a process group of its own: Ctrl-C in a terminal reaches the
+studio alone, which lets what is in hand be finished. Equal inputs give equal bytes: no creation time, no version strings,
 a fixed number of encoder threads.
 """
 
@@ -16,7 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from studio.errors import ToolFailed
+from studio.errors import StorageFailed, StudioError, ToolFailed
+
+_DISK_WORDS = {
+    "No space left on device": "the disk is full; make room and run again",
+    "Disk quota exceeded": "your disk quota is used up; make room and run again",
+    "Read-only file system": "the disk is read-only; choose another folder with --sessions",
+}
+"""What the system says of a disk, by way of ffmpeg."""
 
 STALL_S = 120.0
 """No byte in or out for so long means that ffmpeg hangs."""
@@ -65,15 +73,18 @@ def colours() -> list[str]:
 
 
 def run(arguments: Sequence[str | Path], *, timeout_s: float = 3600.0) -> str:
-    """Run ffmpeg to its end; returns what it said on stderr. Raises ``ToolFailed`` if it fails or hangs."""
+    """Run ffmpeg to its end; returns what it said on stderr.
+
+    Raises ``ToolFailed`` if it fails or hangs, ``StorageFailed`` if the disk refused what it wrote.
+    """
     command = _command(arguments, feeds=False)
     with tempfile.TemporaryFile() as said:
         try:
-            code = subprocess.call(command, stdin=subprocess.DEVNULL, stderr=said, timeout=timeout_s)
+            code = subprocess.call(command, stdin=subprocess.DEVNULL, stderr=said, timeout=timeout_s, process_group=0)
         except subprocess.TimeoutExpired as error:
             raise ToolFailed(f"ffmpeg did not finish in {timeout_s:.0f} s. {_last_words(said)}") from error
         if code != 0:
-            raise ToolFailed(f"ffmpeg failed (exit code {code}). {_last_words(said)}")
+            raise _failure(f"ffmpeg failed (exit code {code}).", said)
         return _all_words(said)
 
 
@@ -95,7 +106,7 @@ class Feed:
             stdin.write(block)
         except (BrokenPipeError, OSError) as error:
             self._child.wait(10)
-            raise ToolFailed(f"ffmpeg stopped early. {_last_words(self._said)}") from error
+            raise _failure("ffmpeg stopped early.", self._said) from error
         self.moved_at = time.monotonic()
 
     def read(self, size_bytes: int) -> bytes:
@@ -136,7 +147,7 @@ def reading(arguments: Sequence[str | Path]) -> Iterator[Feed]:
 @contextmanager
 def _child(command: list[str], *, stdin: int, stdout: int | None) -> Iterator[Feed]:
     with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=said)
+        child = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=said, process_group=0)
         feed, done = Feed(child, said), threading.Event()
         guard = threading.Thread(target=_kill_if_stalled, args=(child, feed, done), daemon=True)
         guard.start()
@@ -163,7 +174,7 @@ def _finish(child: subprocess.Popen[bytes], said: IO[bytes]) -> None:
         _close_quietly(child.stdin)
     code = child.wait()
     if code != 0:
-        raise ToolFailed(f"ffmpeg failed (exit code {code}). {_last_words(said)}")
+        raise _failure(f"ffmpeg failed (exit code {code}).", said)
 
 
 def _close_quietly(pipe: IO[bytes]) -> None:
@@ -184,6 +195,15 @@ def _kill_if_stalled(child: subprocess.Popen[bytes], feed: Feed, done: threading
 def _command(arguments: Sequence[str | Path], *, feeds: bool) -> list[str]:
     quiet = () if feeds else ("-nostdin",)
     return [str(executable()), *_COMMON, *quiet, *(str(argument) for argument in arguments)]
+
+
+def _failure(what: str, said: IO[bytes]) -> StudioError:
+    """The error that says why: the disk's refusal if there was one, else what ffmpeg said last."""
+    words = _all_words(said)
+    disk = next((remedy for sign, remedy in _DISK_WORDS.items() if sign in words), "")
+    if disk:
+        return StorageFailed(f"A sound or a picture could not be written: {disk}. What was finished is kept.")
+    return ToolFailed(f"{what} {_last_words(said)}")
 
 
 def _all_words(said: IO[bytes]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from studio.errors import BadInput, UnusableOutput
+from studio.model.faults import in_file
 
 Check = Callable[[Path], None]
 
@@ -21,6 +22,8 @@ _SILENT = 10 ** (-60 / 20)
 _CLIPPED_SHARE = 0.002
 """Speech and music at full scale for more than two samples in a thousand crackle."""
 _BLOCK_FRAMES = 1 << 18
+_LEAST_WORD_S, _MOST_WORD_S, _MOST_PAUSE_S = 0.06, 2.5, 3.0
+"""A word that is said: numbers and long words take their time, and a pause may stand in the line."""
 _PNG_END = b"IEND\xaeB`\x82"
 _TAIL_BYTES = 4096
 
@@ -95,6 +98,54 @@ def sound_of(duration_s: float | None = None, *, silent_ok: bool = False, tolera
     return check
 
 
+def speech_of(words: float) -> Check:
+    """The file is a WAV like ``sound_of``, about as long as somebody takes to say so many words."""
+
+    def check(path: Path) -> None:
+        sound_of()(path)
+        frames, rate_hz, _, _ = _wav_levels(path)
+        spoken_s = frames / rate_hz
+        if not words * _LEAST_WORD_S <= spoken_s <= words * _MOST_WORD_S + _MOST_PAUSE_S:
+            raise UnusableOutput(
+                f"The take {path.name} lasts {spoken_s:.1f} s for {words:.0f} words: something was left out or added."
+            )
+
+    return check
+
+
+def encoded_sound(duration_s: float, *, tolerance_s: float = 0.05) -> Check:
+    """The file is sound in any codec, of ``duration_s``, and its end decodes."""
+
+    def check(path: Path) -> None:
+        found_s = _sound_end_s(path)
+        if abs(found_s - duration_s) > tolerance_s:
+            raise UnusableOutput(f"The sound {path.name} lasts {found_s:.3f} s, not {duration_s:.3f} s.")
+
+    return check
+
+
+def dubbed_film(duration_s: float, *, sounds: int, subtitles: int, has_picture: bool, tolerance_s: float) -> Check:
+    """The file holds a picture (or none), so many sounds and subtitles, lasts ``duration_s``, and its sound decodes."""
+
+    def check(path: Path) -> None:
+        from studio.media.probe import probe
+
+        _sound_end_s(path)
+        try:
+            facts = probe(path)
+        except BadInput as error:
+            raise UnusableOutput(str(error)) from error
+        found = (facts.has_film, len(facts.audio), len(facts.subtitles))
+        if found != (has_picture, sounds, subtitles):
+            raise UnusableOutput(
+                f"{path.name} holds {found[1]} sounds and {found[2]} subtitles, not {sounds} and {subtitles}."
+            )
+        if abs(facts.duration_s - duration_s) > tolerance_s:
+            raise UnusableOutput(f"{path.name} lasts {facts.duration_s:.3f} s, not {duration_s:.3f} s.")
+
+    return check
+
+
 def json_of(adapter: TypeAdapter[Any]) -> Check:
     """The file is JSON that ``adapter`` accepts."""
 
@@ -102,9 +153,9 @@ def json_of(adapter: TypeAdapter[Any]) -> Check:
         try:
             adapter.validate_json(path.read_bytes())
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"]) or "the whole"
-            raise UnusableOutput(f"{path.name} is not what it should be: {place}: {first['msg']}.") from error
+            raise UnusableOutput(
+                f"{in_file(error, path.name, item='shot' if path.stem == 'shots' else 'entry')}."
+            ) from error
         except OSError as error:
             raise UnusableOutput(f"{path.name} cannot be read ({error}).") from error
 
@@ -168,6 +219,30 @@ def _video_ends(path: Path) -> _Ends:
             return _Ends(stream.width, stream.height, packets, float(duration * stream.time_base))
     except (FFmpegError, OSError, StopIteration) as error:
         raise UnusableOutput(f"The clip {path.name} is torn or is no video ({error}).") from error
+
+
+def _sound_end_s(path: Path) -> float:
+    """Where the first sound of the file ends, in seconds, from decoding its last second."""
+    import av
+    from av.error import FFmpegError
+
+    try:
+        with av.open(str(path)) as container:
+            if not container.streams.audio:
+                raise UnusableOutput(f"{path.name} has no sound.")
+            stream = container.streams.audio[0]
+            last_s = (container.duration or 0) / 1_000_000 - 1.0
+            if last_s > 0 and stream.time_base:
+                container.seek(int(last_s / stream.time_base), stream=stream)
+            end_s = 0.0
+            for frame in container.decode(stream):
+                if frame.pts is not None and frame.time_base:
+                    end_s = float(frame.pts * frame.time_base) + frame.samples / frame.sample_rate
+    except (FFmpegError, OSError) as error:
+        raise UnusableOutput(f"The sound {path.name} is torn or is no sound ({error}).") from error
+    if end_s == 0.0:
+        raise UnusableOutput(f"The sound {path.name} is torn: its end does not decode.")
+    return end_s
 
 
 def _wav_levels(path: Path) -> tuple[int, int, float, float]:

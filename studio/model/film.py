@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from studio.model import bounds
 from studio.model.story import Value
 
 Subtitles = Literal["soft", "burned", "none"]
@@ -14,13 +15,13 @@ Subtitles = Literal["soft", "burned", "none"]
 class FilmOptions(Value):
     """Choices for one film. Sizes are pixels and even; times are seconds."""
 
-    seconds: float = Field(default=40.0, ge=4, le=7200)
-    shots: int | None = Field(default=None, ge=1, le=2000)
-    width_px: int = Field(default=1280, ge=64, le=3840)
-    height_px: int = Field(default=720, ge=64, le=2160)
-    fps: int = Field(default=24, ge=1, le=60)
+    seconds: float = Field(default=40.0, ge=bounds.FILM_S.least, le=bounds.FILM_S.most)
+    shots: int | None = Field(default=None, ge=bounds.SHOTS.least, le=bounds.SHOTS.most)
+    width_px: int = Field(default=1280, ge=bounds.WIDTH_PX.least, le=bounds.WIDTH_PX.most)
+    height_px: int = Field(default=720, ge=bounds.HEIGHT_PX.least, le=bounds.HEIGHT_PX.most)
+    fps: int = Field(default=24, ge=bounds.FPS.least, le=bounds.FPS.most)
     style: str = "poster"
-    seed: int = Field(default=1, ge=0)
+    seed: int = Field(default=1, ge=bounds.SEED.least, le=bounds.SEED.most)
     text: str = "builtin"
     image: str = "storyboard"
     video: str = "camera"

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from studio.errors import BadInput
+from studio.model import bounds
+from studio.model.faults import in_file
 from studio.model.story import Value
 
 ShotSize = Literal[
     "extreme wide shot", "wide shot", "full shot", "medium shot", "medium close-up", "close-up", "extreme close-up"
 ]
 
+_Number = Annotated[int, Field(ge=bounds.NUMBER.least, le=bounds.NUMBER.most)]
+_Count = Annotated[int, Field(ge=bounds.RETAKES.least, le=bounds.RETAKES.most)]
+
 
 class Shot(Value):
     """One shot. ``index`` counts from 1 and names its files (``images/shot_001.png``)."""
 
-    index: int = Field(ge=1)
-    scene: int = Field(default=1, ge=1)
+    index: _Number
+    scene: _Number = 1
     """Number of the scene it belongs to, from 1."""
     image_prompt: str
     motion_prompt: str = ""
     camera: str = ""
     narration: str = ""
-    duration_s: float = Field(default=4.0, alias="duration", gt=0)
+    duration_s: float = Field(default=4.0, alias="duration", ge=bounds.SHOT_S.least, le=bounds.SHOT_S.most)
     """Planned length; a longer narration extends the picture."""
     emotion: str = "neutral"
-    seed: int | None = None
+    seed: int | None = Field(default=None, ge=bounds.SEED.least, le=bounds.SEED.most)
     """Own seed of this shot; None means it follows from the film's seed and the shot's number."""
-    retakes: dict[str, int] = Field(default_factory=dict)
+    retakes: dict[str, _Count] = Field(default_factory=dict)
     """How often ``image``, ``video`` or ``narration`` was asked for again."""
 
 
@@ -38,4 +44,12 @@ def _numbered_once(shots: tuple[Shot, ...]) -> tuple[Shot, ...]:
     return shots
 
 
-SHOTS = TypeAdapter(Annotated[tuple[Shot, ...], AfterValidator(_numbered_once)])
+SHOTS = TypeAdapter(Annotated[tuple[Shot, ...], Field(min_length=1), AfterValidator(_numbered_once)])
+
+
+def shots_in(content: bytes, source: str) -> tuple[Shot, ...]:
+    """The shots of a ``shots.json``. Raises BadInput with the place: ``shots.json, shot 3, duration: must be …``."""
+    try:
+        return SHOTS.validate_json(content)
+    except ValidationError as error:
+        raise BadInput(f"{in_file(error, source, item='shot')}.") from error

@@ -19,6 +19,7 @@ class Source(Value):
     @field_validator("file")
     @classmethod
     def _inside(cls, value: str) -> str:
-        if value and (value.startswith("/") or "\\" in value or ".." in value.split("/")):
+        is_odd = any(ord(letter) < 32 for letter in value)
+        if value and (is_odd or value.startswith("/") or "\\" in value or ".." in value.split("/")):
             raise ValueError("must be the name of a file inside the project")
         return value

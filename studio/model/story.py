@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from studio.model.bounds import FILM_S, SCENE_S
+
 #: Emotions a scene may carry; other words are kept as written and drawn as ``neutral``.
 EMOTIONS = (
     "joy", "sadness", "anger", "fear", "surprise", "disgust", "anticipation", "trust", "melancholy",
@@ -38,7 +40,7 @@ class Scene(Value):
     emotion: str = "neutral"
     narration: str = ""
     """What the narrator says over the scene; whole sentences."""
-    duration_s: float | None = Field(default=None, alias="scene_duration", gt=0)
+    duration_s: float | None = Field(default=None, alias="scene_duration", ge=SCENE_S.least, le=SCENE_S.most)
     time_of_day: str | None = None
     weather: str | None = None
     props: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ class Story(Value):
     logline: str = ""
     scenes: tuple[Scene, ...] = Field(min_length=1)
     cast: tuple[Character, ...] = ()
-    duration_s: float | None = Field(default=None, alias="total_duration", gt=0)
+    duration_s: float | None = Field(default=None, alias="total_duration", gt=0, le=FILM_S.most)
     written_by: str = ""
     """Who wrote it, honestly: an engine's identity, ``user``, or empty when unknown."""
 

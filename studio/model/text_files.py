@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import stat
 from pathlib import Path
 
 from studio.errors import BadInput
@@ -24,22 +25,34 @@ _KNOWN = (
     (b"\xff\xd8\xff", "a JPEG picture"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 20_000_000
 
 
 def read_text_file(path: Path) -> str:
     """All text of ``path``, line ends as ``\\n``. Raises BadInput if it cannot be read, or is empty or no text."""
+    content = read_regular(path)
+    if len(content) > _MOST_BYTES:
+        raise BadInput(f"{path.name} is larger than 20 MB: too long for one film.")
+    return decode_text(content, path.name)
+
+
+def read_regular(path: Path, most_bytes: int = _MOST_BYTES) -> bytes:
+    """The content of a plain file, one byte more than ``most_bytes`` of it at most.
+
+    Raises BadInput for anything else: a device never ends, and a pipe may never begin.
+    """
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise BadInput(f"{path.name} is larger than 64 MB: too long for one film.")
-        content = path.read_bytes()
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise BadInput(f"{path} is a folder; choose a file in it.")
+        if not stat.S_ISREG(facts.st_mode):
+            raise BadInput(f"{path} is a pipe, a device or a socket, not a file: save what it gives as a file first.")
+        with path.open("rb") as file:
+            return file.read(min(most_bytes, facts.st_size) + 1)
     except FileNotFoundError as error:
         raise BadInput(f"There is no file {path}.") from error
-    except IsADirectoryError as error:
-        raise BadInput(f"{path} is a folder; choose a file in it.") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
-    return decode_text(content, path.name)
 
 
 def decode_text(content: bytes, source: str) -> str:

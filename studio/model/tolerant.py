@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from studio.errors import BadInput
+from studio.model.bounds import FILM_S, NUMBER, RETAKES, SCENE_S, SEED, SHOT_S, Bounds
 from studio.model.shot import Shot
 from studio.model.story import Character, Scene, Story
 
@@ -89,7 +90,7 @@ def story_from(value: object, source: str, *, title: str = "Untitled") -> Story:
         logline=reader.text("logline"),
         scenes=_scenes(reader, scenes, f"{prefix}{reader.key('scenes')}"),
         cast=_cast(reader),
-        total_duration=reader.seconds("duration"),
+        total_duration=reader.seconds("duration", FILM_S),
         written_by=reader.text("written_by"),
         **reader.rest(),
     )
@@ -131,7 +132,7 @@ def _scene(reader: _Reader, before: Scene | None) -> Scene:
         action=action,
         emotion=reader.text("emotion") or "neutral",
         narration=narration,
-        scene_duration=reader.seconds("duration"),
+        scene_duration=reader.seconds("duration", SCENE_S),
         time_of_day=reader.text("time") or None,
         weather=reader.text("weather") or None,
         props=reader.names("props"),
@@ -222,13 +223,13 @@ def _shot(reader: _Reader, index: int) -> Shot:
         raise BadInput(f"{reader.source}: {reader.prefix}image_prompt: {found}; say what the shot shows.")
     fields: dict[str, object] = {"index": index, "image_prompt": prompt}
     fields |= {name: reader.text(name) for name in ("motion_prompt", "camera", "narration") if reader.text(name)}
-    duration_s, seed, scene = reader.seconds("duration"), reader.whole("seed"), reader.whole("scene")
+    duration_s, seed, scene = reader.seconds("duration", SHOT_S), reader.whole("seed"), reader.whole("scene")
     fields |= {"duration": duration_s} if duration_s is not None else {}
-    fields |= {"seed": seed} if seed is not None and seed >= 0 else {}
-    fields |= {"scene": scene} if scene is not None and scene >= 1 else {}
+    fields |= {"seed": seed} if seed is not None and not SEED.fault(seed) else {}
+    fields |= {"scene": scene} if scene is not None and not NUMBER.fault(scene) else {}
     fields |= {"emotion": reader.text("emotion")} if reader.text("emotion") else {}
     retakes = reader.value.get("retakes")
-    if isinstance(retakes, dict) and all(isinstance(count, int) for count in retakes.values()):
+    if isinstance(retakes, dict) and not any(RETAKES.fault(count) for count in retakes.values()):
         fields["retakes"] = retakes
     return Shot.model_validate(fields | reader.rest())
 
@@ -289,17 +290,25 @@ class _Reader:
             found.append(f"{name} ({look})" if look else name)
         return tuple(name for name in found if name)
 
-    def seconds(self, field: str) -> float | None:
+    def seconds(self, field: str, within: Bounds) -> float | None:
         """Seconds from ``5``, ``"5"``, ``"5.5 s"``, ``"1:30"``; None if absent or zero."""
         value = self.raw(field)
         if value is None or value == "":
             return None
         seconds = _seconds(value)
-        if seconds is None or not math.isfinite(seconds) or seconds < 0:
+        if seconds is None:
             shown = f'"{value[:40]}"' if isinstance(value, str) else _kind(value)
             place = f"{self.prefix}{self.key(field)}"
             raise BadInput(f"{self.source}: {place}: expected seconds (a number above 0), found {shown}.")
+        if seconds and within.fault(seconds):
+            raise BadInput(f"{self.source}, {self._counted()}{self.key(field)}: {within.fault(value)}.")
         return seconds or None
+
+    def _counted(self) -> str:
+        """Where this object stands, as a person counts: ``shot 3, `` for ``shots[2].``."""
+        found = re.search(r"\[(\d+)\]\.$", self.prefix)
+        kind = "shot" if self.names_of is _SHOT_KEYS else "scene"
+        return f"{kind} {int(found.group(1)) + 1}, " if found else ""
 
     def whole(self, field: str) -> int | None:
         """A whole number from ``3``, ``3.0``, ``"3"``, ``"shot_003"``; None if there is none in it."""
@@ -337,7 +346,7 @@ def _seconds(value: object) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if abs(value) < 1e9 else None
+        return float(value) if abs(value) < 1e300 else math.inf
     if not isinstance(value, str):
         return None
     clock = re.fullmatch(r"\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,6})?)\s*", value)

@@ -65,7 +65,7 @@ def open_doors(settings: Settings, data_dir: Path) -> Doors:
     Projects whose process was killed are looked for in the background and appear as interrupted runs.
     """
     runs = RunManager(settings, data_dir)
-    doors = Doors(settings, data_dir, Studio(settings), keeper(settings), runs)
+    doors = Doors(settings, data_dir, Studio(settings), keeper(settings, data=data_dir), runs)
     threading.Thread(target=_find_interrupted, args=(doors,), name="find interrupted", daemon=True).start()
     return doors
 

@@ -258,7 +258,7 @@ class RunManager:
 
 
 def _owned(path: Path) -> FileLock:
-    lock = FileLock(path, timeout=0)
+    lock = FileLock(path, timeout=0, thread_local=False)
     with storage(path):
         try:
             lock.acquire()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from studio.core.session import Session
+from studio.errors import BadInput
 from studio.model.shot import SHOTS, Shot
+from studio.model.text_files import read_regular
 from studio.steps import names
 
 
@@ -38,10 +40,9 @@ def film_views(session: Session) -> dict[str, object]:
 
 def finished_shots(session: Session) -> tuple[Shot, ...]:
     """The shots as ``shots.json`` has them now; none if it is not there or cannot be read."""
-    path = session.path(names.SHOTS)
     try:
-        return SHOTS.validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        return SHOTS.validate_json(read_regular(session.path(names.SHOTS)))
+    except (BadInput, ValidationError):
         return ()
 
 

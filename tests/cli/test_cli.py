@@ -14,10 +14,14 @@ _SMALL = "--seconds 8 --shots 3 --size 160x90 --fps 12 --text fake --image fake 
 _IDEA = "A boat finds an island"
 
 
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {**os.environ, "STUDIO_SESSIONS": str(tmp_path), "STUDIO_DATA": str(tmp_path / ".data")}
+
+
 def studio(tmp_path: Path, *words: str, code: int | None = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "studio.cli", *words],
-        env={**os.environ, "STUDIO_SESSIONS": str(tmp_path)},
+        env=environment(tmp_path),
         capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120,
     )  # fmt: skip
     assert code is None or done.returncode == code, done.stderr
@@ -113,7 +117,7 @@ def test_engines_are_listed_with_what_is_missing(tmp_path):
 def test_ctrl_c_pauses_after_what_is_in_hand_and_ends_with_3(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "studio.cli", "film", _IDEA, "--name", "boat", *_SMALL, "--shots", "8", "--json"],
-        env={**os.environ, "STUDIO_SESSIONS": str(tmp_path)},
+        env=environment(tmp_path),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None
@@ -139,7 +143,7 @@ def test_a_terminal_is_asked_whether_to_go_on_with_an_unfinished_session(tmp_pat
     assert "INCOMPLETE SESSION FOUND" in screen
     assert "[TODO] Shot 2:" in screen
     assert "[IMG]  Shot 3:" in screen
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == (1 if goes_on else 2)
+    assert len([path for path in tmp_path.iterdir() if (path / "metadata.json").exists()]) == (1 if goes_on else 2)
     assert (tmp_path / "boat" / "images" / "shot_002.png").exists() is goes_on
 
 
@@ -147,7 +151,7 @@ def _in_a_terminal(folder: Path, words: list[str], answer: str) -> str:
     """What the screen shows when the question is answered with ``answer``."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ["STUDIO_SESSIONS"] = str(folder)
+        os.environ |= environment(folder)
         os.execv(sys.executable, [sys.executable, "-m", "studio.cli", *words])
     shown = b""
     is_answered = False

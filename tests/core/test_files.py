@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
@@ -31,8 +32,18 @@ def test_names_keep_letters_of_every_script_and_nothing_dangerous(text, name):
 def test_no_text_makes_a_name_that_leaves_its_folder(text):
     name = safe_name(text)
     assert len(name) <= 121
+    assert len(name.encode()) <= 201
     assert not set(name) & set('/\\:*?"<>|.\0\n')
     assert safe_name(name) == name
+
+
+@pytest.mark.parametrize("letter", ["電", "😀字", "x\u0301", "क्ष"])
+def test_a_long_name_is_cut_between_letters(letter):
+    name = safe_name(letter * 120)
+    assert len(name.encode()) > 150
+    assert (letter * 120).replace("😀", "").startswith(name)
+    assert not unicodedata.category((letter * 120).replace("😀", "")[len(name)]).startswith("M")
+    assert len(automatic_name(letter * 120, datetime(2025, 8, 3, tzinfo=UTC)).encode()) <= 200
 
 
 def test_an_automatic_name_has_the_time_behind_it():

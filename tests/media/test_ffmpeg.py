@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.errors import Cancelled, ToolFailed
+from studio.errors import Cancelled, StorageFailed, ToolFailed
 from studio.media import ffmpeg
 
 RAW = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s:v", "64x64", "-framerate", "10", "-i", "pipe:0"]
@@ -30,13 +30,23 @@ def test_a_run_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert not _children()
 
 
-def _feed(out: Path, frames: int, *, stop_with: Exception | None = None) -> None:
-    with ffmpeg.feeding([*RAW, out]) as feed:
+def _feed(out: Path, frames: int, *, stop_with: Exception | None = None, container: str = "") -> None:
+    with ffmpeg.feeding([*RAW, *(["-f", container] if container else []), out]) as feed:
         for _ in range(frames):
             feed.write(bytes(64 * 64 * 3 // 2))
         assert len(_children()) == 1
         if stop_with:
             raise stop_with
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_the_words_of_the_studio() -> None:
+    full = Path("/dev/full")
+    with pytest.raises(StorageFailed, match="the disk is full; make room and run again"):
+        ffmpeg.run(["-f", "lavfi", "-i", "testsrc=size=320x180:duration=2", "-f", "mp4", full])
+    with pytest.raises(StorageFailed, match="the disk is full"):
+        _feed(full, 500, container="mp4")
+    assert not _children()
 
 
 def test_feeding_a_child_that_died_says_why(tmp_path: Path) -> None:

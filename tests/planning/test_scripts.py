@@ -259,7 +259,6 @@ def test_durations_are_read_as_people_write_them(tmp_path: Path, written: object
             {"scenes": [SCENE | {"scene_duration": "long"}]},
             r'scenes\[0\]\.scene_duration: expected seconds .* found "long"',
         ),
-        ({"scenes": [SCENE | {"scene_duration": -4}]}, r"scenes\[0\]\.scene_duration"),
         ({"scenes": [SCENE | {"characters": [5]}]}, r"scenes\[0\]\.characters\[0\]: expected a name"),
         ({"scenes": [{"emotion": "joy"}]}, r"scenes\[0\]: nothing to show"),
         ({"scenes": []}, "at least one scene"),
@@ -272,6 +271,20 @@ def test_durations_are_read_as_people_write_them(tmp_path: Path, written: object
 def test_a_bad_story_is_refused_with_the_exact_place(tmp_path: Path, value: object, words: str):
     with pytest.raises(BadInput, match=rf"story\.json: {words}" if not words.startswith("at") else words):
         read_story(write(tmp_path / "story.json", value))
+
+
+@pytest.mark.parametrize("length", [-4, 99999999, float("inf"), float("nan"), 10**400, "2000 minutes"])
+def test_a_scene_of_no_possible_length_is_refused_with_what_is_possible(tmp_path: Path, length: object):
+    story = {"scenes": [SCENE, SCENE | {"scene_duration": length}]}
+    with pytest.raises(BadInput, match=r"^story\.json, scene 2, scene_duration: must be between 0.04 and 7200 seconds, is"):
+        read_story(write(tmp_path / "story.json", story))
+
+
+@pytest.mark.parametrize("length", [-4, 99999999, float("inf"), float("nan"), 0.001])
+def test_a_shot_of_no_possible_length_is_refused_with_what_is_possible(tmp_path: Path, length: object):
+    shots = [{"image_prompt": "a"}, {"image_prompt": "b", "duration_s": length}]
+    with pytest.raises(BadInput, match=r"^shots\.json, shot 2, duration_s: must be between 0.04 and 3600 seconds, is"):
+        read_prompts(write(tmp_path / "shots.json", shots))
 
 
 def test_broken_json_is_refused_with_line_and_column(tmp_path: Path):

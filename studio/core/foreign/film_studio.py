@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
 from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf, whole_objects
 from studio.errors import BadInput, StudioError
+from studio.model.bounds import FILM_S, SHOTS
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.story import Story
@@ -30,7 +31,13 @@ Verify = Callable[[Path], object]
 """Raises a StudioError, OSError or ValueError if the file is torn."""
 
 _NAME = re.compile(r"^session_\d{8}_\d{6}$")
+_LENGTH = re.compile(r"(?i)duration|^length$")
 _STALE_S = 2.0
+_NO_SESSION = (
+    "{} holds no story, no shots and no idea that can be read: it is no session of the AI Film Studio, or nothing of it "
+    "is left."
+)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ForeignShot:
-    """One shot and what stands on disk for it. ``takes`` are further images that verify, the newest last."""
+    """One shot and what stands on disk for it. ``takes`` are further whole images, clips and sounds of it."""
 
     shot: Shot
     image: Path | None = None
@@ -109,8 +116,15 @@ def open_film_studio(
     """
     if not directory.is_dir():
         raise BadInput(f"There is no folder {directory}.")
+    if not _may_be_session(directory):  # before every file under it is looked at: it may be the whole disk
+        raise BadInput(_NO_SESSION.format(directory.name or directory))
     opener = _Opener(directory.resolve(), verify_image, verify_video, verify_audio)
     return opener.film()
+
+
+def _may_be_session(directory: Path) -> bool:
+    has_work = any((directory / name).exists() for name in ("shots.json", "story.json", "scene_graph.json"))
+    return has_work or next(directory.glob("*_meta.json"), None) is not None
 
 
 @dataclass
@@ -136,10 +150,7 @@ class _Opener:
         story = self._story(meta)
         written = self._shots(meta)
         if story is None and not written and not _text(meta.get("idea")):
-            raise BadInput(
-                f"{self.root.name} holds no story, no shots and no idea that can be read: it is no session of the AI "
-                "Film Studio, or nothing of it is left."
-            )
+            raise BadInput(_NO_SESSION.format(self.root.name))
         shots = tuple(self._shot(number, shot, flags) for number, shot, flags in written)
         idea = _text(meta.get("idea"))
         narration = tuple(self._whole(path) for path in self.shelf.sounds() if path not in self._used)
@@ -204,12 +215,21 @@ class _Opener:
 
     def _as_story(self, value: object, name: str) -> Story | None:
         try:
-            story = story_from(value, name)
+            story = self._in_bounds(value, name, story_from)
         except (BadInput, ValidationError) as error:
             self.found.torn.append(Finding(name, _sentence(error)))
             return None
         self.found.done.append(Finding(name, f"story of {len(story.scenes)} scenes"))
         return story
+
+    def _in_bounds(self, value: object, name: str, read: Callable[[object, str], T]) -> T:
+        """What ``read`` makes of ``value``; lengths that cannot be are left out, not the scenes and shots with them."""
+        try:
+            return read(value, name)
+        except BadInput as error:
+            found = read(_without_lengths(value), name)
+            self.found.torn.append(Finding(name, f"{error} The lengths in it were left out."))
+            return found
 
     def _shots(self, meta: Mapping[str, object]) -> list[tuple[int, Shot, Mapping[str, object]]]:
         """Old number, shot, and what was written about its files; ``shots.json`` leads, metadata fills in."""
@@ -222,7 +242,7 @@ class _Opener:
             return []
         source = path.name if own else "metadata, shots"
         try:
-            numbered = shots_from(listed, source)
+            numbered = self._in_bounds(listed, source, shots_from)
         except (BadInput, ValidationError) as error:
             self.found.torn.append(Finding(source, _sentence(error)))
             numbered = self._one_by_one(listed, source)
@@ -299,7 +319,7 @@ class _Opener:
             image=images[0] if images else None,
             clip=clips[0] if clips else None,
             narration=sounds[0] if sounds else None,
-            takes=tuple(images[1:]),
+            takes=(*images[1:], *clips[1:], *sounds[1:]),
         )
         self._used.update((*images, *clips, *sounds))
         self._note(number, found)
@@ -378,13 +398,24 @@ def _number(entry: Mapping[str, object]) -> int | None:
 def _options(meta: Mapping[str, object], story: Story | None, shots: Sequence[Shot], has_sound: bool) -> FilmOptions:
     """What the old session would have been asked for: its length and its number of shots."""
     given = meta.get("total_duration")
-    seconds = float(given) if isinstance(given, int | float) and not isinstance(given, bool) else 0.0
+    seconds = 0.0 if FILM_S.fault(given) or not isinstance(given, int | float) else float(given)
     seconds = seconds or (story.duration_s if story and story.duration_s else 0.0)
     seconds = seconds or sum(shot.duration_s for shot in shots) or 40.0
     speaks = (
         has_sound or any(shot.narration for shot in shots) or bool(story and any(s.narration for s in story.scenes))
     )
-    return FilmOptions(seconds=min(7200.0, max(4.0, seconds)), shots=len(shots) or None, narration=speaks)
+    length_s = min(FILM_S.most, max(FILM_S.least, seconds))
+    count = min(len(shots), int(SHOTS.most)) or None
+    return FilmOptions(seconds=length_s, shots=count, narration=speaks)
+
+
+def _without_lengths(value: object) -> object:
+    """``value`` without what says how long its scenes and shots last."""
+    if isinstance(value, list):
+        return [_without_lengths(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _without_lengths(part) for key, part in value.items() if not _LENGTH.search(key)}
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
@@ -38,11 +39,35 @@ class Shelf:
         found = [path for ending in endings for path in self._by_number.get((number, ending), ())]
         return sorted(found, key=lambda path: (len(path.stem), path.as_posix()))
 
+    def under(self, folder: str) -> list[Path]:
+        """Files in ``folder`` (a path in the session) and below it."""
+        place = self._root / folder
+        return [path for path in self._files if path.is_relative_to(place)]
+
     def sounds(self) -> list[Path]:
         return [path for path in self._files if path.suffix.lower() in SOUNDS]
 
     def media(self) -> list[Path]:
         return [path for path in self._files if path.suffix.lower() in (*PICTURES, *CLIPS)]
+
+
+def apart(files: Iterable[Path], taken: Iterable[str]) -> dict[str, Path]:
+    """The files by a name of their own each: ``still.png``, ``still-2.png``; none of ``taken``, in any case."""
+    used = {_plain(name) for name in taken}
+    named: dict[str, Path] = {}
+    for file in dict.fromkeys(files):
+        name, number = file.name, 1
+        while _plain(name) in used:
+            number += 1
+            name = f"{file.stem}-{number}{file.suffix}"
+        used.add(_plain(name))
+        named[name] = file
+    return named
+
+
+def _plain(name: str) -> str:
+    """Equal for names that some file system takes for the same."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_own_file(path: Path, root: Path) -> bool:

@@ -94,7 +94,9 @@ def _is_here() -> bool:
 def _run(options: list[str], text: str) -> str:
     command = [*espeak_command(), *options, "--stdin"]
     try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_TIMEOUT_S, check=False)
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=_TIMEOUT_S, check=False, process_group=0
+        )
     except subprocess.TimeoutExpired as error:
         raise ToolFailed(f"espeak-ng did not finish in {_TIMEOUT_S} s.") from error
     except OSError as error:

@@ -11,6 +11,7 @@ from studio.engines.writer.chance import Chance
 from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import Figure, present, sentence, word_count
 from studio.engines.writer.idea import Idea, weather_of
+from studio.engines.writer.kitting import choose_kit
 from studio.engines.writer.narrative import Sheet
 from studio.engines.writer.phrases import place_phrase, strip_determiner
 from studio.engines.writer.reading import Reader
@@ -67,6 +68,9 @@ class _Adapter:
         self.sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         self.figures = self._people()
         self.text = text
+        idea.place = idea.place or self._first_place()
+        self.kit = choose_kit(idea, tables, table, chance, frame="deed", topic_frame="")
+        self.seen: set[str] = set()
 
     def sheet(self) -> Sheet:
         groups = self._groups()
@@ -77,6 +81,8 @@ class _Adapter:
         for index, (names, group) in enumerate(zip(beats, groups, strict=True)):
             place = next((found for span in group if (found := self._place_in(span))), place)
             scene = SceneDraft(beat_name(names), place, "", self._mood(group, index))
+            if not group and len(self.sentences) < self.count:
+                scene.say(self._view(index), 8, is_core=True)
             for order, span in enumerate(group):
                 rank = 0 if order == 0 else 2 + order
                 if index == len(groups) - 1 and order == len(group) - 1:
@@ -88,6 +94,15 @@ class _Adapter:
             scene.weather = weather_of(joined)
             scenes.append(scene)
         return Sheet(self._title(), sentence(self.sentences[0].text)[:300], scenes, self._cast(scenes))
+
+    def _view(self, index: int) -> str:
+        """What one sees at the place in a scene for which the text has no sentence."""
+        dark = self.idea.tone == "dark" and self.kit.dark
+        views = self.kit.calm if index == self.count - 1 else self.kit.dark if dark else self.kit.sight
+        fresh = [view for view in views if view not in self.seen] or views
+        view = self.chance.pick(f"view {index}", fresh)
+        self.seen.add(view)
+        return view
 
     def _groups(self) -> list[list[Span]]:
         """Sentences dealt to scenes in order, about equally many words each; a scene without one repeats none."""

@@ -27,6 +27,7 @@ _OLD = re.compile(
 _CHILD = re.compile(r"\b(?:child|boy|girl|kid|toddler|orphan|schoolgirl|schoolboy|children|boys|girls|kids|twins|little (?:brother|sister)|baby)\b")  # fmt: skip
 _TEEN = re.compile(r"\b(?:teenage|teenager|teen|student|teenagers)\b")
 _COLOURS = re.compile(r"\b(?:red|blue|green|yellow|black|white|grey|gray|brown|golden|silver|pink|purple|orange)\b")
+_YOUNG = ("cub", "calf", "pup", "chick", "baby", "hatchling", "fledgling", "foal")
 _THING_COLOURS = ("dark red", "deep blue", "moss green", "warm brown", "brass yellow")
 
 
@@ -39,6 +40,8 @@ def role_of(figure: Figure, tables: Tables) -> Role | None:
         for form in (tail, *singulars(tail), *_plural_tail(words[-length:])):
             if form in tables.roles:
                 return tables.roles[form]
+    if figure.head in _YOUNG:
+        return next((tables.roles[word] for word in words[-2::-1] if word in tables.roles), None)
     return tables.roles.get(figure.head)
 
 

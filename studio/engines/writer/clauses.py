@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.events import FINITE, EventReading
+from studio.engines.writer.events import FINITE
 from studio.engines.writer.figures import SUBJECTS
-from studio.engines.writer.grammar import Figure, present
-from studio.engines.writer.idea import Event
-from studio.engines.writer.phrases import finite_text, goal_text, noun_phrase, strip_determiner
+from studio.engines.writer.grammar import PRONOUNS, Figure, present
+from studio.engines.writer.nominal import PhraseReading
+from studio.engines.writer.phrases import finite_text, present_trait, strip_determiner
+from studio.engines.writer.words import singulars
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,15 +21,10 @@ HAPPENINGS = frozenset(
     "appear disappear stop fall begin start vanish erupt explode rise arrive break burn freeze melt head hit strike trap "
     "cover shine show make bring come end happen close crash collapse flood sink ring change turn be get".split()
 )
-#: A thing that does one of these in a relative clause is a character: ``a teapot that dreams``.
-_WISHES = frozenset(
-    "want dream learn love fall meet befriend travel escape try remember forget believe hope decide search feel wish "
-    "think speak talk sing dance fight save help hate miss refuse wait wander".split()
-)
 _NOBODY = frozenset("nobody everybody everyone noone none all nothing everything something it there".split())
 
 
-class Narrative(EventReading):
+class Narrative(PhraseReading):
     """One reading of a narrative idea; fills ``found``."""
 
     def read(self, doc: Doc) -> None:
@@ -40,6 +36,7 @@ class Narrative(EventReading):
             return
         for span in sentences[1:]:
             self._read_more(span)
+        self._prefer_somebody(doc)
         events = self.found.events
         hero = self.found.hero
         for event in events:
@@ -66,6 +63,40 @@ class Narrative(EventReading):
         ):
             events[0].is_state = True
 
+    def _prefer_somebody(self, doc: Doc) -> None:
+        """Make the one who acts later the hero, where the first subject is a mere thing; asked of all, be a wonder."""
+        found = self.found
+        hero = found.hero
+        if not found.events:
+            return
+        first = found.events[0]
+        if hero is None:
+            if first.subject in _NOBODY and len(found.events) > 1:
+                first.is_state = self._take_actor(doc)
+            return
+        is_asked = self.stripped.is_question and hero.is_plural and hero.first == hero.noun and not first.subject
+        if is_asked:
+            first.subject, found.hero = hero.first, None
+            return
+        if hero.is_living or first.subject or not (first.is_state or first.lemma in HAPPENINGS):
+            return
+        if self._take_actor(doc):
+            first.subject, first.is_state = hero.first, True
+
+    def _take_actor(self, doc: Doc) -> bool:
+        """Make the first living subject of a later event the hero; True if there is one."""
+        for event in self.found.events[1:]:
+            acting = [t for t in doc if t.text == (event.subject.split() or [""])[-1] and t.pos_ in ("NOUN", "PROPN")]
+            if (
+                acting
+                and acting[0].lower_ not in _NOBODY
+                and self._is_agent(acting[0], self.table.kind(acting[0].lemma_))
+            ):
+                self.found.hero = self.figure(acting[0], alone=True)
+                event.subject = ""
+                return True
+        return False
+
     def _read_first(self, span: Span) -> None:
         verb = self._main_verb(span)
         if (verb is None or verb.pos_ not in ("VERB", "AUX")) and self._read_couple(span):
@@ -74,6 +105,10 @@ class Narrative(EventReading):
             self._read_phrase(span)
             return
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        while (
+            subject is not None and subject.tag_ in ("VBZ", "VBD") and any(c.dep_ == "nsubj" for c in subject.children)
+        ):
+            verb, subject = subject, next(c for c in subject.children if c.dep_ == "nsubj")
         start = verb.i
         if subject is None:
             if verb.i == span.start:
@@ -93,12 +128,17 @@ class Narrative(EventReading):
             self._read_events(span, begin)
             if self.found.events:
                 self.found.events[0].subject = subject.text.lower()
+                self.found.lead = span.doc[span.start : subject.left_edge.i].text.strip(" ,")
             return
         relative = next((c for c in subject.children if c.dep_ == "relcl"), None)
+        teller = next((t for t in span.doc if t.lower_ == "i"), None)
+        if teller is not None and subject.lower_ != "i" and any(c.lower_ == "my" for c in subject.children):
+            self._read_told_by_me(span, verb, subject, teller)
+            return
         self._take_hero(subject)
         if relative is not None and relative.i < start:
             trait = finite_text(relative, relative.right_edge.i + 1)
-            self.found.trait = re.sub(r"^(was|were)\b", lambda m: "is" if m[1] == "was" else "are", trait)
+            self.found.trait = present_trait(trait)
         left = subject.left_edge.i
         while (
             left > span.start and span.doc[left - 1].pos_ in ("DET", "ADJ", "NUM") and not span.doc[left - 1].is_punct
@@ -118,9 +158,27 @@ class Narrative(EventReading):
                 *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod") and c.i > subject.i),
             ]
         )
-        self._read_events(span, begin)
+        self._read_events(span, self._missed_verb(span, subject, verb, begin))
         if self.owned is not None and self.found.events and not self.found.events[0].subject:
             self.found.events[0].subject = span.doc[left : self.owned.i + 1].text
+
+    def _read_told_by_me(self, span: Span, verb: Token, subject: Token, teller: Token) -> None:
+        """Read ``My sister is leaving and I never told her``: the hero is the one who tells it."""
+        other = self.figure(subject, alone=True)
+        self.found.other = other
+        me = self._pronoun_figure(teller)
+        if me.gender == other.gender:
+            noun = {"male": "young woman", "female": "young man"}.get(other.gender, me.noun)
+            me = replace(
+                me, noun=noun, first=f"a {noun}", short=f"the {noun}", drawn=f"the {noun}", head=noun.split()[-1]
+            )
+            me = replace(me, gender="female" if noun.endswith("woman") else "male")
+        self.found.hero = me
+        self._read_events(
+            span, min(verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")), verb.i)
+        )
+        if self.found.events:
+            self.found.events[0].subject = f"{PRONOUNS[me.gender][2]} {subject.text}"
 
     def _main_verb(self, span: Span) -> Token | None:
         """The finite verb of the main clause; None for a bare noun phrase."""
@@ -131,9 +189,15 @@ class Narrative(EventReading):
                 c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in root.children
             )
             has_subject = any(c.dep_ in SUBJECTS for c in root.children)
+            early = next((c for c in root.children if c.dep_ == "ccomp" and c.i < root.i and c.tag_ in FINITE), None)
+            if early is not None and any(
+                c.dep_ == "nsubj" and c.pos_ == "PRON" and c.i > early.i for c in root.children
+            ):
+                return early  # ``A teacher gets a letter from a pupil she failed``
             if has_finite and (has_subject or root.i > span.start):
                 return root
-            if root.tag_ == "VB" and has_subject:
+            is_purpose = any(c.lower_ == "to" for c in root.children)
+            if root.tag_ == "VB" and has_subject and not is_purpose:
                 return root
             if root.i == span.start and root.tag_ in ("VB", "VBP"):
                 return root
@@ -154,6 +218,8 @@ class Narrative(EventReading):
             ):
                 return token
             before = token.nbor(-1)
+            if self._is_plural_verb(span, token) or self._is_singular_verb(token):
+                return token
             is_bare_verb = self.table.is_verb(token.lower_) and token.tag_ in ("NN", "VB", "VBP", "JJ")
             is_many = before.tag_ == "NNS" and self._is_agent(before, self.table.kind(before.lemma_))
             if is_bare_verb and is_many and token.i + 1 < span.end:
@@ -167,6 +233,29 @@ class Narrative(EventReading):
             ):  # fmt: skip
                 return token
         return None
+
+    def _missed_verb(self, span: Span, subject: Token, verb: Token, begin: int) -> int:
+        """Where the telling begins: at ``repairs`` in ``A woman in Lagos repairs radios and hears a voice``."""
+        if verb.nbor(-1).lower_ != "and":
+            return begin
+        for token in span.doc[subject.i + 1 : verb.i - 1]:
+            is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))
+            if token.tag_ == "NNS" and is_verb and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+                return token.i
+        return begin
+
+    def _is_plural_verb(self, span: Span, token: Token) -> bool:
+        """True for ``decide`` in ``Four gargoyles on a cathedral decide to see the world``."""
+        if token.i + 2 >= span.end or token.nbor(1).lower_ != "to" or token.nbor(2).tag_ != "VB":
+            return False
+        is_many = any(t.tag_ == "NNS" for t in span.doc[span.start : token.i])
+        return is_many and token.tag_ in ("NN", "VB", "VBP", "JJ") and self.table.is_verb(token.lower_)
+
+    def _is_singular_verb(self, token: Token) -> bool:
+        """True for ``dances`` in ``A widow dances alone``, taken for a plural noun with the article of a singular one."""
+        has_article = any(c.lower_ in ("a", "an") for c in token.lefts)
+        is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))
+        return token.tag_ == "NNS" and has_article and is_verb and token.nbor(-1).dep_ == "compound"
 
     def _subject_before(self, span: Span, end: int) -> Token | None:
         before = span.doc[span.start : end]
@@ -211,176 +300,6 @@ class Narrative(EventReading):
         said = f"{present(verb.lemma_, is_plural=False)} {span.doc[verb.i + 1 : span.end].text}".strip(" .!?")
         self.found.events.append(self._event("", "", said, verb))
         self._take_objects(span, verb)
-
-    def _read_phrase(self, span: Span) -> None:
-        """A bare noun phrase: its head, what its relative clause or participle tells, its companion."""
-        root = span.root
-        if root.pos_ not in ("NOUN", "PROPN", "PRON"):
-            nouns = [t for t in span if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss")]
-            if not nouns:
-                self.found.topic = span.text
-                return
-            root = nouns[0]
-        clause = next((c for c in root.children if c.dep_ in ("relcl", "acl") and c.i > root.i), None)
-        if clause is None:
-            relative = next((t for t in span if t.tag_ in ("WP", "WDT") and t.i > root.i), None)
-            if relative is not None and relative.i + 1 < span.end:
-                self._take_hero(root)
-                self._read_events(span, relative.i + 1)
-                return
-        if (
-            clause is not None
-            and clause.tag_ == "VB"
-            and any(c.dep_ == "neg" for c in clause.children)
-            and any(c.tag_ == "MD" for c in clause.children)
-        ):
-            self._take_hero(root)
-            self.found.trait = finite_text(clause, clause.right_edge.i + 1)
-            goal = goal_text(clause)
-            wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"
-            said = f"{wants} to {goal}"
-            self.found.events.append(Event("", "", said, said, clause.lemma_.lower(), goal=goal, helper="want"))
-            return
-        kind = self.table.kind(root.lemma_)
-        self.found.topic = noun_phrase(root)
-        self.found.is_plural_topic = root.tag_ in ("NNS", "NNPS")
-        if (
-            clause is not None
-            and clause.dep_ == "relcl"
-            and kind in ("thing", "place")
-            and clause.lemma_.lower() not in _WISHES
-        ):
-            phrase = span.text.rstrip(" .!?")
-            phrase = (
-                phrase[:1].lower() + phrase[1:] if phrase.split()[0].lower() in ("the", "a", "an", "my") else phrase
-            )
-            base = self.figure(root, alone=True)
-            self.found.thing = Figure(
-                base.noun,
-                phrase,
-                base.short,
-                base.drawn,
-                base.head,
-                "place" if kind == "place" else "thing",
-                base.gender,
-            )
-            return
-        if clause is not None:
-            self._take_hero(root)
-            begin = clause.left_edge.i
-            while begin < span.end and span.doc[begin].tag_ in ("WP", "WDT") or span.doc[begin].lower_ == "that":
-                begin += 1
-            inner = next(
-                (
-                    c
-                    for c in clause.children
-                    if c.dep_ in SUBJECTS and c.tag_ not in ("WP", "WDT") and c.lower_ != "that"
-                ),
-                None,
-            )
-            if inner is not None and inner.i >= begin:
-                self.found.topic = noun_phrase(root)
-                self.found.trait = ""
-                return
-            afraid = re.search(r"(?:afraid|scared|terrified|frightened) of (.+)$", span.text.rstrip(" .!?"))
-            if afraid and len(afraid[1].split()) < 6:
-                self.found.trait = finite_text(clause, span.end)
-                self.found.trait = re.sub(
-                    r"^(?:was|were) ",
-                    "are " if self.found.hero is not None and self.found.hero.is_plural else "is ",
-                    self.found.trait,
-                )
-                self.found.fear = afraid[1]
-                return
-            self._read_events(span, begin, clause)
-            return
-        owner = next((c for c in root.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
-        if owner is not None and kind in ("abstract", "place"):
-            self.found.hero = self.figure(owner, alone=True)
-            self.found.topic = (
-                "the " + span.doc[owner.i + 1 : span.end].text.removeprefix("'s").strip(" .!?")
-                if span.doc[owner.i + 1].text in ("'s", "'")
-                else self.found.topic
-            )
-            return
-        second = next((c for c in root.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")), None)
-        listed = [
-            t
-            for t in span
-            if t.pos_ == "NOUN"
-            and t.dep_ in ("appos", "conj")
-            and self.table.kind(t.lemma_) in ("thing", "plant", "food")
-        ]
-        if self._is_agent(root, kind) and listed and (second is None or second in listed):
-            self.found.hero, self.found.thing = (
-                self.figure(root, alone=True),
-                self.figure(listed[0], alone=True),
-            )
-            return
-        if self._is_agent(root, kind):
-            if (
-                second is not None
-                and not self._is_agent(second, self.table.kind(second.lemma_))
-                and self.table.kind(second.lemma_) in ("thing", "food", "plant")
-            ):
-                self.found.hero, self.found.thing = (
-                    self.figure(root, alone=True),
-                    self.figure(second, alone=True),
-                )
-                return
-            if second is not None and self._is_agent(second, self.table.kind(second.lemma_)):
-                self.found.hero = self.figure(root, alone=True)
-                self.found.other = self.figure(second)
-                return
-            self._take_hero(root)
-        elif (
-            second is not None
-            and kind in ("thing", "food", "plant", "place")
-            and self.table.kind(second.lemma_) in ("thing", "food", "plant", "place")
-        ):
-            self.found.hero, self.found.other = self.figure(root, alone=True), self.figure(second, alone=True)
-            self.found.place = ""
-        elif kind == "place":
-            phrase = span.text.strip(" .!?") if len(span) < 8 else noun_phrase(root)
-            has_article = phrase.split()[0].lower() in ("the", "a", "an")
-            self.found.place = (
-                phrase[:1].lower() + phrase[1:]
-                if has_article
-                else phrase
-                if root.pos_ == "PROPN"
-                else f"the {phrase.lower()}"
-            )
-        elif kind in ("thing", "food", "plant"):
-            self.found.thing = self.figure(root)
-
-    def _take_hero(self, subject: Token) -> None:
-        owner = next((c for c in subject.children if c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN")), None)
-        if (
-            owner is not None
-            and not self._is_agent(subject, self.table.kind(subject.lemma_))
-            and self._is_agent(owner, self.table.kind(owner.lemma_))
-        ):
-            self.found.hero = self.figure(owner, alone=True)
-            self.owned = subject
-            return
-        self.found.hero = self.figure(subject)
-
-    def _take_objects(self, span: Span, verb: Token) -> None:
-        del span
-        for token in verb.subtree:
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in (
-                "dobj",
-                "pobj",
-                "attr",
-                "conj",
-                "dative",
-            ):
-                continue
-            figure = self.figure(token)
-            if self._is_agent(token, self.table.kind(token.lemma_)):
-                self.found.other = self.found.other or figure
-            elif token.dep_ == "dobj":
-                self.found.thing = self.found.thing or figure
 
     def _read_more(self, span: Span) -> None:
         """A further sentence: one more event."""

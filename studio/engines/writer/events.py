@@ -21,6 +21,13 @@ _CARRIERS = frozenset(
     "agree manage continue keep stop fail swear vow promise".split()
 )
 _STATES = frozenset("live work be have own keep love hate sell spend guard tend run like believe belong know".split())
+#: ``so he can see his grandson`` belongs to what comes before.
+_PURPOSE = re.compile(r"(?i)so (?:that )?(?:he|she|they|it) (?:can|could|will|would|may|might)\b")
+#: ``one night a child`` and ``on a windy morning she``: when, and who.
+_WHEN_WHO = re.compile(
+    r"(?i)^((?:then )?(?:one \w+|the next \w+|suddenly|finally|(?:on|in|at|after|during) .+?)),? "
+    r"((?:a|an|the|his|her|their|two|three|some|somebody|someone|nobody|he|she|they|it)\b.*)$"
+)
 _SOCIAL = frozenset("play sing dance talk speak fall chat argue marry".split())
 
 
@@ -50,19 +57,40 @@ class EventReading(FigureReading):
         last = begin
         for index in range(begin + 2, span.end - 1):
             word = doc[index].lower_
-            if word not in ("and", "but", "then", "until", "till", "when", "only", "so", "yet", ";", "or"):
+            if word == "," and self._is_listed_verb(doc[index + 1]) and index - last >= 2:
+                cuts.append((index, "and"))
+                last = index
                 continue
-            link = {"till": "until", ";": "and", "yet": "but", "then": "and"}.get(word, word)
+            if word not in ("and", "but", "while", "then", "until", "till", "when", "only", "so", "yet", ";", "or"):
+                continue
+            link = {"till": "until", "while": "and", ";": "and", "yet": "but", "then": "and"}.get(word, word)
             if word == "only" and doc[index + 1].lower_ == "to":
                 cuts.append((index, "only"))
                 last = index
                 continue
-            if word in ("only", "or") or index - last < 2:
+            if (
+                word in ("only", "or")
+                or index - last < 2
+                or (word == "so" and _PURPOSE.match(doc[index : index + 4].text))
+            ):
                 continue
-            if self._starts_clause(doc, index + 1, span.end, needs_subject=word in ("until", "till", "when", "so")):
+            if self._starts_clause(
+                doc, index + 1, span.end, needs_subject=word in ("until", "till", "when", "while", "so")
+            ):
                 cuts.append((index, link))
                 last = index
         return cuts
+
+    def _is_listed_verb(self, token: Token) -> bool:
+        """True for ``share`` and ``tell`` in ``they meet on the stairs, share what is left, tell stories``."""
+        if token.dep_ == "ROOT" and token.tag_ in ("VBZ", "VBD"):
+            return all(c.dep_ not in SUBJECTS or c.tag_ in ("VBZ", "VBD") for c in token.children)
+        return (
+            token.dep_ == "conj"
+            and token.pos_ == "VERB"
+            and token.tag_ in (*FINITE, "VB")
+            and token.head.pos_ == "VERB"
+        )
 
     def _starts_clause(self, doc: Doc, index: int, end: int, *, needs_subject: bool) -> bool:
         while (
@@ -87,6 +115,9 @@ class EventReading(FigureReading):
         if index >= end:
             return False
         token = doc[index]
+        noun = next((t for t in doc[index : min(index + 4, end)] if t.pos_ in ("NOUN", "PROPN")), None)
+        if noun is not None and noun.dep_ in SUBJECTS and noun.head.tag_ in FINITE and noun.head.i > noun.i:
+            return True
         is_plural = self.found.hero is not None and self.found.hero.is_plural
         if not needs_subject and (
             token.tag_ in FINITE
@@ -94,7 +125,7 @@ class EventReading(FigureReading):
             or (is_plural and token.tag_ == "VB" and token.dep_ == "conj")
         ):
             return token.dep_ not in ("pobj",)
-        for ahead in range(index, min(index + 7, end)):
+        for ahead in range(index, min(index + 10, end)):
             there = doc[ahead]
             if there.lower_ in ("who", "that", "which", "and", ",", "to", "of"):
                 return False
@@ -109,7 +140,7 @@ class EventReading(FigureReading):
     def _take_piece(self, piece: Span, link: str, own: Token | None, *, is_past: bool, clause: Token | None) -> None:
         tokens = list(piece)
         while tokens and (
-            tokens[0].lower_ in ("and", "but", "then", "until", "till", "when", "so", "yet", ";", "only", ",")
+            tokens[0].lower_ in ("and", "but", "while", "then", "until", "till", "when", "so", "yet", ";", "only", ",")
             or tokens[0].tag_ == "WRB"
         ):
             tokens = tokens[1:]
@@ -121,12 +152,16 @@ class EventReading(FigureReading):
             (
                 i
                 for i, t in enumerate(tokens)
-                if t.tag_ in FINITE or self._looks_finite(t) or (clause is not None and t.i == clause.i)
+                if (t.tag_ in FINITE and (t.dep_ != "relcl" or clause is not None))
+                or self._looks_finite(t)
+                or (clause is not None and t.i == clause.i)
             ),
             0,
         )
         if link == "only" or (clause is not None and clause.tag_ in ("VBG", "VBN") and verb_at == 0):
             verb_at = next((i for i, t in enumerate(tokens) if t.pos_ in ("VERB", "AUX")), 0)
+        if link and self._is_listed_verb(tokens[0]):
+            verb_at = 0
         adverbs = 0
         while adverbs < verb_at and tokens[adverbs].pos_ == "ADV":
             adverbs += 1
@@ -137,6 +172,13 @@ class EventReading(FigureReading):
                 subject_words = ""
         first = tokens[verb_at] if subject_words else tokens[0]
         rest = tokens[verb_at:] if subject_words else tokens
+        said_of = re.match(r"(?i)(i|we|he|she|they|it) (\w+)$", subject_words)
+        if said_of and own is None:  # ``I never``: the adverb belongs to the verb
+            verb_at -= 1
+            subject_words, rest = said_of[1], tokens[verb_at:]
+        when = _WHEN_WHO.match(subject_words)
+        if when:
+            subject_words = when[2]
         if subject_words.lower() in ("he", "she", "they", "it", "i", "we", "you", "who", "that"):
             subject_words = self._antecedent(subject_words.lower())
         plural = self.found.hero is not None and self.found.hero.is_plural
@@ -144,13 +186,20 @@ class EventReading(FigureReading):
         verb = next((t for t in rest if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")), first)
         if self._looks_finite(tokens[verb_at]) and tokens[verb_at].pos_ not in ("VERB", "AUX"):
             verb = tokens[verb_at]
+        before = self.found.events[-1] if self.found.events else None
+        if link == "and" and not subject_words and own is None and before is not None and before.subject:
+            if len(f"{before.said} {said}".split()) <= 14:
+                before.said, before.drawn = f"{before.said} and {said}", f"{before.drawn} and {said}"
+                return
+            subject_words = f"the {re.split(r',| who | that | which ', before.subject)[0].split()[-1]}"
         event = self._event(link, subject_words, said, verb, tokens=rest)
+        event.lead = when[1] if when else ""
         self.found.events.append(event)
         self._note_lack(event, verb, piece)
 
     def _note_lack(self, event: Event, verb: Token, piece: Span) -> None:
         """Make ``can't breathe fire`` or ``has never won`` a state; where nothing follows, the wish does."""
-        match = re.match(r"(?:can't|cannot|can not|has never|have never|never|could not|couldn't)\b", event.said)
+        match = re.match(r"(?:can't|cannot|can not|has never|have never|could not|couldn't)\b", event.said)
         if not match or event.subject:
             return
         event.is_state = True
@@ -182,7 +231,7 @@ class EventReading(FigureReading):
                 clause is not None and token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children)
             )
             is_bare = index == 0 and (
-                is_only or (token.tag_ == "VB" and not plural) or (token.tag_ == "VBZ" and plural)
+                is_only or (token.tag_ == "VB" and not plural) or (token.tag_ in ("VBZ", "NNS") and plural)
             )
             if is_bare or (is_participle and clause is not None and (index == 0 or token.i == clause.i)):
                 text = present(token.lemma_.lower(), is_plural=plural)
@@ -190,7 +239,7 @@ class EventReading(FigureReading):
                 text = ("are " if plural else "is ") + text
             elif is_past and token.tag_ == "VBD":
                 text = self._present_of(token, plural=plural)
-            elif is_past and token.lower_ in ("could", "would"):
+            elif (is_past or self.stripped.is_question) and token.lower_ in ("could", "would"):
                 text = {"could": "can", "would": "will"}[token.lower_]
             if self.is_first_person:
                 text = self._third_person(token, text, is_first=index == 0)
@@ -202,7 +251,8 @@ class EventReading(FigureReading):
         hero = self.found.hero
         if hero is None:
             return text
-        if is_first and token.tag_ in ("VBP", "VBD", "VB"):
+        is_own_verb = token.tag_ == "VBP" and any(c.dep_ == "nsubj" and c.lower_ in ("i", "we") for c in token.children)
+        if (is_first and token.tag_ in ("VBP", "VBD", "VB")) or is_own_verb:
             return present(token.lemma_.lower(), is_plural=hero.is_plural)
         forms = PRONOUNS[hero.gender]
         mine = {"i": forms[0], "we": forms[0], "me": forms[1], "us": forms[1], "my": forms[2], "our": forms[2]}
@@ -248,7 +298,9 @@ class EventReading(FigureReading):
             if token.ent_type_ in ("DATE", "TIME", "EVENT", "GPE", "LOC", "FAC") and not name_gender(token.text):
                 continue
             if token.dep_ == "attr" or (
-                token.dep_ == "pobj" and token.head.lower_ in ("as", "like", "than", "of", "on")
+                token.dep_ == "pobj"
+                and token.head.lower_ in ("as", "like", "than", "of", "on")
+                and not re.match(r"(?:takes?|took|taking) care of", " ".join(t.lower_ for t in tokens[:3]))
             ):
                 continue
             if self._is_agent(token, kind) or (
@@ -289,4 +341,5 @@ class EventReading(FigureReading):
         is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))
         before, after = token.nbor(-1), token.nbor(1)
         follows = before.pos_ in ("NOUN", "PROPN", "CCONJ", "ADV") or self.table.kind(before.lower_) == "person"
-        return is_verb and follows and after.tag_ in _AFTER_VERB
+        is_whole = after.tag_ == "CC" and token.dep_ == "ROOT"  # ``The clock stops and nobody knows why``
+        return is_verb and follows and (after.tag_ in _AFTER_VERB or is_whole)

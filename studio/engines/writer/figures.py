@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.engines.writer.grammar import Figure, article
 from studio.engines.writer.idea import Idea, Stripped
 from studio.engines.writer.phrases import is_determined, noun_phrase, strip_determiner
-from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, name_gender
+from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, ROBOTS, name_gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,6 +49,8 @@ class FigureReading:
             "gang",
             "band",
             "family",
+            "generation",
+            "dozen",
             "crew",
             "handful",
             "troop",
@@ -56,7 +58,8 @@ class FigureReading:
             "pack",
         ):
             inner = self._common(members, self.table.kind(members.lemma_))
-            return Figure(inner.noun, noun_phrase(token), inner.short, inner.drawn, inner.head, inner.kind, "plural")
+            whole = re.sub(r"^(?:The|A|An|Two|Three) ", lambda m: m[0].lower(), noun_phrase(token))
+            return Figure(inner.noun, whole, inner.short, inner.drawn, inner.head, inner.kind, "plural")
         if conjuncts and token.dep_ in (*SUBJECTS, "ROOT"):
             if len(conjuncts) == 1:
                 self.found.pair = (self.figure(token, alone=True), self.figure(conjuncts[0], alone=True))
@@ -106,7 +109,7 @@ class FigureReading:
             t.text for t in token.doc[token.left_edge.i : token.i + 1] if t.pos_ == "PROPN" or t.dep_ == "compound"
         )
         name = name if name and name[0].isupper() else name.title() or token.text
-        gender = name_gender(name) or ("male", "female")[self.seed_bit]
+        gender = name_gender(name) or self._gender("", "person", "")
         apposed = next((c for c in token.children if c.dep_ == "appos"), None)
         first = f"{name}, {noun_phrase(apposed)}," if apposed is not None else name
         noun = strip_determiner(noun_phrase(apposed)) if apposed is not None else name
@@ -137,6 +140,9 @@ class FigureReading:
             if t.dep_ == "compound" and t.pos_ in ("NOUN", "PROPN") and t.tag_ != "VBG"
             for part in t.subtree
         )
+        if any(t.dep_ == "compound" and t.lower_ in ROBOTS for t in token.lefts):
+            kind = "robot"
+        phrase = re.sub(r"(?i)^(?:all|both) (?=the\b|my\b|his\b|her\b|their\b)", "", phrase)
         bare = strip_determiner(phrase)
         adjectives = [t.text for t in token.lefts if t.dep_ == "amod"]
         keep = [
@@ -170,7 +176,11 @@ class FigureReading:
             phrase
             if re.match(r"(?i)(?:a|an|the|his|her|their|my|our|its|one|some|every|no|this|that|[\w-]+'s)\b", phrase)
             or numbers
-            else (phrase if is_plural or kind == "abstract" and token.tag_ == "NN" else f"{article(phrase)} {phrase}")
+            else (
+                phrase
+                if is_plural or kind in ("abstract", "weather") and token.tag_ == "NN"
+                else f"{article(phrase)} {phrase}"
+            )
         )
         first = re.sub(r"(?i)^(?:my|our) ", "the ", first)
         first = re.sub(

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.things import MESSAGES, TRADES
 from studio.engines.writer.words import WordTable
 
 _VERBS = {
     "find": "find discover unearth uncover inherit receive dig stumble",
-    "rescue": "rescue save protect adopt heal nurse free shelter comfort feed",
-    "meet": "meet befriend encounter greet help share teach trust raise visit",
+    "rescue": "rescue save protect adopt heal free shelter comfort feed",
+    "meet": "meet befriend encounter greet help share teach trust visit",
     "make": "make build bake paint write invent create construct design compose carve cook sew knit draw repair fix "
     "restore clone plant grow craft forge brew mend assemble rebuild program renovate",
     "chase": "escape flee chase hunt pursue hide run evade catch sneak rob smuggle outrun outwit steal",
     "love": "love marry kiss court date",
     "journey": "travel sail cross lead walk climb search explore go leave set drive ride fly swim wander move follow "
     "drift cycle hike venture reach navigate seek look journey carry row land march embark cross head "
-    "migrate step enter come arrive",
+    "migrate board step enter come arrive crawl hop waddle float roll slide rush hurry gallop pedal paddle row",
     "memory": "remember recall reminisce reflect remind",
     "solitude": "live watch sit stare listen work guard keep tend sleep stay be have gaze rest collect",
     "contest": "compete race win train box challenge audition practise practice score run",
-    "mishap": "spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink send",
+    "mishap": "spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink",
     "mystery": "investigate solve suspect question examine spy track",
     "change": "become turn transform change grow age realise realize wake gain develop shrink pretend disguise",
     "farewell": "die bury mourn part grieve say lose let",
@@ -33,24 +34,21 @@ _VERBS = {
     "errand": "return deliver bring",
     "refusal": "refuse desert quit abandon disobey resign",
     "waiting": "wait await",
+    "insight": "smell sense recognise recognize notice understand spot identify",
+    "slip": "eat drink swallow break faint sneeze burp bite tear trip blame kick throw slap snore knock",
+    "care": "nurse raise",
     "wonder": "appear disappear stop fall begin start vanish erupt explode rise",
 }  # fmt: skip
 _FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb in verbs.split()}
 _CHARGED = frozenset(
     "injured hurt wounded stray abandoned baby orphaned sick trapped stranded beached starving newborn shivering lost frozen tiny".split()
 )
-_MESSAGES = frozenset(
-    "letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split()
-)
-_LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
+_SETTING_OUT = frozenset("see go travel leave visit cross sail fly walk climb".split())
 _ARRIVALS = frozenset("return come arrive move enter visit join land".split())
 _TOGETHER = frozenset(
     "share give lend teach play talk write speak dance eat drink trade swap offer read show tell sing tame care".split()
 )
 _WEAK = frozenset("wake go start begin sit stand walk arrive live be have work get stay spend".split())
-_TRADES = frozenset(
-    "bakery cafe restaurant hotel bar pub diner store salon school museum theatre spa shop bookshop library practice business company band circus newspaper agency firm shop club".split()
-)
 _GIFTS = frozenset(
     "courage hope joy love freedom peace happiness friendship kindness trust bravery faith luck patience generosity gratitude laughter forgiveness".split()
 )
@@ -68,9 +66,15 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     if event is None:
         return _frame_of_phrase(idea, table)
     lemma, said = event.lemma, f" {event.said.lower()} "
+    if event.subject and idea.hero is not None and re.match(r"(?:his|her|their|its) ", event.subject):
+        if table.kind(event.subject.split()[-1]) not in (*_LIVING, "group"):
+            return "change"
+        return "farewell" if lemma in ("move", "leave", "emigrate", "die", "go") else "befall"
     if event.subject and event is idea.events[0]:
         uncanny = re.search(r"knock|scratch|whisper|breath|watch|crawl|creep|lives? (?:in|under)", said)
         return "dread" if event.subject in ("something", "someone", "somebody") and uncanny else "wonder"
+    if event.subject and idea.hero is not None:
+        return "befall"
     if lemma == "hear" and re.search(r"footsteps|knock|noise|scream|whisper|scratch", said):
         return "dread"
     if lemma == "hear":
@@ -132,16 +136,42 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         return "contest"
     if lemma == "race" and event.goal:
         return "journey"
+    if lemma in ("lose", "forget") and event.thing is not None and event.thing.kind == "abstract":
+        return "change"
     if lemma == "lose" and (event.thing is not None or event.other is not None) and not (other_living(event)):
         return "search"
     if event.helper == "refuse":
         return "refusal"
     if event.is_state and re.search(r"\b(?:every|each) ", said):
-        return "memory" if idea.hero is not None and (idea.hero.is_plural or "couple" in idea.hero.head) else "solitude"
+        return "habit"
+    if (
+        lemma in ("run", "keep", "guard", "tend", "own", "manage", "serve")
+        and event.thing is not None
+        and not event.goal
+    ):
+        return "keep"
+    if re.search(r"for the first time|first day|first night", said):
+        return "arrival"
+    if lemma == "return" and re.match(r" returns? to ", said) and idea.hero is not None and idea.hero.kind == "person":
+        return "memory"
+    if lemma == "say":
+        return "omen"
+    if lemma in ("get", "receive", "read", "open") and event.thing is not None and event.thing.head in MESSAGES:
+        return "message"
+    if event.helper in ("decide", "plan", "vow") and event.goal.split()[0] in _SETTING_OUT:
+        return "journey"
+    if lemma == "sell" and event.thing is not None and event.thing.is_plural:
+        return "keep"
+    if re.match(r" (?:grows? up|lives? among|is raised|are raised)\b", said):
+        return "arrival"
+    if re.match(r" (?:is|are|feels?) (?:very |so )?lonely", said):
+        return "solitude"
+    if lemma == "run" and event.thing is not None:
+        return "deed"
     if "mistake" in said and lemma == "make":
         return "mishap"
-    if event.helper == "pretend" or lemma == "pretend":
-        return "change"
+    if event.helper == "pretend" or lemma in ("pretend", "think", "believe"):
+        return "belief"
     if lemma in ("protect", "guard", "shield", "defend") and re.search(r" from (?:a|an|the) ", said):
         return "battle"
     if lemma == "visit" and event.other is not None and event.other.is_living:
@@ -159,6 +189,12 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
 def _by_object(idea: Idea, event: Event, frame: str) -> str:
     thing, other = event.thing, event.other
     said = event.said.lower()
+    if re.match(r"(?:takes? care of|looks? after|cares? for) ", said) and other is not None:
+        return "care"
+    if event.lemma in ("plant", "grow", "sow") and thing is not None and thing.kind in ("plant", "food"):
+        return "tend"
+    if event.lemma == "follow" and other is not None and idea.hero is not None and idea.hero.kind == "person":
+        return "mystery"
     if (
         event.lemma in ("move", "set")
         and (thing is not None or other is not None)
@@ -201,7 +237,9 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         frame = "arrival" if frame in ("journey", "solitude") else frame
     elif event.lemma in _ARRIVALS and re.search(r"\b(?:to|at|in|into|home|back)\b", said):
         frame = (
-            "memory" if re.search(r"childhood|home\b|old school|hometown|birthplace|years later", said) else "arrival"
+            "memory"
+            if re.search(r"childhood|as a child|once again|home\b|old school|hometown|birthplace|years later", said)
+            else "arrival"
         )
     if (
         frame == "battle"
@@ -220,12 +258,12 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         return "meet"
     if event.lemma == "open" and frame == "make":
         return "deed"
-    if frame in ("rescue", "meet", "love") and (other is None or not other.is_living) and idea.pair is None:
+    if frame in ("rescue", "meet", "love", "care") and (other is None or not other.is_living) and idea.pair is None:
         return "deed"
     if (
         event.lemma in ("open", "start", "run")
         and thing is not None
-        and (thing.first.startswith(("a ", "an ")) and thing.kind == "place" or thing.head in _TRADES)
+        and (thing.first.startswith(("a ", "an ")) and thing.kind == "place" or thing.head in TRADES)
     ):
         return "make"
     if (
@@ -263,15 +301,24 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
         return "dread"
     if idea.hero is not None:
         return "fear" if idea.fear else "love" if "love" in idea.genre else "solitude"
-    if (
-        idea.thing is not None
-        and table.code(idea.thing.head)[:1] == "v"
-        or idea.thing is not None
-        and idea.thing.head == "train"
+    if idea.thing is not None and idea.thing.head in (
+        "train",
+        "bus",
+        "tram",
+        "ferry",
+        "plane",
+        "metro",
+        "subway",
+        "coach",
+        "boat",
+        "ship",
+        "airship",
+        "submarine",
     ):
         return "journey"
     if idea.thing is not None:
-        return "find"
+        is_known = re.match(r"(?i)(?:the|my|our|his|her|their) |\S+'s ", idea.thing.first)
+        return "keepsake" if is_known else "find"
     if table.kind(idea.topic.split()[-1] if idea.topic else "") == "weather" or idea.topic.lower() in (
         "winter",
         "summer",
@@ -298,17 +345,24 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
     return "gift" if idea.topic.lower() in _GIFTS else "theme"
 
 
-def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:
-    """The tag of the found thing: ``msg, key, spot, tool`` or empty for what is no thing."""
-    if head in _MESSAGES:
-        return "msg"
-    if head in _LOCKED:
-        return "key"
-    if head in ("door", "portal", "gate", "doorway", "hatch", "trapdoor"):
-        return "gate"
-    if kind == "place" or head in ("tunnel", "garden", "staircase"):
-        return "spot"
-    return "tool" if kind in ("thing", "food") and not is_big_thing else ""
+#: What is felt or lived through rather than known about; such a topic gets a story.
+_LIVED = frozenset(
+    "grief love time loneliness silence memory memories death war peace childhood age ageing home distance jealousy fear anger "
+    "sadness solitude loss regret family freedom dreams dream change forgiveness hope joy trust luck life revenge guilt "
+    "shame pride beauty truth faith betrayal desire longing nostalgia homesickness boredom envy destiny fate justice "
+    "sacrifice redemption youth parting waiting growing moving second chances chance divorce exile identity belonging "
+    "heartbreak patience night morning music dance despair survival power greed honesty secrets secret goodbye".split()
+)
+
+
+def is_plain_topic(idea: Idea, table: WordTable) -> bool:
+    """True for a bare subject matter (``the moon landing``, ``photosynthesis``): something to ask about, not to tell."""
+    if idea.hero is not None or idea.events or idea.thing is not None or not idea.topic:
+        return False
+    words = re.findall(r"[a-z]+", idea.topic.lower())
+    if not words or set(words) & (_LIVED | _GIFTS) or words[-1].endswith(("ness", "ship", "hood")):
+        return False
+    return _frame_of_phrase(idea, table) == "theme" and not occasion(idea, table)
 
 
 def other_living(event: Event) -> bool:
@@ -320,28 +374,23 @@ def decisive_event(events: list[Event]) -> Event | None:
     """The event that decides the frame: the first that is neither a state nor a mere beginning."""
     if not events:
         return None
-    strong = [event for event in events if not event.is_state and (event.lemma not in _WEAK or re.search(r"wakes? up (?:inside|in the body|as)\b", event.said))
+    strong = [event for event in events if not event.is_state and (event.lemma not in _WEAK or re.search(r"wakes? up (?:inside|in the body|as|the size|to find|with|at|in an?)\b", event.said))
               and not re.search(r"\basleep\b|breaks? into", event.said)]  # fmt: skip
+    become = next((event for event in events if event.lemma == "become" and not event.subject), None)
+    if become is not None:
+        return become
+    wish = next(
+        (event for event in events if event.helper in ("want", "dream", "hope", "wish") and not event.subject), None
+    )
+    if wish is not None:
+        return wish
     moving = [event for event in events if not event.is_state]
     return (strong or moving or events)[0]
-
-
-_BIG = frozenset(
-    "elevator lift escalator staircase carousel tent machine spaceship ship boat car train plane airplane house machine piano statue robot rocket truck bus tank submarine wreck raft planet star comet".split()
-)
-
-
-def is_trade(head: str) -> bool:
-    """True for what has a door, a sign and guests."""
-    return head in _TRADES
-
-
-def is_big(head: str, code: str) -> bool:
-    """True for what does not fit into two hands."""
-    return head in _BIG or code[:1] in ("v", "o") or "P" in code
 
 
 def occasion(idea: Idea, table: WordTable) -> bool:
     """True if the idea is an event by name: a wedding, a first day at school."""
     words = idea.topic.lower().split()
+    if set(words) & _LIVED and "day" not in words:
+        return False
     return bool(words) and ("e" in table.code(words[-1])[:1] or "day" in words or "birthday" in words)

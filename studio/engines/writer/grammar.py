@@ -113,11 +113,14 @@ def fill(template: str, figures: Mapping[str, Figure], words: Mapping[str, str],
     Raises KeyError if a slot is unknown here.
     """
 
+    named = [(match.start(), match[1]) for match in re.finditer(r"(?i)\{(?:a |the )?(thing|other|it)\}", template)]
+
     def slot(match: re.Match[str]) -> str:
         if match[2]:
             return present(match[2], is_plural=figures["hero"].is_plural)
         if match[3]:
-            actor = figures.get("thing") or figures["other"]
+            nearest = next((name.lower() for at, name in reversed(named) if at < match.start()), "it")
+            actor = figures.get(nearest) or figures.get("thing") or figures["other"]
             return present(match[3], is_plural=actor.is_plural)
         if match[1] == "it" and not template[match.end() :].startswith((" <", "'s")):
             actor = figures.get("thing") or figures["other"]

@@ -37,7 +37,7 @@ _DOCUMENTARY_START = re.compile(
     r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|causes|makes)\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
-    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
 )
 _HOW_CLAUSE = re.compile(r"(?i)^how (?!(?:a|an|my|one|two|three|he|she|i)\b)[\w' -]+$")
 _GREETING_END = re.compile(r"(?i)[,.!]?\s*(?:please|thanks|thank you)[.! ]*$")
@@ -62,6 +62,8 @@ class Event:
     thing: Figure | None = None
     other: Figure | None = None
     place: str = ""
+    lead: str = ""
+    """Words before its subject: ``one night``."""
     helper: str = ""
     """The verb that carries ``lemma``: ``want, try, learn, must`` …"""
 
@@ -130,7 +132,7 @@ def clean(idea: str) -> str:
     text = unicodedata.normalize("NFKC", _EMOJI.sub(" ", idea))
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2026: "."})
     text = re.sub(r"[*_#`~<>|{}\[\]\\^]+", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(' -–—"')
+    text = re.sub(r"\s+", " ", text).strip(" -–—\"'")
     letters = [char for char in text if char.isalpha()]
     if len(letters) > 6 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
         text = text.lower()
@@ -166,6 +168,13 @@ def strip_wrapping(text: str) -> Stripped:
     text = re.sub(r"(?i)^once upon a time,? ", "", text)
     is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
+    text = re.sub(
+        r"(?i)^(?:can|could) ((?:a|an|the|my|two|three) [\w ]+?) (be|become|learn|find|love|live|make|save|win|fly|change|stop) (.+?)\?*$",
+        lambda match: (
+            f"{match[1]} {'want' if match[1].lower().startswith(('two', 'three')) else 'wants'} to {match[2]} {match[3]}"
+        ),
+        text,
+    )
     asked = re.match(
         r"(?i)^(?:can|could|will|would|should|does|do|did) ((?:a|an|the|two|three|my|our|some|[A-Z]).+?)\?*$",
         text,
@@ -182,7 +191,8 @@ def strip_wrapping(text: str) -> Stripped:
         text,
     )
     if world and len(world[1].split()) < 6:
-        text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {world[1]}"
+        where = world[1][:1].lower() + world[1][1:]
+        text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {where}"
     form = " ".join(forms)
     if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
         text = text.rstrip("?").strip()

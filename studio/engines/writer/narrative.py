@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from studio.engines.writer.beats import beat_name, beats_of, time_in, weather_in
-from studio.engines.writer.cast import portrait, role_of
+from studio.engines.writer.beats import beat_name, beats_of
 from studio.engines.writer.draft import SceneDraft
-from studio.engines.writer.frames import is_big
 from studio.engines.writer.grammar import capital, sentence
-from studio.engines.writer.idea import Event
-from studio.engines.writer.phrases import strip_determiner
-from studio.engines.writer.setting import Setting
+from studio.engines.writer.idea import Event, time_of
+from studio.engines.writer.routines import Routines
 from studio.engines.writer.tables import Line
-from studio.engines.writer.titles import cast_name, placed, title_case
-from studio.engines.writer.words import singulars
 from studio.model.story import Character
 
+_MORE = ("attempt2", "setback2", "turn2", "aftermath")
 _RANK = {"call": 0, "ending": 2, "turn": 3, "setup": 1, "attempt": 4, "setback": 5}
 _TURNING = ("until", "only")
-_THING_DO = (
-    "[wait] where somebody left {him}", "[be] smaller than everything around {him}", "[have] seen better days",
-    "[stand] very still and [notice] everything",
-)  # fmt: skip
-_NATURE_DO = (
-    "[be] always there, and hardly anyone looks twice", "[have] seen it all before", "[take] no notice of the clock",
-    "[begin] the day like every other",
-)  # fmt: skip
-_LOOKS = (
-    "[stop] and [listen]", "[look] for a better way", "[keep] going, a little slower", "[look] back once and [go] on",
-)  # fmt: skip
-_BEAST_DO = (
-    "[sit] very still and [watch] everything", "[be] out and about before anyone else", "[know] every corner of this place",
-    "[take] the same path every day", "[look] small in such a large world", "[wait] for something, without knowing what",
-)  # fmt: skip
+#: Frames in which the place itself may turn against the hero.
+_EXPOSED = ("journey", "battle", "tide")
+#: Frames whose threads may lead up to a second event of the user's own.
+_LEADING = ("find", "chase", "rescue", "journey", "contest", "search", "make", "want", "change")
+_OCCASION = re.compile(
+    r"(?i)(?:one|this|after|when|while|as|suddenly|on|before|because|although|since|once|during|every|long)\b"
+)
+_TIMED = re.compile(
+    r"(?i)\b(?:day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
+    r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can't)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +41,18 @@ class Sheet:
     cast: tuple[Character, ...]
 
 
-class Storyteller(Setting):
+class Storyteller(Routines):
     """Tells one narrative idea."""
+
+    plan: Mapping[str, Line] = MappingProxyType({})
+    is_led = False
+    """True once the words before the idea's subject are told."""
 
     def tell(self, scene_count: int) -> Sheet:
         """The whole story in ``scene_count`` scenes."""
         beats = beats_of(scene_count)
         own = self._place_events(beats)
+        self.plan = self.plan_threads([beat for names in beats for beat in names], own)
         self.is_hero_known = False
         scenes = [self._scene(index, names, own) for index, names in enumerate(beats)]
         if self.words_per_scene >= 18:
@@ -65,10 +64,6 @@ class Storyteller(Setting):
     def _breathe(self, scenes: list[SceneDraft]) -> None:
         """Offer more to say where there is time for it: another deed, another look around."""
         for scene in scenes:
-            if scene.beat == "attempt" and self.frame not in ("deed", "theme"):
-                more = self._line("attempt")
-                if more is not None:
-                    scene.say(self.fill(more[0].say), 16, place=9)
             if scene.beat in ("call", "turn"):
                 scene.say(self._kit_line("sight"), 17, place=0)
             if scene.beat in ("call", "setback", "turn"):
@@ -82,14 +77,16 @@ class Storyteller(Setting):
         slots = ["call", "attempt", "setback", "turn", "aftermath"]
         events = list(self.events)
         own: dict[str, list[Event]] = {}
-        if events and events[0].is_state and (len(events) > 1 or self.frame == "solitude") and "setup" in flat:
+        is_usual = bool(events) and events[0].is_state and (len(events) > 1 or self.frame == "solitude")
+        is_prelude = len(events) > 1 and events[1] is self.decisive and not events[0].goal
+        if (is_usual or is_prelude) and "setup" in flat:
             own["setup"] = [events.pop(0)]
         at = 0
         for index, event in enumerate(events):
             wanted = slots[min(at, 3)]
             if index > 0 and event.linker in ("but", *_TURNING):
                 wanted = "setback" if event.subject and event.linker == "but" else "turn"
-            if index > 0 and index == len(events) - 1 and len(events) > 2:
+            if index > 0 and index == len(events) - 1 and (len(events) > 2 or self._is_outcome(event)):
                 wanted = "turn"
             while slots.index(wanted) < at and wanted != "turn":
                 wanted = slots[slots.index(wanted) + 1]
@@ -99,83 +96,74 @@ class Storyteller(Setting):
             at = max(at, slots.index(wanted) + 1)
         return own
 
+    def _is_timed_later(self, event: Event) -> bool:
+        """True if it is another event of the idea that names the time of day."""
+        return any(time_of(f"{other.lead} {other.said}") for other in self.events if other is not event)
+
+    def _is_outcome(self, event: Event) -> bool:
+        """True if the second of two events may as well come late: the frame's thread leads up to it."""
+        has_goal = re.search(r"\bto (?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|my\b|[A-Z])\w+ \w+", event.said)
+        return not event.goal and not event.helper and not has_goal and self.frame in _LEADING
+
     def _scene(self, index: int, names: list[str], own: dict[str, list[Event]]) -> SceneDraft:
         beat = beat_name(names)
         scene = SceneDraft(beat, self._location(index, names), "", "neutral")
         place = 0
+        scene.spare = self.chance.pick(f"spare {index}", ("And then?", "Quiet.", "Still nothing.", "A breath."))
+        has_own = any(own.get(name) for name in names)
         for name in names:
-            scene.spare = self.chance.pick(
-                f"spare {index}", ("And then?", "Quiet.", "Still nothing.", "A breath.", "Not yet.")
-            )
-            place = self._beat(
-                scene,
-                name,
-                own.get(name, []),
-                place,
-                is_merged=len(names) > 1,
-                has_own=any(own.get(n) for n in names),
-            )
+            if own.get(name):
+                place = self._own_beat(scene, name, own[name], place)
+            elif name == "setup":
+                self._setup(scene, place, is_merged=len(names) > 1)
+                place += 3
+            elif name in ("setup2", "walk"):
+                self._walk(scene, name, place)
+                place += 3
+            elif len(names) == 1 or not has_own or name == "ending":
+                place = self._free_beat(scene, name, place, is_merged=len(names) > 1)
         return scene
 
-    def _beat(
-        self, scene: SceneDraft, name: str, events: list[Event], place: int, *, is_merged: bool, has_own: bool
-    ) -> int:
-        base = {"setup2": "setup", "walk": "attempt", "turn2": "turn", "setback2": "setback"}.get(name, name)
-        rank = _RANK.get(base, 6)
-        if events:
-            for event in events:
-                self._own_event(scene, name, event, place, rank)
-                place += 3
-            react = self._line("react") if name == "call" else None
-            if react is not None:
-                scene.say(self.fill(react[0].say), 10, place=place)
-                scene.emotion = react[1].dark_emotion if self.is_dark else react[1].emotion
-            return place + 1
-        if name == "setup":
-            self._setup(scene, place, rank, is_merged=is_merged)
-            return place + 3
-        if name in ("setup2", "walk"):
-            self._walk(scene, name, rank + 6, place)
-            return place + 3
-        if is_merged and has_own and name not in ("ending",):
-            return place
-        if is_merged and name in ("setback", "ending") and scene.action and name == "setback":
-            hard = self._kit_line("hard")
-            scene.say(hard, 12, place=place + 3)
-            return place + 4
-        found = self._line(base)
+    def _own_beat(self, scene: SceneDraft, name: str, events: list[Event], place: int) -> int:
+        for event in events:
+            self._own_event(scene, name, event, place, _RANK.get(name, 6))
+            place += 3
+        react = self._line("react") if name == "call" else None
+        if react is not None:
+            scene.say(self.fill(react[0].say), 10, place=place)
+            scene.emotion = react[1].dark_emotion if self.is_dark else react[1].emotion
+        return place + 1
+
+    def _free_beat(self, scene: SceneDraft, name: str, place: int, *, is_merged: bool) -> int:
+        """Tell a beat that the idea leaves open: by the thread, else by a line of the frame."""
+        base = name.rstrip("2")
+        planned = self.plan.get(name)
+        found = self._line(name, "more") if name in _MORE and not self.topic_frame else None
+        found = found or self._line(base)
+        if planned is not None:
+            mood = self.tables.frames.get(self.frame, {}).get(base) or self.tables.frames["deed"].get(base)
+            found = (planned, mood or self.tables.frames["deed"]["attempt"])
         if found is None:
-            self._walk(scene, "walk", rank, place)
+            self._walk(scene, "walk", place)
             return place + 3
         line, options = found
-        emotion = options.dark_emotion if self.is_dark else options.emotion
-        scene.emotion = emotion
-        before, after = (
-            ("", "")
-            if base == "setback" and self.frame == "deed"
-            else ("hard", "")
-            if base == "setback"
-            else ("calm", "")
-            if base == "ending"
-            else ("", "sight")
-            if base == "attempt"
-            else ("", "")
-        )
-        if before and not (base == "ending" and is_merged and self.words_per_scene < 15):
-            scene.say(self._kit_line(before), 11 if base == "setback" else 13, place=place)
-        if "{a hero}" in line.say.lower():
-            self.is_hero_known = True
-        if "onlooker}" in line.say.lower():
-            self.is_onlooker_seen = True
-        hard = self._kit_line("hard") if self.frame == "deed" and base == "setback" else ""
-        if hard:
-            scene.say(hard, rank, place=place, is_core=True)
-            rank = 12
-        scene.say(self._introduced(self.fill(line.say)), rank, place=place + 1, is_core=True)
+        scene.emotion = options.dark_emotion if self.is_dark else options.emotion
+        if base == "setback" and self.frame in _EXPOSED:
+            scene.say(self._kit_line("hard"), 11, place=place)
+        elif base == "setback" and self.is_dark:
+            scene.say(self._kit_line("sight"), 12, place=place)
+        elif base == "ending" and not (is_merged and self.words_per_scene < 15):
+            scene.say(self._kit_line("calm"), 13, place=place)
+        say = line.say
+        if self.is_hero_known:
+            say = re.sub(r"\{([aA]) hero\}", lambda m: "{The hero}" if m[1] == "A" else "{the hero}", say)
+        self.is_hero_known |= "{a hero}" in say.lower()
+        self.is_onlooker_seen |= "onlooker}" in say.lower()
+        scene.say(self._introduced(self.fill(say)), _RANK.get(base, 6), place=place + 1, is_core=True)
         if line.more:
             scene.say(self.fill(line.more), 14, place=place + 2)
-        if after:
-            scene.say(self._kit_line(after), 15, place=place + 3)
+        if base == "attempt":
+            scene.say(self._kit_line("sight"), 15, place=place + 3)
         scene.action = self._action(line)
         return place + 4
 
@@ -186,81 +174,30 @@ class Storyteller(Setting):
         self.is_hero_known = True
         return re.sub(rf"(?i)\b{re.escape(self.hero.short)}\b", self.hero.first, text, count=1)
 
-    def _action(self, line: Line) -> str:
-        template = (
-            re.sub(r"\b(the hero|the thing|the other)\b", r"{\1}", line.show)
-            if line.show and "{" not in line.show
-            else line.show or line.say
-        )
-        text = self.fill(template, is_drawn=True)
-        if self.hero.is_plural and line.show:
-            text = _plural_action(text, self.hero.drawn)
-        return sentence(text)
-
-    def _setup(self, scene: SceneDraft, place: int, rank: int, *, is_merged: bool) -> None:
+    def _setup(self, scene: SceneDraft, place: int, *, is_merged: bool) -> None:
         idea, hero = self.idea, self.hero
-        role = role_of(hero, self.tables)
-        routine = role.routine if role is not None and not self.is_witness else ""
-        if not routine or (
-            role is not None
-            and not role.is_animal
-            and role.kit != self.kit.name
-            and idea.place
-            and hero.kind == "person"
-            and self._is_trade(role.kit)
-        ):
-            routine = self.chance.pick("do", self.kit.do) if self.kit.do and hero.is_living else ""
-        if hero.kind == "animal" and role is not None and role.kit != self.kit.name and idea.place:
-            routine = self.chance.pick("beast", _BEAST_DO)
-        if hero.kind in ("thing", "plant", "food", "abstract", "place", "weather"):
-            routine = self.chance.pick(
-                "thing",
-                _THING_DO if hero.kind == "thing" and not is_big(hero.head, self.table.code(hero.head)) else _NATURE_DO,
-            )
+        routine = idea.trait or self.usual()
         self.used.add(routine)
-        if idea.trait:
-            routine = idea.trait
-        scene.emotion = (
-            "unease"
-            if self.is_dark
-            else "melancholy"
-            if self.frame in ("farewell", "memory", "solitude", "theme")
-            else "serenity"
-        )
-        lead = (
-            f"{capital(idea.lead)}, "
-            if idea.lead and not re.match(r"(?i)(?:one|this|after|when|while|as|suddenly)\b", idea.lead)
-            else ""
-        )
-        text = self.fill(f"{lead}{hero.first} {routine}" if routine else f"{lead}Here is {hero.first}")
+        is_sad = self.frame in ("farewell", "memory", "solitude", "theme")
+        scene.emotion = "unease" if self.is_dark else "melancholy" if is_sad else "serenity"
+        is_lead = idea.lead and not _OCCASION.match(idea.lead)
+        lead = f"{capital(idea.lead)}, " if is_lead else ""
         if not is_merged or not self.events or self.words_per_scene >= 20:
-            scene.say(text, rank if not is_merged else 9, place=place + 1, is_core=not is_merged)
-            self.is_hero_known = True if not is_merged or self.words_per_scene >= 20 else self.is_hero_known
+            said = f"{lead}{hero.first} {routine}" if routine else f"{lead}Here is {hero.first}"
+            scene.say(self.fill(said), _RANK["setup"], place=place + 1, is_core=not is_merged)
+            self.is_hero_known = True
         scene.say(self._kit_line("sight"), 11, place=place)
         if routine and not idea.trait and hero.is_living:
             self.routine = routine
             self.words["routine"] = self.fill(routine)
         scene.action = sentence(self.fill(f"{hero.drawn} {routine}" if routine else f"{hero.drawn} [stand] still"))
 
-    def _is_trade(self, kit: str) -> bool:
-        return kit not in ("village", "home", "city", "road", "forest", "garden")
-
-    def _walk(self, scene: SceneDraft, name: str, rank: int, place: int) -> None:
-        pool = list(_BEAST_DO if self.hero.kind == "animal" else self.kit.do) + list(_LOOKS)
-        options = [do for do in pool if do not in self.used] or pool
-        do = self.chance.pick(f"walk {name} {len(self.used)}", options)
-        if not self.hero.is_living:
-            do = self.chance.pick(
-                f"still {name} {len(self.used)}",
-                [do for do in _NATURE_DO if do not in self.used] or _NATURE_DO,
-            )
+    def _walk(self, scene: SceneDraft, name: str, place: int) -> None:
+        do = self.meanwhile(name)
         self.used.add(do)
-        dawn = {
-            "setup2": ("Most days", "As always", "Every day"),
-            "walk": ("For a while", "Once more", "All the same"),
-        }[name]
-        text = self.fill(f"{self.chance.pick('lead ' + name, dawn)}, {self.hero.short} {do}")
-        scene.say(text, rank, place=place + 1, is_core=True)
+        dawn = {"setup2": ("Most days", "As always", "Every day"), "walk": ("For a while", "Once more", "All the same")}
+        text = self.fill(f"{self.chance.pick('lead ' + name, dawn[name])}, {self.hero.short} {do}")
+        scene.say(text, 12 if name == "setup2" else 11, place=place + 1, is_core=True)
         scene.say(self._kit_line("sight"), 11, place=place)
         scene.emotion = "unease" if self.is_dark else "anticipation"
         scene.action = sentence(self.fill(f"{self.hero.drawn} {do}"))
@@ -268,26 +205,32 @@ class Storyteller(Setting):
     def _own_event(self, scene: SceneDraft, name: str, event: Event, place: int, rank: int) -> None:
         who, drawn = self._subject(event)
         lead = ""
-        if name == "call" and not self.is_hero_known and self.idea.lead:
+        if event.lead:
+            lead = f"{'But ' if event.linker == 'but' else ''}{event.lead}, "
+        elif name == "setup" and self.idea.lead and not _OCCASION.match(self.idea.lead):
+            lead = f"{self.idea.lead}, "
+            self.is_led = True
+        elif name == "call" and not self.is_hero_known and self.idea.lead and not self.is_led:
             lead = f"{capital(self.idea.lead)}, "
         elif name == "call" and self.is_hero_known and not event.is_state:
-            if self.idea.lead and re.match(r"(?i)(?:one|this|after|when|while|as|suddenly|on)\b", self.idea.lead):
+            if _OCCASION.match(self.idea.lead) and not self.is_led:
                 lead = f"{capital(self.idea.lead)}, "
             else:
                 when = {"night": "One night", "dawn": "One morning", "dusk": "One evening"}.get(
-                    self.idea.time_of_day,
-                    self.chance.pick("when", ("One day", "Then one day", "One day", "One ordinary day")),
+                    self.idea.time_of_day if not self._is_timed_later(event) else "",
+                    self.chance.pick("when", ("One day", "One day", "One ordinary day")),
                 )
-                has_time = re.search(
-                    r"(?i)\b(?:day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|dreams?|years?|never)\b",
-                    event.said,
+                is_lasting = re.match(r"(?:his|her|its|their) ", event.subject) or self.frame in (
+                    "solitude",
+                    "waiting",
+                    "memory",
                 )
-                lead = "" if has_time else f"{when}, "
+                lead = "" if is_lasting or _TIMED.search(f"{event.subject} {event.said}") else f"{when}, "
         elif event.linker in ("but",):
             lead = "But "
-        elif event.linker in _TURNING:
+        elif event.linker in _TURNING or (name == "turn" and event.linker == "and" and not event.subject):
             lead = "Then "
-        text = f"{lead}{who} {event.said}"
+        text = f"{capital(lead)}{who} {event.said}"
         scene.say(text, min(rank, 1), place=place + 1, is_core=True)
         scene.action = sentence(f"{drawn} {event.drawn}") if not scene.action or name != "setup" else scene.action
         if event.place:
@@ -298,111 +241,14 @@ class Storyteller(Setting):
         if name == "setup":
             scene.emotion = "melancholy" if self.frame == "solitude" else "serenity"
             scene.say(self._kit_line("sight"), 11, place=place)
-        elif name == "setback":
-            scene.say(self._kit_line("hard"), 12, place=place)
         elif name == "attempt":
             scene.say(self._kit_line("sight"), 14, place=place + 2)
 
     def _subject(self, event: Event) -> tuple[str, str]:
         if event.subject:
-            return event.subject, event.subject
+            drawn = re.sub(r"(?i)^(?:his|her|their|its) ", f"{self.hero.drawn}'s ", event.subject)
+            return event.subject, f"{self.kit.place}: {drawn}" if drawn.lower() == "it" else drawn
         if self.is_hero_known:
             return self.hero.short, self.hero.drawn
         self.is_hero_known = True
         return self.hero.first, self.hero.drawn
-
-    def _location(self, index: int, names: list[str]) -> str:
-        home = self.idea.place or self.kit.place
-        home = placed(home)
-        spots = self.kit.spots
-        is_bound = self.frame == "tide"  # the stranded animal cannot be anywhere else
-        if not spots or is_bound or names[0] in ("setup", "call", "ending"):
-            return home
-        order = {
-            "attempt": 0,
-            "setback": 1,
-            "turn": 2,
-            "attempt2": 2,
-            "setback2": 0,
-            "walk": 1,
-            "setup2": 0,
-            "turn2": 1,
-        }
-        return (
-            spots[order.get(names[0], index) % len(spots)]
-            if names[0] not in ("turn", "aftermath") or len(spots) > 2 and names[0] == "turn"
-            else home
-        )
-
-    def _finish(self, scenes: list[SceneDraft]) -> None:
-        for scene in scenes:
-            text = scene.action
-            scene.time_of_day = time_in(text, scene.beat, given=self.idea.time_of_day, is_dark=self.is_dark)
-            scene.weather = weather_in(text, given=self.idea.weather, is_indoor=self.kit.is_indoor)
-            for figure in self.figures.values():
-                if (
-                    figure.drawn in text.lower()
-                    or figure.drawn.lower() in text.lower()
-                    or figure.first.lower() in text.lower()
-                ):
-                    if figure.is_living:
-                        scene.characters.append(cast_name(figure))
-                    elif figure.kind != "place":
-                        scene.props.append(figure.noun)
-            scene.characters = list(dict.fromkeys(scene.characters))
-            if not scene.characters and self.hero.drawn.lower() in text.lower():
-                scene.characters.append(cast_name(self.hero))
-
-    def _cast(self, scenes: list[SceneDraft]) -> tuple[Character, ...]:
-        names = {name for scene in scenes for name in scene.characters}
-        chosen = [self.hero, *(f for key, f in self.figures.items() if key != "hero" and f.is_living)]
-        cast: dict[str, Character] = {}
-        for figure in chosen:
-            name = cast_name(figure)
-            if name not in cast and (figure is self.hero or name in names):
-                cast[name] = portrait(figure, self.tables, self.chance).model_copy(update={"name": name})
-        return tuple(cast.values())
-
-    def _title(self) -> str:
-        if self.idea.title:
-            return self.idea.title
-        hero = self.hero.name or strip_determiner(self.hero.drawn)
-        if self.frame == "wonder" and self.events and self.events[0].subject:
-            first = self.events[0]
-            span = "night" if self.idea.time_of_day == "night" else "day"
-            short = re.split(r"(?i) (?:one|at|in|on|over|during|from|for|and|,)\b", f"{first.subject} {first.said}")[0]
-            if len(short.split()) < 8:
-                return title_case(f"the {span} {short}")
-        if self.is_ride:
-            return title_case(self.idea.place)
-        order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
-        partner = self.figures.get(order[0]) or self.figures.get(order[1])
-        if " and " in self.hero.drawn:
-            return title_case(self.hero.drawn)
-        if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
-            return title_case(strip_determiner(self.idea.topic))
-        if partner is not None and partner.head != self.hero.head:
-            return title_case(
-                f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}"
-            )
-        if self.idea.place[:1].isupper() and not self.idea.place.startswith(("The ", "A ")):
-            return title_case(f"{'' if self.hero.name else 'the '}{hero} in {self.idea.place}")
-        return title_case(
-            self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}"
-        )
-
-    def _logline(self) -> str:
-        return sentence(self.idea.text)[:300]
-
-
-def _plural_action(text: str, drawn: str) -> str:
-    """``the two brothers walks`` as ``the two brothers walk``."""
-    match = re.match(rf"(?i)({re.escape(drawn)}) (\w+)(.*)$", text)
-    if not match:
-        return text
-    word = match[2]
-    base = {"is": "are", "has": "have", "does": "do", "goes": "go"}.get(word)
-    if base is None:
-        forms = singulars(word)
-        base = forms[-1] if word.endswith(("ches", "shes", "sses", "xes")) else forms[0] if forms else word
-    return f"{match[1]} {base}{match[3]}"

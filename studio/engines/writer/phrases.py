@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+_WHERE = ("under", "on", "by", "above", "below", "beneath", "near", "behind", "beside", "in")
+
+
 def noun_phrase(token: Token) -> str:
     """The token with its determiner, adjectives, compounds and ``of`` and ``with`` phrases; no clauses."""
     stop = token.i + 1
@@ -38,13 +41,18 @@ def noun_phrase(token: Token) -> str:
 
 def strip_determiner(phrase: str) -> str:
     """The phrase without ``a, an, the, my, his …``."""
-    return re.sub(r"(?i)^(?:a|an|the|my|our|his|her|their|its|your|some|this|that)\s+", "", phrase)
+    return re.sub(r"(?i)^(?:(?:all|both) )?(?:a|an|the|my|our|his|her|their|its|your|some|this|that)\s+", "", phrase)
 
 
 def place_phrase(token: Token) -> str:
     """A place as a painter needs it: the noun phrase, with an article and without owners."""
     phrase = noun_phrase(token)
     phrase = re.sub(r"(?i)^(?:my|our|his|her|their|its|your)\s+", "the ", phrase)
+    where = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in _WHERE), None)
+    if where is not None and where.right_edge.i - where.i <= 3 and where.i == token.i + 1:
+        phrase = f"{phrase} {token.doc[where.i : where.right_edge.i + 1].text}"
+    if token.lower_ in ("earth", "heaven", "space", "town", "school", "home") and not is_determined(token):
+        return phrase
     if token.pos_ == "PROPN" or re.match(r"(?i)(?:a|an|the|[\w-]+'s)\b", phrase) or token.tag_ == "NNS":
         return phrase
     return f"{article(phrase)} {phrase}"
@@ -62,6 +70,28 @@ def finite_text(verb: Token, stop: int) -> str:
     while start < stop and (doc[start].tag_ in ("WP", "WDT") or doc[start].lower_ in ("that", ",")):
         start += 1
     return doc[start:stop].text.strip(" ,.")
+
+
+def present_clause(doc: Doc) -> str:
+    """A clause or phrase with its past verbs in the present tense: ``When the war ended`` as ``When the war ends``."""
+    words = []
+    for token in doc:
+        text = token.text
+        if token.tag_ == "VBD":
+            subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            is_plural = subject is not None and (
+                subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "i")
+            )
+            text = present(token.lemma_.lower(), is_plural=is_plural)
+        words.append(text + token.whitespace_)
+    return "".join(words).strip()
+
+
+def present_trait(trait: str) -> str:
+    """The clause with ``was``, ``had`` and ``could`` at its head in the present tense."""
+    forms = {"was": "is", "were": "are", "could": "can", "couldn't": "can't", "had": "has", "would": "will"}
+    trait = re.sub(r"(?i)^could not\b", "cannot", trait)
+    return re.sub(r"(?i)^(was|were|could|couldn't|had|would)\b", lambda match: forms[match[1].lower()], trait)
 
 
 def goal_text(verb: Token) -> str:

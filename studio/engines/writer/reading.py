@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.clauses import Narrative
+from studio.engines.writer.frames import is_plain_topic
 from studio.engines.writer.grammar import Figure, article, capital, gerund, present
-from studio.engines.writer.idea import Idea, Stripped
+from studio.engines.writer.idea import Event, Idea, Stripped
 from studio.engines.writer.phrases import (
     direct_question,
     indirect_question,
     noun_phrase,
     place_phrase,
+    present_clause,
     strip_determiner,
 )
-from studio.engines.writer.words import WordTable, name_gender
+from studio.engines.writer.wording import mend
+from studio.engines.writer.words import WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+_FINITE_WORDS = frozenset(
+    "is are has have does do can cannot can't will won't must may might should never always still only also not once doesn't don't isn't "
+    "aren't hasn't haven't just soon first ca wo".split()
+)
 _PLACE_VERBS = frozenset(
-    "enter explore visit cross reach leave haunt guard clean discover find inherit buy open build".split()
+    "sweep run repair restore paint own manage rebuild save close enter explore visit cross reach leave haunt guard clean discover find inherit buy open build".split()
 )
 _PLACE_PREPS = frozenset(
     "in at on to through across inside near under into from along by around over beneath below behind beside aboard "
@@ -45,30 +52,57 @@ class Reader:
 
     def read(self, text: str, seed_bit: int) -> Idea:
         """The idea in ``text``; ``seed_bit`` (0 or 1) decides a gender that the words leave open."""
-        stripped = ideas.strip_wrapping(ideas.clean(text))
+        told = ideas.strip_wrapping(ideas.clean(text))
+        wording = mend(told.text, self.table)
+        stripped = replace(told, text=wording.text, title=told.title or wording.title)
         doc = self.nlp(stripped.text[:60_000])
-        kind = self._classify(stripped, doc)
-        whole = f"{stripped.form} {stripped.text}"
+        kind = "documentary" if wording.is_lesson else self._classify(stripped, doc)
+        whole = f"{told.form} {told.text}"
+        around = ", ".join(part for part in (wording.lead, wording.quote) if part)
+        placed = self.nlp(f"{around}, {wording.text}") if around else doc
         found = Idea(
             kind=kind,
             text=stripped.text,
             tone=ideas.tone_of(whole),
             title=stripped.title,
-            time_of_day=ideas.time_of(stripped.text),
-            weather=ideas.weather_of(stripped.text),
+            time_of_day=ideas.time_of(told.text),
+            weather=ideas.weather_of(told.text),
             nouns=tuple(
-                t.lemma_.lower() for t in doc if t.pos_ == "NOUN" or (t.pos_ == "PROPN" and t.dep_ != "compound")
+                t.lemma_.lower() for t in placed if t.pos_ == "NOUN" or (t.pos_ == "PROPN" and t.dep_ != "compound")
             ),
             genre=stripped.form.lower(),
         )
-        found.place = self._place(doc)
+        found.place = self._place(placed)
         if kind == "documentary":
             self._read_topic(found, doc)
         elif kind == "product":
             self._read_product(found, doc)
         else:
             Narrative(self, found, seed_bit, stripped).read(doc)
+            if wording.quote and found.hero is not None:
+                verb = present("ask" if wording.quote.endswith("?") else "say", is_plural=found.hero.is_plural)
+                stop = "" if wording.quote.endswith(("?", "!")) else "."
+                said = f'{verb}: "{capital(wording.quote)}{stop}"'
+                found.events = [Event("", "", said, "speaks", "say")]
+            found.lead = found.lead or present_clause(self.nlp(wording.lead))
+            if not self._is_sound(found):
+                found.kind = "adapt"
+            if is_plain_topic(found, self.table):
+                found.kind = "documentary"
+                self._read_topic(found, doc)
         return found
+
+    def _is_sound(self, found: Idea) -> bool:
+        """True unless an event has lost its verb or its subject on the way: then the user's own words are safer."""
+        for event in found.events:
+            first = event.said.lower().split()[0].rstrip(":,") if event.said else ""
+            forms = (first, *singulars(first))
+            is_finite = (
+                first in _FINITE_WORDS or first.endswith("ly") or any(self.table.is_verb(form) for form in forms)
+            )
+            if not is_finite or re.search(r"(?i)\b(?:who|that|which|and|to)$", event.subject):
+                return False
+        return True
 
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
@@ -76,7 +110,7 @@ class Reader:
         if stripped.is_product or self._is_product_phrase(doc) or _SLOGAN.match(stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
-        if len(sentences) >= 4:
+        if len(sentences) >= 3:
             return "adapt"
         return "words" if sum(token.is_alpha for token in doc) <= 2 else "narrative"
 
@@ -100,6 +134,8 @@ class Reader:
         """The place that these tokens name after a preposition, or empty."""
         for token in tokens:
             if token.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN") and token.head.lower_ in _PLACE_PREPS:
+                if _is_address(token):
+                    continue
                 is_name = token.ent_type_ in ("GPE", "LOC", "FAC") and not name_gender(token.text)
                 if is_name or self.table.is_place(token.lemma_):
                     return place_phrase(token)
@@ -126,13 +162,16 @@ class Reader:
             if any(t.dep_ == "advcl" and t.tag_ == "VB" for t in token.ancestors) and token.dep_ == "dobj":
                 continue
             prep = token.head.lower_ if token.dep_ == "pobj" else ""
-            if token.dep_ == "pobj" and prep not in _PLACE_PREPS:
+            if token.dep_ == "pobj" and (prep not in _PLACE_PREPS or _is_address(token)):
                 continue
             if is_name and token.dep_ != "pobj":
                 continue
+            if re.match(r"\d", token.text):
+                continue
             rank = 0 if prep in ("in", "at", "on", "inside", "under", "aboard", "near", "beside") else 1 if prep else 2
             ranked.append((rank, token.i, place_phrase(token)))
-        return min(ranked)[2] if ranked else ""
+        found = min(ranked)[2] if ranked else ""
+        return "" if re.search(r"\b(?:do|does|did|is|are)\b", found) else found
 
     def _read_topic(self, found: Idea, doc: Doc) -> None:
         text = re.sub(
@@ -146,7 +185,7 @@ class Reader:
             wh, helper, phrase, verb, tail = split
             is_plural = helper == "do" or phrase.lower().endswith("s") and helper == "did"
             form = (
-                present(verb, is_plural=is_plural)
+                _present_phrase(verb, is_plural=is_plural)
                 if helper in ("do", "does")
                 else f"once came to {verb}"
                 if verb
@@ -154,7 +193,7 @@ class Reader:
             )
             found.question = f"{wh.lower()} {phrase} {form} {tail}".strip()
             if phrase.lower() in ("we", "i", "you", "people", "they", "it") and verb:
-                phrase, helper = f"{gerund(verb)} {tail}".strip(), "does"
+                phrase, helper = f"{gerund(verb.split()[-1])} {tail}".strip(), "does"
             found.direct = capital(text) + "?"
             found.topic, found.is_plural_topic = phrase, helper in ("do", "are", "were")
             return
@@ -175,7 +214,7 @@ class Reader:
         if len(text.split()) > 7:
             found.topic = short
         core = re.match(
-            r"(?i)(?:the )?(?:behind the scenes|day in the life|inside|history|science|origins?|life cycle|importance|benefits|anatomy|chemistry|physics|biology|evolution|future|basics|wonders|secrets|rise and fall|life|story) (?:of|in|on) (.+)$",
+            r"(?i)(?:the )?(?:behind the scenes|day in the life|inside|history|science|origins?|life cycle|importance|benefits|anatomy|chemistry|physics|biology|evolution|future|basics|wonders|secrets|rise and fall|invention|discovery|making|birth|building|(?:(?:secret|hidden|private) )?li(?:fe|ves)|story) (?:of|in|on) (.+)$",
             text,
         )
         whole = text[:1].lower() + text[1:] if doc[0].pos_ not in ("PROPN",) else text
@@ -218,12 +257,15 @@ class Reader:
             token = words[index]
             is_last = index == len(words) - 1
             if token.pos_ == "VERB" or (is_last and self.table.is_verb(token.lower_)):
-                phrase = doc[words[2].i : token.i].text
+                first = token.i
+                while first > words[2].i + 1 and doc[first - 1].pos_ == "ADV":
+                    first -= 1
+                phrase = doc[words[2].i : first].text
                 return (
                     words[0].text,
                     words[1].lower_,
                     phrase,
-                    token.text.lower(),
+                    doc[first : token.i + 1].text.lower(),
                     doc[token.i + 1 :].text.strip(" ?."),
                 )
         return None
@@ -267,3 +309,14 @@ class Reader:
             drawn=f"the {bare}" if bare != name else name, head=noun_head.lemma_.lower(), kind="thing",
             gender="plural" if is_plural else "neuter",
         )  # fmt: skip
+
+
+def _is_address(token: Token) -> bool:
+    """True for ``letters to the moon``: a place that nobody is at."""
+    return token.head.lower_ in ("to", "from") and token.head.head.pos_ in ("NOUN", "PROPN")
+
+
+def _present_phrase(verb: str, *, is_plural: bool) -> str:
+    """``always land`` as ``always land`` or ``always lands``."""
+    *adverbs, last = verb.split()
+    return " ".join([*adverbs, present(last, is_plural=is_plural)])

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from studio.engines.writer.cast import role_of
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.clauses import HAPPENINGS
-from studio.engines.writer.frames import decisive_event, frame_of, is_big, is_trade, occasion, thing_tag
+from studio.engines.writer.fits import WILD_KITS, clashes, has_hands, has_voice, is_duo, is_many, misfits
+from studio.engines.writer.frames import decisive_event, frame_of, occasion
 from studio.engines.writer.grammar import PRONOUNS, Figure, article, fill, word_count
 from studio.engines.writer.idea import Idea
+from studio.engines.writer.kitting import choose_kit, knows_place
 from studio.engines.writer.phrases import doing_text, strip_determiner
-from studio.engines.writer.tables import Beat, Kit, Line, Tables
-from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable, singulars
+from studio.engines.writer.tables import Beat, Line, Tables
+from studio.engines.writer.things import is_big, is_trade, thing_tag
+from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
-_WILD = frozenset(
-    "space planet underwater desert snow mountain jungle cave ship forest savanna river sea airfield".split()
-)
-_HANDS = re.compile(
-    r"(?i)\b(?:cups?|chairs?|letters?|writes?|\[write\]|reads?|\[read\]|doors?|coats?|shoes?|mirror|hands?|fingers?|sleeves|lamps?|knot|"
-    r"lantern|paper|pencil|bread|notebook|draws?|\[draw\]|bags?|clock|photographs?|table|laces|weapon|flour|walls?|tea|coffee|list|plan|"
-    r"tools|stick|apple|shelf|drawer|key|candles?|light in|chalk|window|plates?|curtains|knife|suitcase|box|arms|shoulders|knees|teeth|"
-    r"signature|forehead|napkin|cake|floor|house|home grows|street|soup|neighbou?rs?|stranger|bruises|ticket)\b"
-)
-_PEOPLED = re.compile(
-    r"(?i)\b(?:neighbou?rs?|streets?|doors?|everyone who passes|old woman|old stranger|strangers?|train|bench|people|somebody else wants|"
-    r"crowd|child|children|window|headline|papers|house|shop|coat pocket|mirror|queue|clock|table|kitchen|cat\b|nobody in charge|friend)\b"
-)
-_MODERN = re.compile(
-    r"(?i)\b(?:train|coffee|newspaper|headline|photographs?|bus|ticket|telephone|street lamps?|morning papers|laces|napkin)\b"
-)
-_CLOCK = (
-    ("night", re.compile(r"(?i)\b(?:at night|tonight|midnight|all night|night comes|that night|stars)\b")),
-    ("dusk", re.compile(r"(?i)\b(?:evening|sunset|dusk|day go down)\b")),
-    ("dawn", re.compile(r"(?i)\b(?:dawn|morning|first light|sunrise|rising sun)\b")),
-)
 _HAUNTERS = frozenset(
     "doll puppet ghost monster demon zombie spirit creature thing shadow clown killer mirror witch mummy scarecrow".split()
+)
+
+_HURT = frozenset("injured hurt wounded sick stranded beached starving shivering frozen dying ill".split())
+#: What one may want without having to learn it.
+_WISHED = frozenset(
+    "see go meet find know return leave live have visit marry travel reach stay get own hear tell die sleep escape feel".split()
+)
+_FELT = re.compile(
+    r"(?:is|are|feels?|gets?) (?:\w+ )?(?:lonely|sad|happy|bored|jealous|tired|angry|afraid|in love|hungry|shy|proud|scared|homesick|unhappy)\b"
+)
+_COLD = re.compile(
+    r"(?i)\b(?:not spoken|never spoken|not talked|never talked|enem(?:y|ies)|rivals?|enemy|estranged|divorced|feud|hates?)\b"
 )
 
 
@@ -46,6 +40,7 @@ class Setting:
     """What a story is made of. ``words_per_scene`` guides which variants are short enough."""
 
     topic_frame = ""
+    topic_tags: Mapping[str, bool] = MappingProxyType({})
 
     def __init__(
         self,
@@ -57,7 +52,7 @@ class Setting:
         words_per_scene: float,
     ) -> None:
         self.idea, self.tables, self.table, self.chance = idea, tables, table, chance
-        self.avoid = {_bare(text) for text in avoid}
+        self.avoid = {bare(text) for text in avoid}
         self.words_per_scene = words_per_scene
         self.used: set[str] = set()
         self.is_ride = False
@@ -85,6 +80,8 @@ class Setting:
         self.decisive = decisive
         if idea.tone == "dark" and idea.hero is not None and not idea.hero.is_living and self.events:
             self.frame = "dread"
+        if decisive is not None and decisive.helper in ("dream", "want", "wish", "hope") and idea.place:
+            idea.place = "" if idea.place in decisive.goal else idea.place  # dreamt of is not there
         self.is_dark = idea.tone == "dark" or self.frame == "dread"
         if (
             self.frame == "dread"
@@ -96,7 +93,8 @@ class Setting:
             for event in self.events[1:]:
                 event.subject = event.subject or idea.hero.short
             idea.other, idea.hero = idea.hero, None
-        self.kit = self._choose_kit()
+        self.kit = choose_kit(idea, tables, table, chance, frame=self.frame, topic_frame=self.topic_frame)
+        self.is_kit_sure = self.topic_frame != "" or self.frame != "trapped" and knows_place(idea, self.kit, table)
         self._choose_hero()
         self.figures, self.words = self._slots()
         self._add_onlooker()
@@ -105,7 +103,7 @@ class Setting:
         """Somebody of the place, who sees what the hero does and later stands by."""
         noun = self.kit.person
         if set(noun.split()) & set(self.hero.noun.lower().split()) - {"young", "old"}:
-            noun = "old neighbour" if self.kit.name not in _WILD else "young stranger"
+            noun = "old neighbour" if self.kit.name not in WILD_KITS else "young stranger"
         head = noun.split()[-1]
         gender = (
             "female"
@@ -119,82 +117,11 @@ class Setting:
         )
         self.words["ohis"] = PRONOUNS[gender][2]
 
-    def _choose_kit(self) -> Kit:
-        idea, kits = self.idea, self.tables.kits
-        by_word = {word: kit for kit in reversed(list(kits.values())) for word in kit.words}
-        is_old = any(
-            word in re.findall(r"[a-z]+", idea.text.lower())
-            for word in (
-                "medieval",
-                "ancient",
-                "knight",
-                "samurai",
-                "viking",
-                "roman",
-                "pharaoh",
-                "century",
-                "gladiator",
-            )
-        )
-        role = role_of(idea.hero, self.tables) if idea.hero is not None else None
-        if "haunted" in idea.text.lower():
-            return kits["haunted"]
-        text = idea.text.lower()
-        if "space station" in text or "spaceship" in text and not idea.place:
-            return kits["space"]
-        if self.topic_frame == "product":
-            words = (idea.thing.noun if idea.thing is not None else idea.topic).lower().split()[::-1]
-            return next((by_word[w] for w in self._singular(words) if w in by_word), kits["village"])
-        candidates = re.findall(r"[a-z]+", idea.place.lower())[::-1]
-        is_at_work = role is not None and not role.is_animal and role.kit not in ("home", "city", "village", "road")
-        elsewhere = [] if is_at_work else [noun for noun in idea.nouns if self.table.is_place(noun) and noun in by_word]
-        if idea.hero is not None and not idea.hero.name:
-            words = idea.hero.noun.lower().split()[::-1]
-            words = [w for w in words if w != "robot" or role is None or "robot" in role.names]
-            candidates += [idea.hero.head, *elsewhere, *words]
-        found = next((by_word[w] for w in self._singular(candidates) if w in by_word), None)
-        if found is None and role is not None:
-            found = kits.get(role.kit)
-        if found is None or (role is not None and role.is_animal and not idea.place):
-            rest = list(idea.nouns)
-            other = next((by_word[w] for w in self._singular(rest) if w in by_word), None)
-            found = other or found
-        if found is None and idea.weather == "snow":
-            found = kits["snow"]
-        if found is None and idea.place:
-            found = kits["village" if is_old or "village" in idea.place else "city"]
-        if found is not None and is_old and found.era == "modern":
-            found = kits["history"]
-        if found is None and is_old:
-            found = kits["history"]
-        if self.frame in ("theme", "gift", "season"):
-            return found or kits[self.chance.pick("theme kit", ("home", "city", "village", "sea"))]
-        if found is None:
-            by_role = [
-                self.tables.roles[w]
-                for w in self._singular(list(idea.nouns))
-                if w in self.tables.roles and not self.tables.roles[w].is_animal and self.table.kind(w) == "person"
-            ]
-            found = kits.get(by_role[0].kit) if by_role else None
-        is_beast = idea.hero is not None and idea.hero.kind == "animal"
-        is_grown = idea.hero is not None and idea.hero.kind == "person" and role is None
-        return (
-            found
-            or kits[
-                {"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home"}.get(
-                    self.frame, "city" if is_grown else "forest" if is_beast else "village"
-                )
-            ]
-        )
-
-    def _singular(self, words: list[str]) -> list[str]:
-        return [form for word in words for form in (word, *singulars(word))]
-
     def _choose_hero(self) -> None:
         idea = self.idea
         if (
             idea.hero is not None
-            and idea.hero.is_living
+            and (idea.hero.is_living or bool(idea.fear) or bool(idea.events and _FELT.match(idea.events[0].said)))
             or (idea.hero is not None and idea.events and self.frame != "wonder" and not self._is_happening())
         ):
             is_somebody = idea.hero.kind == "abstract" and bool(idea.events)
@@ -229,7 +156,10 @@ class Setting:
         if hero is None or hero.is_living:
             return False
         first = self.events[0]
-        return (first.lemma in HAPPENINGS or hero.kind in ("weather", "place")) and not first.helper
+        if _FELT.match(first.said):
+            return False
+        is_known = hero.kind == "abstract" and bool(self.table.code(hero.head)) and not hero.name
+        return (first.lemma in HAPPENINGS or hero.kind in ("weather", "place") or is_known) and not first.helper
 
     def _slots(self) -> tuple[dict[str, Figure], dict[str, str]]:
         idea = self.idea
@@ -245,6 +175,9 @@ class Setting:
             and event.lemma == "lose"
         ):
             thing = other
+        if self.frame == "search" and event is not None and event.goal:
+            thing = thing if thing is not None and thing.head in event.goal else None
+            other = other if other is not None and other.head in event.goal else None
         if self.frame in ("rescue", "tide") and other is not None:
             thing = other
         if self.frame == "deed" and thing is not None and thing.kind in ("place", "weather"):
@@ -282,42 +215,54 @@ class Setting:
         noun = "stranger in a red coat" if gender == "female" else "stranger in a grey hat"
         return Figure(noun, f"a {noun}", "the stranger", f"the {noun}", "stranger", "person", gender)
 
-    def _fits(self, line: Line, beat: str) -> bool:
-        text = f"{line.say} {line.more} {line.show}"
+    def _fits(self, line: Line, beat: str, *, is_thread: bool = False) -> bool:
+        """True if the line suits this story; of a thread's line only what is said counts, painters manage the rest."""
+        text = line.say if is_thread else f"{line.say} {line.more} {line.show}"
         tags = set(line.tags)
         has = {
             "thing": "thing" in self.figures, "other": "other" in self.figures, "goal": "goal" in self.words,
             "solid": self.words.get("is_solid", "yes") == "yes", "dark": self.is_dark, "bright": self.idea.tone == "bright", "place": bool(self.idea.place),
         }  # fmt: skip
-        thing = self.figures.get("thing")
+        thing, other = self.figures.get("thing"), self.figures.get("other")
         code = self.table.code(thing.head) if thing is not None else ""
         big = thing is not None and is_big(thing.head, code)
         mark = thing_tag(thing.head, thing.kind, is_big_thing=big) if thing is not None else ""
         is_beast = self.hero.kind in ("animal", "thing", "plant", "food", "abstract", "place", "weather")
-        is_wild = self.kit.name in _WILD
+        is_wild = self.kit.name in WILD_KITS
         has.update(
             human=self.words.get("is_human", "") == "yes",
             indef=self.words.get("is_indef", "") == "yes",
-            big=big, beast=is_beast, hands=not is_beast, wild=is_wild, ride=self.is_ride,
-            pair=self.hero.is_plural and "other" not in self.figures,
+            big=big, beast=is_beast, hands=has_hands(self.hero), wild=is_wild, ride=self.is_ride,
+            voice=has_voice(self.hero, self.idea.text), space=self.kit.name == "space", planet=self.kit.name == "planet",
+            underwater=self.kit.name == "underwater", duo="other" not in self.figures and is_duo(self.hero),
+            many="other" not in self.figures and is_many(self.hero),
+            pair=is_duo(self.hero) and "other" not in self.figures,
             drift=self.hero.kind in ("thing", "plant", "food", "abstract", "place", "weather"),
             shop=thing is not None and is_trade(thing.head), seen=self.is_onlooker_seen, routine=bool(self.routine),
-            lost=self.decisive is not None and self.decisive.lemma == "lose",
-            steal=self.decisive is not None and self.decisive.lemma == "steal",
-            hide=self.decisive is not None and self.decisive.lemma in ("hide", "shelter", "conceal"),
+            kin=self._is_kin(), crowd=is_many(self.hero), asks=self.decisive is not None and self.decisive.said.startswith("ask"),
+            pet=thing is not None and thing.kind == "animal",
+            mute=other is not None and other.kind not in ("person", "robot", "creature", "group"),
+            lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
         )  # fmt: skip
-        if is_beast and "beast" not in tags and _HANDS.search(text):
+        has.update(self.topic_tags)
+        if misfits(
+            text, self.hero, self.kit.name, era=self.kit.era, told=self.idea.text,
+            is_peopled=self.topic_frame != "" or "wild" in tags or is_thread, is_tagged_beast="beast" in tags,
+        ):  # fmt: skip
             return False
-        if is_wild and self.topic_frame == "" and "wild" not in tags and _PEOPLED.search(text):
+        if self.idea.time_of_day and clashes(text, self.idea.time_of_day, beat):
             return False
-        if self.kit.era == "old" and _MODERN.search(text):
-            return False
-        if self.idea.time_of_day and _clashes(text, self.idea.time_of_day, beat):
-            return False
-        if self.is_ride and beat in ("call", "attempt", "setback", "turn", "ending") and "ride" not in tags:
+        is_free = is_thread  # a thread says itself, by its tags, what it is for
+        if (
+            self.is_ride
+            and not is_free
+            and beat in ("call", "attempt", "setback", "turn", "ending")
+            and "ride" not in tags
+        ):
             return False
         if (
             has["drift"]
+            and not is_free
             and self.frame == "journey"
             and beat in ("attempt", "setback", "turn", "ending")
             and "drift" not in tags
@@ -325,6 +270,7 @@ class Setting:
             return False
         if (
             has["steal"]
+            and not is_free
             and self.frame == "chase"
             and beat in ("attempt", "setback", "turn", "ending")
             and "steal" not in tags
@@ -333,6 +279,7 @@ class Setting:
             return False
         if (
             has["shop"]
+            and not is_free
             and self.frame == "make"
             and beat in ("attempt", "setback", "turn", "ending")
             and "shop" not in tags
@@ -358,6 +305,28 @@ class Setting:
             return False
         return not (("<" in text or "{it" in text.lower()) and not (has["thing"] or has["other"]))
 
+    def _deed_tags(self) -> dict[str, bool]:
+        """What kind of deed the idea turns on."""
+        event = self.decisive
+        lemma = event.lemma if event is not None else ""
+        goal = (event.goal.split() if event is not None else []) or [""]
+        thing = self.figures.get("thing") or self.figures.get("other")
+        return {
+            "steal": lemma in ("steal", "rob", "snatch"),
+            "hide": lemma in ("hide", "shelter", "conceal"),
+            "danger": lemma in ("save", "rescue", "free", "protect", "shield"),
+            "hurt": thing is not None and bool(set(thing.noun.lower().split()) & _HURT),
+            "learning": event is not None and event.helper in ("learn", "practise", "try"),
+            "skill": event is not None and (event.helper in ("learn", "practise") or goal[0] not in _WISHED),
+        }
+
+    def _is_kin(self) -> bool:
+        """True if those who meet here know each other already: ``her robot``, two sisters, a man and his son."""
+        other = self.figures.get("other")
+        names = f"{other.first if other else ''} {self.hero.first}".lower()
+        known = r"\b(?:his|her|their|its|sisters?|brothers?|twins?|friends|couple|siblings|cousins|family)\b"
+        return bool(re.search(known, names)) or (self.decisive is not None and self.decisive.lemma == "teach")
+
     def _line(self, beat: str, frame: str = "") -> tuple[Line, Beat] | None:
         """An unused variant of ``beat``, fitting and, if it can be, short enough and not used recently."""
         for name in (frame or self.frame, "deed"):
@@ -365,7 +334,7 @@ class Setting:
             if options is None:
                 continue
             fitting = [line for line in options.lines if line.say not in self.used and self._fits(line, beat)]
-            fresh = [line for line in fitting if _bare(self.fill(line.say)) not in self.avoid] or fitting
+            fresh = [line for line in fitting if bare(self.fill(line.say)) not in self.avoid] or fitting
             short = [
                 line for line in fresh if word_count(self.fill(line.say)) <= max(9, self.words_per_scene - 0.5)
             ] or sorted(fresh, key=lambda line: word_count(self.fill(line.say)))[:2]
@@ -376,12 +345,14 @@ class Setting:
         return None
 
     def _kit_line(self, what: str) -> str:
+        if not self.is_kit_sure:
+            return ""
         pool: list[str] = getattr(self.kit, what)
         if what == "sight" and self.is_dark:
             pool = self.kit.dark or pool
         if what == "calm" and self.is_dark:
             return ""
-        fresh = [line for line in pool if line not in self.used and _bare(line) not in self.avoid]
+        fresh = [line for line in pool if line not in self.used and bare(line) not in self.avoid]
         if not fresh:
             return ""
         line = self.chance.pick(f"kit {what} {len(self.used)}", fresh)
@@ -393,20 +364,5 @@ class Setting:
         return fill(template, {**self.figures, "the hero": self.hero}, self.words, is_drawn=is_drawn)
 
 
-def _clashes(text: str, time: str, beat: str) -> bool:
-    """True if the line speaks of another time of day than the idea; a night may end in a dawn."""
-    near = {
-        "golden hour": ("dusk",),
-        "dusk": ("dusk", "night"),
-        "night": ("night",),
-        "dawn": ("dawn",),
-        "day": (),
-    }[time]
-    spoken = [name for name, pattern in _CLOCK if pattern.search(text)]
-    if time == "night" and beat in ("ending", "aftermath", "turn") and spoken == ["dawn"]:
-        return False
-    return any(name not in near for name in spoken)
-
-
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.lower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studio.media.assets import asset_path
 
@@ -25,6 +25,14 @@ class Beat:
     emotion: str
     dark_emotion: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A small plot of one piece: one line for each of its beats, in their order."""
+
+    name: str
+    beats: dict[str, Line]
 
 
 @dataclass(slots=True)
@@ -64,12 +72,16 @@ class Tables:
     kits: dict[str, Kit]
     roles: dict[str, Role]
     """By singular name, ``lighthouse keeper``."""
+    threads: dict[str, tuple[Thread, ...]] = field(default_factory=dict)
+    """By frame; ``late``, ``late2`` and ``late1`` hold the ends of stories that the user began."""
 
 
 def read_tables() -> Tables:
     """Read all tables from the studio's assets."""
+    frames = _read_frames(_text("frames.txt"))
     return Tables(
-        frames=_read_frames(_text("frames.txt")),
+        frames=frames,
+        threads=_read_threads(_text("threads.txt"), frames),
         kits=_read_kits(_text("kits.txt")),
         roles=_read_roles(_text("roles.txt")),
     )
@@ -110,6 +122,32 @@ def _read_line(row: str) -> Line:
         is_sentence = bool(re.search(r'[.!?]"?$', parts[1]))
         return Line(parts[0], parts[1] if is_sentence else "", "" if is_sentence else parts[1], tags)
     return Line(parts[0], tags=tags)
+
+
+def _read_threads(text: str, frames: dict[str, dict[str, Beat]]) -> dict[str, tuple[Thread, ...]]:
+    """The threads by frame; lines that stand before a frame's first thread replace that frame's lines of their beat."""
+    threads: dict[str, list[Thread]] = {}
+    frame = ""
+    shared: tuple[str, ...] = ()
+    plain: dict[tuple[str, str], list[Line]] = {}
+    for row in text.splitlines():
+        if row.startswith("= "):
+            frame, shared = row[2:].strip(), ()
+        elif row.startswith("~ ") and frame:
+            name, _, tags = row[2:].partition(" ")
+            shared = tuple(tag for tag in tags.split(",") if tag)
+            threads.setdefault(frame, []).append(Thread(f"{frame}.{name}", {}))
+        elif frame and ": " in row and not row.startswith("#"):
+            beat, _, rest = row.partition(": ")
+            line = _read_line(rest)
+            if frame in threads:
+                threads[frame][-1].beats[beat] = replace(line, tags=(*line.tags, *shared))
+            else:
+                plain.setdefault((frame, beat), []).append(line)
+    for (name, beat), lines in plain.items():
+        mood = frames.get(name, {}).get(beat) or frames["deed"].get(beat) or frames["deed"]["setback"]
+        frames.setdefault(name, {})[beat] = replace(mood, lines=tuple(lines))
+    return {name: tuple(found) for name, found in threads.items()}
 
 
 def _read_kits(text: str) -> dict[str, Kit]:

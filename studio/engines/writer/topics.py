@@ -59,6 +59,7 @@ class TopicTeller(Storyteller):
         super().__init__(idea, tables, table, chance, avoid, words_per_scene)
         self.frame = frame
         self.is_dark = False
+        self.has_place = frame == "documentary" and self.kit.name != "library"
         if frame == "product" and self.kit.name == "village":
             self.kit = tables.kits[chance.pick("product kit", ("city", "home", "road"))]
 
@@ -70,9 +71,33 @@ class TopicTeller(Storyteller):
         self.hero = Figure(noun, f"{article(noun)} {noun}", f"the {head}", f"the {noun}", head, "person", gender)
         self.figures["hero"] = self.hero
 
+    def set_question(self, topic: str) -> None:
+        """Note which kind of question the film asks about ``topic``."""
+        idea = self.idea
+        word = idea.question.split()[0] if idea.question else ""
+        text = idea.text.lower()
+        is_life = bool(
+            re.match(r"(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|inside|below)\b", text)
+        ) or text.startswith("a day in the life")
+        is_past = re.match(
+            r"(?:a |the )?(?:short |brief )?(?:history|origins?|invention|discovery|making|birth|building|rise and fall|evolution|story) of\b",
+            text,
+        )
+        asked = word in ("how", "why", "where", "when", "who", "which") or bool(
+            re.match(r"what (?!is really)", idea.question)
+        )
+        kind = "life" if is_life else "history" if is_past else "human" if idea.is_about_person else ""
+        kind = kind or (word if word in ("how", "why") else "ask" if asked else "what")
+        self.topic_tags = {name: name == kind for name in ("life", "history", "human", "how", "why", "what")}
+        self.topic_tags["asked"] = kind in ("how", "why", "ask")
+        self.words["lasting"] = re.sub(r"^a day in the life", "the life", text.rstrip(".!? "))
+        self.words["subject"] = text.rstrip(".!? ") if is_life else topic
+
     def tell(self, scene_count: int) -> Sheet:
         """The film in ``scene_count`` scenes."""
         self.is_hero_known = False
+        flat = [name for names in beats_of(scene_count) for name in names]
+        self.plan = self.plan_topic(flat)
         scenes = []
         spares = self.chance.shuffled("spare", _SPARES[self.topic_frame])
         for index, names in enumerate(beats_of(scene_count)):
@@ -103,6 +128,8 @@ class TopicTeller(Storyteller):
     def _topic_beat(self, scene: SceneDraft, name: str, place: int) -> None:
         base = _DOCUMENTARY_BEATS.get(name, name)
         found = self._line(base, self.topic_frame)
+        if name in self.plan:
+            found = (self.plan[name], self.tables.frames[self.topic_frame][name])
         if found is None:
             return
         line, options = found
@@ -113,6 +140,8 @@ class TopicTeller(Storyteller):
         scene.say(text, _RANK.get(name, 9), place=place, is_core=True)
         if line.more:
             scene.say(self.fill(line.more), 12, place=place + 1)
+        if self.has_place and name in ("setup", "attempt", "turn", "attempt2", "aftermath"):
+            scene.say(self._kit_line("sight"), 12, place=place + 2 if name != "setup" else place - 1)
         if name == "call":
             react = self._line("react", self.topic_frame)
             if react is not None:
@@ -125,6 +154,8 @@ class TopicTeller(Storyteller):
             return self.idea.title
         if self.idea.brand:
             return self.idea.brand
+        if self.topic_tags.get("life"):
+            return title_case(self.words["subject"])[:70]
         return title_case(strip_determiner(self.idea.topic))[:70]
 
 
@@ -141,6 +172,7 @@ def documentary(
     idea.hero = None
     teller = TopicTeller(idea, tables, table, chance, avoid, budget / count, "documentary")
     teller.set_guide(chance.pick("guide", _GUIDES))
+    idea.topic = re.sub(r"^(?:The|A|An) ", lambda match: match[0].lower(), idea.topic)
     gender = "plural" if idea.is_plural_topic else "neuter"
     topic = (
         idea.topic
@@ -149,8 +181,9 @@ def documentary(
     )
     figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)
     teller.figures["thing"] = figure
-    short = topic if len(topic.split()) < 5 else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
+    short = topic if len(topic.split()) < 7 else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
     topic = short
+    teller.set_question(topic)
     is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 3
     drawn = topic if is_solid else "a map on a table"
     teller.words.update(

@@ -74,7 +74,7 @@ CLASSES = {
     "pup": "a", "calf": "a", "cub": "a", "foal": "a", "fawn": "a", "chick": "a", "duckling": "a", "piglet": "a",
     "kingfisher": "a", "turtle": "a", "cashier": "p", "intern": "p", "boss": "p", "bride": "p", "groom": "p", "chef": "p",
     "nurse": "p", "maid": "p", "ranger": "p", "surfer": "p", "captain": "p", "crab": "a", "lobster": "a", "prince": "p",
-    "sandwich": "f", "monkey": "a", "parrot": "a", "whale": "a", "penguin": "a", "hamster": "a", "clown": "p",
+    "landing": "x", "cleaner": "p", "elevator": "tP", "closet": "tP", "wardrobe": "tP", "sandwich": "f", "monkey": "a", "parrot": "a", "whale": "a", "penguin": "a", "hamster": "a", "clown": "p",
 }  # fmt: skip
 #: Nouns that the table calls places and no film does.
 NOT_PLACES = frozenset(
@@ -83,7 +83,7 @@ NOT_PLACES = frozenset(
     "left right past night day morning evening thing pair set board post stand level stage course space target bench "
     "book bag pocket cup bottle pot star sun tree flower rose goal base spot heart body eye mouth nose ground earth "
     "air light street-lamp lamp bar key bank-note note lead cover step first last second source pass case bell court "
-    "hole grave piece pile clock hall-clock life death dead past future middle-age fire fence mirror building other".split()
+    "landing crossing race hole grave piece pile clock hall-clock life death dead past future middle-age fire fence mirror building other".split()
 ) - {"world", "earth", "street", "court", "stage", "space"}  # fmt: skip
 TIMES = {
     "dawn": "dawn", "sunrise": "dawn", "daybreak": "dawn", "morning": "dawn", "noon": "day", "midday": "day",
@@ -100,7 +100,7 @@ WEATHERS = {
 }  # fmt: skip
 DARK_WORDS = frozenset(
     "horror scary creepy spooky dark thriller nightmare murder killer murderer haunted haunting ghost demon zombie "
-    "vampire werewolf terror terrifying sinister cursed evil possessed serial slasher noir blood grave dead asylum "
+    "vampire werewolf terror terrifying sinister cursed evil possessed serial slasher noir asylum "
     "apocalypse apocalyptic".split()
 )  # fmt: skip
 BRIGHT_WORDS = frozenset(
@@ -148,6 +148,8 @@ class WordTable:
         if single in CREATURES:
             return "creature"
         code = self.code(noun)
+        if not code and single.endswith(("bird", "fish", "hound", "bear", "whale", "cat")):
+            return "animal"
         if not code and _PERSON_ENDING.search(single if single != noun else (singulars(noun) or (noun,))[0]):
             return "person"
         if self.is_place(noun) and code[:1] not in ("p", "M", "W", "a"):

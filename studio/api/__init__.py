@@ -1,0 +1,1 @@
+"""REST, media and the live socket: thin routes over ``Doors``. Gradio is a neighbour, never imported here."""

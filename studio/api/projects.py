@@ -1,0 +1,221 @@
+"""``/api/projects``: find, make, look at, change and delete projects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import Response
+from pydantic import Json, TypeAdapter, ValidationError
+
+from studio.api import works
+from studio.api.asking import Name, Open, UploadRoom
+from studio.api.file_body import FileBody
+from studio.api.shapes import (
+    DeletedShape,
+    Named,
+    NewProject,
+    PlanShape,
+    ProjectChanges,
+    ProjectPage,
+    ProjectShape,
+    RunShape,
+)
+from studio.core.index import SORTS
+from studio.core.index import Query as Asked
+from studio.core.saving import OlderSave, revision_of
+from studio.errors import BadInput
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.runs.doors import Doors
+
+router = APIRouter(prefix="/api", tags=["projects"])
+_INSIDE = {
+    "folder_mtime_ns",
+    "manifest_mtime_ns",
+    "journal_bytes",
+    "has_details",
+    "title_key",
+    "tags_key",
+    "languages_key",
+}
+_BROUGHT_KINDS = ("script", "story", "prompts")
+_MOST_BROUGHT_BYTES = 32 << 20
+_NEWEST_RUNS = 10
+_OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
+
+
+@router.get("/projects", summary="Find projects", response_model=ProjectPage)
+def find_projects(
+    doors: Open,
+    text: Annotated[str, Query(description="Words that must all occur in name, title, idea, notes or tags")] = "",
+    kind: str = "",
+    language: str = "",
+    state: str = "",
+    tag: str = "",
+    sort: Annotated[str, Query(description=", ".join(SORTS))] = "updated",
+    descending: bool = True,
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+) -> dict[str, Any]:
+    """A part of the list, straight from the index."""
+    asked = Asked(
+        text=text, kind=kind, language=language, state=state, tag=tag, sort=sort, is_descending=descending,
+        offset=offset, limit=limit,
+    )  # fmt: skip
+    page = doors.keeper.search(asked)
+    rows = [{key: value for key, value in row.items() if key not in _INSIDE} for row in page.rows]
+    return {"rows": rows, "total": page.total}
+
+
+@router.post(
+    "/projects",
+    status_code=201,
+    response_model=Named,
+    summary="Make a new project from an idea, a script, a story or prompts",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": NewProject.model_json_schema()},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file", "kind"],
+                        "properties": {
+                            "file": {"type": "string", "format": "binary"},
+                            "kind": {"type": "string", "enum": list(_BROUGHT_KINDS)},
+                            "name": {"type": "string"},
+                            "options": {"type": "string", "description": "The film's options as JSON"},
+                        },
+                    }
+                },
+            },
+        }
+    },
+)
+async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
+    """JSON with an idea, or a form with a file."""
+    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        async with uploads.receive(request, most_bytes=_MOST_BROUGHT_BYTES) as received:
+            if received.file is None:
+                raise BadInput("The form holds no file.")
+            source, options = _described(received.fields)
+            name = received.fields.get("name", "").strip()
+            made = await run_sync(lambda: doors.studio.create_film(source, options, name=name, brought=received.file))
+            await run_sync(received.discard)
+    else:
+        asked = NewProject.model_validate_json(await request.body())
+        options = FilmOptions.model_validate(asked.options)
+        source = Source(kind="idea", idea=asked.idea)
+        made = await run_sync(lambda: doors.studio.create_film(source, options, name=asked.name))
+    doors.changes.tell(made)
+    return {"name": made}
+
+
+def _described(fields: Mapping[str, str]) -> tuple[Source, FilmOptions]:
+    kind = fields.get("kind", "")
+    if kind not in _BROUGHT_KINDS:
+        raise BadInput(f"kind must be one of {', '.join(_BROUGHT_KINDS)}.")
+    try:
+        options = _OPTIONS.validate_python(fields.get("options") or "{}")
+    except ValidationError as error:
+        raise BadInput("options must be the film's options as JSON.") from error
+    return Source.model_validate({"kind": kind}), FilmOptions.model_validate(options)
+
+
+@router.get("/projects/{name}", summary="All about one project", response_model=ProjectShape)
+def view_project(name: Name, doors: Open) -> dict[str, Any]:
+    """Its card, its manifest with the numbers as they are now, and its newest runs."""
+    project = doors.studio.project(name)
+    can_undo, can_redo = doors.studio.can_undo(name)
+    return {
+        "info": doors.keeper.get_session_info(name),
+        "project": project.model_dump(mode="json"),
+        "revision": revision_of(project),
+        "runs": [run.as_json() for run in doors.runs.runs(project=name, limit=_NEWEST_RUNS)],
+        "can_undo": can_undo,
+        "can_redo": can_redo,
+    }
+
+
+@router.patch("/projects/{name}", summary="Change a project", response_model=ProjectShape)
+def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str, Any]:
+    """Nothing is changed if another window saved since ``if_revision``, or if one of the changes cannot be."""
+    given = changes.model_dump(exclude_unset=True, exclude={"name", "idea", "options", "if_revision"})
+    fields = {key: value for key, value in given.items() if value is not None}
+    if "title" in fields:
+        fields["title"] = " ".join(fields["title"].split())[:80]
+    if "tags" in fields:
+        fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
+    _check_revision(doors, name, changes.if_revision)
+    if changes.options is not None:
+        before = doors.studio.project(name).options
+        doors.studio.set_options(name, FilmOptions.model_validate({**before, **changes.options}))
+    if changes.idea is not None:
+        doors.studio.set_source(name, Source(kind="idea", idea=changes.idea))
+    doors.keeper.save_session(name, fields, if_revision=changes.if_revision)
+    if changes.name is not None and changes.name != name:
+        doors.changes.tell(name)
+        name = doors.keeper.rename(name, changes.name)
+    doors.changes.tell(name)
+    return view_project(name, doors)
+
+
+def _check_revision(doors: Doors, name: str, if_revision: int | None) -> None:
+    if if_revision is not None and revision_of(doors.studio.project(name)) != if_revision:
+        raise OlderSave(
+            f"{name} was saved in another window since you loaded it. Load it again, then save; nothing was overwritten."
+        )
+
+
+@router.delete("/projects/{name}", summary="Put a project into the trash", response_model=DeletedShape)
+def delete_project(name: Name, doors: Open) -> object:
+    """Whole, so that it can be restored."""
+    if doors.runs.active(name):
+        raise HTTPException(409, f"{name} is being worked on: stop that first.")
+    deleted = doors.keeper.delete_session(name)
+    doors.changes.tell(name)
+    return deleted
+
+
+@router.get("/projects/{name}/plan", summary="What a run would make now, and why", response_model=PlanShape)
+def plan_project(name: Name, doors: Open) -> object:
+    """Nothing is changed."""
+    return doors.studio.plan(name)
+
+
+@router.get("/projects/{name}/storyboard.pdf", summary="The storyboard, to print", response_class=Response)
+def storyboard(name: Name, doors: Open) -> Response:
+    """Every shot with its picture and words."""
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:  # the open file lives on until it is sent
+        out = Path(folder) / "storyboard.pdf"
+        doors.studio.storyboard_pdf(name, out)
+        return FileBody(out, media_type="application/pdf", download_name=f"{name}_storyboard.pdf", cache="no-store")
+
+
+@router.get("/trash", summary="What is in the trash, deleted last first", response_model=list[DeletedShape])
+def trash(doors: Open) -> object:
+    """Whole projects."""
+    return doors.keeper.trashed()
+
+
+@router.post("/trash/{name}/restore", summary="Bring a project back", response_model=Named)
+def restore(name: str, doors: Open) -> dict[str, str]:
+    """``name`` is the project's, or its folder's in the trash. Its own name may be taken: the answer says the new one."""
+    if not any(name in (entry.name, entry.folder) for entry in doors.keeper.trashed()):
+        raise HTTPException(404, f"There is no project {name} in the trash.")
+    back = doors.keeper.restore_session(name)
+    doors.changes.tell(back)
+    return {"name": back}
+
+
+@router.delete("/trash", status_code=202, summary="Empty the trash for good", response_model=RunShape)
+def empty_trash(doors: Open) -> object:
+    """As a run."""
+    return works.empty_trash(doors).as_json()

@@ -1,0 +1,101 @@
+"""``/api/projects/{name}/shots``: one shot at a time, every change undoable."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from fastapi import APIRouter
+
+from studio.api.asking import Name, Open, ShotIndex
+from studio.api.shapes import NewShot, Pick, Position, Retake, Sentence, ShotFields, ShotShape, TakeShape
+from studio.core.session import TAKES
+from studio.runs.doors import Doors
+
+router = APIRouter(prefix="/api/projects/{name}", tags=["shots"])
+
+
+@router.get("/shots", summary="Every shot, in film order", response_model=list[ShotShape])
+def shots(name: Name, doors: Open) -> list[dict[str, Any]]:
+    """With what is finished, and what would be made again."""
+    return [
+        {"shot": one.shot.model_dump(mode="json"), "mark": one.mark, "stale": list(one.stale)}
+        for one in doors.studio.shots(name)
+    ]
+
+
+@router.post("/shots", status_code=201, summary="A new shot behind another", response_model=dict[str, Any])
+def insert_shot(name: Name, shot: NewShot, doors: Open) -> dict[str, Any]:
+    """It gets the next free number; other shots keep theirs."""
+    fields = shot.model_dump(exclude_unset=True, exclude={"after"})
+    made = doors.studio.insert_shot(name, shot.after, **fields)
+    return _changed(doors, name, made.model_dump(mode="json"))
+
+
+@router.patch("/shots/{index}", summary="Change a shot", response_model=dict[str, Any])
+def edit_shot(name: Name, index: ShotIndex, fields: ShotFields, doors: Open) -> dict[str, Any]:
+    """Only what the change concerns is made again at the next run."""
+    shot = doors.studio.edit_shot(name, index, **fields.model_dump(exclude_unset=True))
+    return _changed(doors, name, shot.model_dump(mode="json"))
+
+
+@router.delete("/shots/{index}", status_code=204, summary="Take a shot out of the film", response_model=None)
+def delete_shot(name: Name, index: ShotIndex, doors: Open) -> None:
+    """Its files stay as takes; undo brings it back."""
+    doors.studio.delete_shot(name, index)
+    doors.changes.tell(name)
+
+
+@router.post("/shots/{index}/move", summary="Move a shot to another place in the film", response_model=list[ShotShape])
+def move_shot(name: Name, index: ShotIndex, to: Position, doors: Open) -> list[dict[str, Any]]:
+    """Returns the shots in their new order."""
+    doors.studio.move_shot(name, index, to.position)
+    doors.changes.tell(name)
+    return shots(name, doors)
+
+
+@router.post("/shots/{index}/retake", summary="Ask for another take", response_model=dict[str, Any])
+def retake(name: Name, index: ShotIndex, asked: Retake, doors: Open) -> dict[str, Any]:
+    """It is made at the next run; the present one stays as a take."""
+    shot = doors.studio.retake(name, index, asked.what)
+    return _changed(doors, name, shot.model_dump(mode="json"))
+
+
+@router.get("/shots/{index}/takes", summary="A shot's takes, oldest first", response_model=list[TakeShape])
+def takes(name: Name, index: ShotIndex, doors: Open) -> list[dict[str, Any]]:
+    """Of its picture, its clip and its sentences."""
+    return [
+        {
+            "name": take.name,
+            "id": take.id,
+            "at": take.at,
+            "origin": take.origin,
+            "is_current": take.is_current,
+            "file": take.name if take.is_current else f"{TAKES}/{take.name}/{take.id}{PurePosixPath(take.name).suffix}",
+        }
+        for take in doors.studio.takes(name, index)
+    ]
+
+
+@router.post("/shots/{index}/pick", summary="Use an earlier take", response_model=Sentence)
+def pick(name: Name, index: ShotIndex, asked: Pick, doors: Open) -> dict[str, str]:
+    """What depends on it is made again at the next run."""
+    file = doors.studio.pick(name, index, asked.what, asked.take)
+    return _changed(doors, name, {"said": f"{file} is the take {asked.take} again."})
+
+
+@router.post("/undo", summary="Undo the last change of shots", response_model=Sentence)
+def undo(name: Name, doors: Open) -> dict[str, str]:
+    """Says what was undone."""
+    return _changed(doors, name, {"said": doors.studio.undo(name)})
+
+
+@router.post("/redo", summary="Do again what was undone", response_model=Sentence)
+def redo(name: Name, doors: Open) -> dict[str, str]:
+    """Says what was done again."""
+    return _changed(doors, name, {"said": doors.studio.redo(name)})
+
+
+def _changed(doors: Doors, name: str, answer: dict[str, Any]) -> dict[str, Any]:
+    doors.changes.tell(name)
+    return answer

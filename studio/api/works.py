@@ -1,0 +1,128 @@
+"""The keeper's long work as runs: each returns at once, reports the bytes it has done, and can be stopped."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from studio.api.uploads import Received
+from studio.core.cleanup import Kind
+from studio.core.content import Tell, remove_tree
+from studio.core.files import storage
+from studio.keeping import take_in
+from studio.runs.doors import Doors
+from studio.runs.model import Run
+
+_EXPORTS = "exports"
+_EXPORTS_KEPT_S = 24 * 3600.0
+Result = Mapping[str, Any]
+
+
+def export(doors: Doors, name: str, *, is_slim: bool) -> Run:
+    """The project becomes a ZIP file, to be fetched from the run; it is kept for a day."""
+    folder = doors.data_dir / _EXPORTS / secrets.token_hex(8)
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        with storage(folder):
+            folder.mkdir(parents=True)
+        try:
+            file = doors.keeper.export_session(name, folder, is_slim=is_slim, tell=tell, stop=stop)
+        except BaseException:
+            remove_tree(folder)
+            raise
+        return {"file": str(file), "size_bytes": file.stat().st_size}
+
+    return doors.runs.work("export", name, work)
+
+
+def clean_exports(data_dir: Path, *, kept_s: float = _EXPORTS_KEPT_S) -> None:
+    """Exports that nobody fetched for so long are gone."""
+    for folder in (data_dir / _EXPORTS).glob("*"):
+        if folder.stat().st_mtime < time.time() - kept_s:
+            remove_tree(folder)
+
+
+def import_(doors: Doors, received: Received, *, name: str | None, is_replacing: bool) -> Run:
+    """The project in the uploaded ZIP is here; the upload is gone, whatever happens."""
+    assert received.file is not None
+    zip_path = received.file
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        try:
+            taken = take_in(
+                doors.keeper, doors.settings, zip_path, name=name, is_replacing=is_replacing, tell=tell, stop=stop
+            )
+        finally:
+            received.discard()
+        doors.changes.tell(taken.name)
+        return {"project": taken.name, "warnings": list(taken.warnings)}
+
+    return doors.runs.work("import", name or "", work)
+
+
+def duplicate(doors: Doors, name: str, new: str) -> Run:
+    """There is a second project like this one."""
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        made = doors.keeper.duplicate(name, new, tell=tell, stop=stop)
+        doors.changes.tell(made)
+        return {"project": made}
+
+    return doors.runs.work("duplicate", name, work)
+
+
+def snapshot(doors: Doors, name: str, label: str) -> Run:
+    """The project as it is now can be gone back to."""
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        made = doors.keeper.snapshot(name, label, tell=tell, stop=stop)
+        doors.changes.tell(name)
+        return {"snapshot": made.id, "stored_bytes": made.stored_bytes}
+
+    return doors.runs.work("snapshot", name, work)
+
+
+def revert(doors: Doors, name: str, snapshot_id: str) -> Run:
+    """The project is as it was at the save point."""
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        done = doors.keeper.revert(name, snapshot_id, tell=tell, stop=stop)
+        doors.changes.tell(name)
+        before = done.before.id if done.before else ""
+        return {"changed": list(done.changed), "dropped": list(done.dropped), "before": before}
+
+    return doors.runs.work("revert", name, work)
+
+
+def cleanup(doors: Doors, name: str, kinds: Sequence[Kind], keep_snapshots: int) -> Run:
+    """What can go of the project is gone."""
+
+    def work(_tell: Tell, _stop: threading.Event) -> Result:
+        done = doors.keeper.cleanup(name, kinds=kinds, keep_snapshots=keep_snapshots, is_dry_run=False)
+        doors.changes.tell(name)
+        return {"freed_bytes": done.freed_bytes, "files": len(done.items)}
+
+    return doors.runs.work("cleanup", name, work)
+
+
+def verify(doors: Doors, name: str, *, deep: bool) -> Run:
+    """The run's result says what is wrong with the project's files."""
+
+    def work(_tell: Tell, _stop: threading.Event) -> Result:
+        return {"faults": [asdict(fault) for fault in doors.studio.verify(name, deep=deep)]}
+
+    return doors.runs.work("verify", name, work)
+
+
+def empty_trash(doors: Doors) -> Run:
+    """What is in the trash is gone for good."""
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        return {"freed_bytes": doors.keeper.empty_trash(tell=tell, stop=stop)}
+
+    return doors.runs.work("empty_trash", "", work)

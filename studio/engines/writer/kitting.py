@@ -1,0 +1,128 @@
+"""Chooses a story's kit of place: by the place the idea names, by who its hero is, by what else it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engines.writer.cast import role_of
+from studio.engines.writer.chance import Chance
+from studio.engines.writer.idea import Idea
+from studio.engines.writer.tables import Kit, Role, Tables
+from studio.engines.writer.words import WordTable, singulars
+
+_OLD_WORDS = frozenset("medieval ancient knight samurai viking roman pharaoh century gladiator".split())
+_HOMELY_KITS = frozenset("home city village road".split())
+#: Words of kits that name a place only where the idea's own place is one: a ``ship`` may sail in space.
+_SPACE_WORDS = re.compile(r"\b(?:space|spaceship|spacecraft|starship|orbit|asteroids?|nasa|aliens?|rockets into)\b")
+_OTHER_STATION = re.compile(r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station")
+_DEFAULTS = {"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home", "find": "home", "change": "city"}
+
+
+def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, frame: str, topic_frame: str) -> Kit:
+    """The kit for ``idea``, told in ``frame`` (``topic_frame`` for documentaries and products)."""
+    kits, text = tables.kits, idea.text.lower()
+    by_word = {word: kit for kit in reversed(list(kits.values())) for word in kit.words}
+    is_old = bool(_OLD_WORDS & set(re.findall(r"[a-z]+", text)))
+    if _OTHER_STATION.search(text):
+        by_word.pop("station", None)
+    role = role_of(idea.hero, tables) if idea.hero is not None else None
+    if "haunted" in text:
+        return kits["haunted"]
+    if re.search(r"\b(?:under(?:neath)?|below|beneath) the (?:sea|ocean|water|waves)\b", text):
+        return kits["underwater"]
+    if re.search(r"\b(?:comes?|came|returns?|returned|goes|walks?) (?:back )?home\b", text) and not idea.place:
+        return kits["village"]
+    if "space station" in text or (_is_space_story(idea) and _is_spacelike(idea, by_word)):
+        return kits["space"]
+    if topic_frame == "product":
+        words = (idea.thing.noun if idea.thing is not None else idea.topic).lower().split()[::-1]
+        return next((by_word[w] for w in _forms(words) if w in by_word), kits["village"])
+    if topic_frame == "documentary":
+        return _topic_kit(idea, tables, table, by_word)
+    found = _named_kit(idea, tables, table, by_word, role)
+    if found is None and idea.weather == "snow":
+        found = kits["snow"]
+    if found is None and idea.place:
+        found = kits["village" if is_old or "village" in idea.place else "city"]
+    if is_old and (found is None or found.era == "modern"):
+        found = kits["history"]
+    if frame in ("theme", "gift", "season"):
+        return found or kits[chance.pick("theme kit", ("home", "city", "village", "garden"))]
+    if found is None:
+        found = _kit_of_others(idea, tables, table)
+    is_beast = idea.hero is not None and idea.hero.kind == "animal"
+    is_grown = idea.hero is not None and idea.hero.kind == "person" and role is None
+    return found or kits[_DEFAULTS.get(frame, "city" if is_grown else "forest" if is_beast else "village")]
+
+
+def knows_place(idea: Idea, kit: Kit, table: WordTable) -> bool:
+    """True unless the idea names a place that the kit has no word for: then its details may be wrong there."""
+    words = _forms(re.findall(r"[a-z]+", idea.place.lower()))
+    if not words or idea.place[:1].isupper() or set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)}:
+        return True
+    return kit.name in ("city", "village") and bool(set(words) & {"city", "town", "village", "country", "land"})
+
+
+def _named_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, Kit], role: Role | None) -> Kit | None:
+    candidates = re.findall(r"[a-z]+", idea.place.lower())[::-1]
+    is_at_work = role is not None and not role.is_animal and role.kit not in _HOMELY_KITS
+    nouns = [noun for noun in idea.nouns if table.kind(noun) not in ("animal", "person")]
+    if not _SPACE_WORDS.search(idea.text.lower()):  # the moon in the sky takes nobody there
+        nouns = [noun for noun in nouns if noun not in by_word or by_word[noun].name not in ("space", "planet")]
+    elsewhere = [] if is_at_work else [noun for noun in nouns if table.is_place(noun) and noun in by_word]
+    if idea.hero is not None and not idea.hero.name:
+        words = idea.hero.noun.lower().split()[::-1]
+        words = [word for word in words if table.is_place(word)]
+        own = [idea.hero.head]
+        if not idea.hero.is_living:  # the moon as a hero is seen from here
+            own = [word for word in own if word not in by_word or by_word[word].name not in ("space", "planet")]
+            words = [word for word in words if word in nouns]
+        candidates += elsewhere if role is not None and role.is_animal else [*own, *elsewhere, *words]
+    found = next((by_word[word] for word in _forms(candidates) if word in by_word), None)
+    if found is None and role is not None:
+        found = tables.kits.get(role.kit)
+    if found is None:
+        found = next((by_word[word] for word in _forms(nouns) if word in by_word), None)
+    return found
+
+
+def _topic_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, Kit]) -> Kit:
+    """Where a documentary looks: where its animals live, at the place or thing it names, else in a library."""
+    nouns = _forms(list(idea.nouns))
+    beasts = [tables.roles[noun].kit for noun in nouns if noun in tables.roles and tables.roles[noun].is_animal]
+    place = next((by_word[word] for word in _forms(re.findall(r"[a-z]+", idea.place.lower())) if word in by_word), None)
+    if place is None and beasts:
+        return tables.kits[beasts[0]]
+    named = place or next((by_word[noun] for noun in nouns if noun in by_word and table.kind(noun) != "person"), None)
+    return named or tables.kits["library"]
+
+
+def _kit_of_others(idea: Idea, tables: Tables, table: WordTable) -> Kit | None:
+    """The kit of somebody else whom the idea names."""
+    roles = [
+        tables.roles[word]
+        for word in _forms(list(idea.nouns))
+        if word in tables.roles and not tables.roles[word].is_animal and table.kind(word) == "person"
+    ]
+    return tables.kits.get(roles[0].kit) if roles else None
+
+
+def _is_space_story(idea: Idea) -> bool:
+    hero = idea.hero.noun.lower() if idea.hero is not None else ""
+    return bool(_SPACE_WORDS.search(idea.text.lower()) or re.search(r"\b(?<!retired )(?:astronaut|cosmonaut)", hero))
+
+
+def _is_spacelike(idea: Idea, by_word: dict[str, Kit]) -> bool:
+    """True unless the idea's own place is another one: an alien in a village is in the village."""
+    words = re.findall(r"[a-z]+", idea.place.lower())
+    if not words:
+        hero = idea.hero
+        return hero is None or hero.kind != "animal" and hero.head != "alien"
+    named = [by_word[word].name for word in _forms(words) if word in by_word]
+    return bool(set(words) & {"ship", "space", "spaceship", "spacecraft", "orbit", "shuttle"}) or (
+        not named and not idea.place[:1].isupper()
+    )
+
+
+def _forms(words: list[str]) -> list[str]:
+    return [form for word in words for form in (word, *singulars(word))]

@@ -1,0 +1,82 @@
+"""Which thread a story follows where the user's own words leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from studio.engines.writer.grammar import word_count
+from studio.engines.writer.setting import Setting, bare
+from studio.engines.writer.tables import Line, Thread
+
+_ARC = ("call", "attempt", "setback", "turn", "ending")
+_LATE = {3: "late", 2: "late2", 1: "late1"}
+#: Ends that are glad, and so are not told in a dark story.
+_GLAD = ("late.simple", "late2.clear", "late.back")
+
+
+class Plots(Setting):
+    """The part of a telling that picks threads."""
+
+    def plan_threads(self, flat: Sequence[str], own: Mapping[str, object]) -> dict[str, Line]:
+        """Lines by beat for those of ``flat`` that ``own``, the user's events, leave free.
+
+        The frame's thread is told from its first beat until an event of the user's breaks it; from there on one of
+        the general ends is told, which needs to know nothing of what came before.
+        """
+        free = [beat for beat in _ARC if beat in flat and not own.get(beat)]
+        plan: dict[str, Line] = {}
+        head = self._unbroken(flat, own)
+        if head:
+            thread = self._pick_thread(self.frame, head, own)
+            if thread is not None:
+                plan |= {beat: thread.beats[beat] for beat in head if beat in thread.beats}
+        if self.topic_frame or self.frame not in self.tables.threads:
+            return plan
+        rest = [beat for beat in free if beat not in plan and beat != "call"]
+        tail = [beat for beat in _ARC[2:] if beat in flat]
+        while tail and tail != rest[-len(tail) :]:
+            tail = tail[1:]
+        late = self._pick_thread(_LATE[len(tail)], tail, own) if tail else None
+        if late is not None:
+            plan |= {beat: late.beats[beat] for beat in tail}
+        if "setback" in rest and "setback" not in plan and (late := self._pick_thread("gap", ["setback"], own)):
+            plan["setback"] = late.beats["setback"]
+        return plan
+
+    def plan_topic(self, flat: Sequence[str]) -> dict[str, Line]:
+        """The lines by beat of a thread about the topic; none where the topic's frame has no threads."""
+        thread = self._pick_thread(self.topic_frame, flat, {})
+        return {beat: line for beat, line in thread.beats.items() if beat in flat} if thread is not None else {}
+
+    def _unbroken(self, flat: Sequence[str], own: Mapping[str, object]) -> list[str]:
+        """The beats from ``attempt`` on (from ``call`` if the idea has no event) before the first of the user's own."""
+        arc = [beat for beat in (_ARC if not own.get("call") else _ARC[1:]) if beat in flat]
+        head: list[str] = []
+        for beat in arc:
+            if own.get(beat):
+                break
+            head.append(beat)
+        return head if "attempt" in head else []
+
+    def _pick_thread(self, frame: str, beats: Sequence[str], own: Mapping[str, object]) -> Thread | None:
+        """A thread of ``frame`` that fits as a whole, short and not told lately if there is one."""
+        needs_call = frame in ("theme", "gift", "documentary", "keepsake")
+        fitting = [
+            thread
+            for thread in self.tables.threads.get(frame, ())
+            if all(self._fits(line, beat, is_thread=True) for beat, line in thread.beats.items() if beat in beats)
+            and ("call" in thread.beats) == (needs_call and not own.get("call"))
+            and not (self.is_dark and thread.name in _GLAD)
+        ]
+        if not fitting:
+            return None
+        stale = {thread.name: self._staleness(thread) for thread in fitting}
+        freshest = min(stale.values())
+        return self.chance.pick(f"thread {frame}", [thread for thread in fitting if stale[thread.name] == freshest])
+
+    def _staleness(self, thread: Thread) -> int:
+        """How many of the thread's sentences recent films had, or are far too long for this one."""
+        told = [self.fill(line.say) for line in thread.beats.values()]
+        return sum(bare(text) in self.avoid for text in told) + sum(
+            word_count(text) > max(16, 1.6 * self.words_per_scene) for text in told
+        )

@@ -1,0 +1,121 @@
+"""What a story's scenes show: places, times, who is on screen, and the title over it all."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engines.writer.beats import time_in, weather_in
+from studio.engines.writer.cast import portrait
+from studio.engines.writer.draft import SceneDraft
+from studio.engines.writer.grammar import sentence
+from studio.engines.writer.phrases import strip_determiner
+from studio.engines.writer.plots import Plots
+from studio.engines.writer.tables import Line
+from studio.engines.writer.titles import cast_name, placed, title_case
+from studio.engines.writer.words import singulars
+from studio.model.story import Character
+
+_SPOT_ORDER = {
+    "attempt": 0, "setback": 1, "turn": 2, "attempt2": 2, "setback2": 0, "walk": 1, "setup2": 0, "turn2": 1,
+}  # fmt: skip
+
+
+class Staging(Plots):
+    """The part of a telling that painters and players need."""
+
+    def _action(self, line: Line) -> str:
+        template = (
+            re.sub(r"\b(the hero|the thing|the other)\b", r"{\1}", line.show)
+            if line.show and "{" not in line.show
+            else line.show or line.say
+        )
+        text = self.fill(template, is_drawn=True)
+        if self.hero.is_plural and line.show:
+            text = plural_action(text, self.hero.drawn)
+        return sentence(text)
+
+    def _location(self, index: int, names: list[str]) -> str:
+        home = placed(self.idea.place or self.kit.place)
+        spots = self.kit.spots
+        if self.frame == "tide":  # the stranded animal cannot be anywhere else
+            return home if names[0] not in ("setback", "turn", "aftermath") else f"the water's edge at {home}"
+        if not spots or not self.is_kit_sure or names[0] in ("setup", "call", "ending"):
+            return home
+        if names[0] in ("turn", "aftermath") and not (len(spots) > 2 and names[0] == "turn"):
+            return home
+        return spots[_SPOT_ORDER.get(names[0], index) % len(spots)]
+
+    def _finish(self, scenes: list[SceneDraft]) -> None:
+        for scene in scenes:
+            text = scene.action
+            scene.time_of_day = time_in(text, scene.beat, given=self.idea.time_of_day, is_dark=self.is_dark)
+            scene.weather = weather_in(text, given=self.idea.weather, is_indoor=self.kit.is_indoor)
+            for figure in self.figures.values():
+                if figure.drawn.lower() in text.lower() or figure.first.lower() in text.lower():
+                    if figure.is_living:
+                        scene.characters.append(cast_name(figure))
+                    elif figure.kind != "place":
+                        scene.props.append(figure.noun)
+            scene.characters = list(dict.fromkeys(scene.characters))
+            if not scene.characters and self.hero.drawn.lower() in text.lower():
+                scene.characters.append(cast_name(self.hero))
+
+    def _cast(self, scenes: list[SceneDraft]) -> tuple[Character, ...]:
+        names = {name for scene in scenes for name in scene.characters}
+        chosen = [self.hero, *(f for key, f in self.figures.items() if key != "hero" and f.is_living)]
+        cast: dict[str, Character] = {}
+        for figure in chosen:
+            name = cast_name(figure)
+            if name not in cast and (figure is self.hero or name in names):
+                cast[name] = portrait(figure, self.tables, self.chance).model_copy(update={"name": name})
+        return tuple(cast.values())
+
+    def _title(self) -> str:
+        if self.idea.title:
+            return self.idea.title
+        hero = self.hero.name or strip_determiner(self.hero.drawn)
+        if self.frame == "wonder" and self.events and self.events[0].subject:
+            first = self.events[0]
+            span = "night" if self.idea.time_of_day == "night" else "day"
+            short = re.split(r"(?i) (?:one|at|in|on|over|during|from|for|and|,)\b", f"{first.subject} {first.said}")[0]
+            if len(short.split()) < 8:
+                return title_case(f"the {span} {short}")
+        if self.is_ride:
+            return title_case(self.idea.place)
+        order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
+        partner = self.figures.get(order[0]) or self.figures.get(order[1])
+        if " and " in self.hero.drawn:
+            return title_case(self.hero.drawn)
+        if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
+            return title_case(strip_determiner(self.idea.topic))
+        if partner is not None and partner.head != self.hero.head:
+            return title_case(
+                f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}"
+            )
+        if self.idea.place[:1].isupper() and not self.idea.place.startswith(("The ", "A ")):
+            return title_case(f"{'' if self.hero.name else 'the '}{hero} in {self.idea.place}")
+        return title_case(
+            self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}"
+        )
+
+    def _logline(self) -> str:
+        return sentence(self.idea.text)[:300]
+
+
+def plural_action(text: str, drawn: str) -> str:
+    """``the two brothers walks and looks up`` as ``the two brothers walk and look up``."""
+    match = re.match(rf"(?i)({re.escape(drawn)}) (\w+)(.*)$", text)
+    if not match:
+        return text
+    tail = re.sub(r"\b(and|or) (\w+s)\b(?= (?:[a-z]+ing\b|up|down|out|in|on|at|back|to|the|a|an|his|her|their|for|away|again|still|alone)\b|[.,]|$)", lambda m: f"{m[1]} {_base(m[2])}", match[3])  # fmt: skip
+    return f"{match[1]} {_base(match[2])}{tail}"
+
+
+def _base(word: str) -> str:
+    base = {"is": "are", "has": "have", "does": "do", "goes": "go", "was": "were"}.get(word)
+    if base is not None:
+        return base
+    forms = singulars(word)
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return forms[-1]
+    return forms[0] if forms else word

@@ -1,0 +1,134 @@
+"""Mends an idea's wording before it is parsed: titles in capitals, names in small letters, clauses that come first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable
+
+#: Names of places and the like that people type in small letters; none is an English word as well.
+PROPER = {
+    name.lower(): name
+    for name in (
+        "London Paris Berlin Rome Madrid Lisbon Vienna Prague Warsaw Budapest Athens Istanbul Moscow Dublin Edinburgh "
+        "Glasgow Liverpool Manchester Amsterdam Brussels Copenhagen Oslo Stockholm Helsinki Reykjavik Venice Florence "
+        "Naples Milan Barcelona Seville Cairo Marrakesh Casablanca Lagos Nairobi Johannesburg Dakar Accra Mumbai Delhi "
+        "Kolkata Bangalore Chennai Karachi Lahore Dhaka Kathmandu Bangkok Hanoi Saigon Singapore Jakarta Manila Seoul "
+        "Tokyo Kyoto Osaka Beijing Shanghai Sydney Melbourne Auckland Toronto Montreal Vancouver Chicago Boston Seattle "
+        "Detroit Texas California Alaska Hawaii Brooklyn Manhattan Harlem Havana Mexico Brazil Peru Chile Argentina "
+        "Bolivia Colombia Bogota Lima Rio Buenos Aires Egypt Morocco Kenya Ethiopia Ghana Nigeria Tanzania India Nepal "
+        "Tibet Vietnam Thailand Indonesia Korea Russia Siberia Ukraine Poland Germany France Spain Italy Portugal "
+        "England Scotland Ireland Wales Norway Sweden Finland Iceland Greenland Canada America Australia Africa Europe "
+        "Asia Antarctica Syria Iraq Iran Afghanistan Israel Palestine Lebanon Greece Croatia Bosnia Sarajevo Titanic "
+        "Everest Himalaya Amazon Sahara Atlantic Pacific Thames Danube Nile Venus Jupiter Saturn Pluto Christmas "
+        "Halloween Easter Ramadan Diwali January February April June July September October November December Monday "
+        "Tuesday Wednesday Thursday Friday Saturday Sunday Einstein Mozart Beethoven Shakespeare Cleopatra Napoleon "
+        "Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
+    ).split()
+} | {"nasa": "NASA", "uk": "UK", "usa": "USA"}
+#: First names that are words as well.
+_WORDY = frozenset(
+    "rose joy violet ruby lily ivy iris grace hope eve may holly penny olive will mark bill jack rob ray frank earl rex stan max nick "
+    "miles victor dan sally tara mei ling noor lee art gene guy dean sean lance luna stella dora bella oscar otto felix tess ada".split()
+)
+_SMALL = frozenset("a an the and but or of in on at to for with from by who that is as into".split())
+_DATED = re.compile(
+    r"(?i)^(?:the year (?:is|was)|it(?:'s| is| was) (?:the year|around)?)\s*(\d{3,4}(?: (?:AD|BC))?)(?:[.,;:]| and)\s+(?=\w)"
+)
+_DAY = re.compile(
+    r"(?i)^the (day|night|morning|summer|winter|evening) (?:when |that |on which )?"
+    r"(?=(?:the|a|an|my|our|his|her|all|every|everyone|everybody|nobody|it|time|[A-Z]\w+)\b)((?:\S+ ){2,}\S+)$"
+)
+_LEAD = re.compile(
+    r"(?i)^((?:when|while|after|as|before|because|although|since|once|in|on|at|under|during|deep|far|high|inside|"
+    r"outside|long|somewhere|one|every|near|behind|beneath|above|between|on board)\b[^,.;]{2,110}), "
+    r"(?=(?:a|an|the|two|three|four|five|six|seven|ten|my|our|his|her|their|some|every|each|many|only|one|nobody|everyone|"
+    r"[A-Z]\w+|he|she|they)\b)(.{12,})$"
+)
+_YEAR = re.compile(
+    r"(?i)^(in (?:(?:the year )?\d{3,4}s?|the \d{4}s|ancient \w+|medieval \w+|victorian \w+)) "
+    r"(?=(?:a|an|the|two|three|my)\b|(?-i:[A-Z]))"
+)
+#: ``Paris, 1944. A young pianist …``
+_HEADED = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)?), (\d{4})[.:] ")
+#: ``"Nobody comes back," said the old woman``
+_QUOTED = re.compile(
+    r"(?i)^\"?([^\"]{4,160}?)[,.]?\" (?:said|says|whispered|whispers|cried|cries|shouted|shouts|told|tells|asked|asks) ([^\"]{3,60}?)\.?$"
+)
+_WHEN_DAY = {"night": "One night", "morning": "One morning", "evening": "One evening", "summer": "One summer", "winter": "One winter"}  # fmt: skip
+_TOPIC = re.compile(r"(?i)^(?:please )?(?:tell|teach|show) (?:me|us) (?:all |something |more )?about ")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An idea's text, ready to be parsed, with what was taken off."""
+
+    text: str
+    title: str = ""
+    lead: str = ""
+    """Words that come before the subject: ``In 2190``, ``When the power goes out``."""
+    is_lesson: bool = False
+    """True for ``Teach me about black holes``."""
+    quote: str = ""
+    """What somebody says; ``text`` is then who says it."""
+
+
+def mend(text: str, table: WordTable) -> Wording:
+    """The text with names in capitals, a title's capitals taken back, and what stands before its subject cut off."""
+    title = text if _is_title(text, table) else ""
+    if title:
+        text = " ".join(_lowered(word, table) for word in text.split())
+    text = " ".join(_named(word, table) for word in text.split())
+    lesson = _TOPIC.sub("", text)
+    if lesson != text:
+        return Wording(lesson, title, is_lesson=not re.search(r"\b(?:who|that)\b", lesson))
+    headed = _HEADED.match(text)
+    if headed:
+        return Wording(text[headed.end() :], title, f"In {headed[1]}, in {headed[2]}")
+    quoted = _QUOTED.match(text)
+    if quoted:
+        return Wording(quoted[2], title, quote=quoted[1])
+    dated = _DATED.match(text)
+    if dated:
+        return Wording(text[dated.end() :], title, f"In {dated[1]}")
+    day = _DAY.match(text)
+    if day and " who " not in text:
+        rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
+        return Wording(rest, title, _WHEN_DAY.get(day[1].lower(), "One day"))
+    text = _YEAR.sub(r"\1, ", text)
+    lead = _LEAD.match(text)
+    if lead and not re.search(r"[.!?] ", text):
+        return Wording(lead[2], title, lead[1])
+    return Wording(text, title)
+
+
+def _is_title(text: str, table: WordTable) -> bool:
+    """True for ``The Last Train Home``: every word of weight has a capital, and most are common words."""
+    words = [word for word in re.findall(r"[A-Za-z']+", text) if word.lower() not in _SMALL]
+    if len(words) < 2 or len(words) > 8 or not all(word[:1].isupper() for word in words):
+        return False
+    common = [word for word in words if _is_common(word, table)]
+    return len(common) >= 2 or len(common) == len(words)
+
+
+def _is_common(word: str, table: WordTable) -> bool:
+    bare = re.sub(r"'s$", "", word.lower())
+    return bare not in PROPER and bare not in FEMALE_NAMES and bare not in MALE_NAMES and table.is_known(bare)
+
+
+def _lowered(word: str, table: WordTable) -> str:
+    return word.lower() if word.lower() in _SMALL or _is_common(word.strip(".,!?"), table) else word
+
+
+def _named(word: str, table: WordTable) -> str:
+    """The word with a capital if it is a name and nothing else."""
+    match = re.match(r"([a-z]+)('s)?([.,!?;:]*)$", word)
+    if not match:
+        return word
+    if match[1] in PROPER:
+        return PROPER[match[1]] + (match[2] or "") + match[3]
+    is_name = match[1] in FEMALE_NAMES or match[1] in MALE_NAMES
+    if is_name and match[1] not in _WORDY and not table.is_verb(match[1]):
+        return match[1].capitalize() + (match[2] or "") + match[3]
+    return word

@@ -1,0 +1,97 @@
+"""Gradio's own routes stand behind the same guard, and open no file of this computer."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from tests.api.conftest import PASSWORD, Home, basic, home_in
+from tests.api.server_process import Server, start, stop
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+FORM = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nevil\r\n--x--\r\n'
+IN_FORM = {"content-type": "multipart/form-data; boundary=x"}
+WRITES = ["/gradio_api/upload", "/gradio_api/queue/join", "/gradio_api/run/x", "/gradio_api/cancel", "/gradio_api/reset",
+          "/gradio_api/stream/x", "/login"]  # fmt: skip
+KNOWN = basic(PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, finished) -> Iterator[tuple[Server, Home]]:
+    """The whole studio, open to the house."""
+    home = home_in(tmp_path_factory.mktemp("window"))
+    shutil.copytree(finished, home.sessions / "boat")
+    server = start(home, host="0.0.0.0", password=PASSWORD, window=True)
+    yield server, home
+    stop(server, signal.SIGKILL)
+
+
+def own_page(server: Server) -> dict[str, str]:
+    return {**KNOWN, "origin": f"http://127.0.0.1:{server.port}"}
+
+
+def test_the_page_is_there_compressed_and_no_script_of_it_is_from_elsewhere(window):
+    server, _ = window
+    status, content = server.ask("/", accept_encoding="gzip", **KNOWN)
+    assert status == 200
+    page = gzip.decompress(content).decode()
+    assert len(content) < len(page) / 3
+    tags = re.findall(r"<(?:script|img|iframe|link rel=.stylesheet.)\b[^>]*>", page)
+    assert tags
+    foreign = [tag for tag in tags if re.search(r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1)', tag)]
+    assert [tag for tag in foreign if "iframe-resizer" not in tag] == []  # that one the page's own policy stops
+
+
+def test_our_routes_come_before_the_windows(window):
+    server, _ = window
+    assert server.ask("/media/boat/film.mp4", range="bytes=4-7", **KNOWN) == (206, b"ftyp")
+    assert server.ask("/api/nothing", **KNOWN)[1].startswith(b'{"error"')
+
+
+@pytest.mark.parametrize("route", ["/gradio_api/file=", "/file=", "/gradio_api/file/", "/static/", "/assets/"])
+def test_no_file_of_this_computer_is_opened_by_gradio(window, route):
+    server, home = window
+    own = [home.data_dir / "token", home.sessions / "boat/metadata.json", home.sessions / "boat/film.mp4"]
+    for place in ["/etc/passwd", "../../../../../../etc/passwd", "pyproject.toml", "studio/serving.py", *map(str, own)]:
+        for asked in (place, quote(place, safe=""), "/" + place):
+            status, content = server.ask(route + asked, **KNOWN)
+            assert status in (403, 404), (route, asked)
+            assert b"root:" not in content
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_foreign_page_writes_to_none_of_gradios_routes(window, path):
+    server, home = window
+    for headers in ({"origin": "http://evil.example"}, {"origin": "null"}, {"host": "evil.example"}, {}):
+        given = {**KNOWN, **IN_FORM, **headers}
+        assert server.ask(path, method="POST", body=FORM, **given)[0] == 403
+    assert not list(home.data_dir.rglob("a.txt"))
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/config", "/theme.css", "/gradio_api/info", "/gradio_api/queue/data?session_hash=x"]
+)
+def test_a_foreign_page_reads_none_of_gradios_routes(window, path):
+    server, _ = window
+    for headers in ({"origin": "http://evil.example"}, {"host": "evil.example"}, {"sec-fetch-site": "cross-site"}):
+        assert server.ask(path, **{**KNOWN, **headers})[0] == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/config", "/theme.css", "/gradio_api/info", "/gradio_api/heartbeat/x", "/assets/x.js"]
+)
+def test_the_password_is_asked_for_by_every_route_of_the_window(window, path):
+    assert window[0].ask(path)[0] == 401
+
+
+def test_the_own_page_uploads_and_nobody_else_without_the_password(window):
+    server, _ = window
+    assert server.ask("/gradio_api/upload", method="POST", body=FORM, **own_page(server), **IN_FORM)[0] == 200
+    origin = {"origin": own_page(server)["origin"]}
+    assert server.ask("/gradio_api/upload", method="POST", body=FORM, **origin, **IN_FORM)[0] == 401
