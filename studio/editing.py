@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from studio.core.checkpoint import STEPPED, Checkpoint, Milestone
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
 from studio.model.faults import in_words
@@ -74,6 +75,7 @@ def step_through(session: Session, wanted: Wanted | None, by: int) -> str:
         raise UserError("There is nothing to undo." if by < 0 else "There is nothing to redo.")
     before = finished_shots(session)
     session.pick(wanted, versions[at + by])
+    session.write_down(Milestone(STEPPED, names.SHOTS, {"place": at + by}))
     return _difference(before, finished_shots(session))
 
 
@@ -126,16 +128,18 @@ def _versions(session: Session) -> tuple[list[str], int]:
     here = {take.digest for take in session.takes(names.SHOTS)}
     versions: list[str] = []
     at = -1
-    for line in session.journal.history(names.SHOTS):
-        if versions and versions[at] == line.digest:
+    for line in session.journal:
+        if isinstance(line, Milestone) and line.type == STEPPED and line.step == names.SHOTS:
+            at = min(int(line.facts.get("place", at)), len(versions) - 1)
+        if not isinstance(line, Checkpoint) or line.name != names.SHOTS or (versions and versions[at] == line.digest):
             continue
         if line.origin == "picked" and line.digest in versions:
             at = _nearest(versions, line.digest, at)
         else:
             versions[at + 1 :] = [line.digest]
             at += 1
-    kept = [digest for digest in versions if digest in here]
-    return kept, kept.index(versions[at]) if versions and versions[at] in kept else len(kept) - 1
+    kept = [place for place, digest in enumerate(versions) if digest in here]
+    return [versions[place] for place in kept], sum(place <= at for place in kept) - 1
 
 
 def _nearest(versions: Sequence[str], digest: str, at: int) -> int:

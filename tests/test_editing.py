@@ -84,6 +84,19 @@ def test_a_change_after_undo_is_the_end_of_redo(studio, boat):
     assert studio.shots(boat)[0].shot.image_prompt == "one"
 
 
+def test_a_list_that_is_again_as_it_was_can_still_be_undone_step_by_step(studio, boat):
+    shot = studio.insert_shot(boat, 1, image_prompt="a gull")
+    studio.delete_shot(boat, shot.index)
+    assert studio.can_undo(boat) == (True, False)
+    assert studio.undo(boat) == f"Shot {shot.index} is back as before."
+    assert studio.undo(boat) == f"Shot {shot.index} is out as before."
+    assert studio.can_undo(boat) == (False, True)
+    studio.redo(boat)
+    studio.redo(boat)
+    assert order(studio, boat) == [1, 2, 3, 4]
+    assert studio.can_undo(boat) == (True, False)
+
+
 def test_a_wrong_field_is_named(studio, boat):
     with pytest.raises(BadInput, match="duration"):
         studio.insert_shot(boat, 1, duration_s=-1)

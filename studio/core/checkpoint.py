@@ -74,6 +74,9 @@ class Milestone:
     at: str = ""
 
 
+STEPPED, JOURNAL_READ = "stepped", "journal_checked"
+"""Milestones beside the way: undo or redo went to a version; damaged lines of the journal were dealt with."""
+
 Record = Checkpoint | Failure | Milestone
 _KINDS: dict[str, type[Checkpoint] | type[Failure] | type[Milestone]] = {
     "artifact": Checkpoint,

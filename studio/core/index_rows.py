@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from studio.core.checkpoint import Checkpoint, Failure, Journal, Milestone, Record
+from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, Journal, Milestone, Record
 from studio.core.project import MANIFEST, load_project
 from studio.core.session import JOURNAL
 from studio.errors import NewerFormat, UserError
@@ -129,7 +129,7 @@ def state_of(journal: Journal) -> str:
     last: Milestone | None = None
     has_failed = False
     for record in journal:
-        if isinstance(record, Milestone):
+        if isinstance(record, Milestone) and record.type not in (STEPPED, JOURNAL_READ):
             last, has_failed = record, False
         elif isinstance(record, Failure):
             has_failed = record.name == record.step

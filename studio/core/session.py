@@ -27,7 +27,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from studio.core.checkpoint import Artifact, Checkpoint, Journal, Milestone, Origin, Record
+from studio.core.checkpoint import JOURNAL_READ, Artifact, Checkpoint, Journal, Milestone, Origin, Record
 from studio.core.files import digest_of, publish, storage, sync_file
 from studio.core.fingerprint import Given, fingerprint, inputs
 from studio.core.project import load_project, save_project
@@ -37,7 +37,6 @@ JOURNAL = "checkpoints.jsonl"
 TAKES = "takes"
 TMP = "tmp"
 LOCK = ".lock"
-_JOURNAL_READ = "journal_checked"
 
 Verify = Callable[[Path], None]
 Produce = Callable[[Path], None]
@@ -229,13 +228,13 @@ class Session:
     @property
     def unknown_damage(self) -> int:
         """How many damaged lines of the journal no deep run has dealt with yet."""
-        dealt = [r.facts.get("lines", 0) for r in self.journal if isinstance(r, Milestone) and r.type == _JOURNAL_READ]
+        dealt = [r.facts.get("lines", 0) for r in self.journal if isinstance(r, Milestone) and r.type == JOURNAL_READ]
         return max(0, self.journal.damaged_lines - int(max(dealt, default=0)))
 
     def deal_with_damage(self) -> None:
         """Everything was looked at to the byte: the journal's damaged lines mislead nobody any more."""
         if self.unknown_damage:
-            self.write_down(Milestone(_JOURNAL_READ, facts={"lines": self.journal.damaged_lines}))
+            self.write_down(Milestone(JOURNAL_READ, facts={"lines": self.journal.damaged_lines}))
 
     def save(self, **views: object) -> None:
         """The manifest is on the disk with these fields."""

@@ -34,7 +34,9 @@ class BuildSceneGraph:
             graph = build_scene_graph(ctx.read(story, STORY_SHAPE))
             out.write_text(graph.model_dump_json(indent=2), encoding="utf-8")
 
-        ctx.make(Wanted(names.SCENE_GRAPH, produce, verify.json_of(GRAPH_SHAPE), given={"story": story}, is_hand_kept=True))
+        ctx.make(
+            Wanted(names.SCENE_GRAPH, produce, verify.json_of(GRAPH_SHAPE), given={"story": story}, is_hand_kept=True)
+        )
 
     def forecast(self) -> tuple[str, ...]:
         """The graph alone."""
