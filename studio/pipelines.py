@@ -7,11 +7,14 @@ running again, and a plan is the same walk without making (``studio.core.pipelin
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from studio.core.pipeline import Pipeline, Step
 from studio.core.project import Project
+from studio.core.session import Session
 from studio.engines import registry
+from studio.errors import UserError
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.model.story import StoryRequest
@@ -32,6 +35,15 @@ READERS: dict[str, Callable[[Path], object]] = {"script": read_script, "story": 
 
 #: Single lines are spoken up to a tenth slower than a voice's mean; planned so, they fit their shots.
 _CAREFUL = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is made of projects of one kind, with which engines, and what their manifest tells people."""
+
+    pipeline: Callable[[Project], Pipeline]
+    engines: Callable[[Project], tuple[str, ...]]
+    views: Callable[[Session], dict[str, object]]
 
 
 def film(project: Project) -> Pipeline:
@@ -64,6 +76,37 @@ def film(project: Project) -> Pipeline:
     return Pipeline("film", tuple(steps), film_views)
 
 
+def film_engines(options: FilmOptions, source: Source) -> tuple[str, ...]:
+    """The engines that a film needs, as ``kind/name``."""
+    kinds = ["image", "video", *(["text"] if source.kind == "idea" else []), *(["tts"] if options.narration else [])]
+    return tuple(f"{kind}/{getattr(options, kind)}" for kind in kinds)
+
+
+def of(project: Project) -> Pipeline:
+    """The pipeline of this kind of project. Raises UserError for a kind that this studio does not make."""
+    return _kind(project).pipeline(project)
+
+
+def engines_of(project: Project) -> tuple[str, ...]:
+    """The engines that a run of the project may need, as ``kind/name``."""
+    return _kind(project).engines(project)
+
+
+def views_of(session: Session) -> dict[str, object]:
+    """What the manifest says of the project, as its files are now."""
+    return _kind(session.project).views(session)
+
+
+def _kind(project: Project) -> _Kind:
+    if project.kind not in _KINDS:
+        raise UserError(f"{project.session_name} is a {project.kind}: this studio does not make those.")
+    return _KINDS[project.kind]
+
+
+def _film_engines(project: Project) -> tuple[str, ...]:
+    return film_engines(FilmOptions.model_validate(project.options), Source.model_validate(project.source))
+
+
 def _story(source: Source, options: FilmOptions) -> Step:
     if source.kind == "script":
         return ReadStory(source.file, read_script)
@@ -78,3 +121,6 @@ def _story(source: Source, options: FilmOptions) -> Step:
         language=options.language,
     )
     return WriteStory(registry.text(options.text), request)
+
+
+_KINDS = {"film": _Kind(film, _film_engines, film_views)}

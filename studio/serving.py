@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING
 import uvicorn
 from fastapi import FastAPI
 
-from studio.api import works
 from studio.api.app import api_app, protect
 from studio.api.guard import Addresses, is_loopback, is_wildcard
 from studio.api.token import own_token
 from studio.core.files import write_whole
 from studio.errors import ProjectLocked, UserError
 from studio.keeping import data_dir as usual_data_dir
+from studio.runs import works
 from studio.runs.doors import open_doors
 from studio.settings import Settings
 
@@ -189,11 +189,13 @@ def _config(app: FastAPI) -> uvicorn.Config:
 def _listening(host: str, port: int) -> socket.socket:
     """A socket on ``port`` or the next one that is free."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host.strip("[]") or None, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host.strip("[]") or None, port, type=socket.SOCK_STREAM
+        )[0]
     except OSError as error:
         raise UserError(f"{host} is no address of this computer ({error.strerror}).") from error
     for number in range(port, min(port + _PORTS_TRIED, 1 << 16) if port else 1):
-        listener = socket.socket(family, kind)
+        listener = socket.socket(family, kind, protocol)  # without it nothing is sent at once
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -10,7 +10,6 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api import works
 from studio.api.asking import Name, Open, UploadRoom
 from studio.api.file_body import FileBody
 from studio.api.shapes import (
@@ -29,6 +28,7 @@ from studio.core.saving import OlderSave, revision_of
 from studio.errors import BadInput
 from studio.model.film import FilmOptions
 from studio.model.source import Source
+from studio.runs import works
 from studio.runs.doors import Doors
 
 router = APIRouter(prefix="/api", tags=["projects"])

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 
-from studio.api import works
 from studio.api.asking import Name, Open, UploadRoom
 from studio.api.shapes import (
     CleaningShape,
@@ -22,6 +21,7 @@ from studio.api.shapes import (
 from studio.core.archive import examine
 from studio.core.cleanup import KINDS, Kind
 from studio.errors import BadInput
+from studio.runs import works
 
 router = APIRouter(prefix="/api", tags=["keeping"])
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -73,7 +73,7 @@ async def import_project(
         if received.file is None:
             raise BadInput("The form holds no file.")
         await run_sync(examine, received.file)
-        run = works.import_(doors, received, name=name or None, is_replacing=replace)
+        run = works.import_(doors, received.file, discard=received.discard, name=name or None, is_replacing=replace)
     return run.as_json()
 
 

@@ -80,7 +80,7 @@ class RunManager:
         with self._lock:
             for project in projects:
                 latest = next(iter(self.runs(project=project, limit=1)), None)
-                if latest is None or latest.status not in ("interrupted", "pending", "running"):
+                if latest is None or latest.status in ("completed", "paused"):
                     error = "Its process was ended while it was being made. What was finished is kept."
                     self._put(replace(new_run(_MAKE, project, "interrupted"), error=error, ended_at=now()))
 

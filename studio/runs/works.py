@@ -5,12 +5,11 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from studio.api.uploads import Received
 from studio.core.cleanup import Kind
 from studio.core.content import Tell, remove_tree
 from studio.core.files import storage
@@ -25,6 +24,7 @@ Result = Mapping[str, Any]
 
 def export(doors: Doors, name: str, *, is_slim: bool) -> Run:
     """The project becomes a ZIP file, to be fetched from the run; it is kept for a day."""
+    doors.keeper.directory(name)
     folder = doors.data_dir / _EXPORTS / secrets.token_hex(8)
 
     def work(tell: Tell, stop: threading.Event) -> Result:
@@ -47,10 +47,8 @@ def clean_exports(data_dir: Path, *, kept_s: float = _EXPORTS_KEPT_S) -> None:
             remove_tree(folder)
 
 
-def import_(doors: Doors, received: Received, *, name: str | None, is_replacing: bool) -> Run:
-    """The project in the uploaded ZIP is here; the upload is gone, whatever happens."""
-    assert received.file is not None
-    zip_path = received.file
+def import_(doors: Doors, zip_path: Path, *, discard: Callable[[], None], name: str | None, is_replacing: bool) -> Run:
+    """The project in the uploaded ZIP is here; ``discard`` is called at the end, whatever happens."""
 
     def work(tell: Tell, stop: threading.Event) -> Result:
         try:
@@ -58,7 +56,7 @@ def import_(doors: Doors, received: Received, *, name: str | None, is_replacing:
                 doors.keeper, doors.settings, zip_path, name=name, is_replacing=is_replacing, tell=tell, stop=stop
             )
         finally:
-            received.discard()
+            discard()
         doors.changes.tell(taken.name)
         return {"project": taken.name, "warnings": list(taken.warnings)}
 
@@ -67,17 +65,19 @@ def import_(doors: Doors, received: Received, *, name: str | None, is_replacing:
 
 def duplicate(doors: Doors, name: str, new: str) -> Run:
     """There is a second project like this one."""
+    doors.keeper.directory(name)
 
     def work(tell: Tell, stop: threading.Event) -> Result:
         made = doors.keeper.duplicate(name, new, tell=tell, stop=stop)
         doors.changes.tell(made)
-        return {"project": made}
+        return {"project": made, "of": name}
 
     return doors.runs.work("duplicate", name, work)
 
 
 def snapshot(doors: Doors, name: str, label: str) -> Run:
     """The project as it is now can be gone back to."""
+    doors.keeper.directory(name)
 
     def work(tell: Tell, stop: threading.Event) -> Result:
         made = doors.keeper.snapshot(name, label, tell=tell, stop=stop)
@@ -89,6 +89,7 @@ def snapshot(doors: Doors, name: str, label: str) -> Run:
 
 def revert(doors: Doors, name: str, snapshot_id: str) -> Run:
     """The project is as it was at the save point."""
+    doors.keeper.directory(name)
 
     def work(tell: Tell, stop: threading.Event) -> Result:
         done = doors.keeper.revert(name, snapshot_id, tell=tell, stop=stop)
@@ -99,8 +100,9 @@ def revert(doors: Doors, name: str, snapshot_id: str) -> Run:
     return doors.runs.work("revert", name, work)
 
 
-def cleanup(doors: Doors, name: str, kinds: Sequence[Kind], keep_snapshots: int) -> Run:
+def cleanup(doors: Doors, name: str, kinds: Sequence[Kind], keep_snapshots: int = 3) -> Run:
     """What can go of the project is gone."""
+    doors.keeper.directory(name)
 
     def work(_tell: Tell, _stop: threading.Event) -> Result:
         done = doors.keeper.cleanup(name, kinds=kinds, keep_snapshots=keep_snapshots, is_dry_run=False)
@@ -110,8 +112,9 @@ def cleanup(doors: Doors, name: str, kinds: Sequence[Kind], keep_snapshots: int)
     return doors.runs.work("cleanup", name, work)
 
 
-def verify(doors: Doors, name: str, *, deep: bool) -> Run:
+def verify(doors: Doors, name: str, *, deep: bool = True) -> Run:
     """The run's result says what is wrong with the project's files."""
+    doors.keeper.directory(name)
 
     def work(_tell: Tell, _stop: threading.Event) -> Result:
         return {"faults": [asdict(fault) for fault in doors.studio.verify(name, deep=deep)]}

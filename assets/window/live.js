@@ -1,0 +1,218 @@
+"use strict";
+/* What comes and goes: uploads, the live socket, the status bar. */
+(() => {
+  const {press, toast, act, soon, isTab, here, mine} = window.studio;
+  const byId = (id) => document.getElementById(id);
+  const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
+    videos: "Clips", sounds: "Sounds and music", film: "Film"};
+  const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
+    revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash"};
+
+  // Import: files go straight to the server, one after the other
+
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      if (![...(event.dataTransfer?.types || [])].includes("Files")) return;
+      const drop = event.target.closest?.("[data-drop]");
+      if (kind !== "dragleave") event.preventDefault();
+      for (const zone of document.querySelectorAll("[data-drop]")) zone.classList.toggle("over", zone === drop && kind !== "drop" && kind !== "dragleave");
+      if (kind === "drop" && drop) uploadAll(drop, [...event.dataTransfer.files]);
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const drop = event.target.closest("[data-drop]");
+    if (drop && !event.target.matches("input")) drop.querySelector("input[type=file]").click();
+  });
+
+  document.addEventListener("change", (event) => {
+    const drop = event.target.closest("[data-drop]");
+    if (!drop) return;
+    uploadAll(drop, [...event.target.files]);
+    event.target.value = "";
+  });
+
+  async function uploadAll(drop, files) {
+    for (const file of files) await upload(drop, file);
+  }
+
+  function upload(drop, file) {
+    const bar = drop.querySelector("progress");
+    const said = drop.querySelector(".drop-said");
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      const fail = (words) => { bar.hidden = true; said.textContent = ""; toast({text: words, kind: "error"}); done(); };
+      request.open("POST", "/api/imports");
+      request.setRequestHeader("Content-Type", "application/zip");
+      bar.hidden = false;
+      bar.value = 0;
+      said.textContent = `Sending ${file.name}…`;
+      request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; };
+      request.onerror = () => fail(`${file.name} could not be sent: the studio does not answer.`);
+      request.onload = () => {
+        let answer = {};
+        try { answer = JSON.parse(request.responseText); } catch { /* an error page */ }
+        if (request.status !== 202) return fail(answer.error || `${file.name} was refused (${request.status}).`);
+        bar.hidden = true;
+        said.textContent = `${file.name} is being checked and unpacked.`;
+        mine.add(answer.id);
+        told(answer);
+        done();
+      };
+      request.send(file);
+    });
+  }
+
+  // The live socket, and what the status bar says
+
+  const runs = new Map();
+  const over = new Set();
+  let socket, number = 0, pause_s = 0.5, isLive = false, poll = 0, hasPicture = false;
+
+  function connect() {
+    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`);
+    socket.onmessage = (event) => {
+      if (event.data === "pong") return;
+      const said = JSON.parse(event.data);
+      if (said.snapshot) picture(said.snapshot);
+      else if (said.n !== number + 1) { socket.close(); return; }
+      else if (said.run) told(said.run);
+      else if (said.project) projectChanged(said.project);
+      number = said.n;
+    };
+    socket.onopen = () => { isLive = true; pause_s = 0.5; clearInterval(poll); poll = 0; draw(); };
+    socket.onclose = () => {
+      isLive = false;
+      draw();
+      if (!poll) poll = setInterval(ask_runs, 2000);
+      setTimeout(connect, pause_s * 1000);
+      pause_s = Math.min(8, pause_s * 2);
+    };
+  }
+
+  function picture(all) {
+    const isFirst = !hasPicture;
+    for (const run of all.runs) hasPicture ? told(run) : note(run);
+    hasPicture = true;
+    draw();
+    if (!isFirst) { soon("film-refresh"); if (isTab("sessions")) soon("sessions-refresh"); }
+  }
+
+  async function ask_runs() {
+    const answer = await fetch("/api/runs").catch(() => null);
+    if (!answer?.ok) return;
+    const found = await answer.json();
+    for (const run of (found.runs || found).slice().reverse()) told(run);
+  }
+
+  function note(run) {
+    runs.delete(run.id);
+    runs.set(run.id, run);
+    if (!run.is_active) over.add(run.id);
+  }
+
+  function told(run) {
+    const before = runs.get(run.id);
+    const isNews = !before || JSON.stringify(before) !== JSON.stringify(run);
+    if (before) runs.set(run.id, run); else runs.set(run.id, run);
+    if (!isNews) return;
+    if (run.project === here() && run.kind === "make") {
+      soon("film-refresh");
+      if (!run.is_active) setTimeout(() => soon("film-refresh"), 1500); // an answer that was on its way may be older
+    }
+    if (isTab("sessions") && (!before || before.status !== run.status || run.kind !== "make")) soon("sessions-refresh");
+    finished(run);
+    draw();
+  }
+
+  function finished(run) {
+    if (run.is_active || over.has(run.id)) return;
+    const isHere = run.project && run.project === here();
+    if (!mine.has(run.id) && !isHere) { over.add(run.id); return; }
+    const isMine = mine.has(run.id);
+    if (!isMine && run.kind === "export") return; // asked for by another window, or its notice is still on the way
+    over.add(run.id);
+    const words = WORK[run.kind] || "That";
+    if (run.kind === "import") for (const zone of document.querySelectorAll(".drop-said")) zone.textContent = "";
+    if (run.status === "failed") toast({text: run.error || `${words} failed.`, kind: "error"});
+    else if (run.status === "completed") ended(run, isHere);
+  }
+
+  function ended(run, isHere) {
+    if (run.kind === "export") download(`/api/runs/${run.id}/file`);
+    if (run.kind === "make") {
+      const count = run.problems.length;
+      toast(count ? {text: `The film is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: "The film is done."});
+    }
+    if (run.kind === "import") {
+      toast({text: `${run.result.project} is here.`, act: "open", label: "Open", name: run.result.project});
+    }
+    if (run.kind === "duplicate") toast({text: `The copy is called ${run.result.project}.`, act: "open", label: "Open", name: run.result.project});
+    if (run.kind === "snapshot") toast({text: "The save point is kept."});
+    if (run.kind === "cleanup" || run.kind === "empty_trash") toast({text: `${bytes(run.result.freed_bytes || 0)} freed.`});
+    if (run.kind === "revert") { toast({text: "The project is as it was."}); if (isHere) press("project-reload"); }
+    soon("sessions-refresh");
+  }
+
+  function download(url) {
+    const link = Object.assign(document.createElement("a"), {href: url, download: ""});
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+
+  function projectChanged(project) {
+    if (project.name === here()) setTimeout(() => { if (project.name === here()) soon("film-refresh"); }, 150);
+    if (isTab("sessions")) soon("sessions-refresh");
+  }
+
+  const bytes = (count) => { const units = ["bytes", "KB", "MB", "GB"]; let at = 0; while (count >= 1000 && at < 3) { count /= 1000; at += 1; } return `${count < 10 && at ? count.toFixed(1) : Math.round(count)} ${units[at]}`; };
+  const about = (s) => (s < 1 ? "a moment" : s < 90 ? `about ${Math.round(s)} s` : s < 5400 ? `about ${Math.round(s / 60)} min` : `about ${(s / 3600).toFixed(1)} h`);
+  const put = (id, text) => { const at = byId(id); if (at && at.textContent !== text) at.textContent = text; };
+
+  function draw() {
+    const bar = byId("bar");
+    if (!bar) return;
+    const net = byId("bar-net");
+    net.dataset.state = isLive ? "live" : hasPicture ? "lost" : "wait";
+    const words = isLive ? "Connected" : hasPicture ? "Not connected: trying again" : "Connecting…";
+    if (net.lastElementChild.textContent !== words) net.lastElementChild.textContent = words;
+    const active = [...runs.values()].filter((run) => run.is_active);
+    const run = active.find((one) => one.status === "running") || active[0];
+    const line = byId("bar-progress");
+    line.hidden = !run;
+    if (run) {
+      const step = run.kind === "make" ? (run.status === "pending" ? "waiting" : STEPS[run.step] || "starting") : WORK[run.kind] || run.kind;
+      put("bar-job", `${run.project || "Import"} · ${step}`);
+      line.value = run.percent;
+      const count = run.kind === "make" && run.total ? `${run.done} of ${run.total} · ` : "";
+      put("bar-left", `${count}${run.percent} %${run.left_s != null ? ` · ${about(run.left_s)} left` : ""}`);
+    } else {
+      put("bar-job", isLive ? "Nothing is being made." : "");
+      put("bar-left", "");
+    }
+    const others = active.length - (run ? 1 : 0);
+    put("bar-queue", others ? `${others} more` : "");
+    problem();
+  }
+
+  function problem() {
+    const place = byId("bar-problem");
+    const latest = new Map();
+    for (const run of [...runs.values()].sort((a, b) => a.created_at.localeCompare(b.created_at))) if (run.kind === "make") latest.set(run.project, run);
+    const bad = [...latest.values()].reverse().find((run) => run.problems.length || run.status === "failed" || run.status === "interrupted");
+    if (!bad) { place.replaceChildren(); return; }
+    const said = bad.problems[bad.problems.length - 1] || (bad.status === "interrupted" ? "interrupted: press Resume" : bad.error);
+    const text = `${bad.project}: ${said}`;
+    if (place.textContent === text) return;
+    const go = Object.assign(document.createElement("button"), {type: "button", textContent: text, title: text});
+    const shot = said.match(/^\S*shot_0*(\d+)/);
+    go.onclick = () => act({act: "open", name: bad.project, shot: shot ? shot[1] : ""});
+    place.replaceChildren(go);
+  }
+
+  window.studio.connect = () => { draw(); connect(); };
+  window.studio.heardRun = (id) => { if (runs.has(id)) finished(runs.get(id)); };
+  setInterval(() => { if (isLive) socket.send("ping"); }, 25000);
+  if (byId("bar")) window.studio.connect();
+})();

@@ -1,0 +1,12 @@
+"""The one door to the studio: create, open, plan, run, watch, edit, pick, verify. Terminal and window use only this."""
+
+from __future__ import annotations
+
+from studio.service.films import Films
+from studio.service.projects import Opened
+
+__all__ = ["Opened", "Studio"]
+
+
+class Studio(Films):
+    """All projects of one sessions folder, and everything that can be done with them."""

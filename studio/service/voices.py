@@ -1,0 +1,49 @@
+"""Who speaks: the engines and voices that are here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.engines import registry
+from studio.engines.base import SpeechSynthesizer
+from studio.errors import EngineUnavailable, UserError
+from studio.model.film import FilmOptions
+
+_BY_PREFERENCE = ("hibari", "kokoro", "espeak")
+
+
+def narrated(options: FilmOptions) -> FilmOptions:
+    """``options`` with a narrator that is here and speaks the language, and one of its voices by name.
+
+    Raises UserError if the narrator has no such voice, or none for the language.
+    """
+    if not options.narration:
+        return options
+    chosen = options.tts if options.tts != "auto" else first_speaker([options.language])
+    engine = registry.tts(chosen)
+    engine.check()
+    voices = voices_for(engine, options.language)
+    if not voices:
+        raise UserError(f"{engine.identity} has no voice that speaks {options.language}. Try another --tts.")
+    if options.voice and options.voice not in {v.name for v in engine.voices}:
+        raise UserError(f"{engine.identity} has no voice {options.voice}. Its voices: {', '.join(voices[:12])}.")
+    return options.model_copy(update={"tts": chosen, "voice": options.voice or voices[0]})
+
+
+def first_speaker(languages: Sequence[str]) -> str:
+    """The first engine here that speaks all of ``languages``. Raises EngineUnavailable if there is none."""
+    for name in _BY_PREFERENCE:
+        engine = registry.tts(name)
+        try:
+            engine.check()
+        except EngineUnavailable:
+            continue
+        if all(voices_for(engine, language) for language in languages):
+            return name
+    spoken = " and ".join(languages)
+    raise EngineUnavailable(f"No voice here speaks {spoken}. `studio engines check` says what to install.")
+
+
+def voices_for(engine: SpeechSynthesizer, language: str) -> list[str]:
+    """The engine's voices that speak ``language``, its usual one first."""
+    return [voice.name for voice in engine.voices if voice.language.split("-")[0] == language]

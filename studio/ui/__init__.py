@@ -1,0 +1,1 @@
+"""The window: the studio in a browser."""

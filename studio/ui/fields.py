@@ -1,0 +1,267 @@
+"""The one list of what is saved of a film's fields: key, control, value at first. Gather, apply and autosave read it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.components import Component
+from pydantic import ValidationError
+
+from studio.core.project import Project
+from studio.engines import registry
+from studio.errors import BadInput, EngineUnavailable, StudioError, UserError
+from studio.model.film import FilmOptions
+from studio.model.source import Source
+from studio.model.text_files import read_text_file
+from studio.ui.wiring import Answer, Window
+
+SILENT = "none"
+_SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
+_STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
+_SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
+_KINDS = (("Idea", "idea"), ("Script", "script"), ("Prompts", "prompts"))
+_ENGINE_WORDS = {"text": "Writer", "image": "Pictures", "video": "Camera"}
+_WHAT_KEYS = {"seconds": "Length", "shots": "Shots", "width_px": "Size", "height_px": "Size", "fps": "Frames a second"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One savable field. Its control has ``film-<key>`` as its ``elem_id``."""
+
+    key: str
+    default: Any
+    make: Callable[[Field], Component]
+
+    @property
+    def elem_id(self) -> str:
+        return f"film-{self.key}"
+
+
+def _source(field: Field) -> Component:
+    return gr.Radio(
+        list(_KINDS), value=field.default, label="Make it from", elem_id=field.elem_id, elem_classes=["segments"]
+    )
+
+
+def _words(field: Field) -> Component:
+    return gr.Textbox(
+        field.default, label="Idea", lines=4, max_lines=14, elem_id=field.elem_id,
+        placeholder="A lighthouse keeper finds a stranded whale on the winter shore",
+    )  # fmt: skip
+
+
+def _number(label: str, minimum: float, maximum: float, **more: Any) -> Callable[[Field], Component]:
+    return lambda field: gr.Number(
+        field.default, label=label, minimum=minimum, maximum=maximum, elem_id=field.elem_id, min_width=90, **more
+    )
+
+
+def _choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Callable[[Field], Component]:
+    return lambda field: gr.Dropdown(
+        list(choices),
+        value=field.default,
+        label=label,
+        elem_id=field.elem_id,
+        min_width=120,
+        allow_custom_value=is_open,
+    )
+
+
+def _tick(label: str) -> Callable[[Field], Component]:
+    return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=90)
+
+
+def _narrator(field: Field) -> Component:
+    return gr.Dropdown(
+        narrators(), value=field.default or first_narrator(), label="Narrator", elem_id=field.elem_id, min_width=160
+    )
+
+
+def _engine(kind: str) -> Callable[[Field], Component]:
+    def make(field: Field) -> Component:
+        usable = engines(kind)
+        return gr.Dropdown(
+            usable, value=field.default, label=_ENGINE_WORDS[kind], elem_id=field.elem_id, min_width=110,
+            visible=len(usable) > 1,
+        )  # fmt: skip
+
+    return make
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("kind", "idea", _source),
+    Field("words", "", _words),
+    Field("seconds", 40, _number("Length (s)", 4, 7200)),
+    Field("shots", None, _number("Shots (empty: as fits)", 1, 2000, precision=0)),
+    Field("size", "1280x720", _choice("Size", _SIZES, is_open=True)),
+    Field("fps", 24, _number("Frames a second", 1, 60, precision=0)),
+    Field("style", "poster", _choice("Style", _STYLES, is_open=True)),
+    Field("seed", 1, _number("Seed", 0, 2**31, precision=0)),
+    Field("narrator", "", _narrator),
+    Field("subtitles", "soft", _choice("Subtitles", _SUBTITLES)),
+    Field("music", True, _tick("Music")),
+    Field("text", "builtin", _engine("text")),
+    Field("image", "storyboard", _engine("image")),
+    Field("video", "camera", _engine("video")),
+)
+KEYS = tuple(field.key for field in FIELDS)
+IDS = tuple(field.elem_id for field in FIELDS)
+
+
+def build(window: Window, *keys: str) -> None:
+    """The controls of these fields, here."""
+    for field in FIELDS:
+        if field.key in keys:
+            component = window.add(field.make(field))
+            component.elem_classes = [*(component.elem_classes or []), "keeps-film"]
+
+
+def narrators() -> list[tuple[str, str]]:
+    """Every voice that is here, as (words, ``engine/voice``), the built-in ones first."""
+    found = [("No narration", SILENT)]
+    for name in _here("tts"):
+        for voice in registry.tts(name).voices:
+            gender = f", {voice.gender}" if voice.gender else ""
+            found.append((f"{_plain(voice.name)} ({voice.language}{gender}) · {name}", f"{name}/{voice.name}"))
+    return found
+
+
+def first_narrator() -> str:
+    """The first voice that speaks English, else none."""
+    return next((value for words, value in narrators()[1:] if "(en" in words), SILENT)
+
+
+def engines(kind: str) -> list[str]:
+    """Engines of ``kind`` that work here and are made for films."""
+    return _here(kind)
+
+
+def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
+    """(kind of source, its words, options) from the controls' values in the order of ``FIELDS``.
+
+    Raises BadInput that names the field.
+    """
+    said = dict(zip(KEYS, values, strict=True))
+    tts, _, voice = str(said["narrator"] or SILENT).partition("/")
+    is_spoken = tts != SILENT
+    width, _, height = str(said["size"]).lower().replace("×", "x").replace(" ", "").partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1280x720.")
+    plain = {
+        key: said[key]
+        for key in ("seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video")
+    }
+    plain |= {"width_px": int(width), "height_px": int(height), "narration": is_spoken}
+    if is_spoken:
+        plain |= {"tts": tts, "voice": voice, "language": _language(tts, voice)}
+    given = {key: value for key, value in plain.items() if value is not None}
+    try:
+        options = FilmOptions.model_validate(given)
+    except ValidationError as error:
+        place = error.errors()[0]
+        key = str(place["loc"][0])
+        raise BadInput(f"{_WHAT_KEYS.get(key, key.capitalize())}: {place['msg']}.") from error
+    return str(said["kind"]), str(said["words"] or "").strip(), options
+
+
+def shown(project: Project | None, directory: Path | None) -> Answer:
+    """Every control as the project has it; as at first without one."""
+    if project is None or directory is None:
+        values: Mapping[str, Any] = {field.key: field.default for field in FIELDS} | {"narrator": first_narrator()}
+    else:
+        values = _values(project, directory)
+    answer = {f"film-{key}": gr.update(value=value) for key, value in values.items()}
+    answer["film-words"] = gr.update(value=values["words"], **words_of(str(values["kind"])))
+    answer["film-file"] = gr.update(visible=values["kind"] != "idea")
+    for kind in _ENGINE_WORDS:
+        usable = list(dict.fromkeys([*engines(kind), str(values[kind])]))
+        answer[f"film-{kind}"] = gr.update(value=values[kind], choices=usable, visible=len(usable) > 1)
+    here = narrators()
+    if values["narrator"] not in {value for _, value in here}:
+        here.append((f"{values['narrator']} (not here)", str(values["narrator"])))
+    answer["film-narrator"] = gr.update(value=values["narrator"], choices=here)
+    return answer
+
+
+def words_of(kind: str) -> dict[str, Any]:
+    """How the big field asks for each kind of source."""
+    label, hint = {
+        "idea": ("Idea", "A lighthouse keeper finds a stranded whale on the winter shore"),
+        "script": ("Script", "Paste prose, a screenplay or a story as JSON, or choose a file."),
+        "prompts": ("Prompts, one shot a line", "A boat at dawn, wide shot | slow push in\nA gull on a post, close-up"),
+    }[kind if kind in ("idea", "prompts") else "script"]
+    return {"label": label, "placeholder": hint}
+
+
+@contextmanager
+def source_file(kind: str, words: str) -> Iterator[tuple[Source, Path | None]]:
+    """What a project is made from, with its text as a file where the kind wants one. Raises UserError if empty."""
+    if not words:
+        raise UserError(
+            {"idea": "Write an idea first: a sentence is enough."}.get(
+                kind, "There is no text yet: paste it, or choose a file."
+            )
+        )
+    if kind == "idea":
+        yield Source(kind="idea", idea=words), None
+        return
+    is_json = words[:1] in "[{"
+    kind = "story" if kind == "script" and is_json else kind
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{kind}{'.json' if is_json else '.txt'}"
+        path.write_text(words, encoding="utf-8")
+        yield Source.model_validate({"kind": kind}), path
+
+
+def source_words(project: Project, directory: Path) -> str:
+    """The idea, or the text of the file that the user brought."""
+    source = Source.model_validate(project.source or {"kind": "idea", "idea": project.idea})
+    if not source.file:
+        return source.idea or project.idea
+    try:
+        return read_text_file(directory / source.file).strip()
+    except (StudioError, OSError):
+        return ""
+
+
+def _values(project: Project, directory: Path) -> dict[str, Any]:
+    options = FilmOptions.model_validate(project.options)
+    kind = str((project.source or {}).get("kind", "idea"))
+    saved = options.model_dump()
+    return {
+        "kind": "script" if kind == "story" else kind,
+        "words": source_words(project, directory),
+        "size": f"{options.width_px}x{options.height_px}",
+        "narrator": f"{options.tts}/{options.voice}" if options.narration else SILENT,
+        **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
+    }
+
+
+def _here(kind: str) -> list[str]:
+    return [name.split("/", 1)[1] for name in registry.names(kind) if not name.endswith("/fake") and _works(name)]
+
+
+def _works(name: str) -> bool:
+    try:
+        registry.engine(name).check()
+    except EngineUnavailable:
+        return False
+    return True
+
+
+def _language(tts: str, voice: str) -> str:
+    try:
+        known = registry.tts(tts).voices
+    except StudioError:
+        return "en"
+    return next((one.language.split("-")[0] for one in known if one.name == voice), "en")
+
+
+def _plain(voice: str) -> str:
+    return voice.replace("_", " ")

@@ -1,0 +1,283 @@
+"""The open project as it is now: everything on the page but the fields that a user types into."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from studio.core.pipeline import Plan
+from studio.core.project import Project
+from studio.core.saving import revision_of
+from studio.engines import registry
+from studio.errors import StudioError, UserError
+from studio.looking import ShotStatus
+from studio.model.film import FilmOptions
+from studio.runs.doors import Doors
+from studio.runs.model import Run
+from studio.ui import fields
+from studio.ui.views import film as film_view
+from studio.ui.views import shots as shot_view
+from studio.ui.views.words import media_url, plural
+from studio.ui.wiring import Answer
+
+_RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
+_RECENT = 8
+RETAKES = {"image": "image", "video": "video", "narration": "tts"}
+"""What can be taken again, and the kind of engine that makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One look at a project. ``versions``: of each live file that is there, what changes when the file does."""
+
+    project: Project
+    directory: Path
+    plan: Plan
+    shots: tuple[ShotStatus, ...]
+    versions: dict[str, str]
+    run: Run | None
+    ahead: int
+    failures: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.project.session_name
+
+    @property
+    def is_locked(self) -> bool:
+        """True while the project is being made: nothing of it can be edited."""
+        return self.run is not None and self.run.is_active
+
+    @property
+    def problems(self) -> dict[int, str]:
+        """What went wrong with which shot in the last run."""
+        return {film_view.shot_in(text): text.split(": ", 1)[-1] for text in self.failures if film_view.shot_in(text)}
+
+    def shot(self, index: int) -> tuple[int, ShotStatus] | None:
+        """The shot with its place in the film, from 1."""
+        return next(((place, one) for place, one in enumerate(self.shots, 1) if one.shot.index == index), None)
+
+
+def look(doors: Doors, name: str) -> Now:
+    """The project ``name`` as it is now. Raises UserError if there is none."""
+    project = doors.studio.project(name)
+    directory = doors.studio.directory(name)
+    making = [run for run in doors.runs.runs(project=name) if run.kind == "make"]
+    active = [run for run in doors.runs.active() if run.kind == "make"]
+    run = making[0] if making else None
+    ahead = next((place for place, other in enumerate(active) if run and other.id == run.id), 0)
+    is_active = run is not None and run.is_active
+    failures = run.problems if run and is_active else doors.keeper.get_session_info(name).problems
+    plan = doors.studio.plan(name)
+    shots = doors.studio.shots(name, plan)
+    return Now(project, directory, plan, shots, _versions(directory), run, ahead, failures)
+
+
+def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
+    """What may have changed since the page was last told; fields stay as they are."""
+    if not name:
+        return nothing(doors)
+    try:
+        now = look(doors, name)
+    except UserError:
+        return {**nothing(doors), "project": "", "shot": ""}
+    return of(doors, now, shot, revision)
+
+
+def of(doors: Doors, now: Now, shot: str, revision: str = "") -> Answer:
+    """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
+    is_newer = revision.isdigit() and int(revision) != revision_of(now.project)
+    return {
+        "header": _header(doors, now.project, is_newer=is_newer),
+        "player": _player(now),
+        "board": shot_view.board(
+            now.name, now.shots, now.versions, chosen=_number(shot), problems=now.problems, is_working=now.is_locked
+        ),
+        "board-head": shot_view.board_head(now.shots, now.versions),
+        "job": film_view.job_card(now.run, _steps(now), now.failures, ahead=now.ahead),
+        "downloads": film_view.downloads(
+            now.name, has_film="film.mp4" in now.versions, has_subtitles="film.srt" in now.versions,
+            has_shots=bool(now.shots), version=now.versions.get("film.mp4", ""),
+        ),
+        **_buttons(doors, now),
+        **_undo_buttons(doors, now),
+        **editor_views(doors, now, _number(shot)),
+    }  # fmt: skip
+
+
+def nothing(doors: Doors) -> Answer:
+    """The page of a film that is not begun."""
+    ahead = len([run for run in doors.runs.active() if run.kind == "make"])
+    return {
+        "header": _header(doors, None, is_newer=False),
+        "player": film_view.player("", "", subtitles="", poster="", so_far=""),
+        "board": shot_view.board("", (), {}, chosen=0, problems={}, is_working=False),
+        "board-head": shot_view.board_head((), {}),
+        "job": "",
+        "plan": "",
+        "downloads": "",
+        "reason": f"{plural(ahead, 'film')} before it." if ahead else "",
+        "make": gr.update(value=_make_word(ahead), interactive=True),
+        "plan-button": gr.update(interactive=True),
+        "pause": gr.update(value="Pause", interactive=False),
+        "stop": gr.update(interactive=False),
+        "undo": gr.update(interactive=False),
+        "redo": gr.update(interactive=False),
+        "editor": gr.update(visible=False),
+        **dict.fromkeys(fields.IDS, gr.update(interactive=True)),
+    }
+
+
+def editor_views(doors: Doors, now: Now, index: int) -> Answer:
+    """The open shot but for its fields."""
+    found = now.shot(index)
+    if found is None:
+        return {"editor": gr.update(visible=False)}
+    place, status = found
+    takes = doors.studio.takes(now.name, index)
+    free = gr.update(interactive=not now.is_locked)
+    same = _unvarying(now.project)
+    why = "The film is being made: pause it to change shots." if now.is_locked else _why_no_retake(same)
+    buttons = (
+        "retake-image",
+        "retake-video",
+        "retake-narration",
+        "shot-left",
+        "shot-right",
+        "shot-insert",
+        "shot-delete",
+    )
+    fields = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
+    return {
+        "editor": gr.update(visible=True),
+        "shot-head": shot_view.shot_head(
+            status, place, len(now.shots), is_stale=shot_view.is_changed(status, now.versions)
+        ),
+        "shot-preview": shot_view.preview(now.name, status, now.versions, now.problems.get(index, "")),
+        "shot-takes": shot_view.takes_view(now.name, index, takes, now.versions, is_locked=now.is_locked),
+        "shot-why": f'<p class="hint">{why}</p>' if why else "",
+        **dict.fromkeys((*buttons, *fields), free),
+        **{f"retake-{what}": gr.update(interactive=not now.is_locked and what not in same) for what in RETAKES},
+        "shot-left": gr.update(interactive=not now.is_locked and place > 1),
+        "shot-right": gr.update(interactive=not now.is_locked and place < len(now.shots)),
+    }
+
+
+def _unvarying(project: Project) -> dict[str, str]:
+    """Of what a retake would be the same again, by the engine that makes it."""
+    options = FilmOptions.model_validate(project.options)
+    found = {}
+    for what, kind in RETAKES.items():
+        try:
+            engine = registry.engine(f"{kind}/{getattr(options, kind)}")
+        except StudioError:
+            continue
+        if engine.is_deterministic and not engine.uses_seed:
+            found[what] = str(getattr(options, kind))
+    return found
+
+
+def _why_no_retake(same: dict[str, str]) -> str:
+    words = {"image": "picture", "video": "clip", "narration": "narration"}
+    if not same:
+        return ""
+    made = " and ".join(f"{words[what]} ({engine})" for what, engine in same.items())
+    return f"Unchanged words always give the same {made}: to get another, change the words."
+
+
+def _header(doors: Doors, project: Project | None, *, is_newer: bool) -> str:
+    return film_view.header(
+        project, revision=revision_of(project) if project else 0, recent=recent(doors), is_newer=is_newer
+    )
+
+
+def recent(doors: Doors) -> Sequence[tuple[str, str]]:
+    """The films worked on last, as (name, title)."""
+    from studio.core.index import Query
+
+    rows = doors.keeper.search(Query(sort="updated", limit=_RECENT)).rows
+    return [(str(row["name"]), str(row["title"] or "")) for row in rows]
+
+
+def _player(now: Now) -> str:
+    pictures = [name for name in now.versions if name.startswith("images/") and name.endswith(".png")]
+    shown = min(pictures, default="") if "film.mp4" in now.versions else max(pictures, default="")
+    return film_view.player(
+        now.name,
+        now.versions.get("film.mp4", ""),
+        subtitles="film.srt" if "film.srt" in now.versions else "",
+        poster=media_url(now.name, shown, now.versions[shown], thumb_px=640) if shown else "",
+        so_far=f"{len(pictures)} of {plural(len(now.shots), 'picture')}" if now.shots else "",
+    )
+
+
+def _buttons(doors: Doors, now: Now) -> Answer:
+    others = sum(run.kind == "make" and run.project != now.name for run in doors.runs.active())
+    status = now.run.status if now.run else ""
+    is_idle = not now.plan.make and not now.plan.back
+    if now.is_locked:
+        why = "This film is being made." if status == "running" else "This film waits for its turn."
+    elif status == "interrupted":
+        why = "Resume goes on where it stopped."
+    elif is_idle:
+        why = "Up to date: a run would make nothing."
+    else:
+        why = f"{plural(others, 'film')} before it." if others else ""
+    can_resume = status in _RESUMABLE and not is_idle
+    pause: dict[str, Any] = {"value": "Pause", "interactive": now.is_locked}
+    if can_resume:
+        pause = {"value": "Resume", "interactive": True}
+    return {
+        "make": gr.update(value=_make_word(others), interactive=not now.is_locked),
+        "plan-button": gr.update(interactive=not now.is_locked),
+        "plan": "" if now.is_locked else gr.skip(),
+        "pause": gr.update(**pause),
+        "stop": gr.update(interactive=now.is_locked),
+        "reason": f'<p class="hint">{why}</p>' if why else "",
+        **dict.fromkeys(fields.IDS, gr.update(interactive=not now.is_locked)),
+    }
+
+
+def _make_word(others: int) -> str:
+    return f"Queue film ({others} active)" if others else "Make film"
+
+
+def _undo_buttons(doors: Doors, now: Now) -> Answer:
+    undo, redo = doors.studio.can_undo(now.name) if now.shots else (False, False)
+    return {
+        "undo": gr.update(interactive=undo and not now.is_locked),
+        "redo": gr.update(interactive=redo and not now.is_locked),
+    }
+
+
+def _steps(now: Now) -> dict[str, bool]:
+    steps = {step: bool(is_done) for step, is_done in now.project.steps.items()}
+    if now.run and now.run.is_active and now.run.step and now.run.step not in steps:
+        film = {"film": steps.pop("film", False)}
+        steps |= {now.run.step: False, **film}
+    return steps
+
+
+def _versions(directory: Path) -> dict[str, str]:
+    """Of each picture, clip, sentence and the film: a text that changes when the file does."""
+    found: dict[str, str] = {}
+    for folder in ("images", "videos", "narration", ""):
+        pattern = f"{folder}/*.*" if folder else "film.*"
+        for path in directory.glob(pattern):
+            try:
+                facts = path.stat()
+            except OSError:  # replaced at this moment: the next look sees it
+                continue
+            if not stat.S_ISREG(facts.st_mode):
+                continue
+            found[path.relative_to(directory).as_posix()] = f"{facts.st_mtime_ns:x}-{facts.st_size:x}"
+    return found
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else 0

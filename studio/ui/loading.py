@@ -1,0 +1,28 @@
+"""The page as a browser gets it: every part of it is built anew from what the server knows."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from studio.runs.doors import Doors
+from studio.ui.opening import opened
+from studio.ui.tabs import listing, settings
+from studio.ui.wiring import Answer, Window
+
+_SAID_BY_ADDRESS = (
+    "() => { const q = new URLSearchParams(location.search);"
+    " let kept = ''; try { kept = localStorage.getItem('studio.project') || ''; } catch (e) {}"
+    " const name = q.has('project') ? q.get('project') : kept;"
+    " return [name, q.get('shot') || '']; }"
+)
+
+
+def wire(window: Window, page: gr.Blocks) -> None:
+    """Loading the page fills it."""
+    window.on(page.load, load, ("asked-project", "asked-shot"), js=_SAID_BY_ADDRESS)
+
+
+def load(doors: Doors, project: str, shot: str) -> Answer:
+    """All tabs, for the project and shot of the page's address; an unknown project is a new film and a notice."""
+    film = opened(doors, project or "", shot or "")
+    return {**film, **listing.listed(doors, listing.Asked(), str(film["project"])), **settings.show(doors)}

@@ -1,0 +1,70 @@
+"""Opening a project: every field and view of the page becomes the project's. Reloading the page is opening it again."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from studio.core.saving import revision_of
+from studio.errors import StudioError
+from studio.runs.doors import Doors
+from studio.ui import fields, live
+from studio.ui.wiring import Answer, notice
+
+
+def opened(doors: Doors, name: str, shot: str = "") -> Answer:
+    """The page for project ``name``, with that shot open; for a new film without a name or if it cannot be opened."""
+    if not name:
+        return blank(doors)
+    try:
+        now = live.look(doors, name)
+    except StudioError as error:
+        return {**blank(doors), **notice(str(error), kind="error")}
+    is_there = shot.isdigit() and now.shot(int(shot)) is not None
+    return {
+        "project": name,
+        "revision": str(revision_of(now.project)),
+        "shot": shot if is_there else "",
+        "plan": "",
+        "saved-name": gr.update(value=name),
+        **live.of(doors, now, shot if is_there else ""),
+        **(shot_fields(now, int(shot)) if is_there else {}),
+        **_with_lock(fields.shown(now.project, now.directory), is_locked=now.is_locked),
+    }
+
+
+def blank(doors: Doors) -> Answer:
+    """The page of a new film."""
+    return {
+        "project": "",
+        "revision": "",
+        "shot": "",
+        "saved-name": gr.update(value=""),
+        **live.nothing(doors),
+        **fields.shown(None, None),
+    }
+
+
+def shot_fields(now: live.Now, index: int) -> Answer:
+    """The fields of an open shot."""
+    found = now.shot(index)
+    if found is None:
+        return {}
+    shot = found[1].shot
+    values = {
+        "shot-image": shot.image_prompt,
+        "shot-motion": shot.motion_prompt,
+        "shot-camera": shot.camera,
+        "shot-narration": shot.narration,
+        "shot-seconds": shot.duration_s,
+        "shot-seed": shot.seed,
+    }
+    from studio.ui.views.camera import camera_card
+
+    answer = {key: gr.update(value=value, interactive=not now.is_locked) for key, value in values.items()}
+    return {**answer, "shot-move": camera_card(shot.camera or shot.motion_prompt)}
+
+
+def _with_lock(answer: Answer, *, is_locked: bool) -> Answer:
+    for name in fields.IDS:
+        answer[name] = {**answer[name], "interactive": not is_locked}
+    return answer

@@ -1,0 +1,83 @@
+"""The page: every tab is built, then every tab is wired; then it is put behind our own routes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from studio.media.assets import asset_path
+from studio.runs.doors import Doors
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
+_MONO = ("ui-monospace", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "monospace")
+
+
+def mount(app: FastAPI, doors: Doors) -> FastAPI:
+    """``app`` shows the window at ``/``. Whatever was added to it before is asked first.
+
+    Nothing is loaded from another computer and nothing is told to one; call it before anything else imports gradio.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(doors.data_dir / "uploads"))
+    import gradio as gr
+
+    scripts = [asset_path(f"window/{name}.js").read_text(encoding="utf-8") for name in ("studio", "live")]
+    gr.mount_gradio_app(
+        app,
+        page(doors),
+        path="/",
+        theme=theme(),
+        css_paths=asset_path("window/studio.css"),
+        head="".join(f"<script>{script}</script>" for script in scripts),
+        favicon_path=str(asset_path("window/icon.png")),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        show_error=True,
+    )
+    return app
+
+
+def page(doors: Doors) -> gr.Blocks:
+    """The whole window, wired to ``doors``."""
+    import gradio as gr
+
+    from studio.ui import loading, shell
+    from studio.ui.tabs import film, sessions, settings
+    from studio.ui.wiring import Window
+
+    window = Window(doors)
+    blocks: gr.Blocks = gr.Blocks(
+        title="AI Film Studio", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
+    )
+    with blocks:
+        shell.build_top(window)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Film", id="film", elem_id="tab-film"):
+                film.build(window)
+            with gr.Tab("Project Sessions", id="sessions", elem_id="tab-sessions"):
+                sessions.build(window)
+            with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
+                settings.build(window)
+        shell.build_bottom()
+        shell.wire(window)
+        film.wire(window)
+        sessions.wire(window)
+        loading.wire(window, blocks)
+    return blocks
+
+
+def theme() -> gr.themes.Default:
+    """Built in whole: fonts are the system's, colours indigo and slate, everything small."""
+    import gradio as gr
+
+    return gr.themes.Default(
+        primary_hue="indigo", neutral_hue="slate", text_size="sm", spacing_size="sm", radius_size="sm",
+        font=_FONTS, font_mono=_MONO,
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""What stands around the tabs: the header, the status bar, notices, and the values that go back with each request."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from studio.runs.doors import Doors
+from studio.ui import live
+from studio.ui.opening import blank, opened
+from studio.ui.wiring import KEPT, NOTICE, Answer, Window
+
+_BAR = (
+    '<div class="bar" id="bar"><span class="bar-net" id="bar-net" data-state="wait"><i></i><span>Connecting…</span></span>'
+    '<span class="bar-job" id="bar-job" role="status" aria-live="polite">Nothing is being made.</span>'
+    '<progress class="bar-progress" id="bar-progress" max="100" value="0" aria-label="Progress" hidden></progress>'
+    '<span class="bar-left" id="bar-left"></span><span class="bar-queue" id="bar-queue"></span>'
+    '<span class="bar-problem" id="bar-problem"></span></div>'
+)
+HERE = ("project", "revision", "shot")
+"""Which project and shot this window shows, and which save of it its fields are of."""
+
+
+def build_top(window: Window) -> None:
+    """The header and the values of this window."""
+    for name in (*HERE, "asked-project", "asked-shot"):
+        window.hidden_text(name)
+    window.view("header")
+    window.view(NOTICE, visible="hidden")
+    window.view(KEPT, visible="hidden")
+    for name in ("film-refresh", "project-reload"):
+        window.hidden_button(name)
+
+
+def build_bottom() -> None:
+    """The status bar; the page's script fills it from the socket."""
+    gr.HTML(_BAR, elem_id="status-bar", js_on_load=None, apply_default_css=False)
+
+
+def wire(window: Window) -> None:
+    """Opening and refreshing."""
+    window.on_act("header", go, HERE)
+    window.on_act(NOTICE, go, HERE)
+    window.on(window["film-refresh"].click, refresh, HERE, trigger_mode="always_last")  # type: ignore[attr-defined]
+    window.on(window["project-reload"].click, reload, HERE)  # type: ignore[attr-defined]
+
+
+def go(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """New, open another, or load this one again."""
+    act = told.get("act", "")
+    if act == "new":
+        return blank(doors)
+    if act == "open":
+        return opened(doors, told.get("name", ""), told.get("shot", ""))
+    if act == "reload":
+        return opened(doors, project, shot)
+    return {}
+
+
+def refresh(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """Something happened to the project: the views follow, what the user types stays."""
+    return live.refreshed(doors, project, shot, revision)
+
+
+def reload(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The project became another as a whole."""
+    return opened(doors, project, shot)

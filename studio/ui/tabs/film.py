@@ -1,0 +1,234 @@
+"""Film: from an idea, a script or prompts to a film, watched while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from studio.core.project import Project
+from studio.core.saving import revision_of
+from studio.errors import UserError
+from studio.model.film import FilmOptions
+from studio.model.text_files import read_text_file
+from studio.runs import works
+from studio.runs.doors import Doors
+from studio.ui import fields, live
+from studio.ui.opening import shot_fields
+from studio.ui.shell import HERE
+from studio.ui.tabs import shots
+from studio.ui.views import film as film_view
+from studio.ui.wiring import Answer, Window, notice
+
+_LATER = "() => window.studio && window.studio.later('film-save')"
+
+
+def build(window: Window) -> None:
+    """Left what the film is made from, right the film."""
+    with gr.Row(elem_classes=["halves"]):
+        with gr.Column(scale=1, min_width=320, elem_classes=["inputs"]):
+            _build_inputs(window)
+        with gr.Column(scale=2, min_width=420, elem_classes=["results"]):
+            window.view("player")
+            window.view("downloads")
+            with gr.Row(elem_classes=["board-bar"]):
+                window.view("board-head")
+                window.button("undo", "Undo", interactive=False)
+                window.button("redo", "Redo", interactive=False)
+            shots.build(window)
+            window.view("board")
+
+
+def _build_inputs(window: Window) -> None:
+    fields.build(window, "kind")
+    fields.build(window, "words")
+    window.add(
+        gr.UploadButton(
+            "Choose a file…", elem_id="film-file", size="sm", file_types=["text", ".json", ".fountain"], visible=False
+        )
+    )
+    with gr.Accordion("Settings", open=False, elem_id="film-settings"):
+        with gr.Row():
+            fields.build(window, "seconds", "shots")
+        with gr.Row():
+            fields.build(window, "size", "fps")
+        with gr.Row():
+            fields.build(window, "style", "seed")
+        fields.build(window, "narrator")
+        with gr.Row():
+            fields.build(window, "subtitles", "music")
+        with gr.Row():
+            fields.build(window, "text", "image", "video")
+    with gr.Row(elem_classes=["go"]):
+        window.add(gr.Button("Make film", variant="primary", elem_id="make", size="md", min_width=110))
+        window.button("plan-button", "Plan")
+        window.button("pause", "Pause", interactive=False)
+        window.add(gr.Button("Stop", variant="stop", elem_id="stop", size="sm", min_width=60, interactive=False))
+    window.view("reason")
+    window.view("job")
+    window.view("plan")
+    window.hidden_button("film-save")
+
+
+def wire(window: Window) -> None:
+    """What each control does."""
+    given = (*HERE, *fields.IDS)
+    button: dict[str, Any] = {name: window[name] for name in ("make", "plan-button", "pause", "stop", "undo", "redo")}
+    window.on(button["make"].click, make, given)
+    window.on(button["plan-button"].click, plan, given)
+    window.on_save("film-save", save, given)
+    window.on(button["pause"].click, pause_or_resume, HERE)
+    window.on(button["stop"].click, stop, HERE)
+    window.on(button["undo"].click, undo, HERE)
+    window.on(button["redo"].click, redo, HERE)
+    upload: Any = window["film-file"]
+    window.on(upload.upload, read_file, ("film-kind", "film-file"))
+    kind: Any = window["film-kind"]
+    window.on(kind.input, choose_kind, ("film-kind",))
+    for field in fields.FIELDS:
+        component: Any = window[field.elem_id]
+        if isinstance(component, gr.Dropdown):  # no event of the browser's own tells of a choice
+            component.input(None, js=_LATER)
+    for view in ("board", "job"):
+        window.on_act(view, on_shot, HERE)
+    window.on_act("downloads", export, HERE)
+    shots.wire(window)
+
+
+def make(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
+    """The film is saved as the fields have it and will be made; returns at once."""
+    name = kept(doors, project, revision, values)
+    doors.runs.make(name)
+    return _now(doors, name, shot)
+
+
+def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
+    """What a run would make is shown; nothing is made."""
+    name = kept(doors, project, revision, values)
+    answer = _now(doors, name, shot)
+    return {**answer, "plan": film_view.plan_card(doors.studio.plan(name), is_open=True)}
+
+
+def save(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
+    """The fields are saved. A new film is not, until it is planned, made or named."""
+    if not project:
+        return {}
+    return _now(doors, kept(doors, project, revision, values), shot)
+
+
+def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> str:
+    """The project with these fields, made if there is none; returns its name.
+
+    Raises OlderSave if another window saved it since this one loaded it.
+    """
+    kind, words, options = fields.gather(values)
+    if not project:
+        with fields.source_file(kind, words) as (source, brought):
+            name = doors.studio.create_film(source, options, brought=brought)
+        doors.changes.tell(name)
+        return name
+    before = doors.studio.project(project)
+    has_new_words = _has_new_words(doors, before, kind, words)
+    has_new_options = _differ(FilmOptions.model_validate(before.options), options)
+    if not (has_new_words or has_new_options):
+        return project
+    doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdigit() else None)
+    if has_new_options:
+        doors.studio.set_options(project, options)
+    if has_new_words:
+        with fields.source_file(kind, words) as (source, brought):
+            doors.studio.set_source(project, source, brought=brought)
+        if kind == "idea" and before.title in ("", " ".join(before.idea.split())[:80]):  # nobody gave it another
+            doors.studio.set_title(project, words)
+    doors.changes.tell(project)
+    return project
+
+
+def _has_new_words(doors: Doors, before: Project, kind: str, words: str) -> bool:
+    was = str(before.source.get("kind", "idea"))
+    if kind != ("script" if was == "story" else was):
+        return True
+    return words != fields.source_words(before, doors.studio.directory(before.session_name))
+
+
+def _differ(before: FilmOptions, after: FilmOptions) -> bool:
+    if not (before.narration or after.narration):  # who does not speak has no voice
+        return before.model_copy(update={"tts": after.tts, "voice": after.voice, "language": after.language}) != after
+    return before != after
+
+
+def pause_or_resume(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """A run at work stops after what it has in hand; one that was left goes on."""
+    active = [run for run in doors.runs.active(project) if run.kind == "make"] if project else []
+    if active:
+        doors.runs.pause(active[0].id)
+        told = notice("It pauses after what it has in hand.", kind="info") if active[0].status == "running" else {}
+        return {**live.refreshed(doors, project, shot, revision), **told}
+    if project:
+        doors.runs.make(project)
+    return live.refreshed(doors, project, shot, revision)
+
+
+def stop(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The run ends now; what is finished stays."""
+    for run in doors.runs.active(project) if project else ():
+        if run.kind == "make":
+            doors.runs.cancel(run.id)
+    return live.refreshed(doors, project, shot, revision)
+
+
+def undo(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The last change of shots is taken back."""
+    return _stepped(doors, project, revision, shot, doors.studio.undo(project))
+
+
+def redo(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """What was taken back last is there again."""
+    return _stepped(doors, project, revision, shot, doors.studio.redo(project))
+
+
+def _stepped(doors: Doors, project: str, revision: str, shot: str, said: str) -> Answer:
+    doors.changes.tell(project)
+    now = live.look(doors, project)
+    still = shot if shot.isdigit() and now.shot(int(shot)) else ""
+    changed = shot_fields(now, int(still)) if still else {}
+    return {**live.of(doors, now, still, revision), **changed, "shot": still, **notice(said)}
+
+
+def on_shot(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """A card opens its shot; the open one's card closes it."""
+    if told.get("act") != "shot" or not project:
+        return {}
+    wanted = told.get("shot", "")
+    now = live.look(doors, project)
+    if wanted == shot:
+        return {"shot": "", **live.of(doors, now, "", revision)}
+    if not wanted.isdigit() or now.shot(int(wanted)) is None:
+        raise UserError(f"{project} has no shot {wanted}.")
+    return {"shot": wanted, **live.of(doors, now, wanted, revision), **shot_fields(now, int(wanted))}
+
+
+def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """The project is being packed; the status bar says when it is ready."""
+    run = works.export(doors, project, is_slim=False)
+    return notice(f"Packing {project}. The download starts by itself.", kind="info", run=run.id)
+
+
+def choose_kind(doors: Doors, kind: str) -> Answer:
+    """The big field asks for what was chosen."""
+    return {"film-words": gr.update(**fields.words_of(kind)), "film-file": gr.update(visible=kind != "idea")}
+
+
+def read_file(doors: Doors, kind: str, uploaded: Any) -> Answer:
+    """The chosen file's text is in the big field, to be looked at before anything is made."""
+    text = read_text_file(Path(str(uploaded))).strip()
+    return {"film-words": gr.update(value=text), **notice("The file's text is in the field.")}
+
+
+def _now(doors: Doors, name: str, shot: str) -> Answer:
+    project = doors.studio.project(name)
+    revision = str(revision_of(project))
+    answer = live.refreshed(doors, name, shot, revision)
+    return {**answer, "project": name, "revision": revision, "saved-name": gr.update(value=name)}

@@ -1,0 +1,152 @@
+"""Project Sessions: find, save, load, send, take in, go back, clean, delete and bring back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from studio.ui.shell import HERE
+from studio.ui.tabs import keeping, listing
+from studio.ui.tabs.listing import LIST
+from studio.ui.wiring import Window
+
+_KINDS = (("Every kind", ""), ("Films", "film"), ("Dubbing", "dub"), ("Stories", "story"))
+_STATES = (
+    ("Every state", ""), ("Not started", "new"), ("Being made", "running"), ("Paused", "paused"),
+    ("Interrupted", "interrupted"), ("Failed", "failed"), ("With problems", "problems"), ("Done", "complete"),
+)  # fmt: skip
+_DROP = (
+    '<div class="drop" data-drop tabindex="0" role="button" aria-label="Import a project: choose a ZIP file or drop it here">'
+    '<p><b>Drop a project ZIP here</b> or choose a file</p><p class="hint">An export of the studio, or a zipped project folder. '
+    "It is checked before anything is written.</p>"
+    '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
+    '<input type="file" accept=".zip,application/zip" multiple hidden aria-label="Project ZIP"></div>'
+)
+
+
+def build(window: Window) -> None:
+    """Left what is done with the open project and what comes in, right all projects."""
+    with gr.Row(elem_classes=["halves"]):
+        with gr.Column(scale=1, min_width=320, elem_classes=["inputs"]):
+            _build_current(window)
+            gr.HTML(
+                f'<h2 class="panel-head">Import</h2>{_DROP}', elem_id="import", js_on_load=None, apply_default_css=False
+            )
+            with gr.Accordion("Trash", open=False, elem_id="trash-box"):
+                window.view("trash")
+        with gr.Column(scale=2, min_width=420, elem_classes=["results"]):
+            _build_list(window)
+
+
+def _build_current(window: Window) -> None:
+    gr.HTML('<h2 class="panel-head">Current project</h2>', js_on_load=None, apply_default_css=False)
+    with gr.Row(elem_classes=["name-row"]):
+        window.add(gr.Textbox(label="Name", elem_id="saved-name", scale=4, min_width=160, max_lines=1))
+        window.add(gr.Button("Auto name", elem_id="auto-name", size="sm", min_width=96))
+    with gr.Row(elem_classes=["go"]):
+        window.add(gr.Button("Save", variant="primary", elem_id="save", size="md", min_width=80))
+        window.button("save-copy", "Save a copy")
+    window.view("save-why")
+    with gr.Row(elem_classes=["name-row"]):
+        window.add(
+            gr.Textbox(
+                label="Save point",
+                elem_id="point-label",
+                placeholder="before the storm",
+                scale=4,
+                min_width=160,
+                max_lines=1,
+            )
+        )
+        window.add(gr.Button("Save point", elem_id="save-point", size="sm", min_width=96))
+    window.view("save-points")
+
+
+def _build_list(window: Window) -> None:
+    with gr.Row(elem_classes=["filters"]):
+        window.add(
+            gr.Textbox(
+                label="Search",
+                elem_id="list-text",
+                elem_classes=["filters-list"],
+                placeholder="name, title, idea, notes, tag",
+                scale=3,
+                min_width=150,
+                max_lines=1,
+            )
+        )
+        window.add(gr.Dropdown(list(_KINDS), value="", label="Kind", elem_id="list-kind", min_width=100))
+        window.add(gr.Dropdown(list(_STATES), value="", label="State", elem_id="list-state", min_width=100))
+        window.add(
+            gr.Textbox(
+                label="Language",
+                elem_id="list-language",
+                elem_classes=["filters-list"],
+                placeholder="en",
+                min_width=70,
+                max_lines=1,
+            )
+        )
+    for name in ("list-page", "list-sort", "list-picked", "list-chosen"):
+        window.hidden_text(name)
+    window.view("list")
+    with gr.Column(elem_id="info-box"):
+        window.view("info")
+        with gr.Row(elem_id="info-notes", visible=False, elem_classes=["notes-row"]) as notes:
+            window.add(notes)
+            window.add(
+                gr.Textbox(
+                    label="Tags, with commas", elem_id="tags", min_width=140, max_lines=1, elem_classes=["keeps-notes"]
+                )
+            )
+            window.add(
+                gr.Textbox(
+                    label="Notes",
+                    elem_id="notes",
+                    scale=2,
+                    min_width=200,
+                    lines=1,
+                    max_lines=4,
+                    elem_classes=["keeps-notes"],
+                )
+            )
+        with gr.Row(elem_id="health", visible=False, elem_classes=["health-row"]) as health:
+            window.add(health)
+            window.button("cleanup", "What can be cleaned up?")
+            window.button("verify", "Check every file")
+        window.view("cleaning")
+        window.view("checked")
+    for name in ("sessions-refresh", "notes-save", "list-filter"):
+        window.hidden_button(name)
+
+
+def wire(window: Window) -> None:
+    """What each control does."""
+    names = (
+        "auto-name", "save", "save-copy", "save-point", "cleanup", "verify", "sessions-refresh",
+        "list-kind", "list-state", "list-filter",
+    )  # fmt: skip
+    part: dict[str, Any] = {name: window[name] for name in names}
+    for name in ("list-kind", "list-state"):
+        window.on(part[name].input, listing.filtered, (*HERE, *LIST), trigger_mode="always_last")
+    window.on(part["list-filter"].click, listing.filtered, (*HERE, *LIST), trigger_mode="always_last")
+    window.on_act("list", listing.act, (*HERE, *LIST))
+    window.on_act("info", listing.act, (*HERE, *LIST))
+    window.on(part["sessions-refresh"].click, listing.refresh, (*HERE, *LIST), trigger_mode="always_last")
+    window.on(part["auto-name"].click, keeping.auto_name)
+    window.on(part["save"].click, keeping.save, (*HERE, "saved-name", *_fields()))
+    window.on(part["save-copy"].click, keeping.save_copy, (*HERE, "saved-name"))
+    window.on(part["save-point"].click, keeping.save_point, (*HERE, "point-label"))
+    window.on_act("save-points", keeping.on_save_point, HERE)
+    window.on_act("trash", keeping.on_trash, (*HERE, *LIST))
+    window.on(part["cleanup"].click, keeping.show_cleanup, ("list-chosen",))
+    window.on_act("cleaning", keeping.clean, ("list-chosen",))
+    window.on(part["verify"].click, keeping.verify, ("list-chosen",))
+    window.on_save("notes-save", keeping.annotate, (*HERE, "list-chosen", "tags", "notes"))
+
+
+def _fields() -> tuple[str, ...]:
+    from studio.ui import fields
+
+    return fields.IDS

@@ -1,0 +1,219 @@
+"""The shot editor under the film's player: words, camera, takes, order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from studio.errors import UserError
+from studio.runs.doors import Doors
+from studio.ui import live
+from studio.ui.opening import shot_fields
+from studio.ui.shell import HERE
+from studio.ui.views.camera import camera_card
+from studio.ui.wiring import Answer, Window, notice
+
+FIELDS = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
+_KEYS = ("image_prompt", "motion_prompt", "camera", "narration", "duration_s", "seed")
+_RETAKES = {"image": "Retake picture", "video": "Retake clip", "narration": "Retake narration"}
+_PRESS_DROP = (
+    "async () => { const shot = document.querySelector('#shot-head h2').firstChild.textContent.trim().toLowerCase();"
+    " if (await window.studio.ask({heading: `Delete ${shot}?`, "
+    "text: 'It leaves the film. Undo brings it back.', verb: 'Delete shot'})) window.studio.press('shot-drop'); }"
+)
+
+
+def build(window: Window) -> None:
+    """Hidden until a card is chosen."""
+    with gr.Column(visible=False, elem_id="editor", elem_classes=["editor"]) as editor:
+        window.add(editor)
+        window.view("shot-head")
+        with gr.Row(elem_classes=["editor-row"]):
+            with gr.Column(scale=1, min_width=240):
+                window.view("shot-preview")
+                window.view("shot-move")
+                with gr.Row():
+                    for what, label in _RETAKES.items():
+                        window.button(f"retake-{what}", label, min_width=90)
+            with gr.Column(scale=1, min_width=260):
+                _build_fields(window)
+        window.view("shot-why")
+        window.view("shot-takes")
+        with gr.Row(elem_classes=["shot-order"]):
+            window.button("shot-left", "← Earlier")
+            window.button("shot-right", "Later →")
+            window.button("shot-insert", "Insert after")
+            window.add(gr.Button("Delete shot…", elem_id="shot-delete", size="sm", variant="stop", min_width=80))
+    for name in ("shot-save", "shot-close", "shot-drop", "shot-look"):
+        window.hidden_button(name)
+
+
+def _build_fields(window: Window) -> None:
+    def text(name: str, label: str, lines: int, hint: str = "") -> None:
+        classes = ["keeps-shot", *(["looks-shot"] if name in ("shot-camera", "shot-motion") else [])]
+        window.add(
+            gr.Textbox(label=label, elem_id=name, lines=lines, max_lines=8, placeholder=hint, elem_classes=classes)
+        )
+
+    text("shot-image", "What the picture shows", 3)
+    text("shot-motion", "What moves", 1, "the waves roll in")
+    text("shot-camera", "Camera", 1, "slow push in")
+    text("shot-narration", "Narration", 2, "What is said over this shot")
+    with gr.Row():
+        window.add(
+            gr.Number(
+                label="Length (s)",
+                elem_id="shot-seconds",
+                minimum=0.5,
+                maximum=600,
+                min_width=80,
+                elem_classes=["keeps-shot"],
+            )
+        )
+        window.add(
+            gr.Number(
+                label="Seed (empty: the film's)",
+                elem_id="shot-seed",
+                minimum=0,
+                precision=0,
+                min_width=80,
+                elem_classes=["keeps-shot"],
+            )
+        )
+
+
+def wire(window: Window) -> None:
+    """What each control does."""
+    here: dict[str, Any] = {name: window[name] for name in ("shot-close", "shot-drop", "shot-look")}
+    window.on_save("shot-save", save, (*HERE, *FIELDS))
+    window.on(here["shot-close"].click, close, HERE)
+    window.on_act("shot-head", close_by_button, HERE)
+    window.on(here["shot-look"].click, show_move, ("shot-camera", "shot-motion"), trigger_mode="always_last")
+    button: Any = {name: window[name] for name in ("shot-left", "shot-right", "shot-insert", "shot-delete")}
+    window.on(button["shot-left"].click, earlier, HERE)
+    window.on(button["shot-right"].click, later, HERE)
+    window.on(button["shot-insert"].click, insert, HERE)
+    button["shot-delete"].click(None, js=_PRESS_DROP)
+    window.on(here["shot-drop"].click, delete, HERE)
+    for what in _RETAKES:
+        pressed: Any = window[f"retake-{what}"]
+        window.on(pressed.click, retake_of(what), HERE)
+    window.on_act("shot-takes", pick, HERE)
+
+
+def save(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
+    """What differs in the open shot is saved; the next run makes it and what stands on it."""
+    if not project or not shot.isdigit():
+        return {}
+    now = live.look(doors, project)
+    found = now.shot(int(shot))
+    if found is None:
+        return {}
+    before = found[1].shot.model_dump()
+    asked = {key: _tidy(key, value) for key, value in zip(_KEYS, values, strict=True)}
+    changes = {
+        key: value
+        for key, value in asked.items()
+        if value != before[key] and not (key == "duration_s" and value is None)
+    }
+    if not changes:
+        return {}
+    doors.studio.edit_shot(project, int(shot), **changes)
+    return _changed(doors, project, revision, shot)
+
+
+def _tidy(key: str, value: Any) -> Any:
+    if key == "seed":
+        return None if value is None else int(value)
+    return value if key == "duration_s" else str(value or "").strip()
+
+
+def show_move(doors: Doors, camera: str, motion: str) -> Answer:
+    """How the camera's words are understood."""
+    return {"shot-move": camera_card(camera or motion or "")}
+
+
+def retake_of(what: str) -> Any:
+    """The handler that asks for another ``what`` of the open shot."""
+
+    def retake(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+        doors.studio.retake(project, _open(shot), what)
+        word = _RETAKES[what].removeprefix("Retake ")
+        told = notice(f"The next run makes another {word}; this one is kept as a take.", act="make", label="Make film")
+        return {**_changed(doors, project, revision, shot), **told}
+
+    return retake
+
+
+def pick(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """That take is in the film again."""
+    if told.get("act") != "pick":
+        return {}
+    doors.studio.pick(project, _open(shot), told.get("what", ""), told.get("take", ""))
+    return {
+        **_changed(doors, project, revision, shot),
+        **notice("Picked. Make film puts it into the film.", act="make", label="Make film"),
+    }
+
+
+def earlier(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The open shot changes places with the one before it."""
+    return _moved(doors, project, revision, shot, -1)
+
+
+def later(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The open shot changes places with the one after it."""
+    return _moved(doors, project, revision, shot, 1)
+
+
+def _moved(doors: Doors, project: str, revision: str, shot: str, by: int) -> Answer:
+    found = live.look(doors, project).shot(_open(shot))
+    if found is None:
+        raise UserError("That shot is not in the film any more.")
+    doors.studio.move_shot(project, _open(shot), found[0] + by)
+    return _changed(doors, project, revision, shot)
+
+
+def insert(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """A new shot like the open one stands behind it and is open."""
+    found = live.look(doors, project).shot(_open(shot))
+    if found is None:
+        raise UserError("That shot is not in the film any more.")
+    like = found[1].shot
+    words: dict[str, Any] = {"image_prompt": like.image_prompt, "scene": like.scene, "duration_s": like.duration_s}
+    made = doors.studio.insert_shot(project, like.index, **words)
+    told = notice("A new shot stands behind it: say what it shows.")
+    return {**_changed(doors, project, revision, str(made.index), refill=True), **told}
+
+
+def delete(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """The open shot is out of the film; Undo brings it back."""
+    doors.studio.delete_shot(project, _open(shot))
+    return {
+        **_changed(doors, project, revision, ""),
+        **notice("The shot is out of the film.", act="undo", label="Undo"),
+    }
+
+
+def close(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+    """No shot is open."""
+    return {"shot": "", **live.refreshed(doors, project, "", revision)}
+
+
+def close_by_button(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """The editor's own close button."""
+    return close(doors, project, revision, shot) if told.get("act") == "close" else {}
+
+
+def _open(shot: str) -> int:
+    if not shot.isdigit():
+        raise UserError("No shot is open: choose a card of the storyboard.")
+    return int(shot)
+
+
+def _changed(doors: Doors, project: str, revision: str, shot: str, *, refill: bool = False) -> Answer:
+    doors.changes.tell(project)
+    now = live.look(doors, project)
+    filled = shot_fields(now, int(shot)) if refill and shot.isdigit() else {}
+    return {"shot": shot, **live.of(doors, now, shot, revision), **filled}

@@ -1,0 +1,1 @@
+"""Values as HTML. Pure functions; every text of the user is escaped."""

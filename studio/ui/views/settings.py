@@ -1,0 +1,77 @@
+"""Folders and engines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.engines.registry import EngineStatus
+from studio.ui.views.words import chip, esc
+
+_KINDS = {
+    "text": ("Writer", "writes the story"),
+    "image": ("Pictures", "draws the shots"),
+    "video": ("Camera", "sets pictures in motion"),
+    "tts": ("Narrator", "speaks"),
+    "sound": ("Sounds", "makes what is heard around"),
+    "music": ("Music", "plays under the film"),
+    "asr": ("Listener", "writes down what is said"),
+    "mt": ("Translator", "says it in other languages"),
+}
+
+
+def folders(sessions: str, data: str, version: str) -> str:
+    """Where things are."""
+    rows = (("Projects", sessions), ("Index, archives, thumbnails", data), ("Version", version))
+    shown = "".join(
+        f'<dt>{esc(word)}</dt><dd><code class="path">{esc(value)}</code>{_copy(value) if "/" in value or chr(92) in value else ""}</dd>'
+        for word, value in rows
+    )
+    return (
+        f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">Another folder for projects: '
+        "set STUDIO_SESSIONS (or --sessions) before the start. STUDIO_DATA moves the other one.</p></div>"
+    )
+
+
+def _copy(value: str) -> str:
+    return f'<button type="button" class="btn small ghost" data-copy="{esc(value)}">Copy</button>'
+
+
+def appearance() -> str:
+    """Light, dark, or as the system is; the browser remembers."""
+    choices = "".join(
+        f'<label><input type="radio" name="appearance" value="{value}" data-appearance> {word}</label>'
+        for value, word in (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+    )
+    return f'<div class="card"><h2 class="panel-head">Appearance</h2><div class="choice" role="radiogroup" aria-label="Appearance">{choices}</div></div>'
+
+
+def engines(found: Sequence[EngineStatus]) -> str:
+    """Every engine, ready or with what it lacks and how to get it."""
+    kinds = dict.fromkeys(status.name.split("/")[0] for status in found)
+    groups = "".join(_group(kind, [one for one in found if one.name.startswith(f"{kind}/")]) for kind in kinds)
+    ready = sum(not one.missing for one in found)
+    return (
+        f'<div class="card"><h2 class="panel-head">Engines <span>{ready} of {len(found)} ready</span></h2>'
+        f'<table class="list engines"><caption class="sr">Engines</caption><thead><tr><th scope="col">Work</th><th scope="col">Engine</th>'
+        f'<th scope="col">State</th></tr></thead>{groups}</table></div>'
+    )
+
+
+def _group(kind: str, found: Sequence[EngineStatus]) -> str:
+    word, what = _KINDS.get(kind, (kind, ""))
+    rows = []
+    for place, one in enumerate(found):
+        head = (
+            f'<th scope="rowgroup" rowspan="{len(found)}"><b>{esc(word)}</b><span class="hint">{esc(what)}</span></th>'
+            if not place
+            else ""
+        )
+        state = (
+            f"{chip('missing', 'warn', 'problem')} <span>{esc(one.missing)}</span>"
+            if one.missing
+            else chip("ready", "good", "done")
+        )
+        name = one.name.split("/", 1)[1]
+        note = ' <span class="hint">for trying things out</span>' if name == "fake" else ""
+        rows.append(f"<tr>{head}<td>{esc(name)}{note}</td><td>{state}</td></tr>")
+    return f"<tbody>{''.join(rows)}</tbody>"

@@ -1,0 +1,149 @@
+"""The storyboard and one shot with its takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from studio.looking import ShotStatus, Take
+from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url, moment, plural
+
+_MARKS = {"DONE": ("done", "finished"), "IMG": ("picture", "picture only"), "TODO": ("todo", "to do")}
+_TAKE_WORDS = {"image": "Picture", "video": "Clip", "narration": "Narration"}
+
+
+def board(
+    project: str, shots: Sequence[ShotStatus], versions: Mapping[str, str], *, chosen: int, problems: Mapping[int, str],
+    is_working: bool,
+) -> str:  # fmt: skip
+    """Every shot as a card, in film order. ``versions``: of each file that is there, its state as text."""
+    if not project or not shots:
+        text = (
+            "The shots appear here while the film is made."
+            if is_working or project
+            else ("Write an idea on the left and press Make film: its shots appear here one by one.")
+        )
+        return empty("The storyboard is empty", text, icon_name="picture")
+    cards = "".join(
+        _card(project, status, versions, place, is_chosen=status.shot.index == chosen, problem=problems.get(status.shot.index, ""),
+              is_working=is_working)
+        for place, status in enumerate(shots, start=1)
+    )  # fmt: skip
+    return f'<ol class="board" aria-label="Storyboard">{cards}</ol>'
+
+
+def _card(
+    project: str, status: ShotStatus, versions: Mapping[str, str], place: int, *, is_chosen: bool, problem: str, is_working: bool
+) -> str:  # fmt: skip
+    shot = status.shot
+    image = f"images/shot_{shot.index:03d}.png"
+    if image in versions:
+        picture = f'<img loading="lazy" alt="" src="{esc(media_url(project, image, versions[image], thumb_px=320))}">'
+    else:
+        picture = (
+            f'<span class="nopic{" busy" if is_working else ""}">{icon("work" if is_working else "picture")}</span>'
+        )
+    sign, word = _MARKS[status.mark]
+    stale = chip("changed", "warn", "stale") if is_changed(status, versions) else ""
+    bad = chip("problem", "bad", "problem") if problem else ""
+    title = f' title="{esc(problem)}"' if problem else ""
+    return (
+        f'<li><button type="button" class="shot{" chosen" if is_chosen else ""}" data-act="shot" data-shot="{shot.index}"'
+        f'{title} aria-pressed="{str(is_chosen).lower()}"><span class="pic">{picture}'
+        f'<span class="num">{place}</span><span class="len">{shot.duration_s:.1f} s</span></span>'
+        f'<span class="what">{esc(shot.image_prompt)}</span>'
+        f'<span class="marks"><span class="mark {status.mark.lower()}">{icon(sign)}{word}</span>{stale}{bad}</span></button></li>'
+    )
+
+
+def is_changed(status: ShotStatus, versions: Mapping[str, str]) -> bool:
+    """True if something that was made of it no longer fits it; what was never made is only to do."""
+    return any(name in versions for name in status.stale)
+
+
+def board_head(shots: Sequence[ShotStatus], versions: Mapping[str, str]) -> str:
+    """How many shots, how long, how far."""
+    if not shots:
+        return '<h2 class="panel-head">Storyboard</h2>'
+    done = sum(status.mark == "DONE" and not status.stale for status in shots)
+    changed = sum(is_changed(status, versions) for status in shots)
+    length = sum(status.shot.duration_s for status in shots)
+    words = [
+        plural(len(shots), "shot"),
+        f"{length:.0f} s",
+        f"{done} finished",
+        *([f"{changed} changed"] if changed else []),
+    ]
+    return f'<h2 class="panel-head">Storyboard <span>{" · ".join(words)}</span></h2>'
+
+
+def shot_head(status: ShotStatus, place: int, count: int, *, is_stale: bool) -> str:
+    """Which shot is open."""
+    sign, word = _MARKS[status.mark]
+    stale = chip("changed: the next run makes it again", "warn", "stale") if is_stale else ""
+    return (
+        f'<div class="shot-head" data-shot="{status.shot.index}"><h2 class="panel-head">Shot {place} <span>of {count} · scene '
+        f'{status.shot.scene} · <span class="mark {status.mark.lower()}">{icon(sign)}{word}</span></span></h2>{stale}'
+        f"{act_button('Close', 'close', icon='close', icon_only=True, kind='ghost', title='Close (Esc)')}</div>"
+    )
+
+
+def preview(project: str, status: ShotStatus, versions: Mapping[str, str], problem: str) -> str:
+    """The shot as it is now: its clip, else its picture."""
+    index = status.shot.index
+    image, clip = f"images/shot_{index:03d}.png", f"videos/shot_{index:03d}.mp4"
+    wrong = f'<p class="bad">{icon("problem")} {esc(problem)}</p>' if problem else ""
+    if clip in versions:
+        shown = f'<video controls loop muted playsinline preload="metadata" src="{esc(media_url(project, clip, versions[clip]))}" aria-label="Clip of this shot"></video>'
+    elif image in versions:
+        shown = (
+            f'<img alt="Picture of this shot" src="{esc(media_url(project, image, versions[image], thumb_px=640))}">'
+        )
+    else:
+        shown = empty("No picture yet", "The next run makes it.", icon_name="picture")
+    return f'<div class="stage small">{shown}</div>{wrong}'
+
+
+def takes_view(project: str, index: int, takes: Sequence[Take], versions: Mapping[str, str], *, is_locked: bool) -> str:
+    """All takes side by side, the one in the film marked."""
+    groups = []
+    for what, word in _TAKE_WORDS.items():
+        folder = {"image": "images/", "video": "videos/", "narration": "narration/"}[what]
+        of_kind = [take for take in takes if take.name.startswith(folder)]
+        if len(of_kind) > 1:
+            cards = "".join(
+                _take(project, what, number, take, versions, is_locked=is_locked)
+                for number, take in enumerate(of_kind, start=1)
+            )
+            groups.append(f'<h3>{word} <span>{len(of_kind)} takes</span></h3><ol class="takes">{cards}</ol>')
+    if not groups:
+        return (
+            '<p class="hint">One take of everything so far. Retake, then Make film, gives another to choose from.</p>'
+        )
+    return "".join(groups)
+
+
+def _take(project: str, what: str, number: int, take: Take, versions: Mapping[str, str], *, is_locked: bool) -> str:
+    is_live = take.is_current and take.name in versions
+    path = take.name if is_live else take_path(take)
+    url = media_url(project, path, versions.get(take.name, "") if is_live else take.id)
+    shown = {
+        "image": f'<img loading="lazy" alt="Take {number}" src="{esc(url + ("&" if "?" in url else "?") + "thumb=320")}">',
+        "video": f'<video controls muted playsinline preload="metadata" src="{esc(url)}" aria-label="Take {number}"></video>',
+        "narration": f'<audio controls preload="none" src="{esc(url)}" aria-label="Take {number}"></audio>',
+    }[what]
+    if take.is_current:
+        pick = chip("in the film", "good", "done")
+    else:
+        told = {"what": what, "take": take.id}
+        pick = act_button("Pick", "pick", told, kind="small", disabled=is_locked, title="Use this take in the film")
+    origin = {"made": "", "adopted": "changed by hand", "picked": ""}.get(take.origin, take.origin)
+    return (
+        f'<li class="take{" current" if take.is_current else ""}">{shown}'
+        f'<span class="take-line">Take {number} <span class="hint">{moment(take.at)} {esc(origin)}</span>{pick}</span></li>'
+    )
+
+
+def take_path(take: Take) -> str:
+    """Where a take that is not in the film stands inside the project."""
+    return f"takes/{take.name}/{take.id}{PurePosixPath(take.name).suffix}"

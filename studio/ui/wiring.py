@@ -1,0 +1,129 @@
+"""Components by name, and events that call plain functions with plain values.
+
+A handler is called as ``handler(doors, *values)`` and answers with what it changes, by ``elem_id``; whatever it leaves
+out stays as it is. So handlers need no browser to be called, and no list of outputs.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any, TypeVar
+
+import gradio as gr
+from gradio.components import Component
+
+from studio.core.saving import OlderSave
+from studio.errors import StudioError
+from studio.runs.doors import Doors
+
+Answer = dict[str, Any]
+Handler = Callable[..., Answer]
+NOTICE = "notice"
+KEPT = "kept"
+"""Changes when something was saved: the page's script waits for it before it lets a click through."""
+
+_ON_LOAD = (
+    "(window.studioViews = window.studioViews || []).push({element, watch, send: d => trigger('act', d)});"
+    "if (window.studio) window.studio.adopt();"
+)
+_C = TypeVar("_C", bound=Component)
+
+
+class Window:
+    """Every component of the page that takes part in an event, by its ``elem_id``."""
+
+    def __init__(self, doors: Doors) -> None:
+        self.doors = doors
+        self._components: dict[str, Component] = {}
+
+    def add(self, component: _C) -> _C:
+        """The component, known from now on."""
+        name = str(component.elem_id)
+        assert name not in self._components, name
+        self._components[name] = component
+        return component
+
+    def view(self, elem_id: str, value: str = "", **kwargs: Any) -> gr.HTML:
+        """A part of the page that is written as HTML. A click on anything with ``data-act`` in it is its ``act``."""
+        return self.add(gr.HTML(value, elem_id=elem_id, js_on_load=_ON_LOAD, apply_default_css=False, **kwargs))
+
+    def button(self, elem_id: str, label: str, **kwargs: Any) -> gr.Button:
+        """A small button."""
+        return self.add(gr.Button(label, elem_id=elem_id, size="sm", **{"min_width": 60, **kwargs}))
+
+    def hidden_button(self, elem_id: str) -> gr.Button:
+        """A button that only the page's own script presses."""
+        return self.add(gr.Button(elem_id, elem_id=elem_id, visible="hidden"))
+
+    def hidden_text(self, elem_id: str) -> gr.Textbox:
+        """A value that goes back with each request: the server itself remembers nothing about a window."""
+        return self.add(gr.Textbox("", elem_id=elem_id, visible="hidden", label=elem_id))
+
+    def __getitem__(self, name: str) -> Component:
+        return self._components[name]
+
+    def on(
+        self, event: Callable[..., Any], handler: Handler, takes: Sequence[str] = (), *, js: str = "", **kwargs: Any
+    ) -> None:
+        """``event`` calls ``handler`` with the values of the components named in ``takes``."""
+
+        def run(*values: Any) -> list[Any]:
+            return self._spread(answered(handler, self.doors, *values))
+
+        self._listen(event, run, handler, takes, js=js or None, **kwargs)
+
+    def on_save(self, button: str, handler: Handler, takes: Sequence[str]) -> None:
+        """The hidden ``button`` saves: the script presses it a second after the last change, one save at a time."""
+
+        def run(*values: Any) -> list[Any]:
+            return self._spread({**answered(handler, self.doors, *values), KEPT: secrets.token_hex(4)})
+
+        self._listen(self._components[button].click, run, handler, takes)  # type: ignore[attr-defined]
+
+    def on_act(self, view: str, handler: Handler, takes: Sequence[str] = ()) -> None:
+        """A click in ``view`` calls ``handler`` with what its element says (``data-act`` and the rest), then values."""
+
+        def run(event: gr.EventData, *values: Any) -> list[Any]:
+            told = {str(key): str(value) for key, value in dict(event._data or {}).items()}
+            return self._spread(answered(handler, self.doors, told, *values))
+
+        run.__annotations__["event"] = gr.EventData
+        self._listen(self._components[view].act, run, handler, takes)  # type: ignore[attr-defined]
+
+    def _listen(
+        self, event: Callable[..., Any], run: Callable[..., Any], handler: Handler, takes: Sequence[str], **kwargs: Any
+    ) -> None:
+        run.__name__ = getattr(handler, "__name__", "handler")
+        event(
+            run,
+            inputs=[self._components[name] for name in takes],
+            outputs=list(self._components.values()),
+            queue=False,  # none of them takes long; nothing is kept open between browser and server
+            show_progress="hidden",
+            api_visibility="private",
+            **{"trigger_mode": "multiple", **kwargs},
+        )
+
+    def _spread(self, answer: Mapping[str, Any]) -> list[Any]:
+        unknown = set(answer) - set(self._components)
+        assert not unknown, unknown
+        return [answer.get(name, gr.skip()) for name in self._components]
+
+
+def answered(handler: Handler, doors: Doors, *values: Any) -> Answer:
+    """What ``handler`` answers; an error of the studio is told in a notice and changes nothing."""
+    try:
+        return handler(doors, *values)
+    except OlderSave as error:
+        return notice(str(error), kind="error", act="reload", label="Reload")
+    except StudioError as error:
+        return notice(str(error), kind="error")
+
+
+def notice(text: str, *, kind: str = "done", act: str = "", label: str = "", **told: str) -> Answer:
+    """A short message to the user, with one thing to do about it (``act``, ``label``) or none."""
+    said = {"text": text, "kind": kind, "act": act, "label": label, **told, "nonce": secrets.token_hex(4)}
+    return {NOTICE: escape(json.dumps(said), quote=False)}

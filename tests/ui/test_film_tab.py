@@ -1,0 +1,234 @@
+"""The Film tab's handlers, called as the browser would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from studio.runs.doors import Doors
+from studio.runs.model import Run, new_run
+from studio.ui import shell
+from studio.ui.tabs import film, shots
+from tests.conftest import SMALL, small_film
+from tests.ui.conftest import Tab
+
+SHOT = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
+
+
+def small_fields(tab: Tab, **changes: Any) -> list[Any]:
+    return tab.type(
+        words="A boat finds an island", seconds=14, shots=4, size="160x90", fps=12, narrator="fake/tone", music=False,
+        text="fake", image="fake", **changes,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def queued(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names that were asked to be made; nothing is started."""
+    asked: list[str] = []
+
+    def make(project: str) -> Run:
+        asked.append(project)
+        return new_run("make", project)
+
+    monkeypatch.setattr(doors.runs, "make", make)
+    return asked
+
+
+def edited(tab: Tab, **changes: Any) -> list[Any]:
+    return [changes.get(name.removeprefix("shot-"), tab[name]) for name in SHOT]
+
+
+def test_make_saves_a_new_film_and_queues_it(tab: Callable[..., Tab], doors: Doors, queued: list[str]) -> None:
+    window = tab()
+    window.do(film.make, *small_fields(window))
+    assert queued == [window["project"]]
+    assert doors.studio.project(window["project"]).idea == "A boat finds an island"
+    assert window["project"] in window["header"]
+
+
+def test_make_without_an_idea_says_what_to_do_and_makes_no_project(
+    tab: Callable[..., Tab], doors: Doors, queued: list[str]
+) -> None:
+    window = tab()
+    window.do(film.make, *small_fields(window)[:1], "  ", *window.fields[2:])
+    assert "Write an idea first" in window.last_said
+    assert not queued
+    assert not doors.studio.projects()
+
+
+def test_plan_lists_files_and_time_before_anything_is_made(tab: Callable[..., Tab], queued: list[str]) -> None:
+    window = tab()
+    window.do(film.plan, *small_fields(window))
+    assert "files to make" in window["plan"]
+    assert "Pictures" in window["plan"]
+    assert "costs nothing" in window["plan"]
+    assert not queued
+
+
+def test_a_wrong_size_is_named_in_words(tab: Callable[..., Tab]) -> None:
+    window = tab()
+    window.do(film.plan, *small_fields(window)[:4], "wide", *window.fields[5:])
+    assert window.last_said == "Size: wide is not WIDTHxHEIGHT, such as 1280x720."
+
+
+def test_a_script_becomes_a_file_of_the_project(tab: Callable[..., Tab], doors: Doors) -> None:
+    window = tab()
+    text = "INT. BOAT - DAY\n\nA sailor looks at the sea.\n\nSAILOR\nLand!"
+    small_fields(window)
+    window.do(film.plan, *window.type(kind="script", words=text))
+    source = doors.studio.project(window["project"]).source
+    assert source["kind"] == "script"
+    assert (doors.studio.directory(window["project"]) / source["file"]).read_text().strip() == text
+
+
+def test_loading_the_page_rebuilds_every_field(tab: Callable[..., Tab]) -> None:
+    first = tab()
+    first.do(film.plan, *small_fields(first, style="ink", seed=7))
+    again = tab(first["project"])
+    assert again.fields == first.fields
+
+
+def test_the_page_of_a_finished_film_has_player_cards_and_downloads(tab: Callable[..., Tab], boat: str) -> None:
+    window = tab(boat)
+    assert "/media/boat/film.mp4?v=" in window["player"]
+    assert window["board"].count('data-act="shot"') == 4
+    assert "thumb=320" in window["board"]
+    assert "/api/projects/boat/storyboard.pdf" in window["downloads"]
+    assert "a run would make nothing" in window["reason"]
+
+
+def test_an_unknown_project_opens_a_new_film_and_says_so(tab: Callable[..., Tab]) -> None:
+    window = tab("gone")
+    assert window["project"] == ""
+    assert "There is no project gone" in window.last_said
+
+
+def test_autosave_of_unchanged_fields_saves_nothing(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat)
+    window.do(film.save, *window.fields)
+    assert doors.studio.project(boat).model_dump().get("revision", 0) == 0
+
+
+def test_the_older_of_two_windows_is_refused_and_offered_a_reload(
+    tab: Callable[..., Tab], doors: Doors, boat: str
+) -> None:
+    first, second = tab(boat), tab(boat)
+    first.do(film.save, *first.type(words="A boat finds a harbour"))
+    second.do(film.save, *second.type(words="A boat sinks"))
+    assert doors.studio.project(boat).idea == "A boat finds a harbour"
+    assert second.said[-1]["act"] == "reload"
+    second.act(shell.go, {"act": "reload"})
+    assert second["film-words"] == "A boat finds a harbour"
+
+
+def test_a_refresh_tells_of_another_windows_save_and_leaves_what_is_typed(tab: Callable[..., Tab], boat: str) -> None:
+    first, second = tab(boat), tab(boat)
+    first.do(film.save, *first.type(words="A boat finds a harbour"))
+    answer = second.do(shell.refresh)
+    assert "Saved in another window" in answer["header"]
+    assert "film-words" not in answer or "value" not in answer["film-words"]
+
+
+def test_while_a_film_is_made_it_can_be_paused_and_nothing_else_changed(
+    tab: Callable[..., Tab], doors: Doors, boat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = new_run("make", boat, "running")
+    with monkeypatch.context() as while_made:
+        while_made.setattr(doors.runs, "runs", lambda **_: (run,))
+        while_made.setattr(doors.runs, "active", lambda *_: (run,))
+        window = tab(boat, "1")
+    assert window.can_press("pause")
+    assert window.can_press("stop")
+    assert not window.can_press("make")
+    assert not window.can_press("shot-delete")
+    assert not window.can_press("film-words")
+    assert "pause it to change shots" in window["shot-why"]
+
+
+def test_an_interrupted_film_offers_to_resume(
+    tab: Callable[..., Tab], doors: Doors, studio: Any, queued: list[str]
+) -> None:
+    name = small_film(studio)
+    doors.runs.found_interrupted([name])
+    window = tab(name)
+    assert window.states["pause"]["value"] == "Resume"
+    assert window.can_press("pause")
+    window.do(film.pause_or_resume)
+    assert queued == [name]
+
+
+def test_changing_words_of_one_shot_marks_only_its_card(tab: Callable[..., Tab], boat: str) -> None:
+    window = tab(boat)
+    window.act(film.on_shot, {"act": "shot", "shot": "2"})
+    window.do(shots.save, *edited(window, image="A whale under the moon"))
+    cards = window["board"].split("<li>")[1:]
+    assert ["changed" in card for card in cards] == [False, True, False, False]
+
+
+def test_saving_an_unchanged_shot_changes_nothing(tab: Callable[..., Tab], boat: str) -> None:
+    window = tab(boat, "2")
+    assert window.do(shots.save, *edited(window)) == {}
+
+
+def test_the_camera_is_drawn_as_it_is_understood(doors: Doors) -> None:
+    card = shots.show_move(doors, "fast pan left", "")["shot-move"]
+    assert 'aria-label="fast pan left"' in card
+    assert "turns left" in card
+
+
+def test_a_shot_moves_and_undo_moves_it_back(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat, "1")
+    window.do(shots.later)
+    assert [one.shot.index for one in doors.studio.shots(boat)] == [2, 1, 3, 4]
+    window.do(film.undo)
+    assert [one.shot.index for one in doors.studio.shots(boat)] == [1, 2, 3, 4]
+
+
+def test_an_inserted_shot_is_open_and_stands_behind(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat, "2")
+    window.do(shots.insert)
+    assert window["shot"] == "5"
+    assert [one.shot.index for one in doors.studio.shots(boat)] == [1, 2, 5, 3, 4]
+
+
+def test_a_deleted_shot_leaves_the_film_and_the_editor(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat, "2")
+    window.do(shots.delete)
+    assert [one.shot.index for one in doors.studio.shots(boat)] == [1, 3, 4]
+    assert window["shot"] == ""
+    assert window.states["editor"]["visible"] is False
+
+
+def test_takes_stand_side_by_side_and_one_can_be_picked(
+    tab: Callable[..., Tab], doors: Doors, studio: Any, boat: str
+) -> None:
+    import threading
+
+    studio.retake(boat, 1, "image")
+    studio.run(boat, tell=lambda number, event: None, stop=threading.Event())
+    window = tab(boat, "1")
+    assert window["shot-takes"].count("in the film") >= 1
+    older = next(take for take in studio.takes(boat, 1) if take.name.startswith("images/") and not take.is_current)
+    assert f"takes/images/shot_001.png/{older.id}.png" in window["shot-takes"]
+    window.act(shots.pick, {"act": "pick", "what": "image", "take": older.id})
+    assert next(take for take in studio.takes(boat, 1) if take.id == older.id).is_current
+
+
+def test_a_retake_that_would_be_the_same_is_off_and_says_why(tab: Callable[..., Tab], boat: str) -> None:
+    window = tab(boat, "1")
+    assert window.can_press("retake-image")
+    assert not window.can_press("retake-narration")
+    assert "change the words" in window["shot-why"]
+
+
+def test_words_of_the_user_are_never_markup(tab: Callable[..., Tab], doors: Doors, studio: Any) -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    name = small_film(studio, **{**SMALL, "style": bad})
+    studio.set_title(name, bad)
+    doors.runs.found_interrupted([name])
+    window = tab(name)
+    shown = "".join(value for value in window.values.values() if isinstance(value, str) and "<div" in value)
+    assert "<img src=x" not in shown + window["header"] + window["list"]
