@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
-def run(studio: Studio, name: str, *, as_json: bool) -> int:
+def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False) -> int:
     """Run the project to its end, or until Ctrl-C pauses it; returns the exit code."""
     stop = threading.Event()
     _pause_on_signals(stop)
@@ -39,7 +39,7 @@ def run(studio: Studio, name: str, *, as_json: bool) -> int:
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
     screen = _Bars() if sys.stderr.isatty() else _Lines()
     try:
-        result = studio.run(name, tell=log.listening(name, screen), stop=stop)
+        result = studio.run(name, tell=log.listening(name, screen), stop=stop, deep=deep)
     finally:
         screen.close()
     seconds = round(time.monotonic() - started, 2)

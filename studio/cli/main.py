@@ -95,14 +95,33 @@ def film(
 
 @cli.command()
 @click.argument("name")
+@click.option("--deep", is_flag=True, help="Read every finished file to the byte first; damaged ones are made again.")
 @sessions_option
 @json_option
 @errors_in_words
-def resume(name: str, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+def resume(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> NoReturn:
     """Run again what is missing or stale in NAME; what is finished stays as it is."""
     from studio.cli import live
 
-    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json))
+    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json, deep=deep))
+
+
+@cli.command()
+@click.argument("name")
+@sessions_option
+@errors_in_words
+def undo(name: str, sessions_dir: Path | None) -> None:
+    """Take back the last change of the shots of NAME."""
+    click.echo(studio_for(sessions_dir).undo(name))
+
+
+@cli.command()
+@click.argument("name")
+@sessions_option
+@errors_in_words
+def redo(name: str, sessions_dir: Path | None) -> None:
+    """Do again what was taken back last."""
+    click.echo(studio_for(sessions_dir).redo(name))
 
 
 @cli.command()

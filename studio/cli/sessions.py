@@ -134,6 +134,47 @@ def duplicate(name: str, new: str, sessions_dir: Path | None, as_json: bool) -> 
     kept.said(f"{copy} is like {name}.", {"session": copy}, as_json=as_json)
 
 
+@_command(sessions, "save")
+@click.argument("name")
+@click.option("--tags", help="Words to find it by, with commas; they replace those it has.")
+@click.option("--notes", help="What you want to remember of it.")
+@click.option("--label", default="", help="A word to find the save point by.")
+def save(
+    name: str, tags: str | None, notes: str | None, label: str, sessions_dir: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Save NAME: a save point of all of it, and its tags and notes.
+
+    The work itself is saved as it is made; this keeps the present state to go back to.
+    """
+    from studio.cli import kept, waiting
+
+    keeper = _keeper(sessions_dir)
+    if tags is not None or notes is not None:
+        keeper.annotate(name, tags=None if tags is None else tags.split(","), notes=notes)
+    with waiting.watched("Saving") as (tell, stop):
+        point = keeper.snapshot(name, label, tell=tell, stop=stop)
+    kept.said(f"{name} is saved; {point.id} goes back to it.", {"session": name, "snapshot": point.id}, as_json=as_json)
+
+
+@_command(sessions, "relink")
+@click.argument("name")
+@click.argument("folder", type=click.Path(path_type=Path))
+def relink(name: str, folder: Path, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+    """Find files of NAME that were moved away, by what they hold, in FOLDER.
+
+    They are copied back to their places; what is in FOLDER stays there.
+    """
+    from studio.cli import kept, waiting
+
+    with waiting.watched("Looking") as (tell, stop):
+        back = _keeper(sessions_dir).relink(name, folder, tell=tell, stop=stop)
+    lost = [one.name for one in back if one.found is None]
+    found = {one.name: str(one.found) for one in back if one.found}
+    words = f"{len(found)} found, {len(lost)} still missing" if back else "Nothing is missing"
+    kept.said(". ".join([words, *lost]), {"session": name, "found": found, "missing": lost}, as_json=as_json)
+    sys.exit(PROBLEMS if lost else DONE)
+
+
 @_command(sessions, "snapshot")
 @click.argument("name")
 @click.option("--label", default="", help="A word to find it by.")

@@ -199,3 +199,42 @@ def test_help_of_the_group_is_quick_to_load():
         "print([m for m in ('sqlalchemy', 'pydantic', 'numpy', 'blake3', 'filelock') if m in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_saving_keeps_a_point_to_go_back_to_and_words_to_find_it_by(boat):
+    said = asked(boat, "save", "boat", "--tags", "sea, draft", "--notes", "for Ann", "--label", "first")
+    assert [point["id"] for point in asked(boat, "snapshots", "boat")] == [said["snapshot"]]
+    card = asked(boat, "info", "boat")
+    assert (card["tags"], card["notes"]) == (["draft", "sea"], "for Ann")
+    assert [row["name"] for row in asked(boat, "search", "draft")["projects"]] == ["boat"]
+
+
+def test_a_file_that_was_moved_away_is_found_by_what_it_holds(boat, tmp_path_factory):
+    tidy = tmp_path_factory.mktemp("tidy")
+    film = boat / "sessions/boat/film.mp4"
+    content = film.read_bytes()
+    film.rename(tidy / "holiday.mp4")
+    assert asked(boat, "relink", "boat", str(tidy))["missing"] == []
+    assert film.read_bytes() == content
+    assert "Nothing is missing" in studio(boat, "sessions", "relink", "boat", str(tidy)).stdout
+
+
+def test_a_change_of_a_shot_is_undone_and_done_again(boat):
+    studio(boat, "shot", "boat", "2", "--image-prompt", "a red boat")
+    assert "Shot 2: image prompt as before" in studio(boat, "undo", "boat").stdout
+    assert json.loads(studio(boat, "plan", "boat", "--json").stdout)["make"] == []
+    studio(boat, "redo", "boat")
+    assert "red boat" in (boat / "sessions/boat/shots.json").read_text()
+    assert "nothing to redo" in studio(boat, "redo", "boat", code=1).stderr
+
+
+def test_a_deep_run_mends_what_a_failing_disk_spoiled(boat):
+    film = boat / "sessions/boat/film.mp4"
+    facts, content = film.stat(), bytearray(film.read_bytes())
+    content[3000:3400] = bytes(400)
+    film.write_bytes(content)
+    os.utime(film, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert studio(boat, "sessions", "verify", "boat").returncode == 0
+    assert "film.mp4" in studio(boat, "sessions", "verify", "boat", "--deep", code=1).stdout
+    assert json.loads(studio(boat, "resume", "boat", "--deep", "--json").stdout)["made"] == ["film.mp4"]
+    assert studio(boat, "sessions", "verify", "boat", "--deep").returncode == 0
