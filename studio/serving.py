@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _NOTE = "server.json"
 _PORTS_TRIED = 50
 _GRACE_S = 1
+_INTERRUPTED = 3
 _LEAST_PASSWORD = 8
 _ANOTHER_STARTS_S = 10.0
 
@@ -240,6 +241,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """The first request ends it in order, a second at once; the process lives on to say its exit code."""
-        self.force_exit = self.should_exit and sig == signal.SIGINT
+        """The first request ends it in order; a second Ctrl-C at once, as a kill does, and its children follow."""
+        if self.should_exit and sig == signal.SIGINT:
+            os._exit(_INTERRUPTED)
         self.should_exit = True

@@ -114,13 +114,14 @@
   function told(run) {
     const before = runs.get(run.id);
     const isNews = !before || JSON.stringify(before) !== JSON.stringify(run);
-    if (before) runs.set(run.id, run); else runs.set(run.id, run);
+    runs.set(run.id, run);
     if (!isNews) return;
+    const isOtherState = !before || before.status !== run.status;
     if (run.project === here() && run.kind === "make") {
       soon("film-refresh");
       if (!run.is_active) setTimeout(() => soon("film-refresh"), 1500); // an answer that was on its way may be older
-    }
-    if (isTab("sessions") && (!before || before.status !== run.status || run.kind !== "make")) soon("sessions-refresh");
+    } else if (run.kind === "make" && isOtherState) soon("film-refresh"); // the queue before this film is another
+    if (isTab("sessions") && (isOtherState || run.kind !== "make")) soon("sessions-refresh");
     finished(run);
     draw();
   }

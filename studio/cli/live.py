@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +19,7 @@ from studio.core.events import (
     ArtifactMade,
     Event,
     ItemFailed,
+    Listener,
     Noticed,
     Progress,
     RunFailed,
@@ -30,28 +32,43 @@ from studio.steps import names
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+T = TypeVar("T")
+
 
 def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False) -> int:
     """Run the project to its end, or until Ctrl-C pauses it; returns the exit code."""
-    stop = threading.Event()
-    _pause_on_signals(stop)
     started = time.monotonic()
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
-    screen = _Bars() if sys.stderr.isatty() else _Lines()
-    try:
-        result = studio.run(name, tell=log.listening(name, screen), stop=stop, deep=deep)
-    finally:
-        screen.close()
+    result = watched(lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep))
     seconds = round(time.monotonic() - started, 2)
-    film = names.FILM if (studio.directory(name) / names.FILM).is_file() else None
+    films = _films(studio, name)
     if as_json:
-        click.echo(_as_json(name, result, film, seconds))
+        click.echo(_as_json(name, result, films, seconds))
     else:
-        _say(studio, name, result, film, seconds)
+        _say(studio, name, result, films, seconds)
     return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
 
 
-def _as_json(name: str, result: RunResult, film: str | None, seconds: float) -> str:
+def watched(work: Callable[[Listener, threading.Event], T]) -> T:
+    """What ``work`` returns; meanwhile its events are on the screen, and Ctrl-C sets the event it is given."""
+    stop = threading.Event()
+    _pause_on_signals(stop)
+    screen = _Bars() if sys.stderr.isatty() else _Lines()
+    try:
+        return work(screen, stop)
+    finally:
+        screen.close()
+
+
+def _films(studio: Studio, name: str) -> list[str]:
+    """The finished films of the project: names inside it."""
+    project = studio.project(name)
+    if project.kind == "dub":
+        return list(studio.dubbed_files(name).values())
+    return [names.FILM] if (studio.directory(name) / names.FILM).is_file() else []
+
+
+def _as_json(name: str, result: RunResult, films: list[str], seconds: float) -> str:
     problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
     return json.dumps(
         {
@@ -60,7 +77,8 @@ def _as_json(name: str, result: RunResult, film: str | None, seconds: float) -> 
             "made": result.made,
             "kept": result.kept,
             "problems": problems,
-            "film": film,
+            "film": films[0] if films else None,
+            **({"films": films} if len(films) > 1 else {}),
             "seconds": seconds,
         },
         ensure_ascii=False,
@@ -68,7 +86,7 @@ def _as_json(name: str, result: RunResult, film: str | None, seconds: float) -> 
     )
 
 
-def _say(studio: Studio, name: str, result: RunResult, film: str | None, seconds: float) -> None:
+def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds: float) -> None:
     click.echo(f"{len(result.made)} made, {len(result.kept)} kept, in {seconds:.1f} s")
     for problem in result.problems:
         click.echo(f"  ✗ {problem.item}: {problem.error}")
@@ -76,7 +94,7 @@ def _say(studio: Studio, name: str, result: RunResult, film: str | None, seconds
         click.echo(f"Log: {log.place()}", err=True)
     if result.status == "paused":
         click.echo(f"Paused. Go on with: studio resume {name}")
-    if film:
+    for film in films:
         click.echo(f"Film: {studio.directory(name) / film}")
 
 

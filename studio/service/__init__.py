@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from studio.service.dubs import DubLine, Dubs
 from studio.service.films import Films
 from studio.service.projects import Opened
 
-__all__ = ["Opened", "Studio"]
+__all__ = ["DubLine", "Opened", "Studio"]
 
 
-class Studio(Films):
+class Studio(Films, Dubs):
     """All projects of one sessions folder, and everything that can be done with them."""

@@ -72,26 +72,28 @@ class Projects:
 
     # Work
 
-    def run(self, name: str, *, tell: Listener, stop: threading.Event, deep: bool = False) -> RunResult:
-        """Make everything that is missing or stale. ``stop`` pauses after the items in hand.
+    def run(
+        self, name: str, *, tell: Listener, stop: threading.Event, deep: bool = False, until: str = ""
+    ) -> RunResult:
+        """Make everything that is missing or stale. ``stop`` pauses after the items in hand; ``until`` names the last step.
 
         ``deep`` reads every finished file to the byte first, and makes those again that no longer hold what was written.
         """
         with self._open(name) as session:
             session.looks_deep = deep
-            pipeline = pipelines.of(session.project)
+            pipeline = pipelines.of(session.project).until(until)
             check_engines(pipelines.engines_of(session.project))
             session.save(last_accessed=now_text())
             with threads(self.settings.workers) as executor:
                 result = core_pipeline.run(session, pipeline, executor, tell=tell, stop=stop)
-            is_done = result.status == "completed" and not result.problems
+            is_done = result.status == "completed" and not result.problems and not until
             session.save(completed=is_done, completed_at=now_text() if is_done else None)
             return result
 
-    def plan(self, name: str) -> Plan:
-        """What a run would make now, and why; nothing is changed."""
+    def plan(self, name: str, *, until: str = "") -> Plan:
+        """What a run (to the step ``until``, if one is named) would make now, and why; nothing is changed."""
         with self._read(name) as session:
-            return core_pipeline.plan(session, pipelines.of(session.project))
+            return core_pipeline.plan(session, pipelines.of(session.project).until(until))
 
     def verify(self, name: str, *, deep: bool = False) -> tuple[Fault, ...]:
         """What is wrong with the project's files; ``deep`` reads every byte. Nothing is changed."""

@@ -10,6 +10,7 @@ from studio.errors import EngineUnavailable, UserError
 from studio.model.film import FilmOptions
 
 _BY_PREFERENCE = ("hibari", "kokoro", "espeak")
+_FOR_TESTS = "fake"
 
 
 def narrated(options: FilmOptions) -> FilmOptions:
@@ -47,3 +48,38 @@ def first_speaker(languages: Sequence[str]) -> str:
 def voices_for(engine: SpeechSynthesizer, language: str) -> list[str]:
     """The engine's voices that speak ``language``, its usual one first."""
     return [voice.name for voice in engine.voices if voice.language.split("-")[0] == language]
+
+
+def speakers() -> tuple[str, ...]:
+    """The speech engines that work here, the preferred ones first."""
+    here = _here("tts")
+    return tuple(sorted(here, key=lambda name: _BY_PREFERENCE.index(name) if name in _BY_PREFERENCE else len(here)))
+
+
+def spoken_languages() -> dict[str, tuple[str, ...]]:
+    """Every language that has a voice here, two letters, with the engines that speak it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in speakers():
+        for voice in registry.tts(name).voices:
+            language = voice.language.split("-")[0]
+            if name not in found.get(language, ()):
+                found[language] = (*found.get(language, ()), name)
+    return found
+
+
+def translators_for(source: str, target: str) -> tuple[str, ...]:
+    """The translators that work here and know the two languages; ``manual`` is always among them."""
+    return tuple(name for name in _here("mt") if registry.translator(name).knows(source, target))
+
+
+def _here(kind: str) -> tuple[str, ...]:
+    names = (name.split("/", 1)[1] for name in registry.names(kind))
+    return tuple(name for name in names if name != _FOR_TESTS and _works(f"{kind}/{name}"))
+
+
+def _works(name: str) -> bool:
+    try:
+        registry.engine(name).check()
+    except EngineUnavailable:
+        return False
+    return True

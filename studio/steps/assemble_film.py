@@ -34,6 +34,10 @@ from studio.steps.write_story import STORY_SHAPE
 _AMBIENCE_DB, _MUSIC_DB, _SCENE_FADE_S, _END_FADE_S = -8.0, -6.0, 0.6, 1.5
 
 
+Bed = tuple[Artifact, float, float, float]
+"""Sound, start_s, length_s, gain_db."""
+
+
 @dataclass(frozen=True)
 class AssembleFilm:
     """``film.mp4`` and ``film.srt``. ``camera`` moves over stills whose own clip is missing."""
@@ -51,7 +55,7 @@ class AssembleFilm:
         clips = self._clips(ctx, shots, told)
         subtitles = self._subtitles(ctx, told)
         voice = self._voice(ctx, told)
-        beds = self._beds(ctx, told.timeline)
+        beds = beds_of(ctx, told.timeline)
         self._film(ctx, shots, told.timeline, clips, voice, beds, subtitles)
 
     def forecast(self) -> tuple[str, ...]:
@@ -123,18 +127,6 @@ class AssembleFilm:
             ctx.make(Wanted(names.NARRATION, produce, verify.sound_of(length_s), given=given))
         return voice
 
-    def _beds(self, ctx: Context, timeline: Timeline) -> list[tuple[Artifact, float, float, float]]:
-        """Music and ambiences as (sound, start_s, length_s, gain_db)."""
-        beds: list[tuple[Artifact, float, float, float]] = []
-        for scene, start_s, length_s in timeline.scenes():
-            sound = ctx.artifact(names.sound(scene))
-            if sound:
-                beds.append((sound, round(start_s, 6), round(length_s, 6), _AMBIENCE_DB))
-        music = ctx.artifact(names.MUSIC)
-        if music:
-            beds.append((music, 0.0, timeline.duration_s, _MUSIC_DB))
-        return beds
-
     def _film(
         self,
         ctx: Context,
@@ -142,7 +134,7 @@ class AssembleFilm:
         timeline: Timeline,
         clips: Sequence[Artifact],
         voice: Sequence[tuple[Artifact, float]],
-        beds: Sequence[tuple[Artifact, float, float, float]],
+        beds: Sequence[Bed],
         subtitles: Artifact | None,
     ) -> None:
         options = self.options
@@ -159,7 +151,7 @@ class AssembleFilm:
             assemble_film(
                 out,
                 clips=[FilmClip(ctx.path(clip), slot.frames / timeline.fps) for clip, slot in slots],
-                track=_soundtrack(ctx, voice, beds, timeline.duration_s),
+                track=soundtrack(ctx, voice, beds, timeline.duration_s),
                 size=options.size,
                 fps=options.fps,
                 title=title,
@@ -181,12 +173,24 @@ class AssembleFilm:
         ]
 
 
-def _soundtrack(
-    ctx: Context,
-    voice: Sequence[tuple[Artifact, float]],
-    beds: Sequence[tuple[Artifact, float, float, float]],
-    duration_s: float,
+def beds_of(ctx: Context, timeline: Timeline) -> list[Bed]:
+    """Music and ambiences of the film."""
+    beds: list[Bed] = []
+    for scene, start_s, length_s in timeline.scenes():
+        sound = ctx.artifact(names.sound(scene))
+        if sound:
+            beds.append((sound, round(start_s, 6), round(length_s, 6), _AMBIENCE_DB))
+    music = ctx.artifact(names.MUSIC)
+    if music:
+        beds.append((music, 0.0, timeline.duration_s, _MUSIC_DB))
+    return beds
+
+
+def soundtrack(
+    ctx: Context, voice: Sequence[tuple[Artifact, float]], beds: Sequence[Bed], duration_s: float
 ) -> Soundtrack:
+    """What is heard in the film; with ``voice`` empty the bed alone."""
+
     def bed(sound: Artifact, start_s: float, length_s: float, gain_db: float) -> Placed:
         is_last = start_s + length_s >= duration_s - 0.01
         fade_out_s = min(length_s / 2, _END_FADE_S if is_last else _SCENE_FADE_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STORY, SCENE_GRAPH, SHOTS = "story.json", "scene_graph.json", "shots.json"
 NARRATION_TEXT, NARRATION = "narration/narration.txt", "narration/narration.wav"
-MUSIC = "sounds/music.wav"
+MUSIC, BED = "sounds/music.wav", "sounds/bed.flac"
 FILM, SUBTITLES = "film.mp4", "film.srt"
 
 

@@ -80,9 +80,9 @@ def test_where_the_user_allows_it_the_picture_waits_and_nobody_is_pushed():
     assert first.freeze_s == pytest.approx(1.0)
     assert (first.end_s, first.overrun_s, second.start_s) == (2.0, 0, 2)
     assert holds(fitted) == ((2.0, 1.0),)
-    assert film_s(1.9, fitted) == 1.9
-    assert film_s(2.0, fitted) == pytest.approx(3.0)
-    assert film_s(10.0, fitted) == pytest.approx(11.0)
+    assert film_s(1.9, holds(fitted)) == 1.9
+    assert film_s(2.0, holds(fitted)) == pytest.approx(3.0)
+    assert film_s(10.0, holds(fitted)) == pytest.approx(11.0)
 
 
 @pytest.mark.parametrize("seed", range(30))

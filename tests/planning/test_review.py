@@ -40,7 +40,10 @@ def test_the_worst_line_comes_first():
 
 
 def test_every_kind_of_risk_is_found():
-    heard = {"0002": HeardBack(text="a", heard="b", wer=1, cer=0.5), "0001": HeardBack(text="a", heard="a", wer=0, cer=0)}
+    heard = {
+        "0002": HeardBack(text="a", heard="b", wer=1, cer=0.5),
+        "0001": HeardBack(text="a", heard="a", wer=0, cer=0),
+    }
     takes = TAKES | {"0003": TakeLevels(1.5, off_level_db=-4.0), "0004": TakeLevels(1.5, peak_db=0.0)}
     takes["0005"] = TakeLevels(6.0)
     late = PLACES | {"0006": PLACES["0006"].model_copy(update={"start_s": 18.6})}

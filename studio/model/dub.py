@@ -1,0 +1,162 @@
+"""What a dub is made of: lines of the original, their translations, who speaks them, and how they are fitted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
+
+from studio.model.story import Value
+
+Preset = Literal["dub", "voice-over", "narration", "bed-off"]
+"""``dub``: the bed gives way to the voices, the original voice is gone as far as the bed allows; ``voice-over``: the
+original voice stays audible below, UN style; ``narration``: the bed is always low; ``bed-off``: voices alone."""
+
+
+class Word(Value):
+    """One recognised word, in seconds of the source."""
+
+    start_s: float = Field(alias="start", ge=0)
+    end_s: float = Field(alias="end", ge=0)
+    word: str
+
+
+class Line(Value):
+    """One sentence-shaped line of the source. ``id`` never changes and names its files; times are in seconds."""
+
+    id: str = Field(pattern=r"^[0-9]{4,6}$")
+    start_s: float = Field(alias="start", ge=0)
+    end_s: float = Field(alias="end", gt=0)
+    text: str = Field(min_length=1)
+    speaker: str = ""
+    words: tuple[Word, ...] = ()
+    gain_db: float = Field(default=0.0, ge=-24, le=12)
+    """Of this line's dub in every language."""
+    retakes: dict[str, int] = Field(default_factory=dict)
+    """By language: how often this line was asked for again."""
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Line:
+        if self.end_s <= self.start_s:
+            raise ValueError("a line ends after it starts")
+        return self
+
+    @property
+    def duration_s(self) -> float:
+        """How long the original takes."""
+        return self.end_s - self.start_s
+
+
+def _named_once(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    if len({line.id for line in lines}) < len(lines):
+        raise ValueError("two lines have the same id: each names its own files")
+    return lines
+
+
+LINES = TypeAdapter(Annotated[tuple[Line, ...], AfterValidator(_named_once)])
+"""``transcriptions/chunked_transcript.json``: beside a line's own fields it bears what the old program wrote
+(``duration, segment_count, word_count, char_count``)."""
+
+
+class Translated(Value):
+    """One line in another language, of ``translations/<lang>.json``. ``source`` is the text it was made from."""
+
+    id: str
+    start_s: float = Field(alias="start")
+    end_s: float = Field(alias="end")
+    text: str = Field(alias="text_translated")
+    """Empty: not translated yet (``mt/manual``)."""
+    source: str = ""
+    short: str = ""
+    """A shorter wording for a line that does not fit, where the engine offers one."""
+
+
+TRANSLATION = TypeAdapter(tuple[Translated, ...])
+
+
+class Fitted(Value):
+    """Where and how one spoken line stands in the dub, of ``audio/<lang>_fit.json``. Times in seconds of the source."""
+
+    id: str
+    start_s: float
+    end_s: float
+    speed: float = 1.0
+    """Above 1: faster than spoken. Pitch stays."""
+    uses_short: bool = False
+    overrun_s: float = 0.0
+    """How far it runs into the next line or over the end; above 0 it is in the review list."""
+    freeze_s: float = 0.0
+    """How long the picture is held after it, only where the user allows that."""
+
+
+FIT = TypeAdapter(tuple[Fitted, ...])
+
+
+class Mix(Value):
+    """A named combination: ``mixed_videos/<name>_mixed.mp4``."""
+
+    name: str = Field(pattern=r"^[\w-]{1,60}$")
+    language: str
+    preset: Preset = "dub"
+    voices: dict[str, str] = Field(default_factory=dict)
+    """By speaker, where it differs from the casting; under ``""`` everybody's."""
+
+
+class DubOptions(Value):
+    """What the user chose for a dub. Languages are two-letter codes (``pt``), engines names of their kind."""
+
+    source_language: str = ""
+    """Empty: recognised."""
+    languages: tuple[str, ...] = ()
+    asr: str = "whisper"
+    translators: dict[str, str] = Field(default_factory=dict)
+    """By language; ``auto`` (the first here that knows the pair, else ``manual``) where not said."""
+    tts: str = "auto"
+    voices: dict[str, str] = Field(default_factory=dict)
+    """By language: the voice of everybody who is not cast."""
+    casting: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Speaker → language → voice."""
+    glossary: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Language → source term → its translation."""
+    preset: Preset = "dub"
+    mixes: tuple[Mix, ...] = ()
+    target_lufs: float = Field(default=-16.0, ge=-31, le=-9)
+    language_gain_db: dict[str, float] = Field(default_factory=dict)
+    bed: str = ""
+    """A music-and-effects track that the user brought, instead of the original's own sound."""
+    most_speed: float = Field(default=1.2, ge=1.0, le=1.5)
+    may_freeze: bool = False
+    burned: bool = False
+    multi: bool = False
+    """Also one file with the original and every dub as tagged tracks."""
+    is_checked: bool = False
+    """Each dubbed line is transcribed back and compared."""
+    seed: int = Field(default=1, ge=0)
+
+
+class HeardBack(Value):
+    """What a recogniser hears in one spoken line, of ``checks/<lang>/<id>.json``. Rates are 0 for a perfect match."""
+
+    text: str
+    """What was to be said."""
+    heard: str
+    wer: float = Field(ge=0)
+    """Word errors a word."""
+    cer: float = Field(ge=0)
+    """Letter errors a letter."""
+
+
+HEARD_BACK = TypeAdapter(HeardBack)
+
+
+class DubSource(Value):
+    """What is dubbed; all are names of files inside the project."""
+
+    file: str
+    """The film, byte for byte."""
+    transcript: str = ""
+    """Its lines, where the user brought them or the film was made here; empty: they are recognised."""
+    bed: str = ""
+    """Its sound without voices, where the film was made here."""
+    track: int | None = Field(default=None, ge=0)
+    """Which of its audio tracks is dubbed, from 0; None: the one that players choose."""

@@ -1,0 +1,104 @@
+"""Ids of lines stay with what is said: files, translations and takes are named after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from studio.model.dub import Line
+
+_BUCKET_S = 30.0
+_LEAST_SHARED, _LEAST_ALIKE = 0.3, 0.6
+
+
+def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line]) -> tuple[Line, ...]:
+    """``lines`` with the ids of those ``earlier`` lines that they are, by time and text; others get new ids.
+
+    A line that says the same at the same time is the same; then one that says nearly the same. Speaker, gain and
+    retakes come with the id.
+    """
+    if not earlier:
+        return tuple(lines)
+    owner: dict[int, Line] = {}
+    taken: set[str] = set()
+    nearby = _by_time(earlier)
+    for is_alike in (_is_same, _is_similar):
+        for number, line in enumerate(lines):
+            if number in owner:
+                continue
+            found = [old for old in nearby(line) if old.id not in taken and is_alike(line, old)]
+            if found:
+                best = max(found, key=lambda old: (_shared(line, old), -old.start_s))
+                owner[number] = best
+                taken.add(best.id)
+    fresh = _counter(earlier)
+    return tuple(
+        _as_before(line, owner[n]) if n in owner else _with_id(line, next(fresh)) for n, line in enumerate(lines)
+    )
+
+
+def fresh_id(lines: Sequence[Line], used: Iterable[str] = ()) -> str:
+    """An id that none of ``lines`` has or had (what a merged line took in), and none of ``used``."""
+    return next(_counter(lines, used))
+
+
+def absorbed_ids(line: Line) -> tuple[str, ...]:
+    """Ids of lines that were merged into this one."""
+    found = (line.model_extra or {}).get("merged")
+    return (
+        tuple(one for one in found if isinstance(one, str) and one.isdecimal())
+        if isinstance(found, list | tuple)
+        else ()
+    )
+
+
+def _counter(lines: Sequence[Line], used: Iterable[str] = ()) -> Iterator[str]:
+    ids = [*(line.id for line in lines), *(one for line in lines for one in absorbed_ids(line)), *used]
+    number = max((int(one) for one in ids if one.isdecimal()), default=0)
+    while True:
+        number += 1
+        yield f"{number:04d}"
+
+
+def _by_time(lines: Sequence[Line]) -> Callable[[Line], list[Line]]:
+    """Looks up the lines that are near another in time."""
+    buckets: dict[int, list[Line]] = {}
+    for line in lines:
+        for bucket in range(int(line.start_s / _BUCKET_S), int(line.end_s / _BUCKET_S) + 1):
+            buckets.setdefault(bucket, []).append(line)
+
+    def nearby(line: Line) -> list[Line]:
+        span = range(int(line.start_s / _BUCKET_S), int(line.end_s / _BUCKET_S) + 1)
+        return list({old.id: old for bucket in span for old in buckets.get(bucket, ())}.values())
+
+    return nearby
+
+
+def _is_same(line: Line, old: Line) -> bool:
+    return _plain(line.text) == _plain(old.text) and _shared(line, old) > _LEAST_SHARED
+
+
+def _is_similar(line: Line, old: Line) -> bool:
+    if _shared(line, old) <= _LEAST_SHARED:
+        return False
+    return SequenceMatcher(None, _plain(line.text), _plain(old.text), autojunk=False).ratio() >= _LEAST_ALIKE
+
+
+def _shared(line: Line, old: Line) -> float:
+    """Share of the time of both that both have, 0 to 1."""
+    both_s = min(line.end_s, old.end_s) - max(line.start_s, old.start_s)
+    return max(0.0, both_s) / (max(line.end_s, old.end_s) - min(line.start_s, old.start_s))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", text.casefold()).split())
+
+
+def _as_before(line: Line, old: Line) -> Line:
+    kept = {"id": old.id, "speaker": line.speaker or old.speaker, "gain_db": old.gain_db, "retakes": old.retakes}
+    return line.model_copy(update=kept)
+
+
+def _with_id(line: Line, line_id: str) -> Line:
+    return line.model_copy(update={"id": line_id})

@@ -1,0 +1,106 @@
+"""Lines that the user brings: subtitles (SRT, VTT, ASS) and the transcripts of the older dubbing program."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.errors import BadInput
+from studio.model.dub import Line
+from studio.model.text_files import read_text_file
+from studio.model.tolerant import parse_json
+from studio.model.transcript import TimedText, lines_from, numbered, one_line
+
+if TYPE_CHECKING:
+    from pysubs2 import SSAEvent
+
+_PREFIX = re.compile(r"^[-–—\s]*([^\W\d_][\w .'’&-]{0,30}?)\s*[:：]\s+(?=\S)")
+_VOICE_TAG = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>\n]+)>")
+_MARKED_VOICE = re.compile("\ue000([^\ue000]*)\ue001")
+"""A voice between two letters of nobody's alphabet: pysubs2 throws the tags of VTT away."""
+_FORMATS = {".ass": "ass", ".ssa": "ssa", ".srt": "srt", ".vtt": "vtt"}
+_TAG = re.compile(r"<[^<>]{1,80}>|\{[^{}]*\}")
+_DASHES = re.compile(r"(?m)^\s*[-–—]\s*(?=\S)")
+_SOUND_ONLY = re.compile(r"[\[(（【♪♫#][^\])）】♪♫]*[\])）】♪♫#]|[♪♫]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A subtitle before its speaker is known."""
+
+    start_s: float
+    end_s: float
+    text: str
+    speaker: str
+
+
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """The lines of an SRT, VTT or ASS file or of a JSON transcript, by their times, with ids in order.
+
+    Speakers come from ASS names and VTT voices, and from ``NAME:`` at the beginning where that is done throughout.
+    Subtitles that only name sounds are left out. Raises BadInput with the place for what cannot be read.
+    """
+    text = read_text_file(path)
+    if path.suffix.lower() == ".json":
+        return lines_from(parse_json(text, path.name), path.name)
+    cues = _with_speakers([cue for cue in _cues(text, path) if _is_spoken(cue.text)])
+    if not cues:
+        raise BadInput(f"{path.name}: there is no line with words in it.")
+    return numbered([TimedText(cue.start_s, cue.end_s, cue.text, speaker=cue.speaker) for cue in cues])
+
+
+def _cues(text: str, path: Path) -> list[_Cue]:
+    import pysubs2
+
+    is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
+    kind = "vtt" if is_vtt else _FORMATS.get(path.suffix.lower())
+    marked = html.unescape(_VOICE_TAG.sub("\ue000\\1\ue001", text)) if is_vtt else text
+    try:
+        events = pysubs2.SSAFile.from_string(marked, format_=kind).events
+    except (pysubs2.exceptions.Pysubs2Error, ValueError) as error:
+        raise BadInput(f"{path.name} is not a subtitle file that can be read ({error}).") from error
+    spoken = sorted((event for event in events if not event.is_comment), key=lambda event: event.start)
+    return [_cue(event, path.name, number) for number, event in enumerate(spoken, start=1) if event.plaintext.strip()]
+
+
+def _cue(event: SSAEvent, source: str, number: int) -> _Cue:
+    if event.end <= event.start or event.start < 0:
+        raise BadInput(
+            f"{source}, subtitle {number}: it ends at {event.end / 1000:g} s, not after {event.start / 1000:g} s."
+        )
+    voice = _MARKED_VOICE.search(event.text)
+    speaker = event.name or (voice.group(1) if voice else "")
+    words = _DASHES.sub("", _TAG.sub("", _MARKED_VOICE.sub("", event.plaintext)))
+    return _Cue(event.start / 1000, event.end / 1000, one_line(words), one_line(speaker))
+
+
+def _is_spoken(text: str) -> bool:
+    return any(letter.isalnum() for letter in _SOUND_ONLY.sub("", text))
+
+
+def _with_speakers(cues: Sequence[_Cue]) -> list[_Cue]:
+    """``NAME:`` becomes the speaker: in capitals, or where the same name stands before several lines.
+
+    One such line in a whole file says nothing: ``Note: …`` is no speaker.
+    """
+    found = [_PREFIX.match(cue.text) for cue in cues]
+    counts = Counter(match.group(1) for match in found if match)
+    names = {name for name, count in counts.items() if count > 1 or _is_shouted(name)}
+    if sum(counts[name] for name in names) < 2:
+        return list(cues)
+    return [
+        replace(cue, text=cue.text[match.end() :], speaker=cue.speaker or match.group(1))
+        if match and match.group(1) in names
+        else cue
+        for cue, match in zip(cues, found, strict=True)
+    ]
+
+
+def _is_shouted(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return len(letters) > 1 and name == name.upper()

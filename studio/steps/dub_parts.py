@@ -1,0 +1,119 @@
+"""What several steps of a dub read alike: its cuts, the lines that are spoken in each, and who speaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.core.checkpoint import Artifact
+from studio.core.pipeline import Context
+from studio.core.session import Wanted
+from studio.engines.base import Voice
+from studio.errors import BadInput
+from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, Fitted, Line, Mix, Preset, Translated
+from studio.planning.fit import film_s, holds
+from studio.steps import dub_names
+from studio.steps.write_story import brought_file
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One soundtrack: a language as the options say, or a named mix of it."""
+
+    language: str
+    preset: Preset
+    mix: Mix | None = None
+
+    @property
+    def key(self) -> str:
+        """Names its fit, its track and its subtitles: those of the language, unless other voices speak."""
+        return f"mix_{self.mix.name}" if self.mix and self.mix.voices else self.language
+
+    def own_voice(self, line: Line, options: DubOptions) -> str:
+        """The voice that speaks ``line`` in this cut alone; empty where it is the language's own."""
+        if self.mix is None:
+            return ""
+        chosen = self.mix.voices.get(line.speaker) or self.mix.voices.get("", "")
+        return "" if chosen == _cast(options, line.speaker, self.language) else chosen
+
+    def take(self, line: Line, options: DubOptions, *, is_short: bool = False) -> str:
+        """The name of the line's take."""
+        return dub_names.take(self.language, line.id, voice=self.own_voice(line, options), is_short=is_short)
+
+
+def cuts_of(options: DubOptions) -> tuple[Cut, ...]:
+    """Every language and every named mix, in the user's order."""
+    own = [Cut(language, options.preset) for language in options.languages]
+    return (*own, *(Cut(mix.language, mix.preset, mix) for mix in options.mixes))
+
+
+def tracks_of(options: DubOptions) -> tuple[Cut, ...]:
+    """One cut for each different track of voices."""
+    return tuple({cut.key: cut for cut in reversed(cuts_of(options))}.values())[::-1]
+
+
+def mix_name(cut: Cut) -> str:
+    """Where the finished sound of ``cut`` stands."""
+    return dub_names.named_mix(cut.mix.name) if cut.mix else dub_names.mix(cut.language)
+
+
+def voice_of(options: DubOptions, voices: Sequence[Voice], cut: Cut, line: Line) -> str:
+    """Who speaks ``line``; empty if nobody here speaks the language and the user chose none."""
+    chosen = cut.own_voice(line, options) or _cast(options, line.speaker, cut.language)
+    return chosen or next((voice.name for voice in voices if _speaks(voice, cut.language)), "")
+
+
+def spoken_lines(ctx: Context, language: str) -> tuple[tuple[Line, Translated], ...]:
+    """The lines that have a translation, in order of time; none if there is no translation at all."""
+    lines, translation = ctx.artifact(dub_names.LINES), ctx.artifact(dub_names.translation(language))
+    if lines is None:
+        return ()
+    originals: tuple[Line, ...] = ctx.read(lines, LINES)
+    if translation is None:
+        return ()
+    by_id = {line.id: line for line in ctx.read(translation, TRANSLATION) if line.text.strip()}
+    ordered = sorted(originals, key=lambda line: (line.start_s, line.id))
+    return tuple((line, by_id[line.id]) for line in ordered if line.id in by_id)
+
+
+def fitted_lines(ctx: Context, cut: Cut) -> tuple[Fitted, ...] | None:
+    """The fit of ``cut``; None if nothing of it is spoken."""
+    artifact = ctx.artifact(dub_names.fit(cut.key))
+    return ctx.read(artifact, FIT) if artifact else None
+
+
+def plan_to_make(ctx: Context, cut: Cut, name: str) -> None:
+    """In a plan that cannot look further yet: ``name`` will be made of what is itself still to be made."""
+    ahead = (dub_names.LINES, dub_names.translation(cut.language), dub_names.fit(cut.key), dub_names.track(cut.key))
+    waits = tuple(found for found in map(ctx.artifact, ahead) if found)
+    ctx.make(Wanted(name, _not_ready, lambda path: None, given={"waiting": waits}))
+
+
+def _not_ready(out: Path) -> None:
+    raise BadInput(f"{out.name} cannot be made before what it is made of.")
+
+
+def spoken_spans(lines: Sequence[Line], fitted: Sequence[Fitted]) -> tuple[tuple[float, float], ...]:
+    """When the bed gives way, in seconds of the film: while the original speaks a dubbed line, and while its dub does."""
+    by_id = {line.id: line for line in lines}
+    held = holds(fitted)
+    spans = []
+    for place in fitted:
+        line = by_id[place.id]
+        start_s, end_s = min(line.start_s, place.start_s), max(line.end_s, place.end_s)
+        spans.append((round(film_s(start_s, held), 6), round(film_s(end_s, held), 6)))
+    return tuple(spans)
+
+
+def the_original(ctx: Context, name: str) -> Artifact:
+    """What the user brought; it cannot be made, only found."""
+    return ctx.artifact(name) or ctx.make(brought_file(name))
+
+
+def _cast(options: DubOptions, speaker: str, language: str) -> str:
+    return options.casting.get(speaker, {}).get(language) or options.voices.get(language, "")
+
+
+def _speaks(voice: Voice, language: str) -> bool:
+    return voice.language.replace("_", "-").split("-")[0].lower() == language.split("-")[0].lower()

@@ -1,0 +1,93 @@
+"""What the manifest says of a dub, in the old dubbing program's words: a view of the files, never trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from studio.core.session import Session
+from studio.errors import BadInput
+from studio.model.dub import LINES, TRANSLATION, DubOptions, DubSource, Line, Translated
+from studio.model.text_files import read_regular
+from studio.steps import dub_names
+
+
+def dub_views(session: Session) -> dict[str, object]:
+    """The manifest's ``steps``, ``languages``, texts, voices and finished files as they are now."""
+    options = DubOptions.model_validate(session.project.options)
+    lines = lines_in(session)
+    translations = {language: translation_in(session, language) for language in options.languages}
+    texts = {
+        language: " ".join(entry.text for entry in entries if entry.text)
+        for language, entries in translations.items()
+        if entries
+    }
+    tracks = {language: name for language in options.languages if (name := _there(session, dub_names.track(language)))}
+    finals = {language: name for language in options.languages if (name := final_of(session, language))}
+    mixes = [name for mix in options.mixes if (name := _any(session, f"mixed_videos/{mix.name}_mixed"))]
+    has_lines, count = bool(lines), len(options.languages)
+    steps = {
+        "transcribe": has_lines,
+        "translate": has_lines and count > 0 and len(texts) == count,
+        "speak": has_lines and count > 0 and len(tracks) == count,
+        "mux": count > 0 and len(finals) == count,
+    }
+    return {
+        "steps": steps,
+        "languages": list(options.languages),
+        "transcription_text": " ".join(line.text for line in lines),
+        "translations": texts,
+        "voices": dict(options.voices),
+        "audio_paths": tracks,
+        "final_videos": finals,
+        "mixed_videos": mixes,
+        "stats": {"total_lines": len(lines)},
+        "session_metadata": {
+            **session.project.session_metadata,
+            "pipeline_stage": next((name for name, is_done in steps.items() if not is_done), "complete"),
+            "total_files": sum(session.path(name).is_file() for name in session.journal.names()),
+        },
+    }
+
+
+def lines_in(session: Session) -> tuple[Line, ...]:
+    """The lines as they are now; none if there are none yet or they cannot be read."""
+    found: tuple[Line, ...] = _read(session, dub_names.LINES, LINES)
+    return found
+
+
+def translation_in(session: Session, language: str) -> tuple[Translated, ...]:
+    """The lines in ``language`` as they are now."""
+    found: tuple[Translated, ...] = _read(session, dub_names.translation(language), TRANSLATION)
+    return found
+
+
+def final_of(session: Session, language: str) -> str:
+    """The name of the finished dub; empty if there is none."""
+    return _any(session, f"final_videos/{language}_final")
+
+
+def multi_of(session: Session) -> str:
+    """The name of the file with all languages; empty if there is none."""
+    return _any(session, "final_videos/multilang")
+
+
+def original_of(session: Session) -> str:
+    """The name of what the user brought."""
+    return DubSource.model_validate(session.project.source).file
+
+
+def _any(session: Session, stem: str) -> str:
+    return next((name for suffix in (".mp4", ".mkv", ".m4a") if (name := _there(session, stem + suffix))), "")
+
+
+def _there(session: Session, name: str) -> str:
+    return name if session.path(name).is_file() else ""
+
+
+def _read(session: Session, name: str, shape: TypeAdapter[Any]) -> Any:
+    try:
+        return shape.validate_json(read_regular(session.path(name)))
+    except (BadInput, ValidationError):
+        return ()

@@ -1,0 +1,114 @@
+"""Lines are made one by one, translators want many at once: a batch is asked for by whoever comes first.
+
+Two promises: no line is ever given another one's text, and no line fails for another one's sake. What comes back is
+taken by id alone. Ids that did not come are asked for once more together, then one by one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from studio.engines.base import ToTranslate, TranslatedText, Translator
+from studio.errors import BadInput, EngineRefused, StudioError, ToolFailed, UnusableOutput
+
+_OWN_FAULT = (BadInput, EngineRefused, ToolFailed, UnusableOutput)
+"""One line may be to blame for these: the others are asked for without it. Every other error concerns them all."""
+_MOST_AT_ONCE = 8
+
+_Answers = dict[str, TranslatedText | StudioError]
+_Lines = tuple[ToTranslate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How an engine is asked: the languages, and which of the glossary's terms stand in each line, by id."""
+
+    engine: Translator
+    source: str
+    target: str
+    terms: Mapping[str, Mapping[str, str]]
+
+
+class Batches:
+    """Translations by id, for several threads at once; every batch is asked for once, when its first line is wanted.
+
+    ``lines`` are all that may be wanted; ``expected`` those that most likely will be, in order: they make up the
+    batches. Another one is asked for alone.
+    """
+
+    def __init__(self, asking: Asking, lines: Sequence[ToTranslate], expected: Sequence[str]) -> None:
+        self._asking = asking
+        self._lines = {line.id: line for line in lines}
+        size = max(1, asking.engine.batch_lines)
+        chosen = [self._lines[key] for key in expected]
+        self._waiting: list[_Lines] = [tuple(chosen[at : at + size]) for at in range(0, len(chosen), size)]
+        self._batch_of = {line.id: batch for batch in self._waiting for line in batch}
+        self._begun: dict[_Lines, Future[_Answers]] = {}
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="translate")
+
+    def get(self, key: str) -> TranslatedText:
+        """The translation of the line ``key``. Raises what kept it from being made.
+
+        While its batch is being asked for, the next one is as well: a slow service gets as many calls as there are
+        threads that wait, and a run that is killed has no more than those unsaved.
+        """
+        answer = self._asked(key).result()[key]
+        if isinstance(answer, StudioError):
+            raise answer
+        return answer
+
+    def _asked(self, key: str) -> Future[_Answers]:
+        with self._lock:
+            batch = self._batch_of.setdefault(key, (self._lines[key],))
+            if batch not in self._begun:
+                return self._begin(batch)
+            if self._waiting and not self._begun[batch].done():
+                self._begin(self._waiting[0])
+            return self._begun[batch]
+
+    def _begin(self, batch: _Lines) -> Future[_Answers]:
+        self._waiting = [other for other in self._waiting if other != batch]
+        self._begun[batch] = self._pool.submit(self._ask_all, batch)
+        return self._begun[batch]
+
+    def _ask_all(self, batch: _Lines) -> _Answers:
+        """For every line of ``batch`` its translation, or what kept it from being made."""
+        answers: _Answers = {}
+        try:
+            answers |= self._ask_together(batch)
+            for line in batch:
+                if line.id not in answers:
+                    answers[line.id] = self._ask_alone(line)
+        except StudioError as error:
+            return {line.id: error for line in batch} | answers
+        return answers
+
+    def _ask_together(self, batch: _Lines) -> _Answers:
+        """What comes in two attempts; less if one line may have spoiled it for all."""
+        answers: _Answers = {}
+        for _ in range(2):
+            missing = [line for line in batch if line.id not in answers]
+            try:
+                answers |= self._ask(missing) if missing else {}
+            except _OWN_FAULT:
+                break
+        return answers
+
+    def _ask_alone(self, line: ToTranslate) -> TranslatedText | StudioError:
+        try:
+            answers = self._ask([line])
+        except _OWN_FAULT as error:
+            return error
+        engine = self._asking.engine.identity
+        nothing = f"{engine} gives no translation of “{line.text}”: type it, or choose another translator."
+        return answers.get(line.id) or UnusableOutput(nothing)
+
+    def _ask(self, lines: Sequence[ToTranslate]) -> dict[str, TranslatedText]:
+        asking, ids = self._asking, {line.id for line in lines}
+        glossary = {term: to for line in lines for term, to in asking.terms.get(line.id, {}).items()}
+        answers = asking.engine.translate(lines, source=asking.source, target=asking.target, glossary=glossary)
+        return {key: answer for key, answer in answers.items() if key in ids and answer.text.strip()}

@@ -1,0 +1,85 @@
+"""ZIP files that come in through the window, dropped or chosen: good ones whole, hostile ones not at all."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browsing import User, choose_project
+from tests.e2e.server import Server, eventually
+
+_DROP = """([zone, name, packed]) => {
+  const bytes = Uint8Array.from(atob(packed), letter => letter.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], name, {type: 'application/zip'}));
+  const at = document.querySelector(zone);
+  for (const kind of ['dragenter', 'dragover', 'drop'])
+    at.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: carried}));
+}"""
+
+
+def test_a_hostile_zip_is_refused_with_a_sentence_and_leaves_nothing(
+    server: Server, user: User, tmp_path: Path
+) -> None:
+    page = user.window(server, tab="sessions")
+    user.forgive("422")  # the browser's console names every refused request
+    archive = tmp_path / "evil.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("film/metadata.json", "{}")
+        packed.writestr("../../escaped.txt", "out")
+    before = _everything(server)
+    _drop(page, archive)
+    expect(page.locator(".toast.error")).to_contain_text("..")
+    assert "escaped.txt" in page.locator(".toast.error").inner_text()
+    expect(page.locator(".drop-said")).to_be_empty()
+    eventually(lambda: _everything(server) == before)
+
+
+def test_what_is_no_zip_is_refused_with_a_sentence(server: Server, user: User, tmp_path: Path) -> None:
+    page = user.window(server, tab="sessions")
+    user.forgive("422")
+    archive = tmp_path / "holiday.zip"
+    archive.write_bytes(b"no archive at all")
+    before = _everything(server)
+    page.locator('[data-drop] input[type="file"]').set_input_files(archive)
+    expect(page.locator(".toast.error")).to_contain_text("ZIP")
+    eventually(lambda: _everything(server) == before)
+
+
+def test_a_project_folder_zipped_by_hand_comes_in(server: Server, user: User, finished: Path, tmp_path: Path) -> None:
+    page = user.window(server, tab="sessions")
+    archive = tmp_path / "By hand.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(finished.rglob("*")):
+            packed.write(path, Path("the boat") / path.relative_to(finished))
+        packed.writestr("__MACOSX/the boat/._film.mp4", b"\0\5\x16\7")
+        packed.writestr("the boat/.DS_Store", b"\0\0\0\1Bud1")
+    _drop(page, archive)
+    toast = page.locator(".toast").filter(has_text="is here.")
+    expect(toast).to_be_visible()
+    name = toast.locator("span").inner_text().removesuffix(" is here.")
+    choose_project(page, name)
+    expect(page.locator("#info .facts")).to_contain_text("done")
+    assert (server.sessions / name / "film.mp4").read_bytes() == (finished / "film.mp4").read_bytes()
+    assert not (server.sessions / name / ".DS_Store").exists()
+
+
+def test_a_key_on_the_drop_field_asks_for_a_file(server: Server, user: User) -> None:
+    page = user.window(server, tab="sessions")
+    page.locator("[data-drop]").focus()
+    expect(page.locator("[data-drop]")).to_be_focused()
+    with page.expect_file_chooser():
+        page.keyboard.press("Enter")
+
+
+def _drop(page: Page, archive: Path) -> None:
+    page.evaluate(_DROP, ["[data-drop]", archive.name, base64.b64encode(archive.read_bytes()).decode()])
+
+
+def _everything(server: Server) -> list[str]:
+    """Every file and folder of this computer's studio, but for what the server itself keeps running with."""
+    found = (path.relative_to(server.sessions.parent) for path in server.sessions.parent.rglob("*"))
+    return sorted(path.as_posix() for path in found if not path.match("data/*") and ".uploads-" not in path.as_posix())

@@ -1,0 +1,120 @@
+"""What the built-in writer tells when it is unsure: the idea in its own words, and around it only what is always true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from studio.engines.writer import BuiltinWriter
+from studio.engines.writer.aspects import DEEDS
+from studio.engines.writer.tables import read_tables
+from studio.model.story import Story, StoryRequest
+
+Write = Callable[..., Story]
+
+
+@pytest.fixture(scope="module")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+    writer = BuiltinWriter()
+    folder = tmp_path_factory.mktemp("stories")
+
+    def told(idea: str, **request: object) -> Story:
+        out = folder / "story.json"
+        writer.write(out, StoryRequest.model_validate({"idea": idea, **request}))
+        return Story.model_validate_json(out.read_text(encoding="utf-8"))
+
+    return told
+
+
+def spoken(story: Story) -> str:
+    return " ".join(scene.narration for scene in story.scenes)
+
+
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "Two rival bakers on the same street discover they are twins",
+        "The bear who hated honey",
+        "A poem about autumn leaves",
+        "The waves brought back everything we had thrown away",
+        "Brothers who have not spoken since the funeral must carry the coffin together",
+        "Grandpa Joe and his parrot run for mayor",
+        "My best friend is a scarecrow",
+        "Ten children sing on a broken bus until help arrives",
+        "A fox cub and a hound puppy grow up together without knowing that they are enemies",
+    ],
+)
+def test_an_idea_that_is_not_surely_understood_is_told_word_for_word(write: Write, idea: str) -> None:
+    assert idea.lower() in spoken(write(idea)).lower()
+
+
+@pytest.mark.parametrize("idea", ["Do fish get thirsty?", "Is anybody out there?", "Could a computer fall in love?"])
+def test_a_question_of_yes_or_no_stays_a_question(write: Write, idea: str) -> None:
+    assert idea in spoken(write(idea))
+
+
+def test_a_clause_that_comes_first_is_never_lost(write: Write) -> None:
+    text = spoken(write("If it rains on Sunday, the circus will not come back"))
+    assert "If it rains on Sunday, the circus will not come back." in text
+
+
+def test_what_is_read_in_other_words_is_not_told_in_them(write: Write) -> None:
+    text = spoken(write("A writer burns a pie so good that thieves keep stealing it"))
+    assert "so good that thieves keep stealing it" in text
+
+
+def test_only_what_surely_is_somebody_or_something_is_named(write: Write) -> None:
+    for idea in (
+        "In the middle of a traffic jam, a taxi driver begins to sing opera",
+        "The ice melts and a mammoth opens its eyes",
+        "Paolo cooks one last dinner before the restaurant closes forever",
+    ):
+        for seed in range(4):
+            text = spoken(write(idea, seed=seed))
+            assert not re.search(r"\bthe middle(?! of)|the ice melts[,.]|a one\b|the one last", text), text
+
+
+@pytest.mark.parametrize(
+    ("idea", "wrong"),
+    [
+        ("A father builds a spaceship out of cardboard for his sick daughter", "planet|hatch|orbit|floats past"),
+        ("The last day of summer camp", "keys|cell|prison"),
+        ("A crossing guard who dances", "marble|museum"),
+        ("The candle burned all night in the window of the empty house", "kettle|tea"),
+        ("Elena searches for her missing brother in the ruins of Aleppo", "vines"),
+    ],
+)
+def test_sights_of_a_place_are_told_only_where_the_idea_is_set_there(write: Write, idea: str, wrong: str) -> None:
+    for seed in range(3):
+        assert not re.search(wrong, spoken(write(idea, seed=seed)).lower())
+
+
+def test_somebody_of_the_house_is_no_product(write: Write) -> None:
+    assert "Take it with you" not in spoken(write("Our teacher is secretly an astronaut"))
+
+
+@pytest.mark.parametrize(
+    ("idea", "line"),
+    [
+        ("A mouse writes a letter to the cat", "crossed out"),
+        ("A hedgehog who opens a hair salon", "not a single guest"),
+        ("A goalkeeper misses the penalty that would have saved her team", "nobody makes a sound"),
+    ],
+)
+def test_a_deed_that_is_known_gets_a_plot_of_its_own(write: Write, idea: str, line: str) -> None:
+    assert line in spoken(write(idea))
+
+
+def test_every_deed_has_a_plot() -> None:
+    told = {tag for thread in read_tables().threads["plain"] for line in thread.beats.values() for tag in line.tags}
+    assert set(DEEDS) <= told
+
+
+@pytest.mark.parametrize(("duration_s", "scenes"), [(20, 3), (40, 6), (90, 12)])
+def test_a_plain_telling_fills_every_scene_at_any_length(write: Write, duration_s: float, scenes: int) -> None:
+    for idea in ("The ocean returns everything it takes", "A lift operator who never goes home", "What the moon saw"):
+        story = write(idea, duration_s=duration_s, scene_count=scenes)
+        assert all(len(scene.narration.split()) > 2 for scene in story.scenes)
+        assert not re.search(r"tries again|Giving up|Still nothing", spoken(story))

@@ -1,0 +1,77 @@
+"""What is missing, stale or doubtful in a translation, and whose wording stands in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.model.dub import Line, Translated
+from studio.planning.translations import Draft, Entry, Parts, doubts, held, missing, settled, stale, typed, with_texts
+
+
+def line(number, text):
+    return Line(id=f"{number:04d}", start_s=2.0 * number, end_s=2.0 * number + 1, text=text)
+
+
+LINES = (line(1, "One."), line(2, "Two."), line(3, "Three."))
+
+
+def entry(number, text, *, source="", draft=""):
+    return Entry(id=f"{number:04d}", start_s=0, end_s=1, text=text, source=source, draft=draft)
+
+
+def test_an_untouched_template_and_an_empty_text_are_missing():
+    translation = [entry(1, "Um."), entry(2, "[TRANSLATE: Two.]"), entry(3, " ")]
+    assert missing(LINES, translation) == ("0002", "0003")
+
+
+def test_a_line_whose_source_changed_is_stale():
+    assert stale(LINES, [entry(1, "Um.", source="One."), entry(2, "Zwei.", source="2.")]) == ("0002",)
+
+
+def test_only_what_differs_from_its_draft_was_typed():
+    standing = [entry(1, "Um.", source="One.", draft="Um."), entry(2, "Dois!", source="Two.", draft="Dois.")]
+    assert list(typed(LINES, standing)) == ["0002"]
+
+
+def test_what_was_typed_for_another_source_does_not_hold_but_is_still_there():
+    standing = [entry(2, "Dois!", source="Too.", draft="Dois.")]
+    assert (list(typed(LINES, standing)), list(held(LINES, standing))) == ([], ["0002"])
+
+
+def test_a_line_of_another_program_has_been_typed():
+    plain = Translated(id="0003", start_s=0, end_s=1, text="Três.")
+    assert typed(LINES, [plain])["0003"].text == "Três."
+
+
+def test_a_standing_file_with_a_new_wording_is_asked_for_by_the_same_facts():
+    drafts = {one.id: Draft(f"pt {one.text}") for one in LINES}
+    first = settled(Parts(LINES, drafts, {}))
+    edited = [one.model_copy(update={"text": "Dois!"}) if one.id == "0002" else one for one in first]
+    again = settled(Parts(LINES, drafts, typed(LINES, edited), edited))
+    assert [(one.draft, one.kept) for one in again] == [(one.draft, one.kept) for one in first]
+    assert again[1].text == "Dois!"
+
+
+def test_an_imported_text_stands_for_the_line_as_it_is_now_and_drops_the_shorter_wording():
+    old = entry(2, "Zwei.", source="2.", draft="Zwei.").model_copy(update={"short": "2"})
+    entries = with_texts(LINES, [old], {"0002": " Dois. "})
+    assert [one.id for one in entries] == ["0001", "0002", "0003"]
+    assert (entries[1].text, entries[1].source, entries[1].short) == ("Dois.", "Two.", "")
+    assert list(typed(LINES, entries)) == ["0002"]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "words"),
+    [
+        ("It weighs 12,500 kg.", "Pesa 12.500 kg.", ""),
+        ("It weighs 12,500 kg.", "Pesa 1.250 kg.", "numbers"),
+        ("In the 1990s.", "Nos anos 90.", ""),
+        ("We all live here now.", "We all live here now.", "untranslated"),
+        ("Hello there, my friend, how are you today?", "Oi", "shorter"),
+        ("Hi.", "Olá.", ""),
+        ("The robot waits.", "O robô espera.", "“robot” → “autômato”"),
+    ],
+)
+def test_what_strikes_in_a_line_is_told(source, translation, words):
+    found = "; ".join(doubts(source, translation, {"robot": "autômato"}, target="pt"))
+    assert words in found if words else not found
