@@ -82,15 +82,19 @@ class FakeVoice:
     identity = "tts/fake/1"
     is_deterministic = True
     uses_seed = False
-    voices = (Voice("tone", "en", "none", 1 / _WORD_S),)
+    voices = tuple(
+        Voice(name, language, "none", 1 / _WORD_S)
+        for name, language in (("tone", "en"), ("tone-pt", "pt"), ("tone-es", "es"))
+    )
 
     def check(self) -> None:
         """Always works."""
 
     def speak(self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1) -> None:
         """Write one tone a word. UserError for a voice it does not have, or text without words."""
-        if voice != self.voices[0].name:
-            raise UserError(f"{self.identity} has no voice {voice}; it has: {self.voices[0].name}.")
+        known = [one.name for one in self.voices]
+        if voice not in known:
+            raise UserError(f"{self.identity} has no voice {voice}; it has: {', '.join(known)}.")
         if not any(letter.isalnum() for letter in text):
             raise UserError(f"There is nothing to say in “{text}”.")
         frames = bytearray()
