@@ -16,7 +16,6 @@ from studio.core import archive
 from studio.core.content import Tell
 from studio.core.files import storage
 from studio.core.project_sessions import ProjectSessionManager
-from studio.errors import ArchiveRefused
 from studio.settings import Settings
 
 _APP = "ai-film-studio"
@@ -53,16 +52,10 @@ def take_in(
     tell: Tell | None = None,
     stop: threading.Event | None = None,
 ) -> archive.Imported:
-    """The project in the ZIP is here; a session of the older AI Film Studio becomes a project of this one.
+    """The project in the ZIP is here; a session of an older program becomes a project of this one.
 
-    Raises what ``archive.import_archive`` raises, and ArchiveRefused for a dubbing session.
+    Raises what ``archive.import_archive`` raises, and BadInput for an old session that cannot be used.
     """
-    if archive.examine(zip_path).kind == "dubbing":
-        raise ArchiveRefused(
-            f"{zip_path.name} holds a dubbing session. This version of the studio makes films and does not open those; "
-            "nothing was taken in."
-        )
-
     def adopt(unpacked: archive.Unpacked) -> str:
         from studio.service import Studio
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from studio.core.foreign.dubbing import is_dubbing
+from studio.service.dub_opening import open_dubbing_session
 from studio.service.dubs import DubLine, Dubs
 from studio.service.films import Films
 from studio.service.projects import Opened
@@ -11,3 +15,12 @@ __all__ = ["DubLine", "Opened", "Studio"]
 
 class Studio(Films, Dubs):
     """All projects of one sessions folder, and everything that can be done with them."""
+
+    def open_foreign(self, directory: Path, *, name: str = "") -> Opened:
+        """A project of our own with everything usable of another program's ``directory``, which stays as it is.
+
+        Raises BadInput if it is no session of a program that the studio knows.
+        """
+        if is_dubbing(directory):
+            return open_dubbing_session(self, directory, name=name)
+        return self.open_film_session(directory, name=name)

@@ -94,7 +94,7 @@ class Dubs(Projects):
             options = options.model_copy(update={"bed": dub_names.bed(bed.suffix)})
             brought[options.bed] = bed
         stem = automatic_name(film.stem, datetime.now().astimezone())
-        name = self._new_name(name) if name else free_name(self.settings.sessions, stem)
+        name = self.new_name(name) if name else free_name(self.settings.sessions, stem)
         return self._create_dub(name, film.stem, film.name, options, source, brought)
 
     def create_dub_of_film(
@@ -130,13 +130,17 @@ class Dubs(Projects):
             spoken = str(session.project.options.get("language", "en"))
             title = session.project.title or film
             options = options.model_copy(update={"source_language": spoken})
-            name = self._new_name(name) if name else free_name(self.settings.sessions, safe_name(f"{film}_dub"))
+            name = self.new_name(name) if name else free_name(self.settings.sessions, safe_name(f"{film}_dub"))
             return self._create_dub(name, title, names.FILM, options, source, brought)
 
     def set_dub_options(self, name: str, options: DubOptions) -> None:
         """The dub's next run uses ``options``."""
-        options = _with_speaker(options)
         with self._open(name) as session:
+            before = _options(session)
+            if options.tts != before.tts:  # the other engine's own voices, but for those chosen now
+                chosen = {code: voice for code, voice in options.voices.items() if before.voices.get(code) != voice}
+                options = options.model_copy(update={"voices": chosen})
+            options = _with_speaker(options)
             check_engines([f"tts/{options.tts}"])
             session.save(options=options.model_dump(mode="json"))
 
@@ -271,7 +275,7 @@ class Dubs(Projects):
             started_at=now_text(),
         )
         check_engines(pipelines.engines_of(project))
-        self._create(self.settings.sessions / name, project, brought)
+        self.create(self.settings.sessions / name, project, brought)
         return name
 
     @contextmanager

@@ -24,14 +24,13 @@ from studio.model.bounds import SHOT_S
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
-from studio.service.projects import Opened, Projects, check_engines
+from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
 from studio.steps import names
 from studio.steps.film_views import finished_shots
 from studio.steps.plan_shots import shots_as_json
 from studio.steps.write_story import brought_file
 
-_FINDINGS = ("done", "torn", "stale", "missing")
 _KINDS = {"image": "image", "video": "video", "narration": "tts"}
 
 
@@ -49,7 +48,7 @@ class Films(Projects):
         if brought:
             pipelines.READERS[source.kind](brought)
         title = source.idea or (brought.stem.encode(errors="replace").decode() if brought else name)
-        name = self._new_name(name)
+        name = self.new_name(name)
         directory = self.settings.sessions / name
         if brought:
             source = source.model_copy(update={"file": f"source/{_source_name(brought)}"})
@@ -62,7 +61,7 @@ class Films(Projects):
             source=source.model_dump(mode="json"),
             started_at=now_text(),
         )
-        self._create(directory, project, {source.file: brought} if brought else {})
+        self.create(directory, project, {source.file: brought} if brought else {})
         return name
 
     def set_source(self, name: str, source: Source, *, brought: Path | None = None) -> None:
@@ -90,14 +89,14 @@ class Films(Projects):
             _check(options, Source.model_validate(session.project.source))
             session.save(options=options.model_dump(mode="json"))
 
-    def open_foreign(self, directory: Path, *, name: str = "") -> Opened:
-        """A project of our own with everything usable of another program's ``directory``, which stays as it is.
+    def open_film_session(self, directory: Path, *, name: str = "") -> Opened:
+        """A film with everything usable of an old AI Film Studio session, which stays as it is.
 
-        Raises BadInput if it is no session of a program that the studio knows.
+        Raises BadInput if it is none.
         """
         found = open_film_studio(directory, verify.image_of(), verify.whole_video())
         options = narrated(found.options.model_copy(update={"tts": "auto"}))
-        name = self._new_name(name) if name else free_name(self.settings.sessions, safe_name(found.name) or "session")
+        name = self.new_name(name) if name else free_name(self.settings.sessions, safe_name(found.name) or "session")
         kind = "story" if found.story else "prompts" if found.shots else "idea"
         shots = [_with_clip_length(foreign) for foreign in found.shots]
         files: dict[str, Path | bytes] = {names.SHOTS: shots_as_json(shots)} if shots else {}
@@ -122,9 +121,8 @@ class Films(Projects):
             source=Source(kind=kind, idea=found.idea, file=f"source/{kind}.json").model_dump(mode="json"),
             started_at=found.started_at or now_text(),
         )
-        self._create(self.settings.sessions / name, project, files)
-        facts = {word: tuple(f"{f.name}: {f.reason}" for f in getattr(found, word)) for word in _FINDINGS}
-        return Opened(name, **facts)
+        self.create(self.settings.sessions / name, project, files)
+        return opened(name, found.done, found.torn, found.stale, found.missing)
 
     # Shots
 

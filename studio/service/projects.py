@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from studio.core.content import clone
 from studio.core.events import Listener
 from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name, write_whole
+from studio.core.foreign.film_studio import Finding
 from studio.core.pipeline import Plan, RunResult
 from studio.core.project import MANIFEST, Project, now_text, save_project
 from studio.core.session import Session
@@ -38,6 +39,11 @@ class Opened:
     torn: tuple[str, ...]
     stale: tuple[str, ...]
     missing: tuple[str, ...]
+
+
+def opened(name: str, *findings: Sequence[Finding]) -> Opened:
+    """What was found done, torn, stale and missing, in words."""
+    return Opened(name, *(tuple(f"{one.name}: {one.reason}" for one in found) for found in findings))
 
 
 class Projects:
@@ -147,7 +153,8 @@ class Projects:
         except (StudioError, ValidationError, OSError):
             return None
 
-    def _new_name(self, name: str) -> str:
+    def new_name(self, name: str) -> str:
+        """``name`` as a folder can be called, or a new one by the clock. Raises UserError if it is taken."""
         sessions = self.settings.sessions
         if not name:
             return free_name(sessions, automatic_name("session", datetime.now().astimezone()))
@@ -158,7 +165,7 @@ class Projects:
             raise UserError(f"There is a project {safe} already: go on with it (--resume) or choose another name.")
         return safe
 
-    def _create(self, directory: Path, project: Project, brought: Mapping[str, Path | bytes]) -> None:
+    def create(self, directory: Path, project: Project, brought: Mapping[str, Path | bytes]) -> None:
         """All of the new project or nothing: it is put together beside its place and renamed."""
         clean_buildings(directory.parent)
         with new_folder(directory) as beside:

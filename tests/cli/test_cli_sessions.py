@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.project_sessions import ProjectSessionManager
+from tests.dub_media import film, music, wav
 
 _SMALL = "--seconds 8 --shots 3 --size 160x90 --fps 12 --text fake --image fake --tts fake --no-music".split()
 
@@ -153,12 +154,38 @@ def test_a_hostile_archive_is_refused_and_nothing_is_left(boat):
     assert tree(boat) == before
 
 
-def test_a_dubbing_session_is_refused_in_words(tmp_path):
+def test_a_dubbing_session_that_lost_its_video_is_refused_in_words(tmp_path):
     with zipfile.ZipFile(tmp_path / "dub.zip", "w") as archive:
         archive.writestr("metadata.json", json.dumps({"session_name": "talk", "video_name": "talk.mp4"}))
-        archive.writestr("transcriptions/original_transcription.json", "[]")
-    assert "dubbing session" in studio(tmp_path, "sessions", "import", str(tmp_path / "dub.zip"), code=1).stderr
+        archive.writestr("transcriptions/original_asr.json", json.dumps([{"start": 0, "end": 1, "text": "Hello"}]))
+        archive.writestr("translations/hi.json", "[]")
+    assert "original video" in studio(tmp_path, "sessions", "import", str(tmp_path / "dub.zip"), code=1).stderr
     assert tree(tmp_path / "sessions") == {}
+
+
+def test_a_dubbing_session_becomes_a_project_with_everything_in_its_place_and_goes_on(tmp_path):
+    video = film(tmp_path / "talk.mp4", [wav(tmp_path / "music.wav", music(6.0))])
+    lines = [{"start": "0.5", "end": 2.0, "text": "Hello there."}, {"start": 3.0, "end": 4.5, "text": "Good night."}]
+    dubbed = [{**line, "text_translated": f"pt {line['text']}"} for line in lines]
+    with zipfile.ZipFile(tmp_path / "talk_export.zip", "w") as archive:
+        about = {"session_name": "talk", "video_name": "talk.mp4", "languages": ["pt"], "voices": {"pt": "Kore"}}
+        archive.writestr(
+            "metadata.json", json.dumps({**about, "original_video_path": "sessions/talk/original_video.mp4"})
+        )
+        archive.write(video, "original_video.mp4")
+        archive.writestr("transcriptions/original_asr.json", json.dumps({"segments": lines}))
+        archive.writestr("translations/pt.json", json.dumps(dubbed))
+        archive.write(tmp_path / "music.wav", "custom_voices/me.wav")
+    assert asked(tmp_path, "import", str(tmp_path / "talk_export.zip"))["session"] == "talk"
+    said = json.loads(studio(tmp_path, "lines", "talk", "--json").stdout)
+    assert [(line["text"], line["translations"]["pt"]) for line in said] == [
+        ("Hello there.", "pt Hello there."),
+        ("Good night.", "pt Good night."),
+    ]
+    assert (tmp_path / "sessions/talk/source/me.wav").is_file()
+    done = studio(tmp_path, "dub", "talk", "--from", "en", "--tts", "fake", "--translator", "pt=manual", "--json")
+    assert json.loads(done.stdout)["film"] == "final_videos/pt_final.mp4"
+    assert json.loads(studio(tmp_path, "lines", "talk", "--json").stdout)[0]["translations"]["pt"] == "pt Hello there."
 
 
 def test_a_session_of_the_older_film_studio_becomes_a_project(tmp_path):

@@ -11,6 +11,7 @@ from studio.engines.writer.figures import SUBJECTS
 from studio.engines.writer.grammar import PRONOUNS, Figure, present
 from studio.engines.writer.nominal import PhraseReading
 from studio.engines.writer.phrases import finite_text, present_trait, strip_determiner
+from studio.engines.writer.trust import is_bare_phrase
 from studio.engines.writer.words import singulars
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Narrative(PhraseReading):
 
     def _read_first(self, span: Span) -> None:
         verb = self._main_verb(span)
+        self.found.is_phrase = (verb is None or verb.tag_ == "VBG") and is_bare_phrase(span)
         if (verb is None or verb.pos_ not in ("VERB", "AUX")) and self._read_couple(span):
             return
         if verb is None:
@@ -236,7 +238,7 @@ class Narrative(PhraseReading):
 
     def _missed_verb(self, span: Span, subject: Token, verb: Token, begin: int) -> int:
         """Where the telling begins: at ``repairs`` in ``A woman in Lagos repairs radios and hears a voice``."""
-        if verb.nbor(-1).lower_ != "and":
+        if verb.i == 0 or verb.nbor(-1).lower_ != "and":
             return begin
         for token in span.doc[subject.i + 1 : verb.i - 1]:
             is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))

@@ -71,6 +71,7 @@ class EventReading(FigureReading):
             if (
                 word in ("only", "or")
                 or index - last < 2
+                or (word == "so" and doc[index + 1].pos_ in ("ADJ", "ADV"))
                 or (word == "so" and _PURPOSE.match(doc[index : index + 4].text))
             ):
                 continue

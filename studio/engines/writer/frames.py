@@ -272,13 +272,6 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         and (thing.kind == "plant" or thing.head in ("garden", "orchard", "seed", "forest", "vineyard"))
     ):
         return "tend"
-    if (
-        event.lemma in ("share", "meet", "talk", "dance")
-        and other is None
-        and idea.hero is not None
-        and idea.hero.is_plural
-    ):
-        return "meet"
     if frame == "deed" and other is not None and event.lemma in _TOGETHER:
         return "meet"
     if frame == "make" and (thing is None or thing.kind in ("abstract",)):
@@ -360,7 +353,15 @@ def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     if idea.hero is not None or idea.events or idea.thing is not None or not idea.topic:
         return False
     words = re.findall(r"[a-z]+", idea.topic.lower())
-    if not words or set(words) & (_LIVED | _GIFTS) or words[-1].endswith(("ness", "ship", "hood")):
+    if words[:1] == ["the"] and len(words) == 3 and idea.title and idea.title[-1].isalpha():
+        return _frame_of_phrase(idea, table) == "theme"
+    if (
+        not words
+        or len(words) > 5
+        or words[0] in ("a", "an")
+        or set(words) & (_LIVED | _GIFTS)
+        or words[-1].endswith(("ness", "ship", "hood"))
+    ):
         return False
     return _frame_of_phrase(idea, table) == "theme" and not occasion(idea, table)
 

@@ -66,6 +66,20 @@ class Event:
     """Words before its subject: ``one night``."""
     helper: str = ""
     """The verb that carries ``lemma``: ``want, try, learn, must`` …"""
+    whole: str = ""
+    """The user's own sentence, if it is told as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody or something that the idea names."""
+
+    first: str
+    """As one first hears of it: ``a boxer``."""
+    short: str
+    """As one speaks of it afterwards: ``the boxer``."""
+    is_living: bool = False
+    is_place: bool = False
 
 
 @dataclass(slots=True)
@@ -104,6 +118,15 @@ class Idea:
     genre: str = ""
     is_plural_topic: bool = False
     is_about_person: bool = False
+    is_exact: bool = True
+    """False if the idea is told in its own sentences, because the reading lost or changed some of its words."""
+    is_broken: bool = False
+    """True if even the clause is not understood, so that its nouns may be none."""
+    is_phrase: bool = False
+    """True for a bare noun phrase."""
+    parts: tuple[Part, ...] = ()
+    wholes: tuple[Event, ...] = ()
+    """The idea's own sentences, as events to be told as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,10 @@ class Stripped:
     form: str
     title: str = ""
     is_question: bool = False
+    asked: str = ""
+    """The whole of a question that is answered with yes or no."""
+    what_if: str = ""
+    """The whole of a question that begins with ``what if``."""
 
     @property
     def is_product(self) -> bool:
@@ -143,12 +170,16 @@ def strip_wrapping(text: str) -> Stripped:
     """Take off the request, the form (``a short horror film about``) and a title."""
     text = _GREETING_END.sub("", text).strip()
     text = _ASK.sub("", text)
+    shown = re.sub(
+        r"(?i)^(?:please )?(?:show|tell|teach)(?: me| us| people| children| kids)? (?=(?:how|why|what)\b)", "", text
+    )
     title = ""
     match = re.search(r"(?i)\b(?:called|titled|named) \"([^\"]{2,60})\"[,:]?\s*", text)
     if match and match.start() < 60:
         title = match[1]
         text = text[: match.start()] + text[match.end() :]
-    forms: list[str] = []
+    forms: list[str] = ["explainer"] if shown != text else []
+    text = shown
     for _ in range(2):
         wrapper = _WRAPPER.match(text)
         if not wrapper or len(text) - wrapper.end() < 3:
@@ -167,6 +198,8 @@ def strip_wrapping(text: str) -> Stripped:
     )
     text = re.sub(r"(?i)^once upon a time,? ", "", text)
     is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
+    whole = text
+    what_if = f"{text.rstrip('?. ')}?" if re.match(r"(?i)what (?:if|would happen if)\b", text) else ""
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
     text = re.sub(
         r"(?i)^(?:can|could) ((?:a|an|the|my|two|three) [\w ]+?) (be|become|learn|find|love|live|make|save|win|fly|change|stop) (.+?)\?*$",
@@ -179,6 +212,10 @@ def strip_wrapping(text: str) -> Stripped:
         r"(?i)^(?:can|could|will|would|should|does|do|did) ((?:a|an|the|two|three|my|our|some|[A-Z]).+?)\?*$",
         text,
     )
+    is_asked = bool(asked) or bool(
+        re.match(r"(?i)(?:is|are|was|were|do|does|did|has|have|will|would|should|can|could)\b", text)
+    )
+    yes_or_no = whole if is_asked and whole.endswith("?") else ""
     if asked:
         text = asked[1]
     text = re.sub(
@@ -196,7 +233,7 @@ def strip_wrapping(text: str) -> Stripped:
     form = " ".join(forms)
     if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
         text = text.rstrip("?").strip()
-    return Stripped(text.strip(" .,:;-"), form, title, is_question)
+    return Stripped(text.strip(" .,:;-"), form, title, is_question, yes_or_no, what_if)
 
 
 def tone_of(text: str) -> str:

@@ -6,14 +6,33 @@ import re
 
 from studio.engines.writer.cast import role_of
 from studio.engines.writer.chance import Chance
+from studio.engines.writer.fits import FLOATING_KITS
+from studio.engines.writer.grammar import Figure
 from studio.engines.writer.idea import Idea
 from studio.engines.writer.tables import Kit, Role, Tables
 from studio.engines.writer.words import WordTable, singulars
 
+_LITTLE = frozenset("a an the of in on by with and small old over under".split())
+_PAST_ROLE = re.compile(r"(?i)\b(?:retired|former|ex-\w+|young|little)\b")
+#: What is seen where people live: whoever works elsewhere is not at work.
+_UNLIKE = re.compile(
+    r"(?i)\b(?:empty|abandoned|deserted|ruined|burning|burned|flooded|sunken|destroyed|closed|frozen|froze|freezes|toy|paper|painted)\b"
+)
+#: Words of kits that mean something else unless one of these stands near.
+_AMBIGUOUS = {
+    "camp": "prison|soldier|army|war|labour", "court": "tennis|basketball|squash|volleyball", "cell": "prison|jail|guard",
+    "bank": "river|robb?|money|cashier|clerk|vault", "ring": "boxing|boxer|circus", "pitch": "football|soccer|rugby", "well": "village|water|wish",
+    "deep": "sea|ocean|water", "bar": "drink|bartender|barman", "field": "farm|wheat|corn|battle|cow|crow", "deck": "ship|boat|sailor|captain",
+}  # fmt: skip
+_ELSEWHERE = frozenset(
+    "wall door window house room flat street home kitchen garden roof apartment neighbour neighbor wedding holiday lifeboat ship boat train bus plane prison island desert war tent zoo circus aquarium cage shop".split()
+)
 _OLD_WORDS = frozenset("medieval ancient knight samurai viking roman pharaoh century gladiator".split())
 _HOMELY_KITS = frozenset("home city village road".split())
 #: Words of kits that name a place only where the idea's own place is one: a ``ship`` may sail in space.
 _SPACE_WORDS = re.compile(r"\b(?:space|spaceship|spacecraft|starship|orbit|asteroids?|nasa|aliens?|rockets into)\b")
+#: A spaceship of cardboard flies nowhere.
+_MADE_HERE = re.compile(r"\b(?:cardboard|toy|model|wooden|paper|garage|backyard|attic|barn|builds?|building|built)\b")
 _OTHER_STATION = re.compile(r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station")
 _DEFAULTS = {"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home", "find": "home", "change": "city"}
 
@@ -25,6 +44,9 @@ def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, 
     is_old = bool(_OLD_WORDS & set(re.findall(r"[a-z]+", text)))
     if _OTHER_STATION.search(text):
         by_word.pop("station", None)
+    for word, meant in _AMBIGUOUS.items():
+        if word in by_word and not re.search(rf"\b(?:{meant})", text):
+            by_word.pop(word)
     role = role_of(idea.hero, tables) if idea.hero is not None else None
     if "haunted" in text:
         return kits["haunted"]
@@ -55,12 +77,42 @@ def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, 
     return found or kits[_DEFAULTS.get(frame, "city" if is_grown else "forest" if is_beast else "village")]
 
 
-def knows_place(idea: Idea, kit: Kit, table: WordTable) -> bool:
-    """True unless the idea names a place that the kit has no word for: then its details may be wrong there."""
+def knows_place(idea: Idea, kit: Kit, tables: Tables, table: WordTable) -> bool:
+    """True if the idea itself calls the kit up: only then its details are sure to be right."""
     words = _forms(re.findall(r"[a-z]+", idea.place.lower()))
-    if not words or idea.place[:1].isupper() or set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)}:
+    names = {word.lower() for word in re.findall(r"\b[A-Z]\w+", idea.place)}
+    if kit.name in FLOATING_KITS or kit.name == "planet":
         return True
-    return kit.name in ("city", "village") and bool(set(words) & {"city", "town", "village", "country", "land"})
+    if _UNLIKE.search(idea.text) or names - set(kit.words):
+        return False
+    if set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)} - _LITTLE:
+        return True
+    if kit.name in ("city", "village") and set(words) & {"city", "town", "village"}:
+        return True
+    if words:
+        return False
+    hero = idea.hero
+    role = role_of(hero, tables) if hero is not None and is_plainly(hero, tables, table) else None
+    if role is not None and role.kit == kit.name and not _ELSEWHERE & set(idea.nouns) and kit.name not in _HOMELY_KITS:
+        return True
+    nouns = _forms([noun for noun in idea.nouns if (hero is None or noun != hero.head) and table.is_place(noun)])
+    text = idea.text.lower()
+    nouns = [noun for noun in nouns if noun not in _AMBIGUOUS or re.search(rf"\b(?:{_AMBIGUOUS[noun]})", text)]
+    return bool(set(nouns) & set(kit.words))
+
+
+def is_plainly(hero: Figure, tables: Tables, table: WordTable) -> bool:
+    """True if the hero is what the role's name says: a ``crossing guard`` is no guard, a ``retired boxer`` no boxer."""
+    role = role_of(hero, tables)
+    if role is None or _PAST_ROLE.search(hero.noun):
+        return False
+    words = hero.noun.lower().split()
+    for length in (3, 2, 1):
+        tail = " ".join(words[-length:])
+        if set(_forms([tail])) & set(role.names):
+            before = words[-length - 1] if len(words) > length else ""
+            return not before or before.endswith("er") or table.kind(before) == ""
+    return True
 
 
 def _named_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, Kit], role: Role | None) -> Kit | None:
@@ -109,6 +161,8 @@ def _kit_of_others(idea: Idea, tables: Tables, table: WordTable) -> Kit | None:
 
 def _is_space_story(idea: Idea) -> bool:
     hero = idea.hero.noun.lower() if idea.hero is not None else ""
+    if _MADE_HERE.search(idea.text.lower()):
+        return False
     return bool(_SPACE_WORDS.search(idea.text.lower()) or re.search(r"\b(?<!retired )(?:astronaut|cosmonaut)", hero))
 
 

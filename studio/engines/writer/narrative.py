@@ -27,7 +27,7 @@ _OCCASION = re.compile(
 )
 _TIMED = re.compile(
     r"(?i)\b(?:day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
-    r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can't)\b"
+    r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can|can't)\b"
 )
 
 
@@ -67,7 +67,7 @@ class Storyteller(Routines):
             if scene.beat in ("call", "turn"):
                 scene.say(self._kit_line("sight"), 17, place=0)
             if scene.beat in ("call", "setback", "turn"):
-                more = self._line("any", "air")
+                more = self._line("any", "plain" if self.is_plain else "air")
                 if more is not None:
                     scene.say(self.fill(more[0].say), 18, place=10)
 
@@ -138,7 +138,8 @@ class Storyteller(Routines):
         """Tell a beat that the idea leaves open: by the thread, else by a line of the frame."""
         base = name.rstrip("2")
         planned = self.plan.get(name)
-        found = self._line(name, "more") if name in _MORE and not self.topic_frame else None
+        extra = "plain" if self.is_plain else "more"
+        found = self._line(name, extra) if name in _MORE and not self.topic_frame else None
         found = found or self._line(base)
         if planned is not None:
             mood = self.tables.frames.get(self.frame, {}).get(base) or self.tables.frames["deed"].get(base)
@@ -159,7 +160,12 @@ class Storyteller(Routines):
             say = re.sub(r"\{([aA]) hero\}", lambda m: "{The hero}" if m[1] == "A" else "{the hero}", say)
         self.is_hero_known |= "{a hero}" in say.lower()
         self.is_onlooker_seen |= "onlooker}" in say.lower()
-        scene.say(self._introduced(self.fill(say)), _RANK.get(base, 6), place=place + 1, is_core=True)
+        scene.say(
+            self._introduced(self.fill(say)),
+            6 if self.is_plain and is_merged and base == "turn" else _RANK.get(base, 6),
+            place=place + 1,
+            is_core=True,
+        )
         if line.more:
             scene.say(self.fill(line.more), 14, place=place + 2)
         if base == "attempt":
@@ -175,8 +181,14 @@ class Storyteller(Routines):
         return re.sub(rf"(?i)\b{re.escape(self.hero.short)}\b", self.hero.first, text, count=1)
 
     def _setup(self, scene: SceneDraft, place: int, *, is_merged: bool) -> None:
+        if self.is_plain:
+            self._opening(scene, place, is_merged=is_merged)
+            return
         idea, hero = self.idea, self.hero
         routine = idea.trait or self.usual()
+        if not routine:
+            self._opening(scene, place, is_merged=is_merged)
+            return
         self.used.add(routine)
         is_sad = self.frame in ("farewell", "memory", "solitude", "theme")
         scene.emotion = "unease" if self.is_dark else "melancholy" if is_sad else "serenity"
@@ -192,7 +204,23 @@ class Storyteller(Routines):
             self.words["routine"] = self.fill(routine)
         scene.action = sentence(self.fill(f"{hero.drawn} {routine}" if routine else f"{hero.drawn} [stand] still"))
 
+    def _opening(self, scene: SceneDraft, place: int, *, is_merged: bool) -> None:
+        """Open on the place, without a word about what nobody has told yet."""
+        scene.say(self._kit_line("sight"), 11 if is_merged else 1, place=place, is_core=not is_merged)
+        opening = self._line("open", "plain")
+        if opening is not None:
+            scene.say(self.fill(opening[0].say), 8, place=place + 1, is_core=not is_merged)
+        scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
+        scene.action = sentence(f"soft light over {self.idea.place or self.kit.place}")
+
     def _walk(self, scene: SceneDraft, name: str, place: int) -> None:
+        if self.is_plain:
+            lines = [self._kit_line("sight"), self._kit_line("sight")]
+            for index, text in enumerate(lines):
+                scene.say(text, 11 + index, place=place + index, is_core=True)
+            scene.emotion = "anticipation"
+            scene.action = sentence(f"soft light over {self.idea.place or self.kit.place}")
+            return
         do = self.meanwhile(name)
         self.used.add(do)
         dawn = {"setup2": ("Most days", "As always", "Every day"), "walk": ("For a while", "Once more", "All the same")}
@@ -203,14 +231,19 @@ class Storyteller(Routines):
         scene.action = sentence(self.fill(f"{self.hero.drawn} {do}"))
 
     def _own_event(self, scene: SceneDraft, name: str, event: Event, place: int, rank: int) -> None:
-        who, drawn = self._subject(event)
+        if event.whole:
+            self._whole_event(scene, name, event, place, min(rank, 1))
+            return
+        is_first, (who, drawn) = not self.is_hero_known, self._subject(event)
         lead = ""
-        if event.lead:
+        if self.is_plain and name == "call" and self.idea.lead:
+            lead = f"{capital(self.idea.lead)}, "
+        elif event.lead:
             lead = f"{'But ' if event.linker == 'but' else ''}{event.lead}, "
         elif name == "setup" and self.idea.lead and not _OCCASION.match(self.idea.lead):
             lead = f"{self.idea.lead}, "
             self.is_led = True
-        elif name == "call" and not self.is_hero_known and self.idea.lead and not self.is_led:
+        elif name == "call" and is_first and self.idea.lead and not self.is_led:
             lead = f"{capital(self.idea.lead)}, "
         elif name == "call" and self.is_hero_known and not event.is_state:
             if _OCCASION.match(self.idea.lead) and not self.is_led:
@@ -225,6 +258,7 @@ class Storyteller(Routines):
                     "waiting",
                     "memory",
                 )
+                is_lasting = is_lasting or bool(re.match(r"(?:is|are|has|have)\b", event.said)) or self.idea.is_phrase
                 lead = "" if is_lasting or _TIMED.search(f"{event.subject} {event.said}") else f"{when}, "
         elif event.linker in ("but",):
             lead = "But "
@@ -243,6 +277,16 @@ class Storyteller(Routines):
             scene.say(self._kit_line("sight"), 11, place=place)
         elif name == "attempt":
             scene.say(self._kit_line("sight"), 14, place=place + 2)
+
+    def _whole_event(self, scene: SceneDraft, name: str, event: Event, place: int, rank: int) -> None:
+        """Tell a sentence of the user's as it stands."""
+        scene.say(event.whole, rank, place=place + 1, is_core=True)
+        self.is_hero_known = True
+        drawn = re.sub(r"(?i)^(?:but|so|yet|and) ", "", event.drawn)
+        starts_open = re.match(r"(?i)(?:he|she|they|it|his|her|their|its)\b", drawn)
+        scene.action = sentence(f"{self.hero.drawn}: {drawn}" if starts_open else drawn)
+        mood = self.tables.frames["deed"].get(name) or self.tables.frames["deed"]["attempt"]
+        scene.emotion = mood.dark_emotion if self.is_dark or self.aspects["sad"] else mood.emotion
 
     def _subject(self, event: Event) -> tuple[str, str]:
         if event.subject:

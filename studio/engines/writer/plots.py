@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from studio.engines.writer.aspects import DEEDS
 from studio.engines.writer.grammar import word_count
 from studio.engines.writer.setting import Setting, bare
 from studio.engines.writer.tables import Line, Thread
@@ -70,6 +71,11 @@ class Plots(Setting):
         ]
         if not fitting:
             return None
+        if frame == "plain":
+            deeds = [
+                thread for thread in fitting if any(tag in DEEDS for line in thread.beats.values() for tag in line.tags)
+            ]
+            fitting = deeds or _most_special(fitting)
         stale = {thread.name: self._staleness(thread) for thread in fitting}
         freshest = min(stale.values())
         return self.chance.pick(f"thread {frame}", [thread for thread in fitting if stale[thread.name] == freshest])
@@ -80,3 +86,15 @@ class Plots(Setting):
         return sum(bare(text) in self.avoid for text in told) + sum(
             word_count(text) > max(16, 1.6 * self.words_per_scene) for text in told
         )
+
+
+def _most_special(threads: list[Thread]) -> list[Thread]:
+    """Those that ask most of the idea, and so say most about it."""
+    asks = {
+        thread.name: min(
+            2, len({tag for line in thread.beats.values() for tag in line.tags if not tag.startswith("!")})
+        )
+        for thread in threads
+    }
+    most = max(asks.values(), default=0)
+    return [thread for thread in threads if asks[thread.name] == most]

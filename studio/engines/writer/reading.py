@@ -19,6 +19,7 @@ from studio.engines.writer.phrases import (
     present_clause,
     strip_determiner,
 )
+from studio.engines.writer.trust import distrust, is_exact, parts_of, verbatim, widen_hero
 from studio.engines.writer.wording import mend
 from studio.engines.writer.words import WordTable, name_gender, singulars
 
@@ -85,9 +86,26 @@ class Reader:
                 said = f'{verb}: "{capital(wording.quote)}{stop}"'
                 found.events = [Event("", "", said, "speaks", "say")]
             found.lead = found.lead or present_clause(self.nlp(wording.lead))
-            if not self._is_sound(found):
-                found.kind = "adapt"
-            if is_plain_topic(found, self.table):
+            if re.match(r"the \w+ing\b", found.place):
+                found.place = ""
+            if found.hero is not None and found.hero.name and f"{found.hero.name} the " in found.text:
+                found.hero = replace(
+                    found.hero, first=found.hero.first.replace(f"{found.hero.name}, the ", f"{found.hero.name} the ")
+                )
+            widen_hero(found)
+            found.wholes = verbatim(
+                doc, wording.lead, is_phrase=found.is_phrase, asked=stripped.asked or stripped.what_if
+            )
+            found.parts = parts_of(placed, self.table)
+            if (
+                stripped.asked
+                or not self._is_sound(found)
+                or not wording.quote
+                and (found.pair is None or " between " not in found.text)
+                and not is_exact(found, doc, self.nlp)
+            ):
+                distrust(found, doc)
+            if not stripped.asked and is_plain_topic(found, self.table) and doc[0].tag_ != "VBG":
                 found.kind = "documentary"
                 self._read_topic(found, doc)
         return found
@@ -107,12 +125,18 @@ class Reader:
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
             return "documentary"
-        if stripped.is_product or self._is_product_phrase(doc) or _SLOGAN.match(stripped.text):
+        if stripped.is_product or self._is_product_phrase(doc) or self._is_slogan(stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         if len(sentences) >= 3:
             return "adapt"
         return "words" if sum(token.is_alpha for token in doc) <= 2 else "narrative"
+
+    def _is_slogan(self, text: str) -> bool:
+        """True for ``Our bread: baked at night``, but not for ``Our teacher is an astronaut``."""
+        match = _SLOGAN.match(text)
+        kinds = ("person", "animal", "robot", "creature", "group", "place")
+        return match is not None and self.table.kind(match[1].split()[-1]) not in kinds
 
     def _is_product_phrase(self, doc: Doc) -> bool:
         """A thing with a relative clause that praises it: ``a backpack that charges your phone``."""
@@ -256,7 +280,8 @@ class Reader:
         for index in range(3, len(words)):
             token = words[index]
             is_last = index == len(words) - 1
-            if token.pos_ == "VERB" or (is_last and self.table.is_verb(token.lower_)):
+            is_mistaken = token.nbor(-1).pos_ == "NOUN" and not is_last and words[index + 1].pos_ == "ADP"
+            if token.pos_ == "VERB" or ((is_last or is_mistaken) and self.table.is_verb(token.lower_)):
                 first = token.i
                 while first > words[2].i + 1 and doc[first - 1].pos_ == "ADV":
                     first -= 1

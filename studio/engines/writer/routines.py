@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.engines.writer.cast import role_of
 from studio.engines.writer.fits import is_swimmer, misfits
+from studio.engines.writer.kitting import is_plainly
 from studio.engines.writer.staging import Staging
 from studio.engines.writer.things import is_big
 
@@ -42,10 +43,14 @@ class Routines(Staging):
             small = hero.kind in ("thing", "creature") and not is_big(hero.head, self.table.code(hero.head))
             return self.chance.pick("thing", _THING_DO if small else _NATURE_DO)
         if hero.kind == "animal":
-            is_elsewhere = role is not None and role.kit != self.kit.name and bool(self.idea.place)
+            is_elsewhere = role is not None and (
+                not self.is_kit_sure or role.kit != self.kit.name and bool(self.idea.place)
+            )
             if role is None or is_elsewhere or not role.is_animal:
                 return self.chance.pick("beast", self._beast_do())
             return role.routine
+        if role is not None and not role.is_animal and not is_plainly(hero, self.tables, self.table):
+            role = None
         is_away = (
             role is not None
             and not role.is_animal
@@ -56,7 +61,7 @@ class Routines(Staging):
         )
         if role is not None and not self.is_witness and not is_away and self._suits(role.routine):
             return role.routine
-        options = [do for do in self.kit.do if self._suits(do)]
+        options = [do for do in self.kit.do if self._suits(do)] if self.is_kit_sure or self.is_witness else []
         return self.chance.pick("do", options) if options and hero.is_living else ""
 
     def meanwhile(self, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from studio.engines.writer.aspects import aspects, in_words
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.clauses import HAPPENINGS
 from studio.engines.writer.fits import WILD_KITS, clashes, has_hands, has_voice, is_duo, is_many, misfits
@@ -17,6 +18,7 @@ from studio.engines.writer.kitting import choose_kit, knows_place
 from studio.engines.writer.phrases import doing_text, strip_determiner
 from studio.engines.writer.tables import Beat, Line, Tables
 from studio.engines.writer.things import is_big, is_trade, thing_tag
+from studio.engines.writer.trust import knows_plot
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
 _HAUNTERS = frozenset(
@@ -40,6 +42,7 @@ class Setting:
     """What a story is made of. ``words_per_scene`` guides which variants are short enough."""
 
     topic_frame = ""
+    aspects: Mapping[str, bool] = MappingProxyType({})
     topic_tags: Mapping[str, bool] = MappingProxyType({})
 
     def __init__(
@@ -64,6 +67,10 @@ class Setting:
         self.hero = idea.hero or Figure("", "", "", "", "", "person")
         decisive = decisive_event(self.events)
         self.frame = frame_of(idea, decisive, table)
+        self.is_plain = self.topic_frame == "" and (not idea.is_exact or not knows_plot(self.frame, decisive, idea))
+        self.is_scary = idea.tone == "dark"
+        if self.is_plain:
+            self._tell_plainly()
         if self.frame == "journey" and idea.hero is None and idea.thing is not None:
             idea.place, idea.thing = idea.thing.first, None
             self.is_ride = True
@@ -71,14 +78,14 @@ class Setting:
             self.frame = "farewell" if "funeral" in idea.topic.lower() else "mishap"
         if self.frame == "theme" and idea.topic and idea.hero is None and len(idea.topic.split()) > 4:
             self.frame = "season"
-        if idea.pair is not None and self.frame in ("meet", "love") and self.events:
+        if idea.pair is not None and not self.is_plain and self.frame in ("meet", "love") and self.events:
             first, second = idea.pair
             self.events[0].subject = f"{first.short} and {second.first}"
             self.idea.hero, self.idea.other = first, second
             self.events[0].other = second
             self.is_split_pair = True
         self.decisive = decisive
-        if idea.tone == "dark" and idea.hero is not None and not idea.hero.is_living and self.events:
+        if self.is_scary and not self.is_plain and idea.hero is not None and not idea.hero.is_living and self.events:
             self.frame = "dread"
         if decisive is not None and decisive.helper in ("dream", "want", "wish", "hope") and idea.place:
             idea.place = "" if idea.place in decisive.goal else idea.place  # dreamt of is not there
@@ -94,10 +101,24 @@ class Setting:
                 event.subject = event.subject or idea.hero.short
             idea.other, idea.hero = idea.hero, None
         self.kit = choose_kit(idea, tables, table, chance, frame=self.frame, topic_frame=self.topic_frame)
-        self.is_kit_sure = self.topic_frame != "" or self.frame != "trapped" and knows_place(idea, self.kit, table)
+        self.is_kit_sure = (
+            self.topic_frame != ""
+            or not (idea.is_broken or idea.title and idea.is_phrase)
+            and self.frame != "trapped"
+            and knows_place(idea, self.kit, tables, table)
+        )
         self._choose_hero()
         self.figures, self.words = self._slots()
+        self.aspects = aspects(idea, self.hero, decisive)
+        self.words |= in_words(idea, decisive)
         self._add_onlooker()
+
+    def _tell_plainly(self) -> None:
+        """No plot is known to fit: tell the idea itself, and around it only what is true of any such idea."""
+        self.frame = "plain"
+        if not self.events or self.idea.trait:
+            self.events = self.idea.events = list(self.idea.wholes)
+            self.idea.trait = ""
 
     def _add_onlooker(self) -> None:
         """Somebody of the place, who sees what the hero does and later stands by."""
@@ -119,6 +140,9 @@ class Setting:
 
     def _choose_hero(self) -> None:
         idea = self.idea
+        if self.is_plain and idea.hero is not None:
+            self.hero = idea.hero
+            return
         if (
             idea.hero is not None
             and (idea.hero.is_living or bool(idea.fear) or bool(idea.events and _FELT.match(idea.events[0].said)))
@@ -134,11 +158,6 @@ class Setting:
         if idea.hero is not None and strip_determiner(idea.place) == strip_determiner(idea.hero.noun):
             idea.place = ""
             self.kit = self.tables.kits[self.chance.pick("wonder kit", ("village", "city", "farm"))]
-        struck = self.events[0].other if self.events and self.frame == "wonder" else None
-        if struck is not None and struck.kind == "person" and not struck.short.startswith(("his", "her", "their")):
-            self.hero = struck
-            self.frame = "trapped" if self.events[0].lemma in ("trap", "lock", "strand", "bury") else "wonder"
-            return
         self.is_witness = True
         if idea.hero is not None and not idea.events and (idea.other is not None or self.frame == "arrival"):
             self.hero, self.is_witness = idea.hero, False
@@ -244,7 +263,11 @@ class Setting:
             mute=other is not None and other.kind not in ("person", "robot", "creature", "group"),
             lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
         )  # fmt: skip
+        has.update({name: self.idea.weather == name for name in ("rain", "snow", "storm", "fog", "wind")})
+        has.update({name: self.idea.time_of_day == name for name in ("night", "dusk", "dawn")})
+        has["day"] = self.idea.time_of_day in ("", "day")
         has.update(self.topic_tags)
+        has.update(self.aspects)
         if misfits(
             text, self.hero, self.kit.name, era=self.kit.era, told=self.idea.text,
             is_peopled=self.topic_frame != "" or "wild" in tags or is_thread, is_tagged_beast="beast" in tags,
@@ -313,6 +336,7 @@ class Setting:
         thing = self.figures.get("thing") or self.figures.get("other")
         return {
             "steal": lemma in ("steal", "rob", "snatch"),
+            "built": lemma in ("build", "repair", "restore", "rebuild", "fix"),
             "hide": lemma in ("hide", "shelter", "conceal"),
             "danger": lemma in ("save", "rescue", "free", "protect", "shield"),
             "hurt": thing is not None and bool(set(thing.noun.lower().split()) & _HURT),
@@ -346,7 +370,8 @@ class Setting:
 
     def _kit_line(self, what: str) -> str:
         if not self.is_kit_sure:
-            return ""
+            found = self._line(what, "plain") if what in ("sight", "calm") and not self.topic_frame else None
+            return self.fill(found[0].say) if found is not None else ""
         pool: list[str] = getattr(self.kit, what)
         if what == "sight" and self.is_dark:
             pool = self.kit.dark or pool
@@ -354,7 +379,12 @@ class Setting:
             return ""
         fresh = [line for line in pool if line not in self.used and bare(line) not in self.avoid]
         if not fresh:
-            return ""
+            found = (
+                self._line("any" if self.kit.is_indoor else what, "plain")
+                if self.is_plain and what == "sight"
+                else None
+            )
+            return self.fill(found[0].say) if found is not None else ""
         line = self.chance.pick(f"kit {what} {len(self.used)}", fresh)
         self.used.add(line)
         return line

@@ -66,13 +66,16 @@ class Staging(Plots):
         cast: dict[str, Character] = {}
         for figure in chosen:
             name = cast_name(figure)
-            if name not in cast and (figure is self.hero or name in names):
+            is_shown = name in names or figure is self.hero and not (self.is_plain and self.idea.hero is None)
+            if name not in cast and is_shown:
                 cast[name] = portrait(figure, self.tables, self.chance).model_copy(update={"name": name})
         return tuple(cast.values())
 
     def _title(self) -> str:
         if self.idea.title:
             return self.idea.title
+        if self.is_plain and self.idea.hero is None:
+            return title_case(_shortened(self.idea.text))
         hero = self.hero.name or strip_determiner(self.hero.drawn)
         if self.frame == "wonder" and self.events and self.events[0].subject:
             first = self.events[0]
@@ -82,6 +85,8 @@ class Staging(Plots):
                 return title_case(f"the {span} {short}")
         if self.is_ride:
             return title_case(self.idea.place)
+        if re.match(r"(?i)(?:every|each|all|some|no|my|our)\b", hero):
+            return title_case(_shortened(self.idea.text))
         order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
         partner = self.figures.get(order[0]) or self.figures.get(order[1])
         if " and " in self.hero.drawn:
@@ -119,3 +124,14 @@ def _base(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return forms[-1]
     return forms[0] if forms else word
+
+
+def _shortened(text: str) -> str:
+    """The beginning of an idea, cut where a clause or an adjunct begins, for a title."""
+    short = re.split(
+        r"(?i),| (?:who|that|which|and|but|if|when|while|because|until|for|with|from|by|after|before|so)\b", text
+    )[0]
+    words = re.sub(
+        r"(?i)(?: (?:the|a|an|so|to|of|in|on|at|his|her|my|their|its|is|are))+$", "", " ".join(short.split()[:6])
+    ).split()
+    return " ".join(words[:6]) if len(words) > 1 else " ".join(text.split()[:5])

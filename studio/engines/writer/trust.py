@@ -1,0 +1,378 @@
+"""How far a reading may be trusted: whether it tells the user's own words, and whether a plot is known to fit them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from studio.engines.writer.grammar import article, capital, gerund, present, sentence
+from studio.engines.writer.idea import Event, Idea, Part
+from studio.engines.writer.words import singulars
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+    from studio.engines.writer.words import WordTable
+
+FINITE = ("VBZ", "VBP", "VBD", "MD")
+_FILLING = frozenset(
+    "a an the and but or so then until till while when only yet he she they it i we you him her them me us his its their my our your "
+    "who that which whose this these those is are was were be been has have had do does did not there one day to".split()
+)
+_NO_PARTS = frozenset(
+    "day night morning evening week month year time hour minute moment way thing kind sort one lot side part first last world nothing "
+    "friends middle beginning end top bottom edge centre center rest front back instead purpose way monday tuesday wednesday thursday friday saturday sunday century decade weekend story tale sense noon midnight summer winter spring".split()
+)
+_VAGUE = frozenset(
+    "only one very much many more most such other another every each no any some all both this that these those few several".split()
+)
+_FIRST_PERSON = re.compile(r"(?i)\b(?:i|me|my|we|us|our)\b")
+#: By frame, the verbs whose plots are known to come out right; ``*`` stands for any.
+_SURE = {
+    "find": "find discover unearth inherit receive dig",
+    "rescue": "rescue adopt heal free shelter",
+    "search": "search look seek hunt lose",
+    "make": "build bake paint invent sew knit carve repair restore mend fix craft",
+    "want": "*",
+    "contest": "race compete win train enter run challenge",
+    "journey": "travel sail cross hike wander journey migrate trek cycle",
+    "love": "love fall",
+    "meet": "meet befriend encounter",
+    "mystery": "investigate solve",
+    "mishap": "*",
+    "chase": "escape flee steal hide",
+    "battle": "fight defend battle",
+    "farewell": "say bury mourn",
+    "memory": "remember recall return",
+    "waiting": "wait await",
+    "fear": "*",
+    "keep": "run own guard tend manage keep",
+    "care": "*",
+    "tend": "plant grow sow",
+    "quarrel": "argue quarrel bicker",
+    "trapped": "*",
+    "message": "*",
+    "omen": "say",
+    "dread": "hear",
+    "arrival": "join move enter",
+    "solitude": "live work sit",
+    "tide": "*",
+    "habit": "*",
+    "theme": "*",
+    "gift": "*",
+    "season": "*",
+}
+_NOISES = re.compile(
+    r"(?i)\b(?:knock\w*|scratch\w*|whisper\w*|footsteps?|noises?|breath\w*|creak\w*|moves? (?:when|by)|blinks?|is (?:watching|following))\b"
+)
+
+
+def widen_hero(idea: Idea) -> None:
+    """Give a hero back the words that place him: ``a taxi driver in Cairo``."""
+    hero = idea.hero
+    if (
+        hero is None
+        or not idea.events
+        or idea.events[0].subject
+        or not idea.text.lower().startswith(hero.first.lower())
+    ):
+        return
+    rest = idea.text[len(hero.first) :]
+    at = rest.find(f" {idea.events[0].said}")
+    between = rest[:at].strip() if at > 0 else ""
+    if (
+        between
+        and len(between.split()) < 6
+        and re.match(r"(?:in|on|at|from|with|of|under|near|without) [^,]+$", between)
+    ):
+        idea.hero = replace(hero, first=f"{hero.first} {between}")
+
+
+def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
+    """True if lead, hero, trait and events of the reading say the idea's words, all of them and in their order."""
+    if idea.hero is None and not idea.events:
+        return True
+    hero = idea.hero
+    if hero is not None and not _FIRST_PERSON.search(doc.text):
+        bare = re.sub(r"(?i)^(?:a|an|the|his|her|its|their) ", "", hero.first).lower()
+        text = re.sub(r"(?i)\bmy\b", "his", doc.text).lower()
+        if bare not in doc.text.lower() and re.sub(r"\b(?:her|their|its)\b", "his", bare) not in text:
+            return False
+        if re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first):
+            return False
+    if hero is not None and re.match(r"(?i)(?:my|our)\b", doc.text) and hero.noun.lower() in doc.text.lower():
+        return False
+    if any(re.search(r"(?i)\w+ (?:they|he|she|it|that|who|we|you)$", event.subject) for event in idea.events):
+        return False
+    starts = hero is not None and idea.text.lower().startswith(hero.first.lower())
+    is_owned = idea.events and re.match(r"(?:his|her|its|their) ", idea.events[0].subject)
+    if re.search(r"(?i)\b(?:my|our) \w+ and i\b", doc.text):
+        return False
+    if starts and not is_owned and idea.events and idea.events[0].subject and not _starts_itself(idea):
+        return False
+    is_teller = hero is not None and hero.noun.lower() not in doc.text.lower()
+    parts = [
+        hero.first if hero is not None and not is_teller and not _starts_itself(idea) else "",
+        idea.trait,
+        idea.fear and "",
+    ]
+    parts += [f"{event.lead} {event.subject} {event.said}" for event in idea.events]
+    told = " ".join(part for part in parts if part)
+    root = next(iter(doc.sents)).root
+    if idea.lead.lower() in ("what", "how", "why", "where", "who", "which", "whatever"):
+        return False
+    if any(
+        t.tag_ in ("VBD", "VBN")
+        and t.lower_ == f"{t.lemma_.lower()}ed"
+        and gerund(t.lemma_.lower()) != f"{t.lower_[:-2]}ing"
+        for t in doc
+    ):
+        return False  # ``hated`` was read as a form of ``hat``
+    relatives = len(re.findall(r"(?i)\b(?:who|which)\b", doc.text)) - len(re.findall(r"(?i)\b(?:who|which)\b", told))
+    if relatives > (1 if idea.trait or idea.is_phrase else 0):
+        return False
+    if _FIRST_PERSON.search(told) or root.tag_ == "VBD" and root.i + 1 < len(doc) and doc[root.i + 1].tag_ == "IN":
+        return False
+    is_past = root.tag_ == "VBD" or idea.is_phrase and any(token.tag_ == "VBD" for token in doc)
+    if is_past or _FIRST_PERSON.search(doc.text):
+        return _loose(doc) == _loose(nlp(told))
+    wanted, found = _strict(doc.text), _strict(told)
+    lead = _strict(idea.lead)
+    return found in (wanted, wanted[len(lead) :], _without(wanted, lead))
+
+
+def _starts_itself(idea: Idea) -> bool:
+    return bool(idea.events and idea.events[0].subject and idea.hero is not None and idea.hero.first in idea.events[0].subject)  # fmt: skip
+
+
+def _strict(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9'-]+", text.lower()) if word not in _FILLING]
+
+
+def _without(words: list[str], cut: list[str]) -> list[str]:
+    for at in range(len(words) - len(cut) + 1):
+        if cut and words[at : at + len(cut)] == cut:
+            return words[:at] + words[at + len(cut) :]
+    return words
+
+
+def _loose(doc: Doc) -> list[str]:
+    return [
+        token.lemma_.lower()
+        for token in doc
+        if token.is_alpha and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and token.lower_ not in _FILLING
+    ]
+
+
+def own_sentences(doc: Doc) -> list[str]:
+    """The idea's own words, verbatim, as whole sentences: cut only where a clause with its own subject follows."""
+    told: list[str] = []
+    spans: list[Span] = []
+    for span in doc.sents:
+        if spans and not re.search(r"[.!?][\"']?$", spans[-1].text):
+            span = doc[spans.pop().start : span.end]
+        spans.append(span)
+    for span in spans:
+        start = span.start
+        for token in span:
+            if _opens_clause(token) and token.i - start > 3 and span.end - token.i > 3:
+                told.append(span.doc[start : token.i].text.rstrip(" ,;"))
+                start = token.i if token.lower_ in ("but", "so", "yet") else token.i + 1
+        told.append(span.doc[start : span.end].text)
+    return [sentence(text) for text in told if re.search(r"[A-Za-z]", text)]
+
+
+def _opens_clause(token: Token) -> bool:
+    """True for ``but`` in ``My sister never came home, but her letters kept arriving``."""
+    if token.lower_ not in ("but", "and", "so", "yet") or token.dep_ != "cc" or token.head.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.head.dep_ not in ("ROOT", "conj"):
+        return False
+    joined = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+    if (
+        joined is None
+        or joined.tag_ not in ("VBZ", "VBD", "VBP")
+        and not any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBD", "VBP", "MD") for c in joined.children)
+    ):
+        return False
+    subject = next((c for c in joined.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.left_edge.i == token.i + 1
+
+
+def verbatim(doc: Doc, lead: str, *, is_phrase: bool, asked: str = "") -> tuple[Event, ...]:
+    """The idea's own sentences as events; a bare noun phrase becomes what the story is about."""
+    events = []
+    for index, text in enumerate(own_sentences(doc)):
+        whole = text
+        rest = text if doc[0].pos_ == "PROPN" or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
+        if index == 0 and asked:
+            whole = sentence(asked)
+        elif index == 0 and is_phrase and _is_named(doc):
+            whole = f"This is a story about {rest}"
+        elif index == 0 and lead:
+            whole = f"{capital(lead)}, {rest}"
+        drawn = text.rstrip(".")
+        events.append(Event("", "", drawn, drawn, whole=whole))
+    return tuple(events)
+
+
+def _is_named(doc: Doc) -> bool:
+    """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
+    if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
+        return True
+    return sum(t.is_alpha for t in doc) < 4 or not any(t.lower_ == "and" or t.tag_ == "NNS" for t in doc)
+
+
+def distrust(idea: Idea, doc: Doc) -> None:
+    """Tell the idea in its own sentences; of what the reading made of them only a hero who opens them is kept."""
+    root = next(iter(doc.sents)).root
+    is_finite = root.tag_ in FINITE or any(c.tag_ in FINITE for c in root.children if c.dep_ in ("aux", "auxpass"))
+    if not idea.is_phrase and not (is_finite and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)):
+        idea.is_broken, idea.parts = True, ()
+    idea.is_exact = False
+    idea.events = list(idea.wholes)
+    idea.lead, idea.trait, idea.fear, idea.pair = "", "", "", None
+    idea.other = idea.thing = None
+    hero = idea.hero
+    if hero is not None:
+        text = idea.text.lower()
+        is_cut = bool(re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first))
+        follows = text[len(hero.first) :].split()[:1]
+        if is_cut or not text.startswith(hero.first.lower()) or follows in (["and"], ["of"]):
+            idea.hero = None
+
+
+def is_bare_phrase(span: Span) -> bool:
+    """True unless a finite verb stands in the sentence itself, and not only in a relative clause of it."""
+    if span[0].tag_ == "VB":
+        return False
+    last: Token | None = None
+    for token in span:
+        if token.tag_ in ("WP", "WDT", "WRB", "CC") or token.is_punct or token.lower_ in ("that", "because", "if"):
+            last = None
+        elif token.tag_ in FINITE:
+            if last is not None:
+                return False  # ``brothers who have not spoken must carry``: the second is the main verb
+            last = token
+    for token in span:
+        if token.tag_ in FINITE:
+            chain = [token, *token.ancestors]
+            if not any(t.dep_ in ("relcl", "acl", "advcl") for t in chain):
+                return False
+    return True
+
+
+def parts_of(doc: Doc, table: WordTable) -> tuple[Part, ...]:
+    """Up to three of those that the idea names; what might be no noun is left out."""
+    found: list[Part] = []
+    inside = -1
+    for chunk in doc.noun_chunks:
+        root = chunk.root
+        if chunk.start <= inside or not _is_part(chunk, table):
+            continue
+        words = [t for t in chunk if t.tag_ not in ("DT", "PRP$") and t.lower_ not in ("own", "same")]
+        bare = " ".join(t.text if t.pos_ == "PROPN" else t.lower_ for t in words)
+        if root.i + 2 < len(doc) and doc[root.i + 1].lower_ == "of" and doc[root.i + 2].tag_ == "NNS":
+            bare, inside = f"{bare} of {doc[root.i + 2].text}", root.i + 2
+        is_name, is_many = root.pos_ == "PROPN", root.tag_ == "NNS"
+        given = chunk[0].lower_ if chunk[0].tag_ == "DT" else ""
+        short = bare if is_name else f"the {bare}"
+        first = (
+            bare
+            if is_name or is_many and given != "the"
+            else f"the {bare}"
+            if given == "the"
+            else f"{article(bare)} {bare}"
+        )
+        if short.split()[-1].lower() not in [part.short.split()[-1].lower() for part in found]:
+            is_place = root.ent_type_ in ("GPE", "LOC", "FAC")
+            is_living = root.ent_type_ == "PERSON" or table.kind(root.lemma_) in (
+                "person",
+                "animal",
+                "robot",
+                "creature",
+            )
+            found.append(Part(first, short, is_living=is_living and not is_place, is_place=is_place))
+    return tuple(found[:3])
+
+
+def _is_part(chunk: Span, table: WordTable) -> bool:
+    """True for a noun phrase that is surely one, short, and somebody or something rather than a time or an amount."""
+    root, first, doc = chunk.root, chunk[0], chunk.doc
+    if root.pos_ not in ("NOUN", "PROPN") or root.dep_ in ("appos", "attr", "npadvmod") or root.i != chunk.end - 1:
+        return False
+    if root.ent_type_ in ("DATE", "TIME", "ORDINAL", "CARDINAL") or root.lemma_.lower() in _NO_PARTS:
+        return False
+    if any(not t.is_alpha or t.lower_ in _VAGUE or t.pos_ == "ADV" for t in chunk) or len(chunk) > 4:
+        return False
+    if root.pos_ == "PROPN":
+        return all(t.pos_ == "PROPN" for t in chunk) and not (root.i == 0 and table.is_known(root.lower_))
+    is_many = root.tag_ == "NNS"
+    may_be_verb = any(table.is_verb(form) for form in (root.lower_, *singulars(root.lower_)))
+    after = doc[root.i + 1] if root.i + 1 < len(doc) else None
+    if may_be_verb and (len(chunk) == 1 or doc[root.i - 1].pos_ in ("NOUN", "PROPN")):
+        return False
+    if may_be_verb and after is not None and after.tag_ in ("PRP", "PRP$", "DT", "CD"):
+        return False
+    if first.lower_ in ("a", "an") and is_many or len(chunk) == 1 and root.i == 0 and not is_many:
+        return False
+    return is_many or first.lower_ in ("a", "an", "the") or first.tag_ == "PRP$"
+
+
+def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
+    """True if ``frame`` has plots that are known to fit what ``event`` does to whom."""
+    verbs, hero = _SURE.get(frame), idea.hero
+    if verbs is None:
+        return False
+    if event is None:
+        return _knows_phrase(frame, idea)
+    said = event.said.lower()
+    if frame == "dread":
+        return bool(_NOISES.search(said))
+    if frame == "omen":
+        return event.lemma == "say"
+    if frame == "battle" and re.search(r"\b(?:over|about)\b", said):
+        return False
+    if frame == "trapped":
+        return hero is not None and bool(
+            re.match(r"(?:is|are|gets?|becomes?) (?:\w+ )?(?:stuck|trapped|stranded|locked|snowed)\b", said)
+        )
+    if hero is None or event.subject and frame != "farewell":
+        return False
+    if frame == "meet" and re.match(r"(?:makes?|becomes?) (?:\w+ )?friends with ", said):
+        return event.other is not None
+    if (
+        re.search(r"\b(?:never|no longer|nobody|not)\b", said)
+        and frame not in ("want", "refusal")
+        or said.startswith("never")
+    ):
+        return False
+    if verbs != "*" and event.lemma not in verbs.split():
+        return False
+    first = said.split()[0]
+    if not event.helper and first not in (present(event.lemma, is_plural=False), event.lemma):
+        return frame in ("fear", "habit")
+    if event.goal and frame in ("chase", "make", "find", "keep", "rescue"):
+        return False
+    if frame in ("find", "make"):
+        return event.thing is not None and event.thing.kind not in ("abstract", "place") and hero.is_living
+    if frame in ("rescue", "meet", "love", "care"):
+        return event.other is not None and event.other.is_living and hero.is_living
+    return hero.is_living or frame in ("want", "fear")
+
+
+def _knows_phrase(frame: str, idea: Idea) -> bool:
+    """The same for a bare noun phrase."""
+    words = idea.topic.split() or [""]
+    hero = idea.hero
+    if idea.text.split()[0].lower().endswith("ing") and len(idea.text.split()) > 1:
+        return False
+    if frame == "journey":
+        return hero is None and not idea.text.split()[0].lower().endswith("ing")
+    if hero is not None and (" and " in hero.first or len(hero.first.split()) > 5):
+        return False
+    if hero is not None:
+        return frame in ("solitude", "fear")
+    return frame in ("theme", "gift", "season") and len(words) < 5 and words[0].lower() not in ("a", "an")
