@@ -37,13 +37,13 @@ def edit(session: Session, wanted: Wanted | None, index: int, change: Callable[[
 def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str, object]) -> Shot:
     """A new shot behind shot ``after`` (0: at the front), with a number that no shot ever had.
 
-    What ``fields`` does not say is as in the shot beside it, but for the narration, which is empty.
+    What ``fields`` does not say is as in the shot beside it, but narration and motion are empty.
     """
     shots = list(known_shots(session, after) if after else _shots(session))
     place = 1 + next((at for at, shot in enumerate(shots) if shot.index == after), -1)
     beside = shots[place - 1] if place else shots[0]
     blank = beside.model_copy(
-        update={"index": _next_index(session, shots), "narration": "", "seed": None, "retakes": {}}
+        update={"index": _next_index(session, shots), "narration": "", "motion_prompt": "", "seed": None, "retakes": {}}
     )
     shot = changed(blank, fields)
     _keep(session, wanted, [*shots[:place], shot, *shots[place:]])
@@ -76,7 +76,7 @@ def step_through(session: Session, wanted: Wanted | None, by: int) -> str:
     before = finished_shots(session)
     session.pick(wanted, versions[at + by])
     session.write_down(Milestone(STEPPED, names.SHOTS, {"place": at + by}))
-    return _difference(before, finished_shots(session))
+    return _difference(before, finished_shots(session), "as before" if by < 0 else "changed again")
 
 
 def possible_steps(session: Session) -> tuple[bool, bool]:
@@ -146,18 +146,18 @@ def _nearest(versions: Sequence[str], digest: str, at: int) -> int:
     return min((place for place, known in enumerate(versions) if known == digest), key=lambda place: abs(place - at))
 
 
-def _difference(before: Sequence[Shot], after: Sequence[Shot]) -> str:
+def _difference(before: Sequence[Shot], after: Sequence[Shot], how: str) -> str:
     was, is_now = {shot.index: shot for shot in before}, {shot.index: shot for shot in after}
     came = [f"shot {index} is back" for index in is_now if index not in was]
-    went = [f"shot {index} is out" for index in was if index not in is_now]
+    went = [f"shot {index} is out again" for index in was if index not in is_now]
     other = [
-        f"shot {index}: {', '.join(fields)}"
+        f"shot {index}: {', '.join(fields)} {how}"
         for index in is_now
         if index in was and (fields := _fields(was[index], is_now[index]))
     ]
-    moved = ["the order"] if not came + went + other else []
+    moved = [f"the order {how}"] if not came + went + other else []
     words = "; ".join([*came, *went, *other, *moved])
-    return f"{words[0].upper()}{words[1:]} as before."
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _fields(one: Shot, other: Shot) -> list[str]:

@@ -56,6 +56,7 @@ def take_in(
 
     Raises what ``archive.import_archive`` raises, and BadInput for an old session that cannot be used.
     """
+
     def adopt(unpacked: archive.Unpacked) -> str:
         from studio.service import Studio
 

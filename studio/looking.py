@@ -92,12 +92,18 @@ def panel_of(session: Session, position: int, shot: Shot) -> Panel:
 
 
 def media_of(session: Session, path: str) -> Path:
-    """The file behind ``path``: one that the journal knows, in its place or as a take. Raises UserError for all else."""
+    """The file behind ``path``: one that the journal knows, in its place or as a take, or the film that is dubbed.
+
+    Raises UserError for all else.
+    """
     journal = session.journal
     name, _, tag = path.removeprefix(f"{TAKES}/").rpartition("/") if path.startswith(f"{TAKES}/") else (path, "", "")
     digests = [line.digest[:8] for line in journal.history(name)]
     place = session.path(path)
+    if any(len(part.encode(errors="replace")) > 255 for part in path.split("/")) or "\0" in path:
+        raise UserError(f"{session.directory.name} has no such file.")
     is_known = bool(digests) and (not tag or (Path(tag).stem in digests and Path(tag).suffix == Path(name).suffix))
+    is_known = is_known or path == session.project.source.get("file")  # before the first run the journal is empty
     if not is_known or not place.is_file() or not place.resolve().is_relative_to(session.directory.resolve()):
         raise UserError(f"{session.directory.name} has no file {path}.")
     return place

@@ -123,7 +123,11 @@ def test_speech_is_recognised_where_no_lines_are_brought(studio, tmp_path):
         words = speech(1.4, rate_hz=RATE_HZ)
         start = round(at_s * RATE_HZ)
         sound[start : start + len(words)] += words
-    name = studio.create_dub(film(tmp_path / "said.mp4", [wav(tmp_path / "said.wav", sound)], seconds=8.0), options(source_language=""), name="said")
+    name = studio.create_dub(
+        film(tmp_path / "said.mp4", [wav(tmp_path / "said.wav", sound)], seconds=8.0),
+        options(source_language=""),
+        name="said",
+    )
     assert Run(studio, name).result.problems == []
     starts = [line.line.start_s for line in studio.lines(name)]
     assert starts == pytest.approx([1.0, 4.5], abs=0.1)

@@ -62,7 +62,7 @@ def test_undo_and_redo_walk_through_every_change(studio, boat):
     studio.delete_shot(boat, 3)
     studio.move_shot(boat, 4, 1)
     assert studio.undo(boat) == "The order as before."
-    assert studio.undo(boat) == "Shot 3 is back as before."
+    assert studio.undo(boat) == "Shot 3 is back."
     assert studio.undo(boat) == "Shot 2: image prompt as before."
     assert studio.can_undo(boat) == (False, True)
     assert planned(studio, boat) == []
@@ -88,8 +88,8 @@ def test_a_list_that_is_again_as_it_was_can_still_be_undone_step_by_step(studio,
     shot = studio.insert_shot(boat, 1, image_prompt="a gull")
     studio.delete_shot(boat, shot.index)
     assert studio.can_undo(boat) == (True, False)
-    assert studio.undo(boat) == f"Shot {shot.index} is back as before."
-    assert studio.undo(boat) == f"Shot {shot.index} is out as before."
+    assert studio.undo(boat) == f"Shot {shot.index} is back."
+    assert studio.undo(boat) == f"Shot {shot.index} is out again."
     assert studio.can_undo(boat) == (False, True)
     studio.redo(boat)
     studio.redo(boat)

@@ -4,9 +4,10 @@
   const {press, toast, act, soon, isTab, here, mine} = window.studio;
   const byId = (id) => document.getElementById(id);
   const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
-    videos: "Clips", sounds: "Sounds and music", film: "Film"};
+    videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
+    lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
-    revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash"};
+    revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice"};
 
   // Import: files go straight to the server, one after the other
 
@@ -37,6 +38,8 @@
   }
 
   function upload(drop, file) {
+    const taker = window.studio.takers[drop.dataset.drop]; // a zone that is not for projects
+    if (taker) return taker(drop, file);
     const bar = drop.querySelector("progress");
     const said = drop.querySelector(".drop-said");
     return new Promise((done) => {
@@ -128,10 +131,9 @@
 
   function finished(run) {
     if (run.is_active || over.has(run.id)) return;
+    if (!mine.has(run.id) && ["export", "audition", "dub_film"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
     const isHere = run.project && run.project === here();
     if (!mine.has(run.id) && !isHere) { over.add(run.id); return; }
-    const isMine = mine.has(run.id);
-    if (!isMine && run.kind === "export") return; // asked for by another window, or its notice is still on the way
     over.add(run.id);
     const words = WORK[run.kind] || "That";
     if (run.kind === "import") for (const zone of document.querySelectorAll(".drop-said")) zone.textContent = "";
@@ -143,12 +145,15 @@
     if (run.kind === "export") download(`/api/runs/${run.id}/file`);
     if (run.kind === "make") {
       const count = run.problems.length;
-      toast(count ? {text: `The film is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: "The film is done."});
+      const what = window.studio.kind() !== "dub" ? "The film" : run.until ? "The transcript" : "The dub";
+      toast(count ? {text: `${what} is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: `${what} is done.`});
     }
     if (run.kind === "import") {
       toast({text: `${run.result.project} is here.`, act: "open", label: "Open", name: run.result.project});
     }
     if (run.kind === "duplicate") toast({text: `The copy is called ${run.result.project}.`, act: "open", label: "Open", name: run.result.project});
+    if (run.kind === "dub_film") act({act: "open", name: run.result.project});
+    if (run.kind === "audition") window.studio.heard(`/api/runs/${run.id}/file`);
     if (run.kind === "snapshot") toast({text: "The save point is kept."});
     if (run.kind === "cleanup" || run.kind === "empty_trash") toast({text: `${bytes(run.result.freed_bytes || 0)} freed.`});
     if (run.kind === "revert") { toast({text: "The project is as it was."}); if (isHere) press("project-reload"); }
@@ -184,7 +189,7 @@
     line.hidden = !run;
     if (run) {
       const step = run.kind === "make" ? (run.status === "pending" ? "waiting" : STEPS[run.step] || "starting") : WORK[run.kind] || run.kind;
-      put("bar-job", `${run.project || "Import"} · ${step}`);
+      put("bar-job", `${run.project || run.kind === "import" ? `${run.project || "Import"} · ` : ""}${step}`);
       line.value = run.percent;
       const count = run.kind === "make" && run.total ? `${run.done} of ${run.total} · ` : "";
       put("bar-left", `${count}${run.percent} %${run.left_s != null ? ` · ${about(run.left_s)} left` : ""}`);

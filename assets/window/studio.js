@@ -4,8 +4,10 @@
   const byId = (id) => document.getElementById(id);
   const views = new Map();
   const mine = new Set(); // runs that this window asked for
+  const watchers = []; // told of each view that is written anew
   const keep = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* private window */ } };
   const kept = (key) => { try { return localStorage.getItem(key) || ""; } catch { return ""; } };
+  const kindHere = () => document.querySelector(".top")?.dataset.kind || "";
   const here = () => document.querySelector(".top")?.dataset.project || "";
 
   // Views: HTML from the server; a click on data-act is told to it, after a question where one is due.
@@ -45,16 +47,26 @@
     if (id === "notice" || id === "kept") setTimeout(() => answered(), 40);
     if (id === "shot-head") openShot(element.querySelector("[data-shot]")?.dataset.shot || "");
     if (id === "board") boardShown(element);
+    for (const shown of watchers) shown(id, element);
   }
 
   function showProject(top) {
     if (!top) return;
     const name = top.dataset.project;
     keep("studio.project", name);
+    if (name && name !== shownProject) setTimeout(showKind, 0, top.dataset.kind, shownProject === null);
+    shownProject = name;
     if (top.querySelector(".top-newer")) setTimeout(() => soon("film-refresh"), 1200); // or was it this window's own save?
     document.title = name ? `${name} · AI Film Studio` : "AI Film Studio";
     remember({project: name});
     setTimeout(() => bringDraft(name), 100);
+  }
+
+  // A project that was just opened is seen where it is worked on.
+  let shownProject = null;
+  function showKind(kind, isFirstOfPage) {
+    if (kind === "dub" && isTab("film")) showTab("dubbing");
+    else if (kind !== "dub" && isTab("dubbing") && !isFirstOfPage) showTab("film");
   }
 
   let openedShot = "", isByKeyboard = false;
@@ -99,6 +111,7 @@
     video.dataset.told = video.dataset.srt;
     const answer = await fetch(video.dataset.srt).catch(() => null);
     if (!answer?.ok) return;
+    const chosen = video.studioTrack ? video.studioTrack.mode : "showing";
     const track = video.studioTrack || (video.studioTrack = video.addTextTrack("subtitles", "Narration", "en"));
     track.mode = "showing"; // cues of a disabled track cannot be read
     for (const cue of [...(track.cues || [])]) track.removeCue(cue);
@@ -108,7 +121,7 @@
       const at = (i) => +found[i] * 3600 + +found[i + 1] * 60 + +found[i + 2] + +found[i + 3] / 1000;
       track.addCue(new VTTCue(at(1), at(5), found[9].trim()));
     }
-    track.mode = "hidden";
+    track.mode = chosen;
   }
 
   // The words of a film that is not saved yet outlive a reload of this tab; once saved, the server has them.
@@ -187,9 +200,10 @@
 
   function act(said) {
     if (said.act === "make" || said.act === "undo") { showTab("film"); press(said.act); }
-    else if (said.act === "tab-film") showTab("film");
+    else if (said.act.startsWith("tab-")) showTab(said.act.slice(4));
+    else if (said.act === "dub") { showTab("dubbing"); press("dub"); }
     else {
-      if (said.act === "open") showTab("film");
+      if (said.act === "open") showTab(here() === said.name && kindHere() === "dub" ? "dubbing" : "film");
       views.get("header")?.send({act: said.act, name: said.name || "", shot: said.shot || ""});
     }
   }
@@ -202,7 +216,7 @@
   // Saving: a second after the last change, one save at a time, and before anything that is clicked.
 
   const waiting = new Map();
-  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save"};
+  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save"};
   let saving = Promise.resolve();
   let answered = () => {};
 
@@ -215,6 +229,12 @@
     clearTimeout(waiting.get(id));
     waiting.delete(id);
     saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 5000); press(id); }));
+  }
+
+  // A change that a view tells of, in its turn.
+  function tell(id, told) {
+    saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 8000); views.get(id).send(told); }));
+    return saving;
   }
 
   async function saved() {
@@ -281,7 +301,7 @@
     for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await new Promise((done) => setTimeout(done, 50));
   }
 
-  const TABS = {film: "Film", sessions: "Project Sessions", settings: "Settings"};
+  const TABS = {film: "Film", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
   const tabButton = (name) => [...document.querySelectorAll("#tabs [role=tab]")].find((tab) => tab.textContent.trim() === TABS[name] && tab.offsetParent);
   const showTab = (name) => tabButton(name)?.click();
   const isTab = (name) => tabButton(name)?.getAttribute("aria-selected") === "true";
@@ -327,7 +347,24 @@
     appear();
   }
 
+  // The text of a file that the user chose, in whatever encoding, goes into a field.
+  async function readInto(input) {
+    const file = input.files[0], field = byId(input.dataset.textFor)?.querySelector("textarea");
+    input.value = "";
+    if (!file || !field) return;
+    if (file.size > 20e6) { toast({text: `${file.name} is larger than 20 MB: too long for one film.`, kind: "error"}); return; }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+    let text;
+    try { text = new TextDecoder(mark, {fatal: true}).decode(bytes); } catch (e) { text = new TextDecoder("windows-1252").decode(bytes); }
+    if (/[\u0000-\u0008]/.test(text)) { toast({text: `${file.name} is no plain text: save it as .txt, .md or .fountain first.`, kind: "error"}); return; }
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text.trim());
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    toast({text: "The file's text is in the field."});
+  }
+
   document.addEventListener("change", (event) => {
+    if (event.target.matches?.("input[data-text-for]")) { readInto(event.target); return; }
     if (event.target.matches("[data-appearance]")) { keep("studio.appearance", event.target.value === "system" ? "" : event.target.value); appear(); }
   });
 
@@ -338,10 +375,11 @@
       event.preventDefault();
       await saved();
       if (isTab("film") && !control("make")?.disabled) press("make");
+      if (isTab("dubbing") && !control("dub")?.disabled) press("dub");
     } else if (isCommand && event.key.toLowerCase() === "s") {
       event.preventDefault();
       if (isTab("sessions")) press("save");
-      else if (here()) { later("film-save"); await saved(); toast({text: "Saved."}); }
+      else if (here()) { later(isTab("dubbing") ? "dub-save" : "film-save"); await saved(); toast({text: "Saved."}); }
       else { showTab("sessions"); toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();
@@ -365,7 +403,8 @@
 
   // Start
 
-  window.studio = {adopt, later, press, ask, toast, act, soon, showTab, isTab, here, mine, heardRun: () => {}};
+  window.studio = {adopt, later, press, ask, toast, act, soon, showTab, isTab, here, mine, heardRun: () => {}, tell, saved,
+    kind: kindHere, send: (id, told) => views.get(id)?.send(told), watch: (shown) => watchers.push(shown), takers: {}};
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(appear, 0));
   setInterval(() => { for (const time of document.querySelectorAll("time[data-when]")) showTime(time); }, 30000);
   adopt();

@@ -9,8 +9,9 @@ from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
 
 from studio import __version__
-from studio.api import about, live, media, projects, runs, sessions, shots
+from studio.api import about, dubs, live, media, projects, runs, sessions, shots
 from studio.api.failures import answer_errors
+from studio.api.gradio_door import GradioDoor
 from studio.api.guard import Addresses, Guard
 from studio.api.limits import BodyLimit, Compress
 from studio.api.live import Live
@@ -47,7 +48,7 @@ def api_app(doors: Doors, **given: Any) -> FastAPI:
     app.state.server_id = secrets.token_hex(8)
     app.state.asks_password = False
     answer_errors(app)
-    for module in (about, projects, shots, sessions, runs):
+    for module in (about, projects, shots, dubs, sessions, runs):
         app.include_router(module.router, responses=_ERRORS)
     app.include_router(media.router)
     app.include_router(live.router)
@@ -59,6 +60,7 @@ def api_app(doors: Doors, **given: Any) -> FastAPI:
 def protect(app: FastAPI, *, addresses: Addresses, token: str, password: str) -> None:
     """The guard stands around all routes of ``app``, those that are mounted as well."""
     app.state.asks_password = bool(password)
+    app.add_middleware(GradioDoor)
     app.add_middleware(Compress)
     app.add_middleware(BodyLimit)
     app.add_middleware(Guard, addresses=addresses, token=token, password=password)

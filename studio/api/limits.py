@@ -7,19 +7,19 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _MOST_BODY_BYTES = 33 << 20
-_STREAMED = "/api/imports"
+_STREAMED = ("/api/imports", "/api/dubs")
 _SENT_AS_THEY_ARE = ("/media/", "/api/runs/", "/gradio_api/file=", "/gradio_api/stream/")
 
 
 class BodyLimit:
-    """The routes of the API read at most 33 MB; only imports, which go straight to the disk, take any length."""
+    """The routes of the API read at most 33 MB; only imports and films to dub, which go straight to the disk, take any length."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", ""))
-        if scope["type"] != "http" or not path.startswith("/api/") or path == _STREAMED:
+        if scope["type"] != "http" or not path.startswith("/api/") or path in _STREAMED:
             await self._app(scope, receive, send)
             return
         count = 0

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from studio.errors import BadInput
 
 _MOST_FIELD_BYTES = 1 << 20
+_MOST_SMALL_BYTES = 16 << 20
 _MOST_HEADER_BYTES = 16 << 10
 _MOST_PARTS = 32
 _FILE = "file"
 
 
 class Form:
-    """``fields`` by name; ``filename`` as the user's browser gave it, empty if no file came."""
+    """``fields`` by name; ``filename`` as the user's browser gave it, empty if no file came.
 
-    def __init__(self, content_type: str) -> None:
+    Parts named in ``small`` may be files as well: they are read into memory, as (name, content) in ``small_files``.
+    """
+
+    def __init__(self, content_type: str, *, small: Collection[str] = ()) -> None:
         boundary = parse_options_header(content_type)[1].get(b"boundary")
         if not boundary:
             raise BadInput("The form cannot be read: it does not say where its parts end.")
         self.filename = ""
         self._values: dict[str, bytearray] = {}
+        self._small = small
+        self._small_names: dict[str, str] = {}
         self._header, self._header_value = bytearray(), bytearray()
         self._headers: dict[bytes, bytes] = {}
         self._part = ""
@@ -45,7 +53,16 @@ class Form:
     @property
     def fields(self) -> dict[str, str]:
         """The form's fields as text."""
-        return {name: value.decode("utf-8", "replace") for name, value in self._values.items()}
+        return {
+            name: value.decode("utf-8", "replace")
+            for name, value in self._values.items()
+            if name not in self._small_names
+        }
+
+    @property
+    def small_files(self) -> dict[str, tuple[str, bytes]]:
+        """The small files by the name of their part, as (file's name, content)."""
+        return {part: (name, bytes(self._values[part])) for part, name in self._small_names.items()}
 
     def feed(self, chunk: bytes) -> bytes:
         """Read on; returns what of the file came with ``chunk``. Raises BadInput."""
@@ -91,6 +108,13 @@ class Form:
             if self.filename:
                 raise BadInput("One file at a time, please.")
             self.filename = options.get(b"filename", b"").decode("utf-8", "replace") or "upload"
+        elif b"filename" in options and self._part in self._small:
+            name = options[b"filename"].decode("utf-8", "replace")
+            if name:  # a form sends an empty one for a file that was not chosen
+                self._small_names[self._part] = name
+                self._values.setdefault(self._part, bytearray())
+            else:
+                self._part = ""
         elif b"filename" in options:
             raise BadInput(f"The file must be in the form's part “{_FILE}”.")
         elif self._part:
@@ -101,7 +125,7 @@ class Form:
             self._out += data[start:end]
         elif self._part:
             self._field_bytes += end - start
-            if self._field_bytes > _MOST_FIELD_BYTES:
+            if self._field_bytes > (_MOST_SMALL_BYTES if self._small_names else _MOST_FIELD_BYTES):
                 raise BadInput("The form's fields are too long.")
             self._values[self._part] += data[start:end]
 

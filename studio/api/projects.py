@@ -26,6 +26,7 @@ from studio.core.index import SORTS
 from studio.core.index import Query as Asked
 from studio.core.saving import OlderSave, revision_of
 from studio.errors import BadInput
+from studio.model.dub import DubOptions
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.runs import works
@@ -152,8 +153,12 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
     _check_revision(doors, name, changes.if_revision)
     if changes.options is not None:
-        before = doors.studio.project(name).options
-        doors.studio.set_options(name, FilmOptions.model_validate({**before, **changes.options}))
+        before = doors.studio.project(name)
+        options = {**before.options, **changes.options}
+        if before.kind == "dub":
+            doors.studio.set_dub_options(name, DubOptions.model_validate(options))
+        else:
+            doors.studio.set_options(name, FilmOptions.model_validate(options))
     if changes.idea is not None:
         doors.studio.set_source(name, Source(kind="idea", idea=changes.idea))
     doors.keeper.save_session(name, fields, if_revision=changes.if_revision)

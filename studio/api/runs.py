@@ -14,6 +14,8 @@ from studio.api.shapes import NewRun, RunShape
 from studio.errors import UserError
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
+_FILES = {"export": "application/zip", "audition": "audio/wav"}
+"""What runs of a kind leave to be fetched."""
 
 
 @router.post("", status_code=202, summary="Make a project", response_model=RunShape)
@@ -23,7 +25,7 @@ def make(asked: NewRun, doors: Open) -> object:
         doors.keeper.directory(asked.project)
     except (UserError, ValueError) as error:
         raise HTTPException(404, f"There is no project {asked.project}.") from error
-    return doors.runs.make(asked.project).as_json()
+    return doors.runs.make(asked.project, until=asked.until).as_json()
 
 
 @router.get("", summary="The newest runs first", response_model=list[RunShape])
@@ -57,13 +59,14 @@ def cancel(run: KnownRun, doors: Open) -> object:
 
 
 @router.head("/{run_id}/file", include_in_schema=False)
-@router.get("/{run_id}/file", summary="The ZIP file that an export made, with Range", response_class=Response)
+@router.get("/{run_id}/file", summary="The file that a run made: a ZIP, or a voice's sample", response_class=Response)
 def exported(run: KnownRun) -> Response:
-    """Kept for a day."""
-    if run.kind != "export" or "file" not in run.result:
+    """A ZIP is kept for a day."""
+    if run.kind not in _FILES or "file" not in run.result:
         raise no_such("file of this run")
     file = Path(str(run.result["file"]))
+    name = file.name if run.kind == "export" else ""
     try:
-        return FileBody(file, media_type="application/zip", download_name=file.name)
+        return FileBody(file, media_type=_FILES[run.kind], download_name=name)
     except FileNotFoundError as error:
-        raise HTTPException(404, "The ZIP file is not kept any more: export the project again.") from error
+        raise HTTPException(404, "That file is not kept any more: ask for it again.") from error

@@ -108,9 +108,10 @@ class Verify(Body):
 
 
 class NewRun(Body):
-    """The project to make."""
+    """The project to make, and the last step to do of it; empty: all (``lines`` of a dub: only listen)."""
 
     project: str
+    until: str = Field(default="", max_length=40)
 
 
 class Said(BaseModel):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -38,6 +38,8 @@ class Received:
     folder: Path
     file: Path | None
     fields: Mapping[str, str]
+    small_files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Files that came beside it, by the name of their part: (name, content)."""
 
     def discard(self) -> None:
         """It is gone from the disk."""
@@ -72,8 +74,12 @@ class Uploads:
             self._room = self._lock = None
 
     @asynccontextmanager
-    async def receive(self, request: Request, *, most_bytes: int | None = None) -> AsyncIterator[Received]:
+    async def receive(
+        self, request: Request, *, most_bytes: int | None = None, small: Collection[str] = ()
+    ) -> AsyncIterator[Received]:
         """What the request carries: a form with one file, or a file alone. If the block raises, it is gone.
+
+        The form's parts named in ``small`` may be files too, which are kept in memory.
 
         Raises BadInput for a form that cannot be read or is cut off, TooLarge, StorageFailed if there is no room.
         """
@@ -82,15 +88,17 @@ class Uploads:
             raise _too_large(most_bytes)
         folder = await run_sync(self._new_folder, announced)
         try:
-            yield await self._received(request, folder, most_bytes)
+            yield await self._received(request, folder, most_bytes, small)
         except BaseException:
             with CancelScope(shield=True):  # the browser may be gone already
                 await run_sync(remove_tree, folder)
             raise
 
-    async def _received(self, request: Request, folder: Path, most_bytes: int | None) -> Received:
+    async def _received(
+        self, request: Request, folder: Path, most_bytes: int | None, small: Collection[str]
+    ) -> Received:
         kind = request.headers.get("content-type", "")
-        form = Form(kind) if kind.lower().startswith("multipart/form-data") else None
+        form = Form(kind, small=small) if kind.lower().startswith("multipart/form-data") else None
         half = folder / "upload"
         with storage(half):
             file = await run_sync(half.open, "wb", 0)
@@ -102,8 +110,9 @@ class Uploads:
             return Received(folder, half.rename(folder / "upload.zip"), {})
         form.finish()
         if not form.filename:
-            return Received(folder, None, form.fields)
-        return Received(folder, half.rename(folder / _plain_name(form.filename)), form.fields)
+            return Received(folder, None, form.fields, form.small_files)
+        file_name = _plain_name(form.filename)
+        return Received(folder, half.rename(folder / file_name), form.fields, form.small_files)
 
     def _new_folder(self, announced_bytes: int) -> Path:
         with self._opening, storage(self._sessions):

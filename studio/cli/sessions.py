@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from studio.core.cleanup import Cleaning
     from studio.core.project_sessions import Outcome, ProjectSessionManager
 
-_STATES = "new started running interrupted paused failed problems complete damaged newer".split()
+_STATES = "new started running interrupted paused failed problems changed complete damaged newer".split()
 
 
 def _command(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.Command]:

@@ -9,6 +9,7 @@ folder to throw away.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -17,15 +18,31 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from studio.core.checkpoint import Checkpoint, Journal
+from studio.core.checkpoint import Checkpoint, Journal, is_sound
 from studio.core.content import SNAPSHOTS, remove_tree, take_place
-from studio.core.files import digest_of, free_name, publish, storage, sync_folder, write_whole
+from studio.core.files import (
+    digest_of,
+    free_name,
+    is_inside,
+    place_in,
+    publish,
+    safe_name,
+    storage,
+    sync_folder,
+    write_whole,
+)
 from studio.core.project import MANIFEST
-from studio.core.session import JOURNAL, LOCK
-from studio.errors import ProjectLocked
+from studio.core.session import JOURNAL, LOCK, TAKES
+from studio.errors import BadInput, ProjectLocked
+from studio.model.text_files import read_regular
 
 PENDING = ".pending"
 _COMMIT = "commit.json"
+_REFUSED = ".pending-refused"
+"""A change that the studio did not write: kept for whoever wants to look, never carried out."""
+_STAGED = re.compile(r"[0-9]{5}")
+_HEX = re.compile(r"[0-9a-f]{64}")
+_POINT = re.compile(r"[0-9]{8}_[0-9]{6}[\w.-]{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +157,16 @@ def finish_change(directory: Path) -> Path:
     if not folder.is_dir():
         return directory
     try:
-        commit = json.loads((folder / _COMMIT).read_bytes())
+        change = _change_in(folder / _COMMIT)
     except FileNotFoundError:
         remove_tree(folder)
         return directory
+    if change is None:
+        remove_tree(directory / _REFUSED)
+        folder.rename(directory / _REFUSED)
+        return directory
     with storage(directory):
-        directory = _apply(directory, _change_of(commit))
+        directory = _apply(directory, change)
         folder = directory / PENDING
         (folder / _COMMIT).unlink()
         remove_tree(folder)
@@ -176,6 +197,19 @@ def _plain(value: Any) -> Any:
     return [asdict(item) if isinstance(item, Put) else item for item in value] if isinstance(value, tuple) else value
 
 
+def _change_in(path: Path) -> Change | None:
+    """The change that was committed; None for what the studio did not write. A folder may come from anybody."""
+    try:
+        change = _change_of(json.loads(read_regular(path)))
+        return change if _is_ours(change) else None
+    except FileNotFoundError:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, BadInput):
+        if not path.exists():
+            raise FileNotFoundError(path) from None
+        return None
+
+
 def _change_of(commit: dict[str, Any]) -> Change:
     snapshot = commit["snapshot"]
     return Change(
@@ -188,10 +222,34 @@ def _change_of(commit: dict[str, Any]) -> Change:
     )
 
 
+def _is_ours(change: Change) -> bool:
+    """True if nothing in ``change`` leads out of the project or to the studio's own files."""
+    name = change.session_name
+    return (
+        all(_is_live(put.name) and _STAGED.fullmatch(put.staged) for put in (*change.puts, *change.takes))
+        and all(_HEX.fullmatch(put.digest) for put in (*change.puts, *change.takes))
+        and all(put.line is None or _is_line_of(put) for put in change.puts)
+        and all(_is_live(drop) for drop in change.drops)
+        and (change.manifest is None or isinstance(change.manifest, dict))
+        and (change.snapshot is None or bool(_POINT.fullmatch(change.snapshot[0])))
+        and (name is None or (bool(name) and safe_name(name) == name and not name.startswith(".")))
+    )
+
+
+def _is_live(name: str) -> bool:
+    return is_inside(name) and name not in (MANIFEST, JOURNAL) and not any(p.startswith(".") for p in name.split("/"))
+
+
+def _is_line_of(put: Put) -> bool:
+    line = Checkpoint(**(put.line or {}))
+    return is_sound(line) and line.name == put.name
+
+
 def _apply(directory: Path, change: Change) -> Path:
     staged = directory / PENDING
     for take in change.takes:
         if (staged / take.staged).exists():
+            place_in(directory, f"{TAKES}/{take.name}/x")
             publish(staged / take.staged, take_place(directory, take.name, take.digest))
     if change.puts or change.drops:
         _apply_live(directory, change)
@@ -219,13 +277,14 @@ def _apply_live(directory: Path, change: Change) -> None:
         staged = directory / PENDING / put.staged
         if not staged.exists():
             continue
+        place_in(directory, put.name)
         if put.line:
             _write_down(journal, Checkpoint(**put.line), staged)
         if (directory / put.name).is_file():
             set_aside(directory, put.name)
         publish(staged, directory / put.name)
     for name in change.drops:
-        if (directory / name).is_file():
+        if place_in(directory, name).is_file():
             set_aside(directory, name)
 
 

@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from studio.core.files import storage
+from studio.core.files import is_inside, storage
+from studio.model.text_files import read_regular
 
 Origin = Literal["made", "adopted", "replaced", "picked", "restored", "brought"]
 """How a file came to stand in its place: by a step, by hand, by an edit in the studio, by choosing a take, by
@@ -77,6 +78,7 @@ class Milestone:
 STEPPED, JOURNAL_READ = "stepped", "journal_checked"
 """Milestones beside the way: undo or redo went to a version; damaged lines of the journal were dealt with."""
 
+_MOST_BYTES = 1 << 30
 Record = Checkpoint | Failure | Milestone
 _KINDS: dict[str, type[Checkpoint] | type[Failure] | type[Milestone]] = {
     "artifact": Checkpoint,
@@ -158,7 +160,7 @@ class Journal:
     def _load(self) -> Iterator[Record]:
         if not self._path.exists():
             return
-        *lines, torn = self._path.read_bytes().split(b"\n")
+        *lines, torn = read_regular(self._path, _MOST_BYTES).split(b"\n")
         self.damaged_lines = 1 if torn else 0
         for line in lines:
             record = _record_of(line)
@@ -189,10 +191,10 @@ def _record_of(line: bytes) -> Record | None:
         record = _KINDS[fields.pop("kind")](**fields)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return record if _is_sound(record) else None
+    return record if is_sound(record) else None
 
 
-def _is_sound(record: Record) -> bool:
+def is_sound(record: Record) -> bool:
     """True if every field is of its type and no name leads out of the project: a folder may come from anybody."""
     if isinstance(record, Milestone):
         return isinstance(record.type, str) and isinstance(record.step, str) and isinstance(record.facts, dict)
@@ -208,12 +210,4 @@ def _is_sound(record: Record) -> bool:
         and is_inside(record.name)
         and "/" not in record.tmp
         and record.tmp not in (".", "..")
-    )
-
-
-def is_inside(name: str) -> bool:
-    """True if ``name`` is a relative POSIX path that stays in its folder."""
-    parts = name.split("/")
-    return (
-        bool(name) and "\\" not in name and ":" not in parts[0] and not any(part in ("", ".", "..") for part in parts)
     )

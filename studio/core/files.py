@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from studio.errors import StorageFailed
+from studio.errors import BadInput, StorageFailed
 
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _MAX_NAME = 120
@@ -76,6 +76,24 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_inside(name: str) -> bool:
+    """True if ``name`` is a relative POSIX path that stays in its folder."""
+    parts = name.split("/")
+    return (
+        bool(name) and "\\" not in name and ":" not in parts[0] and not any(part in ("", ".", "..") for part in parts)
+    )
+
+
+def place_in(directory: Path, name: str) -> Path:
+    """Where ``name`` stands in the project. Raises BadInput if it, or a link on the way, leads out of it."""
+    place = directory / name
+    if not is_inside(name) or not place.parent.resolve().is_relative_to(directory.resolve()):
+        raise BadInput(
+            f"{name} leads out of {directory.name}: nothing is written there. Remove that link and run again."
+        )
+    return place
 
 
 def publish(finished: Path, place: Path) -> None:

@@ -122,24 +122,33 @@ def _row(
 
 
 def state_of(journal: Journal) -> str:
-    """``new, running, paused, failed, problems`` or ``complete``, from the journal's last words.
+    """``new, running, paused, failed, problems, changed`` (since it was complete) or ``complete``.
 
-    ``running`` also stands for a run whose process was killed: who shows it asks the project's lock.
+    From the journal's last words. ``running`` also stands for a run whose process was killed: who shows it asks the
+    project's lock.
     """
     last: Milestone | None = None
-    has_failed = False
+    has_failed = is_edited = False
     for record in journal:
         if isinstance(record, Milestone) and record.type not in (STEPPED, JOURNAL_READ):
-            last, has_failed = record, False
+            last, has_failed, is_edited = record, False, False
         elif isinstance(record, Failure):
             has_failed = record.name == record.step
+        elif isinstance(record, Checkpoint):
+            is_edited = is_edited or record.origin in ("replaced", "picked")
     if last is None:
         return "started" if any(True for _ in journal.names()) else "new"
     if last.type in _PAUSED:
         return "paused"
-    if last.type in _FINISHED:
-        return "problems" if journal.failures else "complete"
-    return "failed" if has_failed else "running"
+    if last.type not in _FINISHED:
+        return "failed" if has_failed else "running"
+    return _finished_state(journal, is_edited=is_edited)
+
+
+def _finished_state(journal: Journal, *, is_edited: bool) -> str:
+    if is_edited:
+        return "changed"
+    return "problems" if journal.failures else "complete"
 
 
 def languages_of(manifest: Mapping[str, Any]) -> list[str]:
@@ -211,7 +220,13 @@ class _Scribe:
         """The last run is what the journal's end says it is."""
         if self._run:
             state = state_of(self._journal)
-            status = {"problems": "completed", "complete": "completed", "started": "pending", "new": "pending"}
+            status = {
+                "problems": "completed",
+                "changed": "completed",
+                "complete": "completed",
+                "started": "pending",
+                "new": "pending",
+            }
             self._run["status"] = status.get(state, state)
             self._run["progress_percent"] = 100 if state == "complete" else _percent(self._manifest.get("steps"))
             self._run["can_resume"] = state != "complete"

@@ -363,6 +363,8 @@ class RunContext:
         artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
         self._known[wanted.name] = artifact
         self._made.add(wanted.name)
+        if wanted.name in self._session.saved_meanwhile:
+            self.notice(wanted.name, "was saved by hand while it was being made: your version is in takes/")
         self.result.made.append(wanted.name)
         self.tell(ArtifactMade(self.step, wanted.name, is_reused=False))
         return artifact

@@ -28,7 +28,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from studio.core.checkpoint import JOURNAL_READ, Artifact, Checkpoint, Journal, Milestone, Origin, Record
-from studio.core.files import digest_of, publish, storage, sync_file
+from studio.core.files import digest_of, place_in, publish, storage, sync_file
 from studio.core.fingerprint import Given, fingerprint, inputs
 from studio.core.project import load_project, save_project
 from studio.errors import BadInput, ProjectLocked, UnusableOutput
@@ -86,6 +86,8 @@ class Session:
 
     def __init__(self, directory: Path, *, write: bool = True) -> None:
         self.directory = directory
+        self.saved_meanwhile: set[str] = set()
+        """Names under which somebody saved a file of his own while they were being made: it is a take."""
         self.looks_deep = False
         """True: every look reads every byte, so that damage that kept size and time is found as well."""
         self.project = load_project(directory)
@@ -271,11 +273,29 @@ class Session:
             shutil.rmtree(folder)
 
     def _move_into_place(self, line: Checkpoint, made: Path, before: Checkpoint | None) -> None:
-        place = self.path(line.name)
+        place = place_in(self.directory, line.name)
         with storage(place):
-            if before and before.digest != line.digest and place.is_file():
-                self._set_aside(line.name, before.digest[:8])
+            if place.is_file():
+                self._make_room(line, place, before)
             publish(made, place)
+
+    def _make_room(self, line: Checkpoint, place: Path, before: Checkpoint | None) -> None:
+        """What stands there becomes a take: the one before, or what somebody saved there since it was looked at."""
+        facts = place.stat()
+        if before and _as_left(before) == (facts.st_size, facts.st_mtime_ns):
+            digest = before.digest
+        else:
+            digest = digest_of(place)
+        if digest == line.digest:
+            return
+        if before is None or digest != before.digest:
+            theirs = replace(
+                line, digest=digest, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns, origin="adopted", tmp="",
+                took_s=0.0,
+            )  # fmt: skip
+            self.journal.append(theirs, line)
+            self.saved_meanwhile.add(line.name)
+        self._set_aside(line.name, digest[:8])
 
     def _set_aside(self, name: str, tag: str) -> None:
         place = self.path(name)

@@ -28,8 +28,10 @@ from studio.core.files import digest_of, safe_name, storage, sync_folder
 from studio.core.project import MANIFEST, now_text
 from studio.core.session import TAKES, Session
 from studio.errors import BadInput
+from studio.model.text_files import read_regular
 
 _FORMAT = 1
+_MOST_BYTES = 256_000_000
 _HEX = re.compile("[0-9a-f]{64}")
 _OF_NOW = ("session_name", "created_at", "last_accessed", "tags", "notes", "revision")
 """What going back leaves as it is: it says where the project is kept, not what it is."""
@@ -280,14 +282,26 @@ def _is_inside(name: str) -> bool:
     return bool(name) and not name.startswith("/") and "\\" not in name and ".." not in name.split("/")
 
 
+def _is_sound(point: Snapshot) -> bool:
+    """True if every field is of its type: a folder may come from anybody."""
+    numbers = [point.stored_bytes, *(kept.size_bytes for kept in point.files), *(kept.mtime_ns for kept in point.files)]
+    return (
+        isinstance(point.label, str)
+        and isinstance(point.at, str)
+        and isinstance(point.manifest, dict)
+        and all(isinstance(number, int) and number >= 0 for number in numbers)
+    )
+
+
 def _read(path: Path) -> Snapshot | None:
     try:
-        saved = json.loads(path.read_bytes())
+        saved = json.loads(read_regular(path, _MOST_BYTES))
         if saved.pop("format") != _FORMAT:
             return None
         files = tuple(Kept(**row) for row in saved.pop("files"))
         if not all(_is_inside(kept.name) and _HEX.fullmatch(kept.digest) for kept in files):
             return None
-        return Snapshot(id=path.stem, files=files, **saved)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        point = Snapshot(id=path.stem, files=files, **saved)
+        return point if _is_sound(point) else None
+    except (BadInput, OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

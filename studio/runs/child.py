@@ -26,17 +26,17 @@ from studio.settings import Settings
 Say = Callable[[Mapping[str, Any]], None]
 
 
-def main(sessions: Path, name: str) -> int:
-    """Make the project and tell of it; returns the exit code."""
+def main(sessions: Path, name: str, until: str = "") -> int:
+    """Make the project, to the step ``until`` if one is named, and tell of it; returns the exit code."""
     say = _mouth()
     stop = threading.Event()
     threading.Thread(target=_obey, args=(stop,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to answer; it closes our stdin
     studio = Studio(Settings.from_environment(os.environ, sessions=sessions))
     try:
-        plan = studio.plan(name)
+        plan = studio.plan(name, until=until)
         say({"event": "Planned", "each_s": plan.each_s, "to_make": Counter(planned.step for planned in plan.make)})
-        result = studio.run(name, tell=lambda number, event: say(_words(event)), stop=stop)
+        result = studio.run(name, tell=lambda number, event: say(_words(event)), stop=stop, until=until)
     except StudioError as error:
         say({"event": "Refused", "error": str(error)})
         return 1
@@ -74,4 +74,4 @@ def _obey(stop: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:4]))

@@ -57,12 +57,17 @@ class RunManager:
 
     # Asking for work
 
-    def make(self, project: str) -> Run:
-        """The project will be made; returns at once. Raises UserError if that is under way already."""
+    def make(self, project: str, *, until: str = "") -> Run:
+        """The project will be made, to the step ``until`` if one is named; returns at once.
+
+        Raises UserError if that is under way already.
+        """
         with self._lock:
+            if "\0" in project or not (self._settings.sessions / project).is_dir():
+                raise UserError(f"There is no project {project!r}.")
             if any(run.kind == _MAKE for run in self.active(project)):
                 raise UserError(f"{project} is being made already.")
-            run = self._put(new_run(_MAKE, project))
+            run = self._put(new_run(_MAKE, project, until=until))
             self._live[run.id] = _Live()
             self._start_waiting()
             return self._runs[run.id]
@@ -134,7 +139,7 @@ class RunManager:
         run = self.get(run_id)
         if run.kind != _MAKE:
             raise UserError("Only the making of a project can be resumed; ask for this again instead.")
-        return self.make(run.project)
+        return self.make(run.project, until=run.until)
 
     def cancel(self, run_id: str) -> Run:
         """It ends now; what is finished is kept, nothing is left half."""
@@ -207,8 +212,8 @@ class RunManager:
     def _start(self, run: Run) -> None:
         live = self._live[run.id]
         try:
-            live.making = Making(self._settings.sessions, run.project, self._records.log_path(run))
-        except OSError as error:
+            live.making = Making(self._settings.sessions, run.project, self._records.log_path(run), until=run.until)
+        except (OSError, ValueError) as error:
             self._end(run.id, "failed", replace(run, error=f"The process could not be started: {error}."))
             return
         self._put(replace(run, status="running", started_at=now()))
@@ -216,7 +221,12 @@ class RunManager:
         threading.Thread(target=self._listen, args=listening, name=f"make {run.project}", daemon=True).start()
 
     def _listen(self, making: Making, run_id: str) -> None:
-        making.listen(lambda change: self._update(run_id, change))
+        try:
+            making.listen(lambda change: self._update(run_id, change))
+        except Exception as error:  # a run must end, whatever happens in its thread
+            making.end()
+            words = f"The studio lost sight of this run ({type(error).__name__}: {error}). Make it again."
+            self._update(run_id, lambda run: replace(run, status="failed", error=words))
 
     def _do(self, run_id: str, work: Work) -> None:
         def tell(done_bytes: int, total_bytes: int) -> None:
@@ -233,6 +243,9 @@ class RunManager:
             self._update(run_id, lambda run: replace(run, status="cancelled"))
         except (StudioError, OSError) as error:
             words = str(error)
+            self._update(run_id, lambda run: replace(run, status="failed", error=words))
+        except Exception as error:  # a run must end, whatever happens in its thread
+            words = f"A fault of the studio: {type(error).__name__}: {error}. Nothing that was finished is lost."
             self._update(run_id, lambda run: replace(run, status="failed", error=words))
         else:
             project = str(result.get("project") or "")

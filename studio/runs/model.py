@@ -18,7 +18,7 @@ class Run:
     """One execution. ``kind`` is ``make`` for a project's pipeline, else the keeper's work (``export``, ``import`` …).
 
     ``done`` and ``total`` count items of the current step (``make``) or bytes; ``percent`` is of the whole run and never
-    falls; ``left_s`` is None while unknown. Times are ISO-8601 with zone, empty while they are not.
+    falls; ``left_s`` is None while unknown; ``until`` is the last step that was asked for, if not all were. Times are ISO-8601 with zone, empty while they are not.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Run:
     notices: tuple[str, ...] = ()
     error: str = ""
     result: Mapping[str, Any] = field(default_factory=dict)
+    until: str = ""
     created_at: str = ""
     started_at: str = ""
     ended_at: str = ""
@@ -51,9 +52,9 @@ class Run:
         return shown
 
 
-def new_run(kind: str, project: str, status: str = "pending") -> Run:
+def new_run(kind: str, project: str, status: str = "pending", *, until: str = "") -> Run:
     """A run of now."""
-    return Run(str(uuid4()), kind, project, status, created_at=now())
+    return Run(str(uuid4()), kind, project, status, until=until, created_at=now())
 
 
 def run_from(saved: Mapping[str, Any]) -> Run:

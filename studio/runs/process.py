@@ -26,14 +26,14 @@ Update = Callable[[Callable[[Run], Run]], None]
 class Making:
     """One child process that makes a project. ``listen`` returns when it has ended."""
 
-    def __init__(self, sessions: Path, project: str, log: Path) -> None:
+    def __init__(self, sessions: Path, project: str, log: Path, *, until: str = "") -> None:
         self._log = log
         self._gauge: Gauge | None = None
         self._started_s = time.monotonic()
         self._is_over = False
         with log.open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "studio.runs.child", str(sessions), project],
+                [sys.executable, "-m", "studio.runs.child", str(sessions), project, until],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,

@@ -12,12 +12,16 @@ from typing import Any
 
 from studio.core.cleanup import Kind
 from studio.core.content import Tell, remove_tree
+from studio.core.events import Event
 from studio.core.files import storage
 from studio.keeping import take_in
+from studio.model.dub import DubOptions
 from studio.runs.doors import Doors
 from studio.runs.model import Run
+from studio.service.auditions import audition as _sample
 
 _EXPORTS = "exports"
+_AUDITIONS = "auditions"
 _EXPORTS_KEPT_S = 24 * 3600.0
 Result = Mapping[str, Any]
 
@@ -43,8 +47,8 @@ def export(doors: Doors, name: str, *, is_slim: bool) -> Run:
 def clean_exports(data_dir: Path, *, kept_s: float = _EXPORTS_KEPT_S) -> None:
     """Exports that nobody fetched for so long are gone."""
     for folder in (data_dir / _EXPORTS).glob("*"):
-        if folder.stat().st_mtime < time.time() - kept_s:
-            remove_tree(folder)
+        if folder.stat().st_mtime < time.time() - kept_s or not any(folder.glob("*.zip")):
+            remove_tree(folder)  # nobody fetched it, or it was never finished
 
 
 def import_(doors: Doors, zip_path: Path, *, discard: Callable[[], None], name: str | None, is_replacing: bool) -> Run:
@@ -129,3 +133,36 @@ def empty_trash(doors: Doors) -> Run:
         return {"freed_bytes": doors.keeper.empty_trash(tell=tell, stop=stop)}
 
     return doors.runs.work("empty_trash", "", work)
+
+
+def dub_film(doors: Doors, film: str, options: DubOptions, *, name: str = "", is_made: bool = False) -> Run:
+    """There is a project that dubs the film ``film`` of this studio, which is finished first where it must be.
+
+    With ``is_made`` the dub is then made.
+    """
+    doors.keeper.directory(film)
+
+    def work(tell: Tell, stop: threading.Event) -> Result:
+        made = 0
+
+        def count(number: int, event: Event) -> None:
+            nonlocal made
+            made += 1
+            tell(made, 0)
+
+        dub = doors.studio.create_dub_of_film(film, options, name=name, tell=count, stop=stop)
+        doors.changes.tell(dub)
+        if is_made:
+            doors.runs.make(dub)
+        return {"project": dub, "of": film}
+
+    return doors.runs.work("dub_film", film, work)
+
+
+def audition(doors: Doors, engine: str, voice: str, language: str) -> Run:
+    """The run's file is a sentence in that voice."""
+
+    def work(_tell: Tell, _stop: threading.Event) -> Result:
+        return {"file": str(_sample(engine, voice, language, doors.data_dir / _AUDITIONS))}
+
+    return doors.runs.work("audition", "", work)

@@ -24,7 +24,7 @@ from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.media.audio import duration_s, resample, trim_silence
 from studio.media.probe import probe
-from studio.model.dub import FIT, HEARD_BACK, DubOptions, DubSource, Fitted, HeardBack, Line
+from studio.model.dub import FIT, HEARD_BACK, DubOptions, DubSource, Fitted, HeardBack, Line, Translated
 from studio.model.transcript import lines_json
 from studio.planning.review import Reviewed, TakeLevels, review
 from studio.planning.transcripts import read_lines
@@ -201,20 +201,26 @@ class Dubs(Projects):
             lines = _some_lines(session)
             for line_id in texts:
                 _check_line(lines, line_id)
-            _put_translation(session, plan, language, with_texts(lines, translation_in(session, language), texts))
+            standing = translation_in(session, language)
+            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, texts)))
 
     def import_translation(self, name: str, language: str, file: Path) -> Matched:
         """The texts of a JSON, SRT, VTT or CSV file are the translation; returns what found its line and what did not."""
         with self._changing(name) as (session, plan):
             lines = _some_lines(session)
             found = read_translation(file.read_bytes(), file.name, lines)
-            _put_translation(session, plan, language, with_texts(lines, translation_in(session, language), found.texts))
+            standing = translation_in(session, language)
+            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, found.texts)))
             return found
 
     def bring_take(self, name: str, line_id: str, language: str, recording: Path) -> None:
         """The user's own recording is the line's take. Raises UnusableOutput if it is silent or torn."""
         with self._changing(name) as (session, plan):
             wanted = plan.wanted.get(dub_names.take(language, line_id))
+            if wanted is None and any(
+                e.id == line_id and is_written(e.text) for e in translation_in(session, language)
+            ):
+                raise UserError(f"Lines changed since the last run: make the dub once, then bring line {line_id}.")
             if wanted is None:
                 raise UserError(f"Line {line_id} has no text in {language} yet: translate it first.")
             with tempfile.TemporaryDirectory() as folder:
@@ -350,6 +356,13 @@ def _put(session: Session, wanted: Wanted | None, content: bytes) -> None:
         file = Path(folder) / Path(wanted.name).name
         file.write_bytes(content)
         session.replace(wanted, file)
+
+
+def _news(lines: Sequence[Line], standing: Sequence[Translated], texts: Mapping[str, str]) -> dict[str, str]:
+    """Those of ``texts`` that say something else than what stands: the others stay an engine's drafts."""
+    sources = {line.id: line.text for line in lines}
+    same = {e.id for e in standing if e.text == texts.get(e.id, "").strip() and e.source == sources.get(e.id)}
+    return {line_id: text for line_id, text in texts.items() if line_id not in same}
 
 
 def _put_translation(session: Session, plan: Plan, language: str, entries: Sequence[Entry]) -> None:

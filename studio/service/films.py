@@ -45,9 +45,9 @@ class Films(Projects):
         """
         options = narrated(options)
         _check(options, source)
-        if brought:
-            pipelines.READERS[source.kind](brought)
-        title = source.idea or (brought.stem.encode(errors="replace").decode() if brought else name)
+        read = pipelines.READERS[source.kind](brought) if brought else None
+        said = str(getattr(read, "title", "") or "")  # a story's own; a list of prompts has none
+        title = source.idea or said or (brought.stem.encode(errors="replace").decode() if brought else name)
         name = self.new_name(name)
         directory = self.settings.sessions / name
         if brought:

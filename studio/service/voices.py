@@ -67,9 +67,10 @@ def spoken_languages() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def translators_for(source: str, target: str) -> tuple[str, ...]:
-    """The translators that work here and know the two languages; ``manual`` is always among them."""
-    return tuple(name for name in _here("mt") if registry.translator(name).knows(source, target))
+def translators_for(source: str, targets: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By target, the translators that work here and know the two languages; ``manual`` is always among them."""
+    here = {name: registry.translator(name) for name in _here("mt")}
+    return {target: tuple(name for name, one in here.items() if one.knows(source, target)) for target in targets}
 
 
 def _here(kind: str) -> tuple[str, ...]:

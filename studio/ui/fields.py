@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from studio.core.project import Project
 from studio.engines import registry
 from studio.errors import BadInput, EngineUnavailable, StudioError, UserError
+from studio.model.faults import fault_of
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.model.text_files import read_text_file
@@ -164,9 +165,9 @@ def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
     try:
         options = FilmOptions.model_validate(given)
     except ValidationError as error:
-        place = error.errors()[0]
+        place = error.errors(include_url=False)[0]
         key = str(place["loc"][0])
-        raise BadInput(f"{_WHAT_KEYS.get(key, key.capitalize())}: {place['msg']}.") from error
+        raise BadInput(f"{_WHAT_KEYS.get(key, key.capitalize())} {fault_of(place)}.") from error
     return str(said["kind"]), str(said["words"] or "").strip(), options
 
 

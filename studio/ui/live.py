@@ -93,7 +93,7 @@ def of(doors: Doors, now: Now, shot: str, revision: str = "") -> Answer:
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
     is_newer = revision.isdigit() and int(revision) != revision_of(now.project)
     return {
-        "header": _header(doors, now.project, is_newer=is_newer),
+        "header": header(doors, now.project, is_newer=is_newer),
         "player": _player(now),
         "board": shot_view.board(
             now.name, now.shots, now.versions, chosen=_number(shot), problems=now.problems, is_working=now.is_locked
@@ -114,7 +114,7 @@ def nothing(doors: Doors) -> Answer:
     """The page of a film that is not begun."""
     ahead = len([run for run in doors.runs.active() if run.kind == "make"])
     return {
-        "header": _header(doors, None, is_newer=False),
+        "header": header(doors, None, is_newer=False),
         "player": film_view.player("", "", subtitles="", poster="", so_far=""),
         "board": shot_view.board("", (), {}, chosen=0, problems={}, is_working=False),
         "board-head": shot_view.board_head((), {}),
@@ -190,7 +190,8 @@ def _why_no_retake(same: dict[str, str]) -> str:
     return f"Unchanged words always give the same {made}: to get another, change the words."
 
 
-def _header(doors: Doors, project: Project | None, *, is_newer: bool) -> str:
+def header(doors: Doors, project: Project | None, *, is_newer: bool) -> str:
+    """Whose project is open."""
     return film_view.header(
         project, revision=revision_of(project) if project else 0, recent=recent(doors), is_newer=is_newer
     )
@@ -267,14 +268,19 @@ def _versions(directory: Path) -> dict[str, str]:
     """Of each picture, clip, sentence and the film: a text that changes when the file does."""
     found: dict[str, str] = {}
     for folder in ("images", "videos", "narration", ""):
-        pattern = f"{folder}/*.*" if folder else "film.*"
-        for path in directory.glob(pattern):
-            try:
-                facts = path.stat()
-            except OSError:  # replaced at this moment: the next look sees it
-                continue
-            if not stat.S_ISREG(facts.st_mode):
-                continue
+        found |= versions_in(directory, f"{folder}/*.*" if folder else "film.*")
+    return found
+
+
+def versions_in(directory: Path, pattern: str) -> dict[str, str]:
+    """Of each file that fits ``pattern``: a text that changes when the file does."""
+    found: dict[str, str] = {}
+    for path in directory.glob(pattern):
+        try:
+            facts = path.stat()
+        except OSError:  # replaced at this moment: the next look sees it
+            continue
+        if stat.S_ISREG(facts.st_mode):
             found[path.relative_to(directory).as_posix()] = f"{facts.st_mtime_ns:x}-{facts.st_size:x}"
     return found
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import gradio as gr
 
 from studio.core.saving import revision_of
 from studio.errors import StudioError
+from studio.model.shot import Shot
 from studio.runs.doors import Doors
-from studio.ui import fields, live
+from studio.ui import dub_fields, dub_live, fields, live
 from studio.ui.wiring import Answer, notice
 
 
@@ -16,6 +20,8 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
     if not name:
         return blank(doors)
     try:
+        if dub_live.is_dub(doors, name):
+            return _opened_dub(doors, name)
         now = live.look(doors, name)
     except StudioError as error:
         return {**blank(doors), **notice(str(error), kind="error")}
@@ -26,6 +32,7 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
         "shot": shot if is_there else "",
         "plan": "",
         "saved-name": gr.update(value=name),
+        **dub_live.blank(doors, film=name),
         **live.of(doors, now, shot if is_there else ""),
         **(shot_fields(now, int(shot)) if is_there else {}),
         **_with_lock(fields.shown(now.project, now.directory), is_locked=now.is_locked),
@@ -39,8 +46,25 @@ def blank(doors: Doors) -> Answer:
         "revision": "",
         "shot": "",
         "saved-name": gr.update(value=""),
+        **dub_live.blank(doors),
         **live.nothing(doors),
         **fields.shown(None, None),
+    }
+
+
+def _opened_dub(doors: Doors, name: str) -> Answer:
+    """The page of a dub: its first finished language plays."""
+    now = dub_live.look(doors, name)
+    return {
+        "project": name,
+        "revision": str(revision_of(now.project)),
+        "shot": "",
+        "plan": "",
+        "dub-plan": "",
+        "saved-name": gr.update(value=name),
+        **dub_live.of(doors, now, page="0"),
+        **dub_fields.shown(now.project, is_locked=now.is_locked),
+        **_with_lock(fields.shown(None, None), is_locked=True),
     }
 
 
@@ -50,18 +74,23 @@ def shot_fields(now: live.Now, index: int) -> Answer:
     if found is None:
         return {}
     shot = found[1].shot
-    values = {
+    values = shot_values(shot)
+    from studio.ui.views.camera import camera_card
+
+    answer = {key: gr.update(value=value, interactive=not now.is_locked) for key, value in values.items()}
+    return {**answer, "shot-was": json.dumps(values), "shot-move": camera_card(shot.camera or shot.motion_prompt)}
+
+
+def shot_values(shot: Shot) -> dict[str, Any]:
+    """What the fields of ``shot`` show, by ``elem_id``."""
+    return {
         "shot-image": shot.image_prompt,
         "shot-motion": shot.motion_prompt,
         "shot-camera": shot.camera,
         "shot-narration": shot.narration,
-        "shot-seconds": shot.duration_s,
+        "shot-seconds": round(shot.duration_s, 2),
         "shot-seed": shot.seed,
     }
-    from studio.ui.views.camera import camera_card
-
-    answer = {key: gr.update(value=value, interactive=not now.is_locked) for key, value in values.items()}
-    return {**answer, "shot-move": camera_card(shot.camera or shot.motion_prompt)}
 
 
 def _with_lock(answer: Answer, *, is_locked: bool) -> Answer:

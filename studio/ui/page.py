@@ -26,7 +26,7 @@ def mount(app: FastAPI, doors: Doors) -> FastAPI:
     os.environ.setdefault("GRADIO_TEMP_DIR", str(doors.data_dir / "uploads"))
     import gradio as gr
 
-    scripts = [asset_path(f"window/{name}.js").read_text(encoding="utf-8") for name in ("studio", "live")]
+    scripts = [asset_path(f"window/{name}.js").read_text(encoding="utf-8") for name in ("studio", "live", "dubbing")]
     gr.mount_gradio_app(
         app,
         page(doors),
@@ -49,7 +49,7 @@ def page(doors: Doors) -> gr.Blocks:
     import gradio as gr
 
     from studio.ui import loading, shell
-    from studio.ui.tabs import film, sessions, settings
+    from studio.ui.tabs import dubbing, film, sessions, settings
     from studio.ui.wiring import Window
 
     window = Window(doors)
@@ -61,6 +61,8 @@ def page(doors: Doors) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Film", id="film", elem_id="tab-film"):
                 film.build(window)
+            with gr.Tab("Dubbing", id="dubbing", elem_id="tab-dubbing"):
+                dubbing.build(window)
             with gr.Tab("Project Sessions", id="sessions", elem_id="tab-sessions"):
                 sessions.build(window)
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
@@ -68,6 +70,7 @@ def page(doors: Doors) -> gr.Blocks:
         shell.build_bottom()
         shell.wire(window)
         film.wire(window)
+        dubbing.wire(window)
         sessions.wire(window)
         loading.wire(window, blocks)
     return blocks

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gradio as gr
 
+from studio.errors import UserError
 from studio.runs.doors import Doors
-from studio.ui import live
+from studio.ui import dub_live, live
 from studio.ui.opening import blank, opened
 from studio.ui.wiring import KEPT, NOTICE, Answer, Window
 
@@ -40,7 +41,7 @@ def wire(window: Window) -> None:
     """Opening and refreshing."""
     window.on_act("header", go, HERE)
     window.on_act(NOTICE, go, HERE)
-    window.on(window["film-refresh"].click, refresh, HERE, trigger_mode="always_last")  # type: ignore[attr-defined]
+    window.on(window["film-refresh"].click, refresh, (*HERE, *dub_live.LOOK), trigger_mode="always_last")  # type: ignore[attr-defined]
     window.on(window["project-reload"].click, reload, HERE)  # type: ignore[attr-defined]
 
 
@@ -56,8 +57,13 @@ def go(doors: Doors, told: dict[str, str], project: str, revision: str, shot: st
     return {}
 
 
-def refresh(doors: Doors, project: str, revision: str, shot: str) -> Answer:
+def refresh(doors: Doors, project: str, revision: str, shot: str, *look: str) -> Answer:
     """Something happened to the project: the views follow, what the user types stays."""
+    try:
+        if dub_live.is_dub(doors, project):
+            return dub_live.refreshed(doors, project, revision, *look)
+    except UserError:  # it is gone
+        return {**dub_live.blank(doors), **live.nothing(doors), "project": "", "shot": ""}
     return live.refreshed(doors, project, shot, revision)
 
 

@@ -110,10 +110,20 @@ def test_a_process_that_is_killed_is_a_failed_run_that_says_so(doors):
     assert "SIGKILL" in killed.error
 
 
-def test_a_project_that_is_gone_fails_with_a_sentence(doors):
-    failed = ended(doors, doors.runs.make("nobody"))
+@pytest.mark.parametrize("name", ["nobody", "no\0body"])
+def test_a_project_that_is_not_there_is_refused_and_the_others_go_on(doors, name):
+    with pytest.raises(UserError, match="no project"):
+        doors.runs.make(name)
+    assert ended(doors, doors.runs.make(small_film(doors.studio))).status == "completed"
+
+
+def test_a_fault_in_long_work_ends_its_run_with_a_sentence(doors):
+    def faulty(tell, stop):
+        raise KeyError("oh")
+
+    failed = ended(doors, doors.runs.work("revert", "boat", faulty))
     assert failed.status == "failed"
-    assert "no project nobody" in failed.error
+    assert "fault of the studio" in failed.error
 
 
 def test_an_item_that_fails_is_a_problem_of_a_completed_run(doors):
@@ -235,3 +245,12 @@ def test_damaged_records_of_old_runs_are_left_out(tmp_path):
 
 def _children() -> list[psutil.Process]:
     return [child for child in psutil.Process().children(recursive=True) if "studio.runs.child" in child.cmdline()]
+
+
+def test_only_the_first_steps_are_made_where_that_is_asked(doors):
+    name = small_film(doors.studio)
+    run = ended(doors, doors.runs.make(name, until="shots"))
+    assert (run.status, run.until, run.percent) == ("completed", "shots", 100)
+    assert (doors.studio.directory(name) / "shots.json").is_file()
+    assert not list(doors.studio.directory(name).glob("images/*"))
+    assert doors.studio.plan(name).make

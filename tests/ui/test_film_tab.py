@@ -38,7 +38,8 @@ def queued(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def edited(tab: Tab, **changes: Any) -> list[Any]:
-    return [changes.get(name.removeprefix("shot-"), tab[name]) for name in SHOT]
+    """What the shot editor sends: what it was filled with, then its fields with these changed."""
+    return [tab["shot-was"], *(changes.get(name.removeprefix("shot-"), tab[name]) for name in SHOT)]
 
 
 def test_make_saves_a_new_film_and_queues_it(tab: Callable[..., Tab], doors: Doors, queued: list[str]) -> None:
@@ -171,6 +172,29 @@ def test_changing_words_of_one_shot_marks_only_its_card(tab: Callable[..., Tab],
 def test_saving_an_unchanged_shot_changes_nothing(tab: Callable[..., Tab], boat: str) -> None:
     window = tab(boat, "2")
     assert window.do(shots.save, *edited(window)) == {}
+
+
+def test_of_two_windows_on_one_shot_the_older_words_are_refused_and_others_are_joined(
+    tab: Callable[..., Tab], doors: Doors, boat: str
+) -> None:
+    here, there = tab(boat, "2"), tab(boat, "2")
+    there.do(shots.save, *edited(there, narration="Three from there."))
+    here.do(shots.save, *edited(here, narration="Two from here."))
+    assert here.said[-1]["act"] == "reload"
+    assert doors.studio.shots(boat)[1].shot.narration == "Three from there."
+    here.do(shots.save, *edited(here, camera="slow zoom in"))
+    shot = doors.studio.shots(boat)[1].shot
+    assert (shot.narration, shot.camera) == ("Three from there.", "slow zoom in")
+
+
+def test_an_open_shot_follows_another_window_unless_something_is_typed_in_it(
+    tab: Callable[..., Tab], boat: str
+) -> None:
+    here, there, typing = tab(boat, "2"), tab(boat, "2"), tab(boat, "2")
+    there.do(shots.save, *edited(there, narration="Three from there."))
+    here.do(shots.follow, *edited(here))
+    assert here["shot-narration"] == "Three from there."
+    assert typing.do(shots.follow, *edited(typing, narration="I am typing")) == {}
 
 
 def test_the_camera_is_drawn_as_it_is_understood(doors: Doors) -> None:

@@ -19,7 +19,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/3"
+        return "image/storyboard/4"
 
     @property
     def is_deterministic(self) -> bool:

@@ -34,6 +34,11 @@ class Subject:
     """Kind of the other subject that ``relation`` speaks of, or empty."""
 
 
+def is_earth(subject: Subject) -> bool:
+    """True for our own world among the planets."""
+    return subject.kind == "planet" and subject.noun in {"earth", "globe", "world"}
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A picture in words the painter knows. Equal ``place_key`` and film seed give the same-looking place."""

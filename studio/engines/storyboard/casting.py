@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.engines.storyboard import company, deeds
+from studio.engines.storyboard import account, company, deeds
 from studio.engines.storyboard.attributes import (
     ARTICLES,
     PRONOUNS,
@@ -24,12 +24,14 @@ from studio.engines.storyboard.spans import gather_looks, same_one
 from studio.engines.storyboard.vector import is_colour
 from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_set
 
+_MOST_SUBJECTS = 6
 _BOUND = word_set(". ; ! ?")
 _WATER = word_set("sea lake river harbour shore island swamp waterfall")
 _CRAFT = word_set("sailboat ocean_liner ferry motor_boat speedboat canoe schooner galleon viking_ship rowing_boat")
 _ABOARD = word_set(
     "in aboard row rows rowing rowed paddle paddles paddling on steer steers sail sails clings cling from"
 )
+_CASES = frozenset(("biscuit tin", "cookie tin", "cake tin", "tin box"))
 _FURNITURE = word_set("fireplace bed piano stove")
 """Things that may name their room and still stand in it."""
 _PLACE_THINGS = word_set(
@@ -57,7 +59,8 @@ class Casting:
 def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> Casting:
     """Who and what ``tokens`` put into the picture."""
     used: set[int] = set()
-    parts = _parts(tokens, hits, place, used)
+    lost: list[str] = []
+    parts = _parts(tokens, hits, place, used, lost)
     gather_looks(tokens, hits, parts)
     used |= {at for part in parts for at in range(part.end, part.look_end)}
     people = [part for part in parts if part.record.is_person]
@@ -73,10 +76,15 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     parts = _merged(parts, tokens)
     company.gather(tokens, parts)
     ranked = sorted(parts, key=lambda part: (-_importance(part, tokens), part.at))
-    return Casting(tuple(part.frozen() for part in ranked[:6]), used, tuple(undone))
+    undone += account.undone_by_beasts(tokens, parts) + account.undone_eyes(tokens, parts)
+    undone += lost + [part.noun for part in ranked[_MOST_SUBJECTS:]]
+    return Casting(tuple(part.frozen() for part in ranked[:_MOST_SUBJECTS]), used, tuple(undone))
 
 
-def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used: set[int]) -> list[Part]:
+def _parts(
+    tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used: set[int], lost: list[str]
+) -> list[Part]:
+    """The subjects named in ``tokens``; what is named but shows nowhere goes to ``lost``."""
     parts: list[Part] = []
     covered: set[int] = set()
     place_span = set(range(place.start, place.end)) if place else set()
@@ -90,6 +98,8 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
     blocked |= {
         at for hit in hits if hit.slot == "place" and hit.end - hit.start > 1 for at in range(hit.start, hit.end - 1)
     }
+    blocked |= account.name_of_place(tokens, hits, place) if place else set()
+    blocked |= {at for hit in hits if hit.slot == "prop" and hit.phrase in _CASES for at in range(hit.start, hit.end)}
     names = [hit for hit in hits if hit.slot == "subject"]
     for hit in names:
         span = set(range(hit.start, hit.end))
@@ -107,6 +117,9 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
             )
         ):
             continue
+        if hit.value == "treasure_chest" and _is_kept_in(tokens, hit.end):
+            lost.append(tokens[hit.start].text)
+            continue
         if hit.phrase in PRONOUNS and (hit.phrase in {"her", "it", "him"} or any(p.record.is_person for p in parts)):
             continue
         covered |= span
@@ -122,6 +135,11 @@ def _parts(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None, used
     used |= {at for part in parts for at in range(part.at, part.end)}
     parts.sort(key=lambda part: part.at)
     return parts
+
+
+def _is_kept_in(tokens: Sequence[Token], at: int) -> bool:
+    """True for the treasures ``in a biscuit tin``: they fill no chest."""
+    return tokens[at].text in {"in", "inside"} and tokens[at + 1].text in ARTICLES if at + 1 < len(tokens) else False
 
 
 def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:

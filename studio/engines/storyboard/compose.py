@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.engines.storyboard import subjects
-from studio.engines.storyboard.brief import Subject
+from studio.engines.storyboard.brief import Subject, is_earth
 from studio.engines.storyboard.canvas import Array, rgb
 from studio.engines.storyboard.integrate import embed, paint_halo, relight_from
 from studio.engines.storyboard.placed import Placed
@@ -60,7 +60,7 @@ def cast_of(stage: Stage, seed: int) -> Cast:
 def _is_of_the_place(stage: Stage, subject: Subject) -> bool:
     """True for what the place itself shows: planets in space, the castle of a castle."""
     if stage.brief.place in ("space", "planet"):
-        return subject.kind in _HEAVENLY
+        return subject.kind in _HEAVENLY and not is_earth(subject)
     return subject.kind == stage.brief.place and stage.landmark is not None
 
 
@@ -174,6 +174,8 @@ class _Director:
             return float(np.clip(wanted, 0.08 * stage.span, 0.42 * stage.span))
         if index == 0:
             return natural
+        if is_earth(subject):
+            return 0.36 * stage.span
         if record.is_building:
             return float(np.clip(natural * 0.55, 0.20 * stage.span, 0.56 * stage.span))
         if self.busts and not record.is_person:
@@ -240,7 +242,8 @@ class _Director:
         if stage.surface == "air" or aloft or subject.relation == "above":
             return (
                 x,
-                stage.horizon * (0.46 if index or stage.brief.framing in _FAR else 0.75) + height * 0.5,
+                stage.horizon * (0.46 if index or stage.brief.framing in _FAR else 0.75)
+                + height * (0.0 if is_earth(subject) else 0.5),
                 True,
                 stage.horizon - stage.span if index or subject.kind in _HEAVENLY else y,
             )
@@ -262,6 +265,9 @@ class _Director:
         if index == 0:
             alone = len(stage.brief.subjects) == 1
             return stage.side_x(0.62 + drift) if record.is_building and not alone else hero
+        hero_of_all = self.placed[0]
+        if hero_of_all.subject.relation == "under" and hero_of_all.subject.relative_to == subject.kind:
+            return hero_of_all.x
         if record.is_building:
             return stage.side_x(0.78)
         return stage.side_x((0.64, 0.86, 0.14, 0.50)[(index - 1) % 4] + drift)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words
 from studio.engines.storyboard.parts import Part
+from studio.engines.storyboard.wardrobe import outfits
 from studio.engines.storyboard.words import Token, kind_of_noun, word_set
 
 _REACH = 8
@@ -29,6 +30,7 @@ def _rule(of: str, objects: str, to: str, takes: str = "", holds: str = "") -> _
     return _Rule(of, word_set(objects), to, word_set(takes), holds)
 
 
+_STRINGS = word_set("violin guitar")
 _RULES = (
     _rule("opening", "door doors gate hatch doorway", "opening_door", "door"),
     _rule("opening", "window windows shutter shutters curtain curtains casement blinds", "opening_window", "window"),
@@ -76,6 +78,7 @@ _RULES = (
     _rule("kneading", "", "kneading", "table bread"),
     _rule("carrying", "ladder", "carrying", "ladder", "ladder"),
     _rule("hammering", "", "hammering", "anvil hammer"),
+    _rule("digging", "flag banner standard", "holding", holds="flag"),
     _rule("digging", "", "digging", "spade shovel"),
     _rule("sweeping", "", "sweeping", "broom"),
     _rule("steering", "car truck bus tractor wagon cart carriage", "sitting"),
@@ -110,7 +113,10 @@ def settle(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> None:
         part.pose = "+".join(_settled(tokens, part, pose, parts, used) for pose in poses)
         if SEATS & set(part.props) and part.pose in _ARMS:
             part.pose = joined("sitting", part.pose)
-        if part.pose == "playing" and not {"violin", "guitar"} & set(part.props):
+        own = () if part.props or part.record.kind not in outfits() else outfits()[part.record.kind].props
+        if part.pose == "playing" and _STRINGS & set(own):
+            part.props += own[:1]
+        if part.pose == "playing" and not _STRINGS & set(part.props):
             part.pose = "playing" if _has_toy(part) else "jumping"
 
 
@@ -164,6 +170,7 @@ _STATES = word_set(
     "reach arrive grow change move lift break wait bind tie bask loom tower gleam glitter"
 )
 _ADVERBS = word_set("slowly quickly never always then now again still just almost suddenly also alone together not")
+_SHORT_DOINGS = word_set("lays saws digs pays cuts hits ties sews mows hews dips dyes oils tows zips")
 _OBJECTS = word_set("the a an his her their its it him them to at with on for in .")
 _AUXILIARIES = word_set("is are was were who and then he she they")
 
@@ -194,7 +201,12 @@ def undrawn_deeds(tokens: Sequence[Token], hits: Sequence[Hit], parts: Sequence[
 def _is_verb_form(token: Token) -> bool:
     """True for ``juggles`` and ``juggling``: an ending of a verb on a word long enough to have one."""
     word = token.text
-    if not token.is_word or len(word) < 5 or token.owns or word.endswith(("ss", "us", "ous", "ness")):
+    if (
+        not token.is_word
+        or (len(word) < 5 and word not in _SHORT_DOINGS)
+        or token.owns
+        or word.endswith(("ss", "us", "ous", "ness"))
+    ):
         return False
     if word.endswith("ing"):
         return True
@@ -208,7 +220,7 @@ def _is_said_of(tokens: Sequence[Token], at: int, ends: set[int]) -> bool:
         back -= 1
     if back < 0:
         return False
-    if back + 1 in ends:
+    if back + 1 in ends or (back in ends and tokens[back].text == ","):
         return True
     if tokens[back].text not in _AUXILIARIES or not ends or min(ends) > back:
         return False

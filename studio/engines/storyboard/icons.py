@@ -48,7 +48,7 @@ def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
     if source == "icon":
         body = body.replace("currentColor", tint or colour or "#3a3d48")
     elif tint:
-        body = _tinted(body, tint)
+        body = _tinted(body, tint, keeps_green=not found.is_living)
     glow: tuple[Glow, ...] = ()
     if name in _SHINES:
         x, y, radius, shine = _SHINES[name]
@@ -64,14 +64,16 @@ def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
     )
 
 
-def _tinted(body: str, tint: str) -> str:
-    """``body`` in shades of ``tint``; what is almost black or white (eyes, teeth) stays."""
+def _tinted(body: str, tint: str, *, keeps_green: bool = False) -> str:
+    """``body`` in shades of ``tint``; what is almost black or white (eyes, teeth) stays, and the leaves of a flower."""
     goal = [int(tint[i : i + 2], 16) for i in (1, 3, 5)]
     level = max(1.0, sum(goal) / 3)
 
     def shaded(match: re.Match[str]) -> str:
         r, g, b = (int(match[1][i : i + 2], 16) for i in (0, 2, 4))
         light = (r + g + b) / 3
+        if keeps_green and g > r and g > b:
+            return match[0]
         if light < 60 or (light > 205 and max(r, g, b) - min(r, g, b) < 60):
             return match[0]
         factor = (0.45 + 0.55 * light / 150) * min(1.6, max(0.75, 128 / level))

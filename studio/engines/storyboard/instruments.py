@@ -30,6 +30,15 @@ def staff(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     )
 
 
+def flag(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    """A red flag on a pole that stands on the ground."""
+    x, top = hand[0] + 2, hand[1] - 250
+    pole = stroke(f"M{x:.1f},{ground:.1f} L{x:.1f},{top:.1f}", "#8a6a46", 9)
+    cloth = f"M{x:.1f},{top + 4:.1f} q46,-16 84,2 t78,-4 l-4,92 q-40,14 -76,0 t-82,6 Z"
+    fold = f"M{x + 84:.1f},{top + 6:.1f} q40,14 78,-4 l-4,92 q-40,14 -76,0 Z"
+    return Held(middle=pole + path(cloth, "#c8402f") + path(fold, "#a93426", opacity=0.6))
+
+
 def stick(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     x, y = hand
     return Held(

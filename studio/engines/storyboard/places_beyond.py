@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from studio.engines.storyboard.brief import is_earth
 from studio.engines.storyboard.canvas import Array, mix, resized, rgb, smoothstep
 from studio.engines.storyboard.places_inside import stand
 from studio.engines.storyboard.room_light import WALL_Z
@@ -95,7 +96,8 @@ def spaceship(stage: Stage) -> None:
 def space(stage: Stage) -> None:
     """Stars, a veil of nebula, a ringed planet with its moon."""
     _deep_space(stage)
-    _world(stage, stage.side_x(0.72), stage.height * 0.36, stage.span * 0.20, ring=True)
+    if not any(map(is_earth, stage.brief.subjects)):
+        _world(stage, stage.side_x(0.72), stage.height * 0.36, stage.span * 0.20, ring=True)
     _world(stage, stage.side_x(0.90), stage.height * 0.70, stage.span * 0.045, ring=False)
     stage.surface, stage.near, stage.tuft, stage.backlight = "air", "none", "", 1.0
     stage.horizon = stage.height * 0.92
@@ -105,7 +107,8 @@ def planet(stage: Stage) -> None:
     """Cratered ground under a black sky with a great ringed world."""
     _deep_space(stage)
     span, hor, palette = stage.span, stage.horizon, stage.palette
-    _world(stage, stage.side_x(0.76), hor - span * 0.26, span * 0.17, ring=True)
+    if not any(map(is_earth, stage.brief.subjects)):
+        _world(stage, stage.side_x(0.76), hor - span * 0.26, span * 0.17, ring=True)
     soil = ("#9a6a55", "#7f86a8", "#a8906a", "#6f8f8a")[int(stage.place_rng.integers(0, 4))]
     ground = mix(rgb(soil), palette.far, 0.25) * np.float32(0.8)
     paint_hill(

@@ -8,15 +8,26 @@ from studio.engines.storyboard.buildings import Windows, house, house_row, skyli
 from studio.engines.storyboard.canvas import mix, rgb
 from studio.engines.storyboard.stage import Stage, seed_of
 from studio.engines.storyboard.streets import street_lamps, street_walls
-from studio.engines.storyboard.terrain import hill_line, paint_ground, paint_hill, paint_path, paint_water
+from studio.engines.storyboard.terrain import (
+    hill_line,
+    paint_ground,
+    paint_hill,
+    paint_mountains,
+    paint_path,
+    paint_water,
+)
 from studio.engines.storyboard.vegetation import paint_grass, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
+
+_MOUNTAIN = frozenset(("mountain", "mountains", "alpine", "alps"))
 
 
 def village(stage: Stage) -> None:
     """Cottages round a green, a church on the rise, hills behind."""
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
+    if _MOUNTAIN & set(stage.brief.place_key.split()):
+        paint_mountains(stage, top=hor - span * 0.34, foot=hor + 2, nearness=0.12, local="#7d8797", snow=0.4)
     paint_hill(stage, hill_line(stage, hor - span * 0.10, span * 0.05), nearness=0.18, local="#86a58a", keep=0.7)
     paint_hill(stage, hill_line(stage, hor - span * 0.03, span * 0.03), nearness=0.3, local="#7f9f62", keep=0.7)
     house_row(stage, foot=hor + span * 0.012, tall=span * 0.085, nearness=0.36, spread=(0.05, 0.95), haze=0.5)

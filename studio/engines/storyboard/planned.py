@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, cast
 
-from studio.engines.storyboard import said
+from studio.engines.storyboard import account, said
 from studio.engines.storyboard.brief import Brief, Subject
 from studio.engines.storyboard.casting import cast_in
 from studio.engines.storyboard.lexicon import Hit, hits_in
@@ -46,21 +46,30 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     place = _sacred(parts.place) or named or said.home_of(people)
     framing = said.framing(hits_in(parts.head))
     people = _fit(people, parts.action, place, framing)
+    left = account.dropped(cast_now.subjects, people, place)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
     times = next(filter(None, ([hit for hit in part if hit.slot == "time"] for part in (rest, here, action))), [])
-    unknown = said.unknown(parts.action, action, cast_now.used)
+    own = {word for token in parts.place for word in (token.text, token.noun)}
+    unknown = [(word, kind) for word, kind in said.unknown(parts.action, action, cast_now.used) if word not in own]
+    left += tuple(
+        word for word in account.left_out(parts.action, action, cast_now.used, people, place) if word not in own
+    )
+    left += account.left_out(parts.place, [], set(), people, place)
+    key = key_of(parts.place) or place
+    if account.needs_the_waterside(people, place, key):
+        key, left = place, (*left, *account.heights_in(key))
     return Brief(
         prompt=prompt,
         place=place,
-        place_key=key_of(parts.place) or place,
+        place_key=key,
         time=said.time(times, place),
-        weather=_weather(parts, here, rest),
+        weather=account.wintry([*parts.place, *parts.rest], _weather(parts, here, rest), place),
         mood=said.mood(rest),
         style=said.style(style, rest),
         framing=framing,
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits_in(parts.head), "angle", "eye")),
         subjects=said.seated(said.at_home(people, place), place),
-        undrawn=said.undrawn(unknown, cast_now.undone),
+        undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
         is_style_known=said.is_style(style),
     )
 

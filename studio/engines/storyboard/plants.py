@@ -31,6 +31,21 @@ def _crown(spots: Sequence[tuple[float, float, float]], leaf: str, seed: int) ->
     return dark + middle + lit + leaves
 
 
+_FRUIT = {
+    "apple": "#c8342c",
+    "orange": "#e8862a",
+    "lemon": "#e8cc3a",
+    "plum": "#6a3a7a",
+    "pear": "#c2c24a",
+    "peach": "#eaa06a",
+}
+_HANGS = (
+    (-132, -196), (-96, -228), (-112, -172), (-70, -282), (-48, -236), (-12, -318), (-18, -262), (24, -286),
+    (38, -232), (62, -296), (84, -250), (104, -196), (132, -224), (-58, -200), (66, -206), (4, -226),
+)  # fmt: skip
+"""Where fruit hangs in a broad crown."""
+
+
 def oak(subject: Subject, variant: int) -> Drawing:
     """A broad old tree; its colour follows the season words in its noun."""
     leaf = {"autumn": "#c07a32", "red": "#b5482f", "golden": "#d2a03a"}.get(subject.colour, "#5f8a46")
@@ -53,7 +68,9 @@ def oak(subject: Subject, variant: int) -> Drawing:
         (-30, -222, 52),
         (40, -216, 52),
     ]
-    return Drawing(trunk + bark + _crown(spots, leaf, 3 + variant), (-180, -380, 190, 4), (0, 0), 360)
+    fruit = _FRUIT.get(subject.noun.partition(" ")[0], "")
+    hung = "".join(ellipse(x, y, 9, 9.5, fruit) for x, y in _HANGS) if fruit else ""
+    return Drawing(trunk + bark + _crown(spots, leaf, 3 + variant) + hung, (-180, -380, 190, 4), (0, 0), 360)
 
 
 def pine(subject: Subject, variant: int) -> Drawing:

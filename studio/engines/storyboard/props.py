@@ -10,6 +10,7 @@ from studio.engines.storyboard.instruments import (
     broom,
     brush,
     camera,
+    flag,
     flute,
     guitar,
     gun,
@@ -172,10 +173,10 @@ def _bouquet(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     )
 
 
-def _flower(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+def _flower(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#c23b34") -> Held:
     art = (
         stroke("M0,24 L2,-46", "#4d7d45", 4)
-        + "".join(ellipse(2 + dx, -54 + dy, 8, 8, "#c23b34") for dx, dy in ((-7, 0), (7, 0), (0, -8), (0, 6)))
+        + "".join(ellipse(2 + dx, -54 + dy, 8, 8, colour) for dx, dy in ((-7, 0), (7, 0), (0, -8), (0, 6)))
         + ellipse(2, -54, 6, 6, "#e8b830")
     )
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=10))
@@ -337,7 +338,7 @@ def _ladder(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=-4))
 
 
-_TINTED = {"umbrella": _umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon}
+_TINTED = {"umbrella": _umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower}
 _PROPS = {
     "lantern": _lantern,
     "lamp": _lantern,
@@ -371,6 +372,7 @@ _PROPS = {
     "violin": violin,
     "trumpet": trumpet,
     "flute": flute,
+    "flag": flag,
     "axe": axe,
     "broom": broom,
     "box": _box,

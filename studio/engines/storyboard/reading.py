@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from studio.engines.storyboard import said
+from studio.engines.storyboard import account, said
 from studio.engines.storyboard.brief import Brief, Subject
 from studio.engines.storyboard.casting import cast_in
 from studio.engines.storyboard.lexicon import Hit, hits_in
@@ -37,10 +37,16 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     time = said.time(hits, place)
     weather = said.weather(hits, tokens)
     place = _reconciled(place, weather, people, hits, place_hit)
+    key = place_key(tokens, place_hit, place, hits)
+    taken = cast_now.used | (set(range(place_hit.start, place_hit.end)) if place_hit else set())
+    left = account.left_out(tokens, hits, taken, people, place)
+    if account.needs_the_waterside(people, place, key):
+        key, left = place, (*left, *account.heights_in(key))
+    weather = account.wintry(tokens, weather, place)
     return Brief(
         prompt=prompt,
         place=place,
-        place_key=place_key(tokens, place_hit, place, hits),
+        place_key=key,
         time=time,
         weather=weather,
         mood=said.mood(hits),
@@ -48,7 +54,7 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         framing=said.framing(hits),
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
         subjects=said.seated(people, place),
-        undrawn=said.undrawn(unknown, cast_now.undone),
+        undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
         is_style_known=said.is_style(style),
     )
 

@@ -245,7 +245,7 @@ _QUALITIES = word_set(
     "broad giant dwarf double single twin key main prime stock pat spare mean kind gentle tender wary stark grim "
     "dull faint hoarse clear pure solid liquid metal wooden iron copper brass silver stone straw leather velvet silk "
     "woollen cotton linen glass marble plastic paper rubber clay ivory bronze steel tin lead upstairs downstairs "
-    "overhead ahead outside inside ashore aboard"
+    "overhead ahead can may outside inside ashore aboard"
 )
 """Words that tell how something is, though a dictionary has them as things too."""
 
@@ -264,6 +264,11 @@ def _is_noun_position(tokens: list[Token], at: int) -> bool:
     """True after an article, number or adjective-looking word, when no noun follows at once."""
     if at + 1 < len(tokens) and tokens[at + 1].is_word and kind_of_noun(tokens[at + 1].noun) in {"!concrete"}:
         return False
+    lead = at - 1
+    while lead >= 0 and (tokens[lead].text in _QUALITIES or is_colour(tokens[lead].text)):
+        lead -= 1
+    if lead > 0 and tokens[at].is_plural and tokens[lead].text.endswith(("s", "ing")) and len(tokens[lead].verbs) > 1:
+        return True
     for back in range(at - 1, max(-1, at - 4), -1):
         word = tokens[back].text
         if word in ARTICLES or word in IN or word in {"with", "and"} or word.isdigit():

@@ -92,6 +92,8 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
     score -= 0.8 * (hit.phrase in vocabulary("weak_place"))
     if hit.value in {"castle", "bridge", "temple", "ruins"}:
         score -= 0.9 * (lead not in _STRONG_IN) + 0.4 * (lead in {"above", "over"})
+    if hit.value == "sky" and any(other.value == "planet" for other in hits if other.slot == "place"):
+        score -= 4.0
     if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
         score += 1.0
     return score + 1.2 * _opens_a_sentence(hit, tokens)
@@ -188,7 +190,9 @@ def _is_descriptive(token: Token) -> bool:
 
 
 def split_compound(word: str) -> str:
-    """The place in a compound word: ``poppyfield`` holds ``field``."""
+    """The place in a compound word: ``poppyfield`` holds ``field``; ``backward`` holds no ward."""
+    if word.endswith("ward"):
+        return ""
     return next(
         (
             place_of(word[at:])

@@ -22,6 +22,7 @@ _HANDS_FULL = frozenset(
     "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
     "watering cuddling towing opening_door knocking opening_window at_window rowing boating cycling looking_far tired kicking".split()
 )
+_FLOWERS = frozenset(("tulip", "rose"))
 _HELD_TO_FACE = {"drinking": "cup", "flute": "flute", "singing": ""}
 _HELD_CLOSE = frozenset(
     "letter book cup phone candle lantern flower bouquet violin map camera telescope microphone teddy baby newspaper sword umbrella torch".split()
@@ -103,7 +104,7 @@ def _drawing(subject: Subject, variant: int, mood: str = "") -> Drawing:
         return _in_flames(_drawing(replace(subject, pose=""), variant))
     if source == "code":
         return things.drawing(name, subject, variant)
-    return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living else "")
+    return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living or name in _FLOWERS else "")
 
 
 def _person(subject: Subject, mood: str) -> Drawing:

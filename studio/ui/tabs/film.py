@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -12,7 +11,6 @@ from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.errors import UserError
 from studio.model.film import FilmOptions
-from studio.model.text_files import read_text_file
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.ui import fields, live
@@ -23,6 +21,12 @@ from studio.ui.views import film as film_view
 from studio.ui.wiring import Answer, Window, notice
 
 _LATER = "() => window.studio && window.studio.later('film-save')"
+
+_FILE = (
+    '<label class="btn"><span>Choose a file…</span><input type="file" class="unseen" data-text-for="film-words" '
+    'accept=".txt,.md,.fountain,.json,text/plain"></label>'
+)
+"""Its text goes into the big field, to be looked at before anything is made; the page's script reads it."""
 
 
 def build(window: Window) -> None:
@@ -44,11 +48,7 @@ def build(window: Window) -> None:
 def _build_inputs(window: Window) -> None:
     fields.build(window, "kind")
     fields.build(window, "words")
-    window.add(
-        gr.UploadButton(
-            "Choose a file…", elem_id="film-file", size="sm", file_types=["text", ".json", ".fountain"], visible=False
-        )
-    )
+    window.view("film-file", _FILE, visible=False)
     with gr.Accordion("Settings", open=False, elem_id="film-settings"):
         with gr.Row():
             fields.build(window, "seconds", "shots")
@@ -83,8 +83,6 @@ def wire(window: Window) -> None:
     window.on(button["stop"].click, stop, HERE)
     window.on(button["undo"].click, undo, HERE)
     window.on(button["redo"].click, redo, HERE)
-    upload: Any = window["film-file"]
-    window.on(upload.upload, read_file, ("film-kind", "film-file"))
     kind: Any = window["film-kind"]
     window.on(kind.input, choose_kind, ("film-kind",))
     for field in fields.FIELDS:
@@ -130,6 +128,8 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> st
         doors.changes.tell(name)
         return name
     before = doors.studio.project(project)
+    if before.kind != "film":  # its own tab saves it
+        return project
     has_new_words = _has_new_words(doors, before, kind, words)
     has_new_options = _differ(FilmOptions.model_validate(before.options), options)
     if not (has_new_words or has_new_options):
@@ -219,12 +219,6 @@ def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot
 def choose_kind(doors: Doors, kind: str) -> Answer:
     """The big field asks for what was chosen."""
     return {"film-words": gr.update(**fields.words_of(kind)), "film-file": gr.update(visible=kind != "idea")}
-
-
-def read_file(doors: Doors, kind: str, uploaded: Any) -> Answer:
-    """The chosen file's text is in the big field, to be looked at before anything is made."""
-    text = read_text_file(Path(str(uploaded))).strip()
-    return {"film-words": gr.update(value=text), **notice("The file's text is in the field.")}
 
 
 def _now(doors: Doors, name: str, shot: str) -> Answer:

@@ -13,6 +13,7 @@ from studio.errors import StudioError
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.runs.model import Run
+from studio.ui import dub_live
 from studio.ui.opening import blank, opened
 from studio.ui.views import sessions as view
 from studio.ui.views.words import plural
@@ -166,9 +167,15 @@ def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: s
         return {
             **opened(doors, name),
             **listed(doors, replace(asked, chosen=name), name),
-            **notice(f"{name} is open.", act="tab-film", label="Go to the film"),
+            **_go_to(doors, name),
         }
     return _kept(doors, told["act"], told, name, asked, project)
+
+
+def _go_to(doors: Doors, name: str) -> Answer:
+    if dub_live.is_dub(doors, name):
+        return notice(f"{name} is open.", act="tab-dubbing", label="Go to the dub")
+    return notice(f"{name} is open.", act="tab-film", label="Go to the film")
 
 
 def _browsed(asked: Asked, told: dict[str, str], name: str) -> Asked:

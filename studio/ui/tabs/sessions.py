@@ -14,7 +14,7 @@ from studio.ui.wiring import Window
 _KINDS = (("Every kind", ""), ("Films", "film"), ("Dubbing", "dub"), ("Stories", "story"))
 _STATES = (
     ("Every state", ""), ("Not started", "new"), ("Being made", "running"), ("Paused", "paused"),
-    ("Interrupted", "interrupted"), ("Failed", "failed"), ("With problems", "problems"), ("Done", "complete"),
+    ("Interrupted", "interrupted"), ("Failed", "failed"), ("With problems", "problems"), ("Changed", "changed"), ("Done", "complete"),
 )  # fmt: skip
 _DROP = (
     '<div class="drop" data-drop tabindex="0" role="button" aria-label="Import a project: choose a ZIP file or drop it here">'

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import gradio as gr
 
+from studio.core.saving import OlderSave
 from studio.errors import UserError
 from studio.runs.doors import Doors
 from studio.ui import live
-from studio.ui.opening import shot_fields
+from studio.ui.opening import shot_fields, shot_values
 from studio.ui.shell import HERE
 from studio.ui.views.camera import camera_card
 from studio.ui.wiring import Answer, Window, notice
@@ -45,6 +47,7 @@ def build(window: Window) -> None:
             window.button("shot-right", "Later →")
             window.button("shot-insert", "Insert after")
             window.add(gr.Button("Delete shot…", elem_id="shot-delete", size="sm", variant="stop", min_width=80))
+    window.hidden_text("shot-was")
     for name in ("shot-save", "shot-close", "shot-drop", "shot-look"):
         window.hidden_button(name)
 
@@ -65,8 +68,6 @@ def _build_fields(window: Window) -> None:
             gr.Number(
                 label="Length (s)",
                 elem_id="shot-seconds",
-                minimum=0.5,
-                maximum=600,
                 min_width=80,
                 elem_classes=["keeps-shot"],
             )
@@ -75,7 +76,6 @@ def _build_fields(window: Window) -> None:
             gr.Number(
                 label="Seed (empty: the film's)",
                 elem_id="shot-seed",
-                minimum=0,
                 precision=0,
                 min_width=80,
                 elem_classes=["keeps-shot"],
@@ -86,7 +86,9 @@ def _build_fields(window: Window) -> None:
 def wire(window: Window) -> None:
     """What each control does."""
     here: dict[str, Any] = {name: window[name] for name in ("shot-close", "shot-drop", "shot-look")}
-    window.on_save("shot-save", save, (*HERE, *FIELDS))
+    here["refresh"] = window["film-refresh"]
+    window.on_save("shot-save", save, (*HERE, "shot-was", *FIELDS))
+    window.on(here["refresh"].click, follow, (*HERE, "shot-was", *FIELDS), trigger_mode="always_last")
     window.on(here["shot-close"].click, close, HERE)
     window.on_act("shot-head", close_by_button, HERE)
     window.on(here["shot-look"].click, show_move, ("shot-camera", "shot-motion"), trigger_mode="always_last")
@@ -102,31 +104,63 @@ def wire(window: Window) -> None:
     window.on_act("shot-takes", pick, HERE)
 
 
-def save(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
-    """What differs in the open shot is saved; the next run makes it and what stands on it."""
+def save(doors: Doors, project: str, revision: str, shot: str, was: str, *values: Any) -> Answer:
+    """What this window changed in the open shot is saved; the next run makes it and what stands on it.
+
+    ``was`` holds what the fields were filled with. Raises OlderSave if another window changed the same field since.
+    """
     if not project or not shot.isdigit():
         return {}
     now = live.look(doors, project)
     found = now.shot(int(shot))
     if found is None:
         return {}
-    before = found[1].shot.model_dump()
-    asked = {key: _tidy(key, value) for key, value in zip(_KEYS, values, strict=True)}
-    changes = {
-        key: value
-        for key, value in asked.items()
-        if value != before[key] and not (key == "duration_s" and value is None)
-    }
+    before, is_now = _were(was), shot_values(found[1].shot)
+    changes: dict[str, Any] = {}
+    for name, key, value in zip(FIELDS, _KEYS, values, strict=True):
+        mine = _tidy(key, value)
+        if mine == _tidy(key, before.get(name, is_now[name])) or (key == "duration_s" and mine is None):
+            continue
+        if name in before and _tidy(key, before[name]) != _tidy(key, is_now[name]) and mine != is_now[name]:
+            raise OlderSave(f"Another window changed the {key.removesuffix('_s').replace('_', ' ')} of this shot.")
+        changes[key] = mine
     if not changes:
         return {}
     doors.studio.edit_shot(project, int(shot), **changes)
-    return _changed(doors, project, revision, shot)
+    answer = _changed(doors, project, revision, shot)
+    again = live.look(doors, project).shot(int(shot))
+    return {**answer, "shot-was": json.dumps(shot_values(again[1].shot))} if again else answer
+
+
+def follow(doors: Doors, project: str, revision: str, shot: str, was: str, *values: Any) -> Answer:
+    """The fields follow what another window saved, unless something is being typed here."""
+    found = live.look(doors, project).shot(int(shot)) if project and shot.isdigit() and was else None
+    if found is None:
+        return {}
+    before, is_now = _were(was), shot_values(found[1].shot)
+    typed = any(
+        _tidy(key, value) != _tidy(key, before.get(name, is_now[name]))
+        for name, key, value in zip(FIELDS, _KEYS, values, strict=True)
+    )
+    if typed or before == is_now:
+        return {}
+    return {**{name: gr.update(value=value) for name, value in is_now.items()}, "shot-was": json.dumps(is_now)}
+
+
+def _were(was: str) -> dict[str, Any]:
+    try:
+        found = json.loads(was or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _tidy(key: str, value: Any) -> Any:
     if key == "seed":
         return None if value is None else int(value)
-    return value if key == "duration_s" else str(value or "").strip()
+    if key == "duration_s":
+        return None if value is None else round(float(value), 2)
+    return str(value or "").strip()
 
 
 def show_move(doors: Doors, camera: str, motion: str) -> Answer:

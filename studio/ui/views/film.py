@@ -29,7 +29,9 @@ _PROBLEMS_SHOWN = 4
 def header(project: Project | None, *, revision: int, recent: Sequence[tuple[str, str]], is_newer: bool) -> str:
     """Whose film is open, when it was saved, and the way to others. ``recent``: (name, title)."""
     if project is None:
-        about_it = '<p class="top-name">New film</p><p class="top-meta">Not saved yet. Plan or Make film saves it.</p>'
+        about_it = (
+            '<p class="top-name">New film</p><p class="top-meta">Not saved yet. Plan, Make film or Dub saves it.</p>'
+        )
         told = 'data-project="" data-revision="0"'
     else:
         name = project.session_name
@@ -39,7 +41,7 @@ def header(project: Project | None, *, revision: int, recent: Sequence[tuple[str
             f'<p class="top-name" id="top-project">{esc(name)}</p><p class="top-meta">{line}'
             f"{chip(_KINDS.get(project.kind, project.kind))}<span>saved {moment(project.last_updated)}</span></p>"
         )
-        told = f'data-project="{esc(name)}" data-revision="{revision}"'
+        told = f'data-project="{esc(name)}" data-revision="{revision}" data-kind="{esc(project.kind)}"'
     newer = (
         f'<p class="top-newer" role="alert">{icon("stale")} Saved in another window. '
         f"{act_button('Reload', 'reload', kind='small')}</p>"
@@ -48,7 +50,7 @@ def header(project: Project | None, *, revision: int, recent: Sequence[tuple[str
     )
     return (
         f'<header class="top" {told}><h1>AI Film Studio</h1><div class="top-project">{about_it}</div>{newer}'
-        f'<div class="top-go">{act_button("New", "new", icon="plus", title="Start another film")}{_recent(recent)}</div></header>'
+        f'<div class="top-go">{act_button("New", "new", icon="plus", title="Start another project")}{_recent(recent)}</div></header>'
     )
 
 

@@ -107,9 +107,12 @@ def preview(project: str, status: ShotStatus, versions: Mapping[str, str], probl
 def takes_view(project: str, index: int, takes: Sequence[Take], versions: Mapping[str, str], *, is_locked: bool) -> str:
     """All takes side by side, the one in the film marked."""
     groups = []
-    for what, word in _TAKE_WORDS.items():
-        folder = {"image": "images/", "video": "videos/", "narration": "narration/"}[what]
-        of_kind = [take for take in takes if take.name.startswith(folder)]
+    files = list(dict.fromkeys(take.name for take in takes))
+    for file in files:
+        what = {"images": "image", "videos": "video", "narration": "narration"}[file.split("/")[0]]
+        sentence = file.rsplit("_", 1)[-1].removesuffix(".wav")
+        word = f"{_TAKE_WORDS[what]}, sentence {sentence}" if what == "narration" else _TAKE_WORDS[what]
+        of_kind = [take for take in takes if take.name == file]
         if len(of_kind) > 1:
             cards = "".join(
                 _take(project, what, number, take, versions, is_locked=is_locked)

@@ -1,0 +1,259 @@
+"use strict";
+/* The Dubbing tab: the film that is brought, cells that save themselves, one player for all small sounds. */
+(() => {
+  const {tell, toast, act, press, here, kind, mine, saved, send, soon, watch, takers} = window.studio;
+  const byId = (id) => document.getElementById(id);
+  const viewOf = (element) => element.closest(".block")?.id || "";
+
+  // A film to dub is held until something is to be done with it: then it is sent, with its settings and transcript.
+
+  let held = null;
+  const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
+  const zone = () => document.querySelector('[data-drop="film"]');
+  const transcript = () => byId("dub-transcript-file");
+
+  takers.film = (drop, file) => { held = file; showHeld(); };
+
+  function showHeld() {
+    const at = zone();
+    if (!at) return;
+    const name = at.querySelector(".drop-name");
+    const hint = at.querySelector(".drop-hint");
+    at.classList.toggle("held", Boolean(held));
+    if (held) name.replaceChildren(Object.assign(document.createElement("b"), {textContent: held.name}));
+    else name.innerHTML = "<b>Drop a video here</b> or choose a file";
+    hint.textContent = held ? `${size(held.size)}. Plan, Transcribe or Dub takes it in.` : "Any length, sound files too. It is kept byte for byte.";
+    const chosen = transcript()?.files[0];
+    byId("dub-transcript-name").textContent = chosen ? chosen.name : "Its lines as SRT, VTT, ASS or JSON, if you have them.";
+  }
+
+  document.addEventListener("change", (event) => { if (event.target.id === "dub-transcript-file") showHeld(); });
+
+  let isSending = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("#dub, #dub-plan-button, #dub-listen");
+    if (!button || kind() === "dub" || !held) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isSending) return;
+    isSending = true;
+    await saved();
+    const name = await sent();
+    isSending = false;
+    if (!name) return;
+    send("header", {act: "open", name, shot: ""});
+    if (await becomes(() => here() === name && !byId(button.id).disabled)) press(button.id);
+  }, true);
+
+  function sent() {
+    const bar = zone().querySelector("progress");
+    const said = zone().querySelector(".drop-said");
+    const form = new FormData();
+    form.append("options", byId("dub-options").textContent.trim());
+    if (transcript().files[0]) form.append("transcript", transcript().files[0]);
+    form.append("file", held);
+    bar.hidden = false;
+    bar.value = 0;
+    said.textContent = `Sending ${held.name}…`;
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      const over = (name, words) => {
+        bar.hidden = true;
+        said.textContent = "";
+        if (words) toast({text: words, kind: "error"});
+        else { held = null; transcript().value = ""; showHeld(); }
+        done(name);
+      };
+      request.open("POST", "/api/dubs");
+      request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; };
+      request.upload.onload = () => { said.textContent = "It is being looked at…"; };
+      request.onerror = () => over("", `${held.name} could not be sent: the studio does not answer.`);
+      request.onload = () => {
+        const answer = parsed(request.responseText);
+        if (request.status === 201) over(answer.name, "");
+        else over("", answer.error || `${held.name} was refused (${request.status}).`);
+      };
+      request.send(form);
+    });
+  }
+
+  const parsed = (text) => { try { return JSON.parse(text); } catch { return {}; } };
+
+  async function becomes(holds) {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (holds()) return true;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return false;
+  }
+
+  // Cells: each change is told at once, in its turn; what is being typed outlives a new drawing of the table.
+
+  let focused = "";
+  let typed = null; // of the focused cell, while it differs from what was drawn
+  let goal = "";
+  let isPressed = false;
+  const keyOf = (cell) => `${cell.dataset.cell}|${cell.dataset.line}|${cell.dataset.lang || ""}`;
+  const cellOf = (key) => [...document.querySelectorAll("#dub-lines [data-cell]")].find((cell) => keyOf(cell) === key);
+
+  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => { isPressed = false; }, 30), true);
+
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches("#dub-lines [data-cell]")) return;
+    if (focused !== keyOf(event.target)) typed = null;
+    focused = keyOf(event.target);
+  });
+  document.addEventListener("focusout", (event) => {
+    const cell = event.target;
+    if (cell.matches("#dub-lines [data-cell]")) setTimeout(() => { if (cell.isConnected && keyOf(cell) === focused && document.activeElement !== cell) { focused = ""; typed = null; } });
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("#dub-lines [data-cell]")) { typed = event.target.value; fit(event.target); }
+  });
+
+  document.addEventListener("change", async (event) => {
+    const at = event.target;
+    if (at.matches("#dub-lines [data-cell]")) {
+      if (keyOf(at) === focused) typed = null;
+      if (at.value === at.defaultValue) return;
+      at.closest("td, th")?.classList.add("saving");
+      const told = {act: "edit", ...at.dataset, value: at.value};
+      await becomes(() => !isPressed); // a drawing now would swallow the click that left the cell
+      tell("dub-lines", told);
+    } else if (at.matches("[data-set]")) tell(viewOf(at), {act: "set", ...at.dataset, value: at.value});
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!event.target.matches("#dub-lines [data-cell]")) return;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      event.target.value = event.target.defaultValue;
+      typed = null;
+      fit(event.target);
+    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { // to the same cell of the next line
+      event.preventDefault();
+      if (event.ctrlKey || event.metaKey) { event.target.dispatchEvent(new Event("change", {bubbles: true})); return; }
+      const {cell, lang} = event.target.dataset;
+      const all = [...document.querySelectorAll(`#dub-lines [data-cell="${cell}"]`)].filter((one) => one.dataset.lang === lang);
+      const next = all[all.indexOf(event.target) + 1];
+      next ? next.focus() : event.target.blur();
+    }
+  }, true);
+
+  function fit(cell) {
+    if (cell.tagName !== "TEXTAREA") return;
+    cell.style.height = "auto";
+    cell.style.height = `${cell.scrollHeight + 2}px`;
+  }
+
+  watch((id, element) => {
+    if (id !== "dub-lines") return;
+    for (const cell of element.querySelectorAll("textarea")) fit(cell);
+    const cell = focused && cellOf(focused);
+    if (cell && document.activeElement !== cell && (document.activeElement === document.body || !document.activeElement)) {
+      const isTyped = typed !== null;
+      const text = typed;
+      cell.focus({preventScroll: true});
+      if (isTyped) { cell.value = text; typed = text; fit(cell); }
+      if (cell.setSelectionRange) cell.setSelectionRange(cell.value.length, cell.value.length);
+    }
+    if (goal) setTimeout(reach, 30);
+  });
+  new ResizeObserver(() => { for (const cell of document.querySelectorAll("#dub-lines textarea")) fit(cell); }).observe(document.documentElement);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#tabs [role=tab]")) setTimeout(() => { for (const cell of document.querySelectorAll("#dub-lines textarea")) fit(cell); }, 60);
+  });
+
+  function reach() {
+    const row = document.querySelector(`#dub-lines tr[data-row="${goal}"]`);
+    if (!row) return;
+    goal = "";
+    row.scrollIntoView({block: "center", behavior: "smooth"});
+    row.classList.add("reached");
+    const key = keyOf(row.querySelector("td.cell textarea"));
+    const focus = () => { if (!document.activeElement?.matches("[data-cell]")) cellOf(key)?.focus({preventScroll: true}); };
+    focus();
+    setTimeout(focus, 700); // the answer to the click may have drawn the table anew
+    setTimeout(() => row.classList.remove("reached"), 2500);
+  }
+
+  // Small sounds: a stretch of the original, a take, a voice. One at a time.
+
+  const sound = new Audio();
+  let until_s = 0, playing = null, isEnded = true;
+
+  function show(button) {
+    playing?.classList.remove("playing");
+    playing = button;
+    playing?.classList.add("playing");
+  }
+
+  async function play(url, button, from_s = 0, to_s = 0) {
+    const again = playing && playing === button && !sound.paused;
+    sound.pause();
+    show(null);
+    if (again) return;
+    for (const video of document.querySelectorAll("#dub-player video")) video.pause();
+    until_s = to_s;
+    const address = new URL(url, location.href).href;
+    if (sound.src !== address) sound.src = address;
+    show(button);
+    try {
+      sound.currentTime = from_s;
+      await sound.play();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      show(null);
+      toast({text: "The browser cannot play that sound.", kind: "error"});
+    }
+  }
+  function watchEnd() {
+    if (!sound.paused && until_s && sound.currentTime >= until_s) { sound.pause(); show(null); }
+    if (!sound.paused) requestAnimationFrame(watchEnd);
+  }
+  sound.addEventListener("playing", watchEnd);
+  sound.addEventListener("ended", () => show(null));
+  window.studio.heard = (url) => play(url, null);
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest("[data-play], [data-take], [data-own], [data-import], [data-act=goto], [data-act=split]");
+    if (!at || at.disabled) return;
+    if (at.dataset.play !== undefined) play(at.closest("[data-sound]").dataset.sound, at, +at.dataset.play, +at.dataset.until);
+    else if (at.dataset.take) play(at.dataset.take, at);
+    else if (at.dataset.own) choose("audio/*,.wav,.mp3,.flac,.m4a,.ogg", `/api/projects/${encodeURIComponent(here())}/lines/${at.dataset.own}/take?language=${at.dataset.lang}`);
+    else if (at.dataset.import) choose(".json,.srt,.vtt,.csv,.tsv", `/api/projects/${encodeURIComponent(here())}/translations/${at.dataset.import}`);
+    else if (at.dataset.act === "goto") { goal = at.dataset.line; setTimeout(reach, 50); }
+    else at.dataset.at = wordAt(at.closest("tr").querySelector('[data-cell="text"]'));
+  }, true);
+
+  // The word at the cursor, from 1; the middle one if the cursor stands nowhere.
+  function wordAt(cell) {
+    const words = [...cell.value.matchAll(/\S+/g)];
+    const at = cell.selectionStart;
+    const isPlaced = at > 0 && at < cell.value.length;
+    const before = words.filter((word) => word.index < at - (isPlaced && /\S/.test(cell.value[at - 1]) && /\S/.test(cell.value[at]) ? word[0].length : 0)).length;
+    return String(isPlaced ? before + 1 : Math.floor(words.length / 2) + 1);
+  }
+
+  function choose(accept, url) {
+    const input = Object.assign(document.createElement("input"), {type: "file", accept});
+    input.onchange = () => { if (input.files[0]) bring(input.files[0], url); };
+    input.click();
+  }
+
+  async function bring(file, url) {
+    const form = new FormData();
+    form.append("file", file);
+    const answer = await fetch(url, {method: "POST", body: form}).catch(() => null);
+    const said = answer ? parsed(await answer.text()) : {};
+    if (!answer?.ok) { toast({text: said.error || `${file.name} could not be sent.`, kind: "error"}); return; }
+    soon("film-refresh");
+    if (said.said) toast({text: said.said});
+    else {
+      const odd = said.unmatched.length ? ` ${said.unmatched.length} found no line: ${said.unmatched[0]}.` : "";
+      const open = said.missing.length ? ` ${said.missing.length} lines have none.` : "";
+      toast({text: `${said.count} translations taken in.${open}${odd}`, kind: odd ? "error" : "done"});
+    }
+  }
+})();

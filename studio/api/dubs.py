@@ -1,0 +1,306 @@
+"""``/api/dubs`` and the lines of a dub: bring a film, correct one line, translate, look what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import Path as PathPart
+from pydantic import Json, TypeAdapter, ValidationError
+
+from studio.api.asking import Name, Open, UploadRoom
+from studio.api.dub_shapes import (
+    Audition,
+    DubLineShape,
+    ImportedShape,
+    LineChanges,
+    NewDubOfFilm,
+    ReviewedShape,
+    SplitAt,
+    Spoken,
+    Texts,
+    line_shape,
+)
+from studio.api.shapes import Named, RunShape, Sentence
+from studio.api.uploads import Received
+from studio.errors import BadInput
+from studio.model.dub import DubOptions, Line
+from studio.planning import line_edits
+from studio.runs import works
+from studio.runs.doors import Doors
+from studio.service.voices import spoken_languages, voices_for
+
+router = APIRouter(prefix="/api", tags=["dubbing"])
+_OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
+_TRANSCRIPT = "transcript"
+_MOST_TAKE_BYTES = _MOST_TEXT_BYTES = 32 << 20
+_TEMPLATES = {"json": "application/json", "srt": "application/x-subrip", "csv": "text/csv"}
+_BINARY = {"type": "string", "format": "binary"}
+_FILE_FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}}
+
+
+def _known_dub(name: Name, doors: Open) -> str:
+    kind = doors.studio.project(name).kind
+    if kind != "dub":
+        raise HTTPException(400, f"{name} is a {kind}, no dub: POST /api/dubs makes one of it.")
+    return name
+
+
+Dub = Annotated[str, Depends(_known_dub)]
+
+
+def _known_language(language: Annotated[str, PathPart(description="Two letters")], name: Dub, doors: Open) -> str:
+    if language not in doors.studio.project(name).options.get("languages", ()):
+        raise HTTPException(404, f"{name} is not dubbed into {language}.")
+    return language
+
+
+def _known_line(line_id: Annotated[str, PathPart(description="The line's id")], name: Dub, doors: Open) -> str:
+    if not any(line.id == line_id for line in doors.studio.source_lines(name)):
+        raise HTTPException(404, f"{name} has no line {line_id}.")
+    return line_id
+
+
+Language = Annotated[str, Depends(_known_language)]
+LineId = Annotated[str, Depends(_known_line)]
+
+
+@router.post(
+    "/dubs",
+    status_code=201,
+    response_model=None,
+    responses={201: {"model": Named}, 202: {"model": RunShape}},
+    summary="Dub a film file, or a film of this studio",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": NewDubOfFilm.model_json_schema()},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file", "options"],
+                        "properties": {
+                            "file": {**_BINARY, "description": "Video or sound; put it last in the form"},
+                            "options": {"type": "string", "description": "The dub's options as JSON"},
+                            "name": {"type": "string"},
+                            "transcript": {**_BINARY, "description": "Its lines: SRT, VTT, ASS or JSON"},
+                        },
+                    }
+                },
+            },
+        }
+    },
+)
+async def make_dub(request: Request, response: Response, doors: Open, uploads: UploadRoom) -> dict[str, Any]:
+    """A form with a file: 201 and the project's name. JSON with a film's name: 202 and a run, whose result names it."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        asked = NewDubOfFilm.model_validate_json(await request.body())
+        options = DubOptions.model_validate(asked.options)
+        response.status_code = 202
+        return works.dub_film(doors, asked.film, options, name=asked.name).as_json()
+    async with uploads.receive(request, small=(_TRANSCRIPT,)) as received:
+        made = await run_sync(_made, doors, received)
+        await run_sync(received.discard)
+    doors.changes.tell(made)
+    return {"name": made}
+
+
+def _made(doors: Doors, received: Received) -> str:
+    if received.file is None:
+        raise BadInput("The form holds no file: the film goes into its part “file”.")
+    try:
+        options = _OPTIONS.validate_python(received.fields.get("options") or "{}")
+    except ValidationError as error:
+        raise BadInput("options must be the dub's options as JSON.") from error
+    transcript = None
+    if _TRANSCRIPT in received.small_files:
+        name, content = received.small_files[_TRANSCRIPT]
+        transcript = received.folder / f"transcript{Path(name).suffix.lower()[:6]}"
+        transcript.write_bytes(content)
+    return doors.studio.create_dub(
+        received.file, DubOptions.model_validate(options), transcript=transcript,
+        name=received.fields.get("name", "").strip(),
+    )  # fmt: skip
+
+
+# Lines
+
+
+@router.get(
+    "/projects/{name}/lines", summary="Every line of a dub, in order of time", response_model=list[DubLineShape]
+)
+def lines(name: Dub, doors: Open) -> list[dict[str, Any]]:
+    """With its translations and what is missing, translated, spoken, stale or too long."""
+    return [line_shape(line) for line in doors.studio.lines(name)]
+
+
+@router.patch("/projects/{name}/lines/{line_id}", summary="Change a line", response_model=DubLineShape)
+def change_line(name: Dub, line_id: LineId, changes: LineChanges, doors: Open) -> dict[str, Any]:
+    """Only what follows from the change is made again at the next run."""
+    edit = _edit_by(line_id, changes)
+    if edit:
+        doors.studio.edit_lines(name, edit)
+    for language, text in changes.translations.items():
+        doors.studio.translate_by_hand(name, language, {line_id: text})
+    doors.changes.tell(name)
+    return next(line_shape(line) for line in doors.studio.lines(name) if line.line.id == line_id)
+
+
+def _edit_by(line_id: str, changes: LineChanges) -> Callable[[tuple[Line, ...]], Sequence[Line]] | None:
+    if not changes.model_fields_set - {"translations"}:
+        return None
+
+    def edit(lines: tuple[Line, ...]) -> Sequence[Line]:
+        line = next(line for line in lines if line.id == line_id)
+        if changes.text is not None:
+            lines = line_edits.retext(lines, line_id, changes.text)
+        if changes.start is not None or changes.end is not None:
+            start_s = changes.start if changes.start is not None else line.start_s
+            end_s = changes.end if changes.end is not None else line.end_s
+            lines = line_edits.retime(lines, line_id, start_s=start_s, end_s=end_s)
+        if changes.speaker is not None:
+            lines = line_edits.set_speaker(lines, [line_id], changes.speaker)
+        if changes.gain_db is not None:
+            gain = {"gain_db": changes.gain_db}
+            lines = tuple(line.model_copy(update=gain) if line.id == line_id else line for line in lines)
+        return lines
+
+    return edit
+
+
+@router.delete(
+    "/projects/{name}/lines/{line_id}", status_code=204, summary="Nobody says this line", response_model=None
+)
+def delete_line(name: Dub, line_id: LineId, doors: Open) -> None:
+    """Its takes stay in the project's takes."""
+    doors.studio.edit_lines(name, lambda found: line_edits.drop_line(found, line_id))
+    doors.changes.tell(name)
+
+
+@router.post("/projects/{name}/lines/{line_id}/split", summary="Cut a line in two", response_model=list[DubLineShape])
+def split_line(name: Dub, line_id: LineId, at: SplitAt, doors: Open) -> list[dict[str, Any]]:
+    """The second part gets an id of its own. Returns all lines."""
+    doors.studio.edit_lines(name, lambda found: line_edits.split_line(found, line_id, at_word=at.at_word))
+    doors.changes.tell(name)
+    return lines(name, doors)
+
+
+@router.post("/projects/{name}/lines/{line_id}/merge", summary="Join a line with the next", response_model=list[DubLineShape])  # fmt: skip
+def merge_line(name: Dub, line_id: LineId, doors: Open) -> list[dict[str, Any]]:
+    """It keeps its id. Returns all lines."""
+    doors.studio.edit_lines(name, lambda found: line_edits.merge_with_next(found, line_id))
+    doors.changes.tell(name)
+    return lines(name, doors)
+
+
+@router.post("/projects/{name}/lines/{line_id}/retake", summary="Speak it once more", response_model=Sentence)
+def retake_line(name: Dub, line_id: LineId, asked: Spoken, doors: Open) -> dict[str, str]:
+    """At the next run, differently; refused where the engine says a line the same way every time."""
+    doors.studio.retake_line(name, line_id, asked.language)
+    doors.changes.tell(name)
+    return {"said": f"The next run speaks line {line_id} in {asked.language} again."}
+
+
+@router.post(
+    "/projects/{name}/lines/{line_id}/take",
+    summary="Your own recording is the line",
+    response_model=Sentence,
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": _FILE_FORM}}},
+)
+async def bring_take(
+    name: Dub, line_id: LineId, request: Request, doors: Open, uploads: UploadRoom, language: Annotated[str, Query()]
+) -> dict[str, str]:
+    """Any kind of sound; silence before and after is cut."""
+    async with uploads.receive(request, most_bytes=_MOST_TAKE_BYTES) as received:
+        recording = received.file
+        if recording is None:
+            raise BadInput("The form holds no file: the recording goes into its part “file”.")
+        await run_sync(lambda: doors.studio.bring_take(name, line_id, language, recording))
+        await run_sync(received.discard)
+    doors.changes.tell(name)
+    return {"said": f"Line {line_id} in {language} is your own recording."}
+
+
+# Translations
+
+
+@router.put("/projects/{name}/translations/{language}", summary="These lines read so", response_model=Sentence)
+def translate(name: Dub, language: Language, asked: Texts, doors: Open) -> dict[str, str]:
+    """Texts by the line's id; what is written so stays whatever the engine would say."""
+    doors.studio.translate_by_hand(name, language, asked.texts)
+    doors.changes.tell(name)
+    return {"said": f"{len(asked.texts)} lines are translated by hand."}
+
+
+@router.post(
+    "/projects/{name}/translations/{language}",
+    summary="Take in a translation from a file",
+    response_model=ImportedShape,
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": _FILE_FORM}}},
+)
+async def import_translation(
+    name: Dub, language: Language, request: Request, doors: Open, uploads: UploadRoom
+) -> Mapping[str, Any]:
+    """JSON, SRT, VTT or CSV: by id, by time, or in order. What finds no line is told."""
+    async with uploads.receive(request, most_bytes=_MOST_TEXT_BYTES) as received:
+        file = received.file
+        if file is None:
+            raise BadInput("The form holds no file: the translation goes into its part “file”.")
+        found = await run_sync(lambda: doors.studio.import_translation(name, language, file))
+        await run_sync(received.discard)
+    doors.changes.tell(name)
+    return {"count": len(found.texts), "missing": list(found.missing), "unmatched": list(found.unmatched)}
+
+
+@router.get("/projects/{name}/translations/{language}.{kind}", summary="A file to translate in", response_class=Response)  # fmt: skip
+def translation_template(
+    name: Dub,
+    language: Language,
+    kind: Literal["json", "srt", "csv"],
+    doors: Open,
+    whole: Annotated[bool, Query(description="All lines, not only those that are missing")] = True,
+) -> Response:
+    """Every line with its translation, or ``[TRANSLATE: …]`` where there is none."""
+    text = doors.studio.template(name, language, kind, is_whole=whole)
+    told = {"content-disposition": f'attachment; filename="{name}_{language}.{kind}"'} if name.isascii() else {}
+    return Response(
+        text, media_type=f"{_TEMPLATES[kind]}; charset=utf-8", headers={"cache-control": "no-store", **told}
+    )
+
+
+@router.get("/projects/{name}/review/{language}", summary="What needs a look", response_model=list[ReviewedShape])
+def review(name: Dub, language: Language, doors: Open) -> list[dict[str, Any]]:
+    """Every line of the dub, the riskiest first."""
+    return [
+        {
+            "id": one.id,
+            "start": one.start_s,
+            "weight": round(one.weight, 3),
+            "risks": [{"kind": risk.kind, "weight": round(risk.weight, 3), "words": risk.words} for risk in one.risks],
+        }
+        for one in doors.studio.review(name, language)
+    ]
+
+
+# Voices
+
+
+@router.get("/voices", summary="Who can speak which language here", response_model=dict[str, dict[str, list[str]]])
+def voices() -> dict[str, dict[str, list[str]]]:
+    """By language and speech engine."""
+    from studio.engines import registry
+
+    return {
+        language: {name: voices_for(registry.tts(name), language) for name in engines}
+        for language, engines in spoken_languages().items()
+    }
+
+
+@router.post("/auditions", status_code=202, summary="Hear a voice", response_model=RunShape)
+def audition(asked: Audition, doors: Open) -> object:
+    """As a run; then ``/api/runs/{id}/file`` is a WAV file with a short sentence."""
+    return works.audition(doors, asked.engine, asked.voice, asked.language).as_json()

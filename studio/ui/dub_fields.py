@@ -1,0 +1,230 @@
+"""What is saved of a dub's fields: controls, their values as options, and options as their values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+from gradio.components import Component
+from pydantic import ValidationError
+
+from studio.core.project import Project
+from studio.engines import registry
+from studio.errors import BadInput, StudioError
+from studio.media.languages import language_name
+from studio.model.dub import DubOptions
+from studio.model.faults import in_words
+from studio.service.voices import first_speaker, speakers, spoken_languages, translators_for, voices_for
+from studio.ui.views.dubbing import CastRow
+from studio.ui.wiring import Answer, Window
+
+AUTO = "auto"
+_PRESETS = (
+    ("Dub: voices replaced, sound kept", "dub"), ("Voice-over: original voice below", "voice-over"),
+    ("Narration: sound always low", "narration"), ("Voices alone", "bed-off"),
+)  # fmt: skip
+_ENGINE_WORDS = {AUTO: "The best that speaks them all"}
+_SPOKEN_BY_MOST = "en"
+"""Taken for the original's language as long as it is not known: only to say which translators can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One savable field. ``key`` is the option's name; its control has ``dub-<key>`` as its ``elem_id``."""
+
+    key: str
+    default: Any
+    make: Callable[[Field], Component]
+
+    @property
+    def elem_id(self) -> str:
+        return f"dub-{self.key}"
+
+
+def _choice(label: str, choices: Sequence[Any], **more: Any) -> Callable[[Field], Component]:
+    return lambda field: gr.Dropdown(
+        list(choices), value=field.default, label=label, elem_id=field.elem_id, min_width=120, **more
+    )
+
+
+def _tick(label: str) -> Callable[[Field], Component]:
+    return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=130)
+
+
+def _languages(field: Field) -> Component:
+    return gr.Dropdown(
+        language_choices(), value=first_languages(), label="Into", elem_id=field.elem_id, multiselect=True,
+        info="Languages with a voice here. Type to find one.",
+    )  # fmt: skip
+
+
+def _source(field: Field) -> Component:
+    return _choice("Spoken in", [("Recognise it", ""), *language_choices()], allow_custom_value=True)(field)
+
+
+def _engine(field: Field) -> Component:
+    return _choice("Speech engine", engine_choices())(field)
+
+
+def _loudness(field: Field) -> Component:
+    return gr.Number(
+        field.default, label="Loudness (LUFS)", minimum=-31, maximum=-9, elem_id=field.elem_id, min_width=110
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("languages", (), _languages),
+    Field("source_language", "", _source),
+    Field("tts", AUTO, _engine),
+    Field("preset", "dub", _choice("Sound", _PRESETS)),
+    Field("target_lufs", -16.0, _loudness),
+    Field("multi", False, _tick("One file with all languages")),
+    Field("burned", False, _tick("Subtitles in the picture")),
+    Field("is_checked", False, _tick("Listen to each line and compare")),
+    Field("may_freeze", False, _tick("May hold the picture for a long line")),
+)
+KEYS = tuple(field.key for field in FIELDS)
+IDS = tuple(field.elem_id for field in FIELDS)
+CAST = "dub-cast"
+"""Who translates and speaks, as JSON: goes back with each request, shown by a view of its own."""
+VALUES = (*IDS, CAST)
+
+
+def build(window: Window, *keys: str) -> None:
+    """The controls of these fields, here."""
+    for field in FIELDS:
+        if field.key in keys:
+            component = window.add(field.make(field))
+            component.elem_classes = [*(component.elem_classes or []), "keeps-dub"]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Every language with a voice here, the best spoken first."""
+    return [(language_name(code), code) for code in spoken_languages()]
+
+
+def named(languages: Sequence[str]) -> list[tuple[str, str]]:
+    """These languages as (name, code)."""
+    return [(language_name(code), code) for code in languages]
+
+
+def engine_choices() -> list[tuple[str, str]]:
+    """The speech engines that work here."""
+    return [(_ENGINE_WORDS.get(name, name), name) for name in (AUTO, *speakers())]
+
+
+def first_languages() -> list[str]:
+    """What a new dub is asked for at first: the first language that can be translated into by an engine here."""
+    spoken = [code for code in spoken_languages() if code != _SPOKEN_BY_MOST]
+    known = translators_for(_SPOKEN_BY_MOST, spoken)
+    order = [name.split("/", 1)[1] for name in registry.names("mt")]
+    translated = sorted((code for code in spoken if len(known[code]) > 1), key=lambda code: order.index(known[code][0]))
+    return (translated or spoken)[:1]
+
+
+def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> DubOptions:
+    """The options that the controls' values (in the order of ``VALUES``) say, over those from ``before``.
+
+    Raises BadInput that names the field.
+    """
+    said = dict(zip((*KEYS, CAST), values, strict=True))
+    languages = [str(code) for code in said["languages"] or ()]
+    if not languages:
+        raise BadInput("Into: choose at least one language.")
+    cast = cast_of(said[CAST])
+    tts = str(said["tts"] or AUTO)
+    options = {
+        **(before or {}),
+        **{key: said[key] for key in KEYS if said[key] is not None},
+        "languages": languages,
+        "tts": tts,
+        "source_language": str(said["source_language"] or "").strip().lower(),
+        "voices": {code: voice for code, voice in cast["voices"].items() if _can(tts, voice, code, languages)},
+        "translators": {code: name for code, name in cast["translators"].items() if code in languages and name != AUTO},
+        "casting": {
+            speaker: {code: voice for code, voice in by.items() if _can(tts, voice, code, languages)}
+            for speaker, by in cast["casting"].items()
+        },
+    }
+    try:
+        return DubOptions.model_validate(options)
+    except ValidationError as error:
+        raise BadInput(f"{in_words(error)}.") from error
+
+
+def cast_of(text: Any) -> dict[str, dict[str, Any]]:
+    """Voices and translators by language, and casting by speaker and language, from their JSON."""
+    try:
+        said = json.loads(str(text or "{}"))
+    except ValueError:
+        said = {}
+    found = said if isinstance(said, dict) else {}
+    return {key: dict(found.get(key) or {}) for key in ("voices", "translators", "casting")}
+
+
+def cast_json(options: DubOptions) -> str:
+    """As ``cast_of`` reads it."""
+    plain = options.model_dump(mode="json")
+    return json.dumps({key: plain[key] for key in ("voices", "translators", "casting")})
+
+
+def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
+    """Every control as the project has it; as at first without one."""
+    options = DubOptions.model_validate(project.options) if project else DubOptions()
+    values = options.model_dump(mode="json")
+    if project is None:
+        values["languages"] = first_languages()
+    answer: Answer = {f"dub-{key}": gr.update(value=values[key], interactive=not is_locked) for key in KEYS}
+    answer["dub-languages"] |= {"choices": _with(language_choices(), values["languages"])}
+    answer["dub-source_language"] |= {"choices": [("Recognise it", ""), *language_choices()]}
+    answer["dub-tts"] |= {"choices": _with(engine_choices(), [values["tts"]])}
+    return {**answer, CAST: cast_json(options)}
+
+
+def rows(
+    languages: Sequence[str], source: str, tts: str, cast: Mapping[str, Mapping[str, Any]], people: Sequence[str]
+) -> list[CastRow]:
+    """What the casting sheet shows: for each language its translators, and for everybody and each speaker the voices."""
+    engine = _engine_for(tts, languages)
+    known = translators_for(source or _SPOKEN_BY_MOST, languages)
+    found = []
+    for code in languages:
+        names = [name for name in known[code] if name != "manual"]
+        chosen = str(cast["translators"].get(code, AUTO))
+        here = voices_for(registry.tts(engine), code) if engine else []
+        found.append(
+            CastRow(
+                language=code,
+                translators=tuple(dict.fromkeys([AUTO, *names, "manual", chosen])),
+                automatic=names[0] if names else "by hand",
+                translator=chosen,
+                engine=engine,
+                voices=tuple(here),
+                voice=str(cast["voices"].get(code) or (here[0] if here else "")),
+                by_speaker={one: str((cast["casting"].get(one) or {}).get(code, "")) for one in people},
+            )
+        )
+    return found
+
+
+def _engine_for(tts: str, languages: Sequence[str]) -> str:
+    if tts and tts != AUTO:
+        return tts
+    try:
+        return first_speaker(languages) if languages else ""
+    except StudioError:
+        return ""
+
+
+def _can(tts: str, voice: Any, language: str, languages: Sequence[str]) -> bool:
+    """True if the chosen engine has that voice: what another engine would have said is forgotten."""
+    engine = _engine_for(tts, languages)
+    return bool(engine) and language in languages and voice in voices_for(registry.tts(engine), language)
+
+
+def _with(choices: list[tuple[str, str]], values: Sequence[str]) -> list[tuple[str, str]]:
+    known = {value for _, value in choices}
+    return [*choices, *((language_name(value), value) for value in values if value not in known)]

@@ -1,0 +1,169 @@
+"""The lines of a dub: every cell saves itself, every line can be cut, joined, spoken again or left out."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+import gradio as gr
+
+from studio.errors import BadInput, UserError
+from studio.planning import line_edits
+from studio.runs.doors import Doors
+from studio.ui import dub_fields, dub_live
+from studio.ui.dub_live import LOOK
+from studio.ui.shell import HERE
+from studio.ui.views import dub_lines as lines_view
+from studio.ui.wiring import KEPT, Answer, Window, notice
+
+
+def build(window: Window) -> None:
+    """The table with what stands over it."""
+    window.view("dub-lines-head")
+    with gr.Accordion(
+        "Find and replace", open=False, visible=False, elem_id="dub-replace-row", elem_classes=["folded"]
+    ) as box:
+        window.add(box)
+        _build_replace(window)
+    window.view("dub-why")
+    window.view("dub-lines")
+
+
+def _build_replace(window: Window) -> None:
+    with gr.Row(elem_classes=["name-row", "replace-row"]):
+        window.add(gr.Textbox(label="Find", elem_id="dub-find", min_width=110, max_lines=1))
+        window.add(gr.Textbox(label="Replace with", elem_id="dub-put", min_width=110, max_lines=1))
+        window.add(gr.Dropdown([("The original", "")], value="", label="In", elem_id="dub-where", min_width=110))
+        window.add(gr.Button("Replace all", elem_id="dub-replace", size="sm", min_width=96))
+
+
+def wire(window: Window) -> None:
+    """What each control does."""
+    window.on_act("dub-lines", act, (*HERE, *LOOK))
+    window.on_act("dub-review", act, (*HERE, *LOOK))
+    replace: Any = window["dub-replace"]
+    window.on(replace.click, replace_all, (*HERE, *LOOK, "dub-find", "dub-put", "dub-where"))
+
+
+def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
+    """A cell was changed, or a button of a line pressed."""
+    what, line = told.get("act", ""), told.get("line", "")
+    if what == "page":
+        return {
+            "dub-page": told.get("page", "0"),
+            **dub_live.lines(dub_live.look(doors, project), told.get("page", "0")),
+        }
+    if what == "goto":
+        now = dub_live.look(doors, project)
+        place = str(lines_view.page_of(now.lines, line))
+        return {"dub-page": place, **dub_live.lines(now, place)}
+    said = _change(doors, project, what, line, told)
+    if said is None:
+        return {}
+    return {**_changed(doors, project, revision, shown, page), **(notice(said) if said else {})}
+
+
+def _change(doors: Doors, project: str, what: str, line: str, told: dict[str, str]) -> str | None:
+    """Make the change; returns what is told of it, None if there was none to make."""
+    match what:
+        case "edit":
+            _edit(doors, project, line, told)
+            return ""
+        case "split":
+            at = told.get("at", "")
+            if not at.isdigit():
+                raise UserError("Put the cursor before the word that begins the new line, then press Split.")
+            doors.studio.edit_lines(project, lambda lines: line_edits.split_line(lines, line, at_word=int(at)))
+            return ""
+        case "merge":
+            doors.studio.edit_lines(project, lambda lines: line_edits.merge_with_next(lines, line))
+            return ""
+        case "drop-line":
+            doors.studio.edit_lines(project, lambda lines: line_edits.drop_line(lines, line))
+            return f"Line {line} is out of the dub."
+        case "retake":
+            doors.studio.retake_line(project, line, told.get("lang", ""))
+            return f"The next run speaks line {line} again."
+    return None
+
+
+def _edit(doors: Doors, project: str, line: str, told: dict[str, str]) -> None:
+    cell, value = told.get("cell", ""), told.get("value", "")
+    match cell:
+        case "text":
+            doors.studio.edit_lines(project, lambda lines: line_edits.retext(lines, line, value))
+        case "speaker":
+            doors.studio.edit_lines(project, lambda lines: line_edits.set_speaker(lines, [line], value))
+        case "start" | "end":
+            at_s = _seconds(value)
+            was = next((one for one in doors.studio.source_lines(project) if one.id == line), None)
+            if was is None:
+                raise UserError(f"Line {line} is not there any more.")
+            start_s, end_s = (at_s, was.end_s) if cell == "start" else (was.start_s, at_s)
+            doors.studio.edit_lines(project, lambda lines: line_edits.retime(lines, line, start_s=start_s, end_s=end_s))
+        case "translation":
+            doors.studio.translate_by_hand(project, told.get("lang", ""), {line: value})
+        case _:
+            raise UserError("There is nothing of that kind to change.")
+
+
+def _seconds(text: str) -> float:
+    """``12.5``, ``12,5`` or ``1:02.5`` in seconds. Raises BadInput."""
+    try:
+        seconds = 0.0
+        for part in text.strip().replace(",", ".").split(":"):
+            seconds = 60 * seconds + float(part)
+    except ValueError as error:
+        raise BadInput(f"“{text}” is no time: write seconds (12.5) or minutes and seconds (1:02.5).") from error
+    return seconds
+
+
+def replace_all(
+    doors: Doors, project: str, revision: str, shot: str, shown: str, page: str, find: str, put: str, where: str
+) -> Answer:  # fmt: skip
+    """Every occurrence of a word in the original, or in one language, becomes another."""
+    if not dub_live.is_dub(doors, project):
+        raise UserError("Open a dub first.")
+    lines = doors.studio.lines(project)
+    if where:
+        written = [
+            one.line.model_copy(update={"text": text, "words": ()})
+            for one in lines
+            if (text := one.texts.get(where, ""))
+        ]
+        changed, count = line_edits.find_and_replace(written, find, put)
+        before = {line.id: line.text for line in written}
+        texts = {line.id: line.text for line in changed if line.text != before[line.id]}
+        if texts:
+            doors.studio.translate_by_hand(project, where, texts)
+    else:
+        changed, count = line_edits.find_and_replace([one.line for one in lines], find, put)
+        if count:
+            doors.studio.edit_lines(project, lambda _: changed)
+    if not count:
+        return notice(f"“{find}” is nowhere as a whole word.", kind="info")
+    return {**_changed(doors, project, revision, shown, page), **notice(f"{count} replaced.")}
+
+
+def cast_with(cast: str, told: dict[str, str]) -> str:
+    """The casting with one voice or translator changed, as JSON."""
+    found = dub_fields.cast_of(cast)
+    language, value, who = told.get("lang", ""), told.get("value", ""), told.get("who", "")
+    if told.get("set") == "translator":
+        found["translators"][language] = value
+    elif who:
+        found["casting"][who] = {**(found["casting"].get(who) or {}), language: value}
+    else:
+        found["voices"][language] = value
+    return json.dumps(found)
+
+
+def done() -> Answer:
+    """Lets the page's script go on with the next change."""
+    return {KEPT: secrets.token_hex(4)}
+
+
+def _changed(doors: Doors, project: str, revision: str, shown: str, page: str) -> Answer:
+    doors.changes.tell(project)
+    return {**dub_live.refreshed(doors, project, revision, shown, page), **done()}

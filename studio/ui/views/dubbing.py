@@ -1,0 +1,196 @@
+"""A dub as it is now: what is dubbed, who speaks, what can be watched and taken away, what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studio.media.languages import language_name
+from studio.planning.review import Reviewed
+from studio.ui.views.words import act_button, chip, clock, empty, esc, icon, media_url, plural
+
+ORIGINAL = "original"
+ALL = "multi"
+_RISKS_SHOWN = 12
+_SPEAKS = "Who translates, who speaks"
+
+
+@dataclass(frozen=True, slots=True)
+class CastRow:
+    """One language of the casting sheet: what can be chosen and what is. ``automatic``: whom ``auto`` asks."""
+
+    language: str
+    translators: tuple[str, ...]
+    automatic: str
+    translator: str
+    engine: str
+    voices: tuple[str, ...]
+    voice: str
+    by_speaker: Mapping[str, str]
+
+
+def drop_zone() -> str:
+    """Where a film to dub is dropped; it is sent when something is to be done with it."""
+    return (
+        '<h2 class="panel-head">New dub</h2>'
+        '<div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose a video or sound file, or drop it here">'
+        '<p class="drop-name"><b>Drop a video here</b> or choose a file</p>'
+        '<p class="hint drop-hint">Any length, sound files too. It is kept byte for byte.</p>'
+        '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
+        '<input type="file" accept="video/*,audio/*,.mkv,.ts,.m2ts,.flv,.ogv" hidden aria-label="Film to dub"></div>'
+        '<div class="bring"><label class="btn small" for="dub-transcript-file">Transcript…</label>'
+        '<input type="file" id="dub-transcript-file" class="sr" accept=".srt,.vtt,.ass,.ssa,.json,.txt">'
+        '<span class="hint" id="dub-transcript-name">Its lines as SRT, VTT, ASS or JSON, if you have them.</span></div>'
+    )
+
+
+def brought(project: str, *, title: str, video_name: str, has_transcript: bool, spoken: str, lines: int) -> str:
+    """What is dubbed."""
+    facts = [
+        f"spoken in {language_name(spoken)}" if spoken else "language not recognised yet",
+        "lines brought" if has_transcript else plural(lines, "line") if lines else "no lines yet",
+    ]
+    head = esc(title or project)
+    file = f'<span class="hint">{esc(video_name)}</span>' if video_name and video_name != title else ""
+    return f'<div class="card brought"><h2 class="panel-head">{head}</h2>{file}<p class="hint">{esc(" · ".join(facts))}</p></div>'
+
+
+def casting(rows: Sequence[CastRow], *, is_locked: bool) -> str:
+    """The casting sheet: for each language who translates and who speaks, each voice to be heard first."""
+    if not rows:
+        return f'<h3>{_SPEAKS}</h3><p class="hint">Choose a language first.</p>'
+    body = "".join(_cast_row(row, is_locked=is_locked) for row in rows)
+    return (
+        f'<h3>{_SPEAKS}</h3><table class="cast"><caption class="sr">Casting</caption><thead><tr><th scope="col">Language</th>'
+        f'<th scope="col">Translation</th><th scope="col">Voice</th></tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _cast_row(row: CastRow, *, is_locked: bool) -> str:
+    name = language_name(row.language)
+    off = " disabled" if is_locked else ""
+    words = {"auto": f"Automatic ({row.automatic})", "manual": "By hand or from a file"}
+    engines = _options([(words.get(one, one), one) for one in row.translators], row.translator)
+    first = (
+        f'<tr><th scope="row">{esc(name)}</th><td><select data-set="translator" data-lang="{esc(row.language)}" '
+        f'aria-label="Translation into {esc(name)}"{off}>{engines}</select></td><td>{_voice(row, "", row.voice, off)}</td></tr>'
+    )
+    others = "".join(
+        f'<tr class="person"><th scope="row">{esc(who)}</th><td class="hint">in {esc(name)}</td><td>{_voice(row, who, voice, off)}</td></tr>'
+        for who, voice in row.by_speaker.items()
+    )
+    return first + others
+
+
+def _voice(row: CastRow, who: str, chosen: str, off: str) -> str:
+    if not row.voices:
+        return '<span class="hint">No voice here speaks it: choose another speech engine.</span>'
+    name = language_name(row.language)
+    choices = [*([("as everybody", "")] if who else []), *((voice.replace("_", " "), voice) for voice in row.voices)]
+    label = f"Voice of {who} in {name}" if who else f"Voice in {name}"
+    heard = chosen or row.voice
+    told = {"engine": row.engine, "voice": heard, "lang": row.language}
+    return (
+        f'<span class="voice"><select data-set="voice" data-lang="{esc(row.language)}" data-who="{esc(who)}" '
+        f'aria-label="{esc(label)}"{off}>{_options(choices, chosen)}</select>'
+        f"{act_button(f'Hear {heard}', 'hear', told, icon='play', icon_only=True, kind='small ghost', title='Hear this voice')}</span>"
+    )
+
+
+def _options(choices: Sequence[tuple[str, str]], chosen: str) -> str:
+    return "".join(
+        f'<option value="{esc(value)}"{" selected" if value == chosen else ""}>{esc(words)}</option>'
+        for words, value in choices
+    )
+
+
+def player(
+    project: str, files: Mapping[str, str], versions: Mapping[str, str], chosen: str, languages: Sequence[str]
+) -> str:
+    """The original or a dub of it. ``files``: by language, the original under its own key."""
+    if not project:
+        return f'<div class="stage">{empty("No dub open", "Drop a video on the left, or choose a film made here: original and dubs play here.")}</div>'
+    marks = [(ORIGINAL, "Original"), *((code, language_name(code)) for code in languages)]
+    marks += [(ALL, "All in one file")] if ALL in files else []
+    tabs = "".join(_mark(key, words, files, is_chosen=key == chosen) for key, words in marks)
+    file = files.get(chosen, "")
+    label = dict(marks).get(chosen, "Original")
+    srt = f"translations/{chosen}.srt"
+    track = f' data-srt="{esc(media_url(project, srt, versions[srt]))}"' if srt in versions else ""
+    shown = (
+        f'<video controls preload="metadata" playsinline src="{esc(media_url(project, file, versions.get(file, "")))}"{track} '
+        f'aria-label="{esc(label)}"></video>'
+        if file
+        else empty("Not dubbed yet", f"{label} appears here when it is finished.")
+    )
+    return f'<div class="stage">{shown}</div><div class="watch" role="group" aria-label="What is played">{tabs}</div>'
+
+
+def _mark(key: str, words: str, files: Mapping[str, str], *, is_chosen: bool) -> str:
+    pressed = f' aria-pressed="{str(is_chosen).lower()}"'
+    if key not in files:
+        return f'<span class="btn small off" aria-disabled="true" title="Not finished yet">{esc(words)}</span>'
+    return f'<button type="button" class="btn small{" chosen" if is_chosen else ""}" data-act="watch" data-key="{esc(key)}"{pressed}>{esc(words)}</button>'
+
+
+def downloads(project: str, files: Mapping[str, str], versions: Mapping[str, str], languages: Sequence[str]) -> str:
+    """What can be taken away."""
+    if not project:
+        return ""
+    links = []
+    for code in (*languages, ALL):
+        words = "All in one file" if code == ALL else language_name(code)
+        if code in files:
+            name = files[code]
+            links.append(
+                _link(words, media_url(project, name, versions.get(name, "")), f"{project}_{name.rsplit('/', 1)[-1]}")
+            )
+        srt = f"translations/{code}.srt"
+        if srt in versions:
+            links.append(_link(f"{words} subtitles", media_url(project, srt, versions[srt]), f"{project}_{code}.srt"))
+    zipped = act_button("ZIP", "export", icon="down", title="The whole project as one file, to keep or to send")
+    return f'<div class="downloads" role="group" aria-label="Downloads">{"".join(links)}{zipped}</div>'
+
+
+def _link(label: str, url: str, file_name: str) -> str:
+    return f'<a class="btn small" href="{esc(url)}" download="{esc(file_name)}">{icon("down")}<span>{esc(label)}</span></a>'
+
+
+def translations(project: str, languages: Sequence[str], *, has_lines: bool, is_locked: bool) -> str:
+    """Translations as files, to be sent to a person and taken in again."""
+    if not project or not has_lines:
+        return ""
+    rows = "".join(_translation(project, code, is_locked=is_locked) for code in languages)
+    return f'<details class="card files"><summary>Translations as files</summary><ul>{rows}</ul></details>'
+
+
+def _translation(project: str, code: str, *, is_locked: bool) -> str:
+    name = language_name(code)
+    links = "".join(
+        f'<a class="btn small" href="/api/projects/{esc(project)}/translations/{esc(code)}.{kind}" download>{kind.upper()}</a>'
+        for kind in ("json", "srt", "csv")
+    )
+    off = " disabled" if is_locked else ""
+    return f"<li><b>{esc(name)}</b> {links} <button type='button' class='btn small' data-import='{esc(code)}'{off}>Take in…</button></li>"
+
+
+def review(found: Sequence[Reviewed], language: str, *, is_locked: bool) -> str:
+    """Lines that need a look, the worst first."""
+    head = f"What needs a look{f' in {language_name(language)}' if language else ''}"
+    risky = [one for one in found if one.risks]
+    if is_locked:
+        return f'<h3>{esc(head)}</h3><p class="hint">Looked through when the run is over.</p>'
+    if not found:
+        return ""
+    if not risky:
+        return f'<h3>{esc(head)}</h3><p class="good">{icon("done")} Nothing: every line is spoken and fits.</p>'
+    rows = "".join(_risk(one) for one in risky[:_RISKS_SHOWN])
+    more = f'<li class="hint">and {len(risky) - _RISKS_SHOWN} more</li>' if len(risky) > _RISKS_SHOWN else ""
+    return f'<h3>{esc(head)} <span>{plural(len(risky), "line")} of {len(found)}</span></h3><ol class="risks">{rows}{more}</ol>'
+
+
+def _risk(one: Reviewed) -> str:
+    tone = "bad" if one.weight >= 0.9 else "warn" if one.weight >= 0.4 else ""
+    words = "; ".join(risk.words for risk in one.risks)
+    go = act_button(f"{one.id} · {clock(one.start_s)}", "goto", {"line": one.id}, kind="small", title="Go to this line")
+    return f"<li>{go}{chip(one.risks[0].kind, tone)}<span>{esc(words)}</span></li>"

@@ -1,0 +1,112 @@
+"""A project folder may come from anybody: nothing in it makes the studio write, move or read outside of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from studio.core.project_sessions import ProjectSessionManager
+from studio.errors import UserError
+from tests.conftest import Run
+
+_EMPTY = {"puts": [], "takes": [], "drops": [], "manifest": None, "snapshot": None, "session_name": None}
+_PUT = {"name": "x.txt", "staged": "00001", "digest": "a" * 64, "line": None}
+
+
+def commits(outside: Path) -> dict[str, object]:
+    return {
+        "absolute": {**_EMPTY, "puts": [{**_PUT, "name": str(outside / "pwned.txt")}]},
+        "upward": {**_EMPTY, "puts": [{**_PUT, "name": "../../pwned.txt"}]},
+        "take": {**_EMPTY, "takes": [{**_PUT, "name": "../../pwned"}]},
+        "digest": {**_EMPTY, "takes": [{**_PUT, "digest": "../../../pwned"}]},
+        "drop": {**_EMPTY, "drops": ["../../victim.txt"]},
+        "renamed": {**_EMPTY, "session_name": "../moved"},
+        "hidden": {**_EMPTY, "session_name": ".hidden"},
+        "staged": {**_EMPTY, "puts": [{**_PUT, "staged": "../../../victim.txt"}]},
+        "snapshot": {**_EMPTY, "snapshot": ["../../pwned", {}]},
+        "manifest": {**_EMPTY, "puts": [{**_PUT, "name": "checkpoints.jsonl"}]},
+        "line": {**_EMPTY, "puts": [{**_PUT, "line": {"name": "/etc/x"}}]},
+        "list": [],
+        "nothing": None,
+        "empty": {},
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(commits(Path())))
+def test_a_change_that_the_studio_did_not_write_is_never_carried_out(studio, boat, tmp_path, kind):
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    project = studio.directory(boat)
+    pending = project / ".pending"
+    pending.mkdir()
+    (pending / "00001").write_text("evil")
+    (pending / "commit.json").write_text(json.dumps(commits(tmp_path)[kind]))
+    before = {path for path in tmp_path.rglob("*") if project not in path.parents and "data" not in path.parts}
+    keeper = ProjectSessionManager(studio.settings.sessions, tmp_path / "data")
+    keeper.clean_leftovers()
+    assert studio.plan(boat).make == []
+    assert victim.read_text() == "mine"
+    after = {path for path in tmp_path.rglob("*") if project not in path.parents and "data" not in path.parts}
+    assert after == before
+    assert studio.verify(boat) == ()
+
+
+def test_a_link_in_the_place_of_a_folder_is_not_written_through(studio, boat, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    images = studio.directory(boat) / "images"
+    for still in images.iterdir():
+        still.unlink()
+    images.rmdir()
+    images.symlink_to(outside)
+    result = Run(studio, boat).result
+    assert result.problems
+    assert list(outside.iterdir()) == []
+
+
+def test_a_pipe_in_the_place_of_the_journal_hangs_nothing(studio, boat):
+    journal = studio.directory(boat) / "checkpoints.jsonl"
+    journal.unlink()
+    os.mkfifo(journal)
+    with pytest.raises(UserError, match="pipe"):
+        studio.plan(boat)
+    assert studio.projects() == ()
+
+
+@pytest.mark.parametrize("field", [{"manifest": []}, {"at": 5}, {"label": None}, {"stored_bytes": "x"}])
+def test_a_save_point_that_the_studio_did_not_write_hides_no_good_one(studio, boat, tmp_path, field):
+    keeper = ProjectSessionManager(studio.settings.sessions, tmp_path / "data")
+    good = keeper.snapshot(boat, "good")
+    folder = studio.directory(boat) / "snapshots"
+    saved = json.loads((folder / f"{good.id}.json").read_text())
+    (folder / "20990101_000000_h.json").write_text(json.dumps({**saved, **field}))
+    assert [point.id for point in keeper.snapshots(boat)] == [good.id]
+
+
+def test_a_picture_saved_while_its_own_is_being_made_is_kept_and_told(studio, boat, monkeypatch):
+    from PIL import Image
+
+    from studio.core.session import Session
+    from studio.engines.fake import FakeArtist
+
+    place = studio.directory(boat) / "images/shot_002.png"
+    studio.edit_shot(boat, 2, image_prompt="a red boat")
+    render = FakeArtist.render
+
+    def slow(self, out, prompt, **call):
+        render(self, out, prompt, **call)
+        if prompt == "a red boat":
+            Image.new("RGB", (160, 90), (1, 2, 3)).save(place)
+
+    monkeypatch.setattr(FakeArtist, "render", slow)
+    run = Run(studio, boat)
+    assert any("saved by hand while" in getattr(event, "text", "") for event in run.events)
+    with Session(studio.directory(boat), write=False) as session:
+        kept = [session.take_path(take).read_bytes() for take in session.takes("images/shot_002.png")]
+    assert len(kept) == 2
+    mine = [content for content in kept if content != place.read_bytes()]
+    (probe := studio.directory(boat) / "probe.png").write_bytes(mine[0])
+    assert Image.open(probe).getpixel((5, 5)) == (1, 2, 3)
