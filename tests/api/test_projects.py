@@ -184,7 +184,7 @@ def test_an_export_that_is_gone_says_so(client, home, boat):
     run = ended(client, client.post("/api/projects/boat/export", json={}))
     shutil.rmtree(home.data_dir / "exports")
     answer = client.get(f"/api/runs/{run['id']}/file")
-    assert (answer.status_code, "export the project again" in answer.json()["error"]) == (404, True)
+    assert (answer.status_code, "ask for it again" in answer.json()["error"]) == (404, True)
 
 
 def test_a_save_point_is_gone_back_to(client, home, boat):
@@ -243,7 +243,8 @@ def test_the_status_names_no_path(client, home):
 def test_the_description_of_the_api_is_whole_and_loads_nothing_from_elsewhere(client):
     described = client.get("/api/openapi.json").json()
     routes = {(method, path) for path, methods in described["paths"].items() for method in methods}
-    assert len(routes) == 40
+    assert {("post", "/api/dubs"), ("get", "/api/projects/{name}/lines"), ("post", "/api/imports")} <= routes
+    assert len(routes) > 50
     assert all(one.get("summary") for methods in described["paths"].values() for one in methods.values())
     schemas = described["components"]["schemas"]
     named = re.findall(r'"#/components/schemas/(\w+)"', json.dumps(described))

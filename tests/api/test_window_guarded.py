@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 import signal
@@ -90,8 +91,22 @@ def test_the_password_is_asked_for_by_every_route_of_the_window(window, path):
     assert window[0].ask(path)[0] == 401
 
 
-def test_the_own_page_uploads_and_nobody_else_without_the_password(window):
+def test_nobody_sends_a_file_to_gradio(window):
     server, _ = window
-    assert server.ask("/gradio_api/upload", method="POST", body=FORM, **own_page(server), **IN_FORM)[0] == 200
+    for path in ("/gradio_api/upload", "/gradio_api/upload/", "//gradio_api/upload?upload_id=1"):
+        assert server.ask(path, method="POST", body=FORM, **own_page(server), **IN_FORM)[0] in (403, 404)
     origin = {"origin": own_page(server)["origin"]}
     assert server.ask("/gradio_api/upload", method="POST", body=FORM, **origin, **IN_FORM)[0] == 401
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/etc/passwd", "README.md"])
+@pytest.mark.parametrize("route", ["run/predict", "queue/join", "call/read_file"])
+def test_no_control_takes_a_file_of_this_computer(window, route, path):
+    server, _ = window
+    named = {"path": path, "meta": {"_type": "gradio.FileData"}, "orig_name": "x.txt"}
+    for value in (named, [named], {"deep": [{"er": named}]}):
+        body = json.dumps({"fn_index": 11, "data": ["script", value], "session_hash": "a"}).encode()
+        answer = server.ask(
+            f"/gradio_api/{route}", method="POST", body=body, **own_page(server), **{"content-type": "application/json"}
+        )
+        assert answer[0] == 403
