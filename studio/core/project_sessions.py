@@ -106,7 +106,7 @@ class ProjectSessionManager:
     def directory(self, session_name: str) -> Path:
         """Where the project stands. Raises UserError if there is none of that name."""
         if len(session_name.encode(errors="replace")) > 255 or "\0" in session_name:
-            raise UserError(f"{session_name[:40]}… is no project's name.")
+            raise UserError(f"{session_name[:40]}… is too long for a project's name.")
         directory = self.sessions / session_name
         if Path(session_name).name != session_name or session_name.startswith("."):
             raise UserError(f"{session_name} is no project's name.")

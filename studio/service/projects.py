@@ -69,7 +69,7 @@ class Projects:
     def directory(self, name: str) -> Path:
         """Where the project stands. Raises UserError if there is none of that name."""
         if len(name.encode(errors="replace")) > 255 or "\0" in name:
-            raise UserError(f"{name[:40]}… is no project's name.")
+            raise UserError(f"{name[:40]}… is too long for a project's name.")
         directory = self.settings.sessions / name
         if safe_name(name) != name.strip() and not directory.is_dir():
             raise UserError(f"{name} is no project's name.")
