@@ -217,10 +217,10 @@
   window.studio.heard = (url) => play(url, null);
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest("[data-play], [data-take], [data-own], [data-import], [data-act=goto], [data-act=split]");
+    const at = event.target.closest("[data-play], [data-hear], [data-own], [data-import], [data-act=goto], [data-act=split]");
     if (!at || at.disabled) return;
     if (at.dataset.play !== undefined) play(at.closest("[data-sound]").dataset.sound, at, +at.dataset.play, +at.dataset.until);
-    else if (at.dataset.take) play(at.dataset.take, at);
+    else if (at.dataset.hear) play(at.dataset.hear, at);
     else if (at.dataset.own) choose("audio/*,.wav,.mp3,.flac,.m4a,.ogg", `/api/projects/${encodeURIComponent(here())}/lines/${at.dataset.own}/take?language=${at.dataset.lang}`);
     else if (at.dataset.import) choose(".json,.srt,.vtt,.csv,.tsv", `/api/projects/${encodeURIComponent(here())}/translations/${at.dataset.import}`);
     else if (at.dataset.act === "goto") { goal = at.dataset.line; setTimeout(reach, 50); }

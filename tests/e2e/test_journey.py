@@ -183,7 +183,7 @@ def _press_delete(page: Page) -> None:
 def _goes_on_elsewhere(teammate: User, other: Server, archive: Path) -> None:
     """The ZIP loads complete on another computer; every byte is sound and nothing is left to make."""
     page = teammate.window(other, tab="sessions")
-    page.locator('[data-drop] input[type="file"]').set_input_files(archive)
+    page.locator('[data-drop=""] input[type="file"]').set_input_files(archive)
     toast = page.locator(".toast").filter(has_text="whale is here.")
     toast.get_by_role("button", name="Open").click()
     expect(page.locator("#top-project")).to_have_text("whale")

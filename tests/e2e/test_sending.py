@@ -44,7 +44,7 @@ def test_what_is_no_zip_is_refused_with_a_sentence(server: Server, user: User, t
     archive = tmp_path / "holiday.zip"
     archive.write_bytes(b"no archive at all")
     before = _everything(server)
-    page.locator('[data-drop] input[type="file"]').set_input_files(archive)
+    page.locator('[data-drop=""] input[type="file"]').set_input_files(archive)
     expect(page.locator(".toast.error")).to_contain_text("ZIP")
     eventually(lambda: _everything(server) == before)
 
@@ -69,14 +69,14 @@ def test_a_project_folder_zipped_by_hand_comes_in(server: Server, user: User, fi
 
 def test_a_key_on_the_drop_field_asks_for_a_file(server: Server, user: User) -> None:
     page = user.window(server, tab="sessions")
-    page.locator("[data-drop]").focus()
-    expect(page.locator("[data-drop]")).to_be_focused()
+    page.locator('[data-drop=""]').focus()
+    expect(page.locator('[data-drop=""]')).to_be_focused()
     with page.expect_file_chooser():
         page.keyboard.press("Enter")
 
 
 def _drop(page: Page, archive: Path) -> None:
-    page.evaluate(_DROP, ["[data-drop]", archive.name, base64.b64encode(archive.read_bytes()).decode()])
+    page.evaluate(_DROP, ['[data-drop=""]', archive.name, base64.b64encode(archive.read_bytes()).decode()])
 
 
 def _everything(server: Server) -> list[str]:

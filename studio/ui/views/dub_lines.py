@@ -136,7 +136,7 @@ def _cell(asked: Table, one: DubLine, code: str, off: str) -> str:
     if code in one.spoken and take in asked.versions:
         url = media_url(asked.project, take, asked.versions[take])
         tools = (
-            f'<button type="button" class="btn small ghost" data-take="{esc(url)}" title="Play the dub" '
+            f'<button type="button" class="btn small ghost" data-hear="{esc(url)}" title="Play the dub" '
             f'aria-label="Play line {line.id} in {esc(name)}">{icon("play")}</button>'
         )
         if asked.retakes:
