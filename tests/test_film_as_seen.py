@@ -54,7 +54,7 @@ def test_the_narration_is_understood_word_for_word_over_music_and_sea(film, tmp_
     out = tmp_path / "heard.json"
     registry.recognizer().transcribe(out, film / "film.mp4", language="en")
     heard = " ".join(line["text"] for line in json.loads(out.read_text()))
-    told = (film / "narration/narration.txt").read_text()
+    told = " ".join((film / "narration/narration.txt").read_text().split())
     plain = jiwer.Compose([jiwer.ToLowerCase(), jiwer.RemovePunctuation(), jiwer.RemoveMultipleSpaces(), jiwer.Strip()])
     assert jiwer.wer(plain(told), plain(heard)) <= 0.15, (told, heard)
 
@@ -62,8 +62,10 @@ def test_the_narration_is_understood_word_for_word_over_music_and_sea(film, tmp_
 def test_each_subtitle_comes_with_its_sentence(film):
     onsets = _onsets_s(film / "narration/narration.wav")
     cues = read_cues(film / "film.srt")
-    assert cues
-    assert all(min(abs(onset - cue.start_s) for onset in onsets) <= 0.15 for cue in cues)
+    before = ["."] + [cue.text.strip() for cue in cues]
+    first = [cue for cue, last in zip(cues, before, strict=False) if last[-1] in ".!?”"]  # others go on with a sentence
+    assert len(first) >= 4
+    assert all(min(abs(onset - cue.start_s) for onset in onsets) <= 0.15 for cue in first)
 
 
 def test_every_told_sentence_is_in_the_subtitles(film):
