@@ -193,7 +193,7 @@ def test_a_kill_loses_at_most_the_pieces_in_hand(tmp_path: Path, at: int) -> Non
     saved = sorted(path.name for path in (killed.folder / "transcriptions/pieces").glob("0*.json"))
     result = killed.run()
     assert result.status == "completed"
-    assert len(killed.engine.heard) == 3 - len(saved)
+    assert len(killed.engine.heard) <= min(3 - len(saved), 3 - at + 1)  # a line in the journal may be ahead of its file
     assert len(saved) >= at - 1
     assert (killed.folder / names.LINES).read_bytes() == (whole.folder / names.LINES).read_bytes()
     assert not list((killed.folder / "tmp").glob("*"))
