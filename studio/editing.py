@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from studio.core.checkpoint import STEPPED, Checkpoint, Milestone
+from studio.core import history
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
 from studio.model.faults import in_words
+from studio.model.scene_graph import SceneGraph
 from studio.model.shot import Shot
+from studio.model.text_files import read_regular
+from studio.planning.differences import differences, sentence, steps_back
+from studio.planning.rewording import keep_looks, with_camera
 from studio.steps import names
+from studio.steps.build_scene_graph import GRAPH_SHAPE
 from studio.steps.film_views import finished_shots
 from studio.steps.plan_shots import shots_as_json
 
@@ -34,6 +39,11 @@ def edit(session: Session, wanted: Wanted | None, index: int, change: Callable[[
     return next(shot for shot in edited if shot.index == index)
 
 
+def change(session: Session, wanted: Wanted | None, index: int, fields: dict[str, object]) -> Shot:
+    """The shot ``index`` has these fields; in new words for the picture the film's people and places keep their looks."""
+    return edit(session, wanted, index, lambda shot: _as_meant(session, shot, changed(shot, fields), fields))
+
+
 def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str, object]) -> Shot:
     """A new shot behind shot ``after`` (0: at the front), with a number that no shot ever had.
 
@@ -45,7 +55,7 @@ def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str
     blank = beside.model_copy(
         update={"index": _next_index(session, shots), "narration": "", "motion_prompt": "", "seed": None, "retakes": {}}
     )
-    shot = changed(blank, fields)
+    shot = _as_meant(session, beside, changed(blank, fields), fields)
     _keep(session, wanted, [*shots[:place], shot, *shots[place:]])
     return shot
 
@@ -68,21 +78,18 @@ def move(session: Session, wanted: Wanted | None, index: int, position: int) -> 
     _keep(session, wanted, [*others[: position - 1], moved, *others[position - 1 :]])
 
 
-def step_through(session: Session, wanted: Wanted | None, by: int) -> str:
+def step_through(session: Session, by: int, wanted: Callable[[], Mapping[str, Wanted]]) -> str:
     """Undo (``by`` -1) or redo (+1) the last change; returns what came of it. Raises UserError if there is none."""
-    versions, at = _versions(session)
-    if wanted is None or not 0 <= at + by < len(versions):
-        raise UserError("There is nothing to undo." if by < 0 else "There is nothing to redo.")
-    before = finished_shots(session)
-    session.pick(wanted, versions[at + by])
-    session.write_down(Milestone(STEPPED, names.SHOTS, {"place": at + by}))
-    return _difference(before, finished_shots(session), "as before" if by < 0 else "changed again")
+    before = {shot.index: shot for shot in finished_shots(session)}
+    history.step_through(session, [names.SHOTS], by, wanted)
+    after = {shot.index: shot for shot in finished_shots(session)}
+    how = steps_back(by)
+    return sentence(differences(before, after, noun="shot", how=how) or [f"the order {how}"])
 
 
 def possible_steps(session: Session) -> tuple[bool, bool]:
     """Whether there is something to undo, and to redo."""
-    versions, at = _versions(session)
-    return at > 0, at + 1 < len(versions)
+    return history.possible_steps(session, [names.SHOTS])
 
 
 def changed(shot: Shot, fields: dict[str, object]) -> Shot:
@@ -93,12 +100,28 @@ def changed(shot: Shot, fields: dict[str, object]) -> Shot:
         raise BadInput(f"Shot {shot.index}, {in_words(error)}.") from error
 
 
+def _as_meant(session: Session, before: Shot, shot: Shot, fields: dict[str, object]) -> Shot:
+    """``shot`` with looks for names in a picture that was reworded, and one camera move in both of its fields."""
+    meant: dict[str, object] = {"motion_prompt": with_camera(shot.motion_prompt, shot.camera)}
+    graph = _graph(session) if fields.get("image_prompt", before.image_prompt) != before.image_prompt else None
+    if graph:
+        meant["image_prompt"] = keep_looks(shot.image_prompt, before.image_prompt, shot.scene, graph)
+    return shot.model_copy(update=meant)
+
+
+def _graph(session: Session) -> SceneGraph | None:
+    """The scene graph; None for a film of prompts alone, or while somebody's edit of it cannot be read."""
+    try:
+        return GRAPH_SHAPE.validate_json(read_regular(session.path(names.SCENE_GRAPH)))
+    except (BadInput, ValidationError):
+        return None
+
+
 def known_shots(session: Session, index: int) -> tuple[Shot, ...]:
     """All shots. Raises UserError if there are none yet or none of that number."""
     shots = _shots(session)
     if not any(shot.index == index for shot in shots):
-        numbers = sorted(shot.index for shot in shots)
-        raise UserError(f"The film has shots {numbers[0]} to {numbers[-1]}; there is no shot {index}.")
+        raise UserError(f"The film has no shot with the files shot_{index:03d}: it may have been taken out.")
     return shots
 
 
@@ -121,48 +144,3 @@ def _keep(session: Session, wanted: Wanted | None, shots: Sequence[Shot]) -> Non
 def _next_index(session: Session, shots: Sequence[Shot]) -> int:
     used = [int(found[1]) for name in session.journal.names() if (found := _NUMBER.search(name))]
     return max([*used, *(shot.index for shot in shots)]) + 1
-
-
-def _versions(session: Session) -> tuple[list[str], int]:
-    """Every version that undo and redo go through, oldest first, by digest, and where in it the list is now."""
-    here = {take.digest for take in session.takes(names.SHOTS)}
-    versions: list[str] = []
-    at = -1
-    for line in session.journal:
-        if isinstance(line, Milestone) and line.type == STEPPED and line.step == names.SHOTS:
-            at = min(int(line.facts.get("place", at)), len(versions) - 1)
-        if not isinstance(line, Checkpoint) or line.name != names.SHOTS or (versions and versions[at] == line.digest):
-            continue
-        if line.origin == "picked" and line.digest in versions:
-            at = _nearest(versions, line.digest, at)
-        else:
-            versions[at + 1 :] = [line.digest]
-            at += 1
-    kept = [place for place, digest in enumerate(versions) if digest in here]
-    return [versions[place] for place in kept], sum(place <= at for place in kept) - 1
-
-
-def _nearest(versions: Sequence[str], digest: str, at: int) -> int:
-    return min((place for place, known in enumerate(versions) if known == digest), key=lambda place: abs(place - at))
-
-
-def _difference(before: Sequence[Shot], after: Sequence[Shot], how: str) -> str:
-    was, is_now = {shot.index: shot for shot in before}, {shot.index: shot for shot in after}
-    came = [f"shot {index} is back" for index in is_now if index not in was]
-    went = [f"shot {index} is out again" for index in was if index not in is_now]
-    other = [
-        f"shot {index}: {', '.join(fields)} {how}"
-        for index in is_now
-        if index in was and (fields := _fields(was[index], is_now[index]))
-    ]
-    moved = [f"the order {how}"] if not came + went + other else []
-    words = "; ".join([*came, *went, *other, *moved])
-    return f"{words[0].upper()}{words[1:]}."
-
-
-def _fields(one: Shot, other: Shot) -> list[str]:
-    return [
-        name.removesuffix("_s").replace("_", " ")
-        for name in Shot.model_fields
-        if getattr(one, name) != getattr(other, name)
-    ]

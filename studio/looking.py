@@ -11,6 +11,7 @@ from studio.core.session import TAKES, Session
 from studio.errors import UserError
 from studio.media.storyboard_pdf import Panel
 from studio.model.shot import Shot
+from studio.planning.framing import SIZES
 from studio.steps import names
 
 
@@ -36,10 +37,11 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something ``verify`` found wrong with a file."""
+    """Something ``verify`` found about a file; no damage if a run would only take an earlier take of it again."""
 
     name: str
     what: str
+    is_damage: bool = True
 
 
 def files_of(session: Session, index: int) -> tuple[str, ...]:
@@ -75,18 +77,24 @@ def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:
     for name, look in plan.looks.items():
         if session.journal.current(name) is None:
             continue
-        if look.is_torn or look.origin == "adopted" or look.edited or not session.path(name).is_file():
+        if look.origin == "restored" and not look.is_torn:
+            yield Fault(name, "the take that fits is in takes/; the next run puts it back", is_damage=False)
+        elif look.is_torn or look.origin == "adopted" or look.edited or not session.path(name).is_file():
             yield Fault(name, look.why)
 
 
 def panel_of(session: Session, position: int, shot: Shot) -> Panel:
     """The shot as a panel of the storyboard."""
     still = session.path(names.image(shot.index))
-    facts = [f"Shot {shot.index}", f"{shot.duration_s:.1f} s", shot.camera]
+    size = next((size for size in SIZES if shot.image_prompt.lower().startswith(size)), "")
     return Panel(
-        heading=f"{position}.  {' · '.join(fact for fact in facts if fact)}",
+        number=position,
         still=still if still.is_file() else None,
-        words=(shot.image_prompt, shot.motion_prompt),
+        size=size,
+        camera=shot.camera,
+        duration_s=shot.duration_s,
+        picture=shot.image_prompt,
+        motion=shot.motion_prompt,
         spoken=shot.narration,
     )
 

@@ -74,7 +74,7 @@ def film(project: Project) -> Pipeline:
     voice = registry.tts(options.tts) if options.narration else None
     voices = voice.voices if voice else ()
     pace = next((_CAREFUL * v.words_per_second for v in voices if v.name == options.voice), 2.5)
-    shot_count = estimate_shot_count(options)
+    shot_count = source.shot_count or estimate_shot_count(options)
 
     steps: list[Step] = []
     if source.kind == "prompts":

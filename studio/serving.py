@@ -23,6 +23,7 @@ from fastapi import FastAPI
 
 from studio.api.app import api_app, protect
 from studio.api.guard import Addresses, is_loopback, is_wildcard
+from studio.api.patience import Patient
 from studio.api.token import own_token
 from studio.core.files import write_whole
 from studio.errors import ProjectLocked, UserError
@@ -181,6 +182,7 @@ def _config(app: FastAPI) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=Patient,
         ws="websockets-sansio",
         ws_max_size=1 << 16,
         timeout_graceful_shutdown=_GRACE_S,

@@ -199,37 +199,52 @@ def test_a_film_without_sound_or_lines_is_refused_with_what_to_do(studio, tmp_pa
         )
 
 
-def test_a_dub_killed_at_random_moments_speaks_no_line_twice(tmp_path, talk):
-    srt = subtitles(tmp_path / "many.srt", 24, each_s=0.5)
+def test_a_dub_killed_at_random_moments_speaks_no_line_twice(tmp_path):
+    _torture(tmp_path, kills=3, lines=12)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_a_dub_of_sixty_lines_killed_twenty_times_speaks_no_line_twice(tmp_path):
+    _torture(tmp_path, kills=20, lines=60)
+
+
+def _torture(tmp_path: Path, *, kills: int, lines: int) -> None:
+    """Kill the dub so often at random moments among its lines, then let it end: each was translated and spoken once."""
+    seconds = lines * 0.5
+    talk = film(tmp_path / "talk.mp4", [wav(tmp_path / "m.wav", music(seconds))], seconds=seconds)
+    srt = subtitles(tmp_path / "many.srt", lines, each_s=0.5)
     words = ["dub", str(talk), "--to", "pt", "--from", "en", "--transcript", str(srt), "--tts", "fake", "--translator",
              "pt=fake", "--name", "talk"]  # fmt: skip
-    environment = {**os.environ, "STUDIO_SESSIONS": str(tmp_path / "s"), "STUDIO_DATA": str(tmp_path / "d")}
-    dice = random.Random(3)
-    first = True
-    for _ in range(5):
-        command = words if first else ["resume", "talk"]
-        with subprocess.Popen(
-            [sys.executable, "-m", "studio.cli", *command],
-            env=environment,
-            stderr=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        ) as child:
-            time.sleep(dice.uniform(1.2, 3.0))
+    project, dice, kept = tmp_path / "s/talk", random.Random(3), []
+    for number in range(kills):
+        least = dice.randint(number * 2 * lines // kills, (number + 1) * 2 * lines // kills - 1)
+        child = _cli(tmp_path, *(["resume", "talk"] if (project / "metadata.json").is_file() else words))
+        with child:
+            while child.poll() is None and len(_made(project)) < least:
+                time.sleep(0.005)
             child.kill()
-        first = first and not (tmp_path / "s/talk/metadata.json").is_file()
-    done = subprocess.run(
-        [sys.executable, "-m", "studio.cli", *(words if first else ["resume", "talk"])],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=200,
-    )
-    assert done.returncode == 0, done.stderr
-    journal = [json.loads(line) for line in (tmp_path / "s/talk/checkpoints.jsonl").read_text().splitlines()]
-    made = Counter(
-        line["name"]
-        for line in journal
-        if line["kind"] == "artifact" and line["name"].startswith(("audio/pt/", "translations/pt/"))
-    )
-    assert len(made) == 48
+        kept.append(len(_made(project)))
+    with _cli(tmp_path, *(["resume", "talk"] if (project / "metadata.json").is_file() else words)) as last:
+        assert last.wait(200) == 0
+    made = _made(project)
+    assert len(made) == 2 * lines
     assert set(made.values()) == {1}
+    print(f"finished translations and takes after each kill: {kept}")
+
+
+def _cli(tmp_path: Path, *words: str) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "STUDIO_SESSIONS": str(tmp_path / "s"), "STUDIO_DATA": str(tmp_path / "d")}
+    command = [sys.executable, "-m", "studio.cli", *words]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def _made(project: Path) -> Counter[str]:
+    """How often each translation and take of a line was finished; a line that a kill tore is none."""
+    found: Counter[str] = Counter()
+    journal = project / "checkpoints.jsonl"
+    for line in journal.read_bytes().splitlines(keepends=True) if journal.is_file() else ():
+        entry = json.loads(line) if line.endswith(b"\n") else {}
+        if entry.get("kind") == "artifact" and entry["name"].startswith(("audio/pt/", "translations/pt/")):
+            found[entry["name"]] += 1
+    return found

@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
+from studio.cli.main import cli
 from studio.core import events
 from studio.errors import BadInput, UserError
 from studio.model.source import Source
@@ -272,3 +274,21 @@ def test_the_plan_after_an_edited_story_says_what_may_change_and_why(studio, boa
     path.write_text(path.read_text().replace("Somebody does thing 1", "Somebody does thing one"))
     why = {item.name: item.why for item in studio.plan(boat).make}
     assert "will be new" in why["images/shot_001.png"]
+
+
+def test_shots_are_counted_by_their_places_in_the_film_after_an_insert(studio, boat):
+    studio.insert_shot(boat, 1, image_prompt="a gull on a mast")
+    called = CliRunner().invoke(
+        cli, ["shot", boat, "2", "--narration", "A gull.", "--sessions", str(studio.settings.sessions)]
+    )
+    assert (called.exit_code, "shot_005" in called.output) == (0, True)
+    assert [status.shot.narration for status in studio.shots(boat)][1] == "A gull."
+
+
+def test_a_take_that_waits_for_the_next_run_is_no_damage(studio, boat):
+    first = studio.takes(boat, 1)[0]
+    studio.edit_shot(boat, 1, image_prompt="a red boat in a storm")
+    Run(studio, boat)
+    studio.pick(boat, 1, "image", first.id)
+    said = {fault.name: fault.is_damage for fault in studio.verify(boat)}
+    assert said == {"videos/shot_001.mp4": False, "film.mp4": False}

@@ -34,18 +34,22 @@
   });
 
   async function uploadAll(drop, files) {
-    for (const file of files) await upload(drop, file);
+    const taker = window.studio.takers[drop.dataset.drop]; // a zone that is not for projects
+    if (taker) taker(files);
+    else for (const file of files) if (!isReplacing() || (await mayReplace(file))) await upload(drop, file);
   }
 
+  const isReplacing = () => byId("import-replaces")?.checked || false;
+  const mayReplace = (file) => window.studio.ask({heading: `Replace by ${file.name}?`, verb: "Replace",
+    text: "The project that has the name of the one in this ZIP goes to the trash, where it can be brought back."});
+
   function upload(drop, file) {
-    const taker = window.studio.takers[drop.dataset.drop]; // a zone that is not for projects
-    if (taker) return taker(drop, file);
     const bar = drop.querySelector("progress");
     const said = drop.querySelector(".drop-said");
     return new Promise((done) => {
       const request = new XMLHttpRequest();
       const fail = (words) => { bar.hidden = true; said.textContent = ""; toast({text: words, kind: "error"}); done(); };
-      request.open("POST", "/api/imports");
+      request.open("POST", `/api/imports${isReplacing() ? "?replace=true" : ""}`);
       request.setRequestHeader("Content-Type", "application/zip");
       bar.hidden = false;
       bar.value = 0;
@@ -217,8 +221,8 @@
     place.replaceChildren(go);
   }
 
-  window.studio.connect = () => { draw(); connect(); };
+  window.studio.connect = draw; // the bar is there now
   window.studio.heardRun = (id) => { if (runs.has(id)) finished(runs.get(id)); };
   setInterval(() => { if (isLive) socket.send("ping"); }, 25000);
-  if (byId("bar")) window.studio.connect();
+  connect(); // at once: the page is built meanwhile
 })();

@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
 
 from studio import __version__
-from studio.api import about, dubs, live, media, projects, runs, sessions, shots
+from studio.api import about, dub_sound, dubs, live, media, projects, runs, sessions, shots
 from studio.api.failures import answer_errors
 from studio.api.gradio_door import GradioDoor
 from studio.api.guard import Addresses, Guard
@@ -26,6 +26,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     403: {"model": Said, "description": "A foreign page, or a program without the token"},
     404: {"model": Said, "description": "There is no such thing"},
     409: {"model": Said, "description": "Another window saved, or works on it"},
+    422: {"model": Said, "description": "A field or file is not what it should be; nothing was changed"},
 }
 
 
@@ -48,7 +49,7 @@ def api_app(doors: Doors, **given: Any) -> FastAPI:
     app.state.server_id = secrets.token_hex(8)
     app.state.asks_password = False
     answer_errors(app)
-    for module in (about, projects, shots, dubs, sessions, runs):
+    for module in (about, projects, shots, dubs, dub_sound, sessions, runs):
         app.include_router(module.router, responses=_ERRORS)
     app.include_router(media.router)
     app.include_router(live.router)

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from studio.api.shapes import Body
-from studio.service.dubs import DubLine
+from studio.model.dub import Preset
+from studio.service.dub_lines import DubLine
 
 
 class NewDubOfFilm(Body):
@@ -47,6 +48,26 @@ class Texts(Body):
     texts: dict[str, str] = Field(min_length=1)
 
 
+class Replace(Body):
+    """``find`` reads ``put``: in the original where ``language`` is empty, else in that translation."""
+
+    find: str = Field(min_length=1, max_length=500)
+    put: str = Field(default="", max_length=500)
+    language: str = ""
+    whole_words: bool = True
+    match_case: bool = False
+
+
+class MixChoices(Body):
+    """A named mix; ``voices`` by speaker (under an empty name everybody's) where it differs from the casting."""
+
+    language: str
+    preset: Preset = "dub"
+    voices: dict[str, str] = Field(default_factory=dict)
+    voice_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    bed_gain_db: float = Field(default=0.0, ge=-24, le=12)
+
+
 class Audition(Body):
     """A voice of a speech engine, and the language to hear it in."""
 
@@ -67,6 +88,40 @@ class DubLineShape(BaseModel):
     translations: dict[str, str]
     states: dict[str, str]
     overruns: dict[str, float]
+
+
+class HistoryShape(BaseModel):
+    """Whether there is something to undo, and to redo."""
+
+    undo: bool
+    redo: bool
+
+
+class ReplacedShape(BaseModel):
+    """How often it was found, and all lines as they are now."""
+
+    count: int
+    lines: list[DubLineShape]
+
+
+class MixShape(BaseModel):
+    """A named mix; ``file`` is its film inside the project, empty while it is not made."""
+
+    name: str
+    language: str
+    preset: Preset
+    voices: dict[str, str]
+    voice_gain_db: float
+    bed_gain_db: float
+    file: str
+
+
+class CastingShape(BaseModel):
+    """Who speaks: the engine, voices by language, and by speaker and language."""
+
+    engine: str
+    voices: dict[str, str]
+    casting: dict[str, dict[str, str]]
 
 
 class RiskShape(BaseModel):

@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
-from fastapi import Path as PathPart
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api.asking import Name, Open, UploadRoom
+from studio.api.asking import Open, UploadRoom
+from studio.api.dub_asking import BINARY, FILE_FORM, Dub, Language, LineId, file_in, file_of, told
 from studio.api.dub_shapes import (
     Audition,
     DubLineShape,
+    HistoryShape,
     ImportedShape,
     LineChanges,
     NewDubOfFilm,
+    Replace,
+    ReplacedShape,
     ReviewedShape,
     SplitAt,
     Spoken,
@@ -38,34 +41,6 @@ _OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
 _TRANSCRIPT = "transcript"
 _MOST_TAKE_BYTES = _MOST_TEXT_BYTES = 32 << 20
 _TEMPLATES = {"json": "application/json", "srt": "application/x-subrip", "csv": "text/csv"}
-_BINARY = {"type": "string", "format": "binary"}
-_FILE_FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}}
-
-
-def _known_dub(name: Name, doors: Open) -> str:
-    kind = doors.studio.project(name).kind
-    if kind != "dub":
-        raise HTTPException(400, f"{name} is a {kind}, no dub: POST /api/dubs makes one of it.")
-    return name
-
-
-Dub = Annotated[str, Depends(_known_dub)]
-
-
-def _known_language(language: Annotated[str, PathPart(description="Two letters")], name: Dub, doors: Open) -> str:
-    if language not in doors.studio.project(name).options.get("languages", ()):
-        raise HTTPException(404, f"{name} is not dubbed into {language}.")
-    return language
-
-
-def _known_line(line_id: Annotated[str, PathPart(description="The line's id")], name: Dub, doors: Open) -> str:
-    if not any(line.id == line_id for line in doors.studio.source_lines(name)):
-        raise HTTPException(404, f"{name} has no line {line_id}.")
-    return line_id
-
-
-Language = Annotated[str, Depends(_known_language)]
-LineId = Annotated[str, Depends(_known_line)]
 
 
 @router.post(
@@ -84,10 +59,10 @@ LineId = Annotated[str, Depends(_known_line)]
                         "type": "object",
                         "required": ["file", "options"],
                         "properties": {
-                            "file": {**_BINARY, "description": "Video or sound; put it last in the form"},
+                            "file": {**BINARY, "description": "Video or sound; put it last in the form"},
                             "options": {"type": "string", "description": "The dub's options as JSON"},
                             "name": {"type": "string"},
-                            "transcript": {**_BINARY, "description": "Its lines: SRT, VTT, ASS or JSON"},
+                            "transcript": {**BINARY, "description": "Its lines: SRT, VTT, ASS or JSON"},
                         },
                     }
                 },
@@ -110,8 +85,7 @@ async def make_dub(request: Request, response: Response, doors: Open, uploads: U
 
 
 def _made(doors: Doors, received: Received) -> str:
-    if received.file is None:
-        raise BadInput("The form holds no file: the film goes into its part “file”.")
+    film = file_in(received, "film")
     try:
         options = _OPTIONS.validate_python(received.fields.get("options") or "{}")
     except ValidationError as error:
@@ -122,7 +96,7 @@ def _made(doors: Doors, received: Received) -> str:
         transcript = received.folder / f"transcript{Path(name).suffix.lower()[:6]}"
         transcript.write_bytes(content)
     return doors.studio.create_dub(
-        received.file, DubOptions.model_validate(options), transcript=transcript,
+        film, DubOptions.model_validate(options), transcript=transcript,
         name=received.fields.get("name", "").strip(),
     )  # fmt: skip
 
@@ -165,8 +139,7 @@ def _edit_by(line_id: str, changes: LineChanges) -> Callable[[tuple[Line, ...]],
         if changes.speaker is not None:
             lines = line_edits.set_speaker(lines, [line_id], changes.speaker)
         if changes.gain_db is not None:
-            gain = {"gain_db": changes.gain_db}
-            lines = tuple(line.model_copy(update=gain) if line.id == line_id else line for line in lines)
+            lines = line_edits.set_gain(lines, line_id, changes.gain_db)
         return lines
 
     return edit
@@ -197,32 +170,55 @@ def merge_line(name: Dub, line_id: LineId, doors: Open) -> list[dict[str, Any]]:
     return lines(name, doors)
 
 
+@router.get("/projects/{name}/lines/history", summary="What can be taken back", response_model=HistoryShape)
+def history(name: Dub, doors: Open) -> dict[str, bool]:
+    """Whether there is a change of lines or translations to undo, and one to redo."""
+    undo, redo = doors.studio.can_undo_lines(name)
+    return {"undo": undo, "redo": redo}
+
+
+@router.post("/projects/{name}/lines/undo", summary="Take back the last change of lines", response_model=Sentence)
+def undo(name: Dub, doors: Open) -> dict[str, str]:
+    """Of the original's lines or of a translation, whichever came last. Says what was undone."""
+    return told(doors, name, doors.studio.undo_lines(name))
+
+
+@router.post("/projects/{name}/lines/redo", summary="Do again what was taken back", response_model=Sentence)
+def redo(name: Dub, doors: Open) -> dict[str, str]:
+    """Says what was done again."""
+    return told(doors, name, doors.studio.redo_lines(name))
+
+
+@router.post("/projects/{name}/lines/replace", summary="Find and replace", response_model=ReplacedShape)
+def replace(name: Dub, asked: Replace, doors: Open) -> dict[str, Any]:
+    """In all lines of the original, or in their translation. Returns how often, and all lines."""
+    count = doors.studio.replace_in_lines(
+        name, asked.find, asked.put, language=asked.language, whole_words=asked.whole_words, match_case=asked.match_case
+    )
+    doors.changes.tell(name)
+    return {"count": count, "lines": lines(name, doors)}
+
+
 @router.post("/projects/{name}/lines/{line_id}/retake", summary="Speak it once more", response_model=Sentence)
 def retake_line(name: Dub, line_id: LineId, asked: Spoken, doors: Open) -> dict[str, str]:
     """At the next run, differently; refused where the engine says a line the same way every time."""
     doors.studio.retake_line(name, line_id, asked.language)
-    doors.changes.tell(name)
-    return {"said": f"The next run speaks line {line_id} in {asked.language} again."}
+    return told(doors, name, f"The next run speaks line {line_id} in {asked.language} again.")
 
 
 @router.post(
     "/projects/{name}/lines/{line_id}/take",
     summary="Your own recording is the line",
     response_model=Sentence,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": _FILE_FORM}}},
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": FILE_FORM}}},
 )
 async def bring_take(
     name: Dub, line_id: LineId, request: Request, doors: Open, uploads: UploadRoom, language: Annotated[str, Query()]
 ) -> dict[str, str]:
     """Any kind of sound; silence before and after is cut."""
-    async with uploads.receive(request, most_bytes=_MOST_TAKE_BYTES) as received:
-        recording = received.file
-        if recording is None:
-            raise BadInput("The form holds no file: the recording goes into its part “file”.")
+    async with file_of(request, uploads, "recording", _MOST_TAKE_BYTES) as recording:
         await run_sync(lambda: doors.studio.bring_take(name, line_id, language, recording))
-        await run_sync(received.discard)
-    doors.changes.tell(name)
-    return {"said": f"Line {line_id} in {language} is your own recording."}
+    return told(doors, name, f"Line {line_id} in {language} is your own recording.")
 
 
 # Translations
@@ -232,26 +228,21 @@ async def bring_take(
 def translate(name: Dub, language: Language, asked: Texts, doors: Open) -> dict[str, str]:
     """Texts by the line's id; what is written so stays whatever the engine would say."""
     doors.studio.translate_by_hand(name, language, asked.texts)
-    doors.changes.tell(name)
-    return {"said": f"{len(asked.texts)} lines are translated by hand."}
+    return told(doors, name, f"{len(asked.texts)} lines are translated by hand.")
 
 
 @router.post(
     "/projects/{name}/translations/{language}",
     summary="Take in a translation from a file",
     response_model=ImportedShape,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": _FILE_FORM}}},
+    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": FILE_FORM}}},
 )
 async def import_translation(
     name: Dub, language: Language, request: Request, doors: Open, uploads: UploadRoom
 ) -> Mapping[str, Any]:
     """JSON, SRT, VTT or CSV: by id, by time, or in order. What finds no line is told."""
-    async with uploads.receive(request, most_bytes=_MOST_TEXT_BYTES) as received:
-        file = received.file
-        if file is None:
-            raise BadInput("The form holds no file: the translation goes into its part “file”.")
+    async with file_of(request, uploads, "translation", _MOST_TEXT_BYTES) as file:
         found = await run_sync(lambda: doors.studio.import_translation(name, language, file))
-        await run_sync(received.discard)
     doors.changes.tell(name)
     return {"count": len(found.texts), "missing": list(found.missing), "unmatched": list(found.unmatched)}
 

@@ -12,6 +12,7 @@ from studio.api.uploads import TooLarge
 from studio.core.saving import OlderSave
 from studio.errors import (
     ArchiveRefused,
+    BadInput,
     EngineBusy,
     ProjectLocked,
     StorageFailed,
@@ -24,6 +25,7 @@ _STATUSES: tuple[tuple[type[StudioError], int], ...] = (
     (OlderSave, 409),
     (ProjectLocked, 409),
     (ArchiveRefused, 422),
+    (BadInput, 422),
     (StorageFailed, 507),
     (EngineBusy, 503),
     (UserError, 400),
@@ -65,7 +67,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
     words = str(first["msg"])
-    return _sentence(400, f"{place}: {words}." if place else f"{words}.")
+    return _sentence(422, f"{place}: {words}." if place else f"{words}.")
 
 
 async def _unforeseen(_: Request, error: Exception) -> JSONResponse:

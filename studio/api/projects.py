@@ -24,13 +24,15 @@ from studio.api.shapes import (
 )
 from studio.core.index import SORTS
 from studio.core.index import Query as Asked
-from studio.core.saving import OlderSave, revision_of
+from studio.core.saving import revision_of
 from studio.errors import BadInput
 from studio.model.dub import DubOptions
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.runs import works
 from studio.runs.doors import Doors
+from studio.service.dub_choices import dub_fields
+from studio.service.films import film_fields
 
 router = APIRouter(prefix="/api", tags=["projects"])
 _INSIDE = {
@@ -144,36 +146,33 @@ def view_project(name: Name, doors: Open) -> dict[str, Any]:
 
 @router.patch("/projects/{name}", summary="Change a project", response_model=ProjectShape)
 def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str, Any]:
-    """Nothing is changed if another window saved since ``if_revision``, or if one of the changes cannot be."""
+    """All of it at once: nothing is changed if another window saved since ``if_revision``, or if one change cannot be."""
     given = changes.model_dump(exclude_unset=True, exclude={"name", "idea", "options", "if_revision"})
     fields = {key: value for key, value in given.items() if value is not None}
     if "title" in fields:
         fields["title"] = " ".join(fields["title"].split())[:80]
     if "tags" in fields:
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
-    _check_revision(doors, name, changes.if_revision)
-    if changes.options is not None:
-        before = doors.studio.project(name)
-        options = {**before.options, **changes.options}
-        if before.kind == "dub":
-            doors.studio.set_dub_options(name, DubOptions.model_validate(options))
-        else:
-            doors.studio.set_options(name, FilmOptions.model_validate(options))
-    if changes.idea is not None:
-        doors.studio.set_source(name, Source(kind="idea", idea=changes.idea))
-    doors.keeper.save_session(name, fields, if_revision=changes.if_revision)
-    if changes.name is not None and changes.name != name:
+    fields |= _asked_of(doors, name, changes)
+    saved = doors.keeper.save_session(name, fields, if_revision=changes.if_revision, new_name=changes.name or "")
+    if saved.session_name != name:
         doors.changes.tell(name)
-        name = doors.keeper.rename(name, changes.name)
-    doors.changes.tell(name)
-    return view_project(name, doors)
+    doors.changes.tell(saved.session_name)
+    return view_project(saved.session_name, doors)
 
 
-def _check_revision(doors: Doors, name: str, if_revision: int | None) -> None:
-    if if_revision is not None and revision_of(doors.studio.project(name)) != if_revision:
-        raise OlderSave(
-            f"{name} was saved in another window since you loaded it. Load it again, then save; nothing was overwritten."
-        )
+def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, object]:
+    """The fields that say what the project is to become, if they change."""
+    if changes.options is None and changes.idea is None:
+        return {}
+    project = doors.studio.project(name)
+    options = {**project.options, **(changes.options or {})}
+    if project.kind == "dub":
+        if changes.idea is not None:
+            raise BadInput(f"idea: {name} is a dub, which is made of a film, not of an idea.")
+        return dub_fields(DubOptions.model_validate(project.options), DubOptions.model_validate(options))
+    source = Source(kind="idea", idea=changes.idea) if changes.idea is not None else None
+    return film_fields(doors.studio.directory(name), project, FilmOptions.model_validate(options), source)
 
 
 @router.delete("/projects/{name}", summary="Put a project into the trash", response_model=DeletedShape)

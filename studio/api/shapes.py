@@ -51,6 +51,12 @@ class ShotFields(Body):
     seed: int | None = None
 
 
+class ShotChanges(ShotFields):
+    """What changes of a shot, and which ``revision`` of it was seen; with an older one nothing changes (409)."""
+
+    revision: str = Field(default="", max_length=64)
+
+
 class NewShot(ShotFields):
     """A shot behind the shot ``after`` (its number; 0: at the front)."""
 
@@ -192,11 +198,15 @@ class PlanShape(BaseModel):
 
 
 class ShotShape(BaseModel):
-    """One shot in film order; ``mark`` is DONE, IMG or TODO; ``stale`` names what would be made again."""
+    """One shot in film order; ``mark`` is DONE, IMG or TODO; ``stale`` names what would be made again.
+
+    ``revision`` is another text once the shot is changed.
+    """
 
     shot: dict[str, Any]
     mark: str
     stale: list[str]
+    revision: str
 
 
 class TakeShape(BaseModel):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Response
 
 from studio.api.asking import Name, Open, ShotIndex
-from studio.api.shapes import NewShot, Pick, Position, Retake, Sentence, ShotFields, ShotShape, TakeShape
+from studio.api.shapes import NewShot, Pick, Position, Retake, Sentence, ShotChanges, ShotShape, TakeShape
 from studio.core.session import TAKES
 from studio.runs.doors import Doors
 
@@ -19,7 +19,12 @@ router = APIRouter(prefix="/api/projects/{name}", tags=["shots"])
 def shots(name: Name, doors: Open) -> list[dict[str, Any]]:
     """With what is finished, and what would be made again."""
     return [
-        {"shot": one.shot.model_dump(mode="json"), "mark": one.mark, "stale": list(one.stale)}
+        {
+            "shot": one.shot.model_dump(mode="json"),
+            "mark": one.mark,
+            "stale": list(one.stale),
+            "revision": one.shot.revision,
+        }
         for one in doors.studio.shots(name)
     ]
 
@@ -33,9 +38,23 @@ def insert_shot(name: Name, shot: NewShot, doors: Open) -> dict[str, Any]:
 
 
 @router.patch("/shots/{index}", summary="Change a shot", response_model=dict[str, Any])
-def edit_shot(name: Name, index: ShotIndex, fields: ShotFields, doors: Open) -> dict[str, Any]:
-    """Only what the change concerns is made again at the next run."""
-    shot = doors.studio.edit_shot(name, index, **fields.model_dump(exclude_unset=True))
+def edit_shot(
+    name: Name,
+    index: ShotIndex,
+    fields: ShotChanges,
+    doors: Open,
+    response: Response,
+    if_match: Annotated[str, Header(description="The shot's `revision`, as an alternative to the field")] = "",
+) -> dict[str, Any]:
+    """Only what the change concerns is made again at the next run.
+
+    With the `revision` that the shot had when it was read, nothing changes if somebody changed it since (409). The new
+    revision is the answer's `ETag`.
+    """
+    revision = fields.revision or if_match.removeprefix("W/").strip().strip('"').strip("*")
+    given = fields.model_dump(exclude_unset=True, exclude={"revision"})
+    shot = doors.studio.edit_shot(name, index, if_revision=revision, **given)
+    response.headers["etag"] = f'"{shot.revision}"'
     return _changed(doors, name, shot.model_dump(mode="json"))
 
 

@@ -41,7 +41,7 @@ def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False) -> int:
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
     result = watched(lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep))
     seconds = round(time.monotonic() - started, 2)
-    films = _films(studio, name)
+    films = films_of(studio, name)
     if as_json:
         click.echo(_as_json(name, result, films, seconds))
     else:
@@ -60,11 +60,12 @@ def watched(work: Callable[[Listener, threading.Event], T]) -> T:
         screen.close()
 
 
-def _films(studio: Studio, name: str) -> list[str]:
+def films_of(studio: Studio, name: str) -> list[str]:
     """The finished films of the project: names inside it."""
     project = studio.project(name)
     if project.kind == "dub":
-        return list(studio.dubbed_files(name).values())
+        stems = [stem for stems in studio.stem_files(name).values() for stem in stems]
+        return [*studio.dubbed_files(name).values(), *studio.mixed_files(name).values(), *stems]
     return [names.FILM] if (studio.directory(name) / names.FILM).is_file() else []
 
 

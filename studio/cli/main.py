@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import click
 
 from studio import __version__
-from studio.cli.dubs import dub, line, lines, review
+from studio.cli.dub_lines import casting, line, lines, review
+from studio.cli.dubs import dub
 from studio.cli.options import DONE, PROBLEMS, Within, errors_in_words, json_option, sessions_option, studio_for
 from studio.cli.serve import serve
 from studio.cli.sessions import sessions
@@ -134,7 +135,9 @@ def plan(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     """What a run of NAME would make, what it would keep, and why."""
     from studio.cli import show
 
-    show.plan(studio_for(sessions_dir).plan(name), as_json=as_json)
+    studio = studio_for(sessions_dir)
+    found = studio.plan(name)
+    show.plan(found, studio.shots(name, found), as_json=as_json)
 
 
 @cli.command()
@@ -169,7 +172,10 @@ def shot(
     name: str, number: int, retake: str | None, wants_takes: bool, pick: tuple[str, str] | None,
     sessions_dir: Path | None, as_json: bool, **changes: Any,
 ) -> None:  # fmt: skip
-    """Change shot NUMBER of NAME. `studio plan NAME` then shows what follows, `studio resume NAME` makes it."""
+    """Change shot NUMBER of NAME, as `studio shots NAME` counts them.
+
+    `studio plan NAME` then shows what follows, `studio resume NAME` makes it.
+    """
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
@@ -180,14 +186,15 @@ def shot(
         raise click.UsageError("--pick takes the id of a take second, as --takes shows it: --pick image 1a2b3c4d")
     if not changes.get("image_prompt", "x").strip():
         raise click.UsageError("--image-prompt is empty: say what the picture shows.")
+    index = show.index_of(studio, name, number)
     if changes:
-        studio.edit_shot(name, number, **changes)
+        studio.edit_shot(name, index, **changes)
     if retake:
-        studio.retake(name, number, retake)
+        studio.retake(name, index, retake)
     if pick:
-        studio.pick(name, number, pick[0], pick[1].lower())
+        studio.pick(name, index, pick[0], pick[1].lower())
     if wants_takes:
-        show.takes(studio.takes(name, number), as_json=as_json)
+        show.takes(studio.takes(name, index), as_json=as_json)
     else:
         show.shot(studio, name, number, as_json=as_json)
 
@@ -237,6 +244,6 @@ def check(name: str | None, as_json: bool) -> NoReturn:
     sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)
 
 
-for _command in (dub, line, lines, review, serve):
+for _command in (dub, line, lines, review, casting, serve):
     cli.add_command(_command)
 cli.add_command(sessions)

@@ -104,7 +104,7 @@ def verify(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> N
 
     faults = studio_for(sessions_dir).verify(name, deep=deep)
     show.faults(faults, as_json=as_json)
-    sys.exit(PROBLEMS if faults else DONE)
+    sys.exit(PROBLEMS if any(fault.is_damage for fault in faults) else DONE)
 
 
 @_command(sessions, "rename")

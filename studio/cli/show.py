@@ -78,7 +78,7 @@ def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json
 def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> None:
     """One project with bars and shots."""
     if as_json:
-        _json({**_project_row(found), "shots": [_shot_row(status) for status in shots_]})
+        _json({**_project_row(found), "shots": [_shot_row(number, status) for number, status in enumerate(shots_, 1)]})
         return
     click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
     click.echo(
@@ -91,22 +91,22 @@ def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> N
         click.echo(_bar(_STEP_WORDS.get(step, step), done, total if step in counts else 1, counted=step in counts))
     if shots_:
         click.echo("\nShot Breakdown:")
-    for status in shots_:
-        click.echo(_shot_line(status))
+    for number, status in enumerate(shots_, start=1):
+        click.echo(_shot_line(number, status))
 
 
 def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
-    """A table of all shots."""
+    """A table of all shots, numbered by their places in the film."""
     if as_json:
-        _json([_shot_row(status) for status in found])
+        _json([_shot_row(number, status) for number, status in enumerate(found, start=1)])
         return
     if not found:
         click.echo("No shots yet.")
-    for status in found:
+    for number, status in enumerate(found, start=1):
         shot_ = status.shot
-        click.echo(
-            f"{_mark(status)} Shot {shot_.index}  {shot_.duration_s:.2f} s  {shot_.camera or 'no camera move named'}"
-        )
+        file = "" if shot_.index == number else f"  (files: shot_{shot_.index:03d})"
+        camera = shot_.camera or "no camera move named"
+        click.echo(f"{_mark(status)} Shot {number}  {shot_.duration_s:.2f} s  {camera}{file}")
         click.echo(f"         {shot_.image_prompt}")
         if shot_.narration:
             click.echo(f"         “{shot_.narration}”")
@@ -114,21 +114,36 @@ def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
 
 def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
     """One shot, the camera move as it was understood, and what a run would make."""
-    from studio.errors import UserError
     from studio.model.camera import describe, parse_camera
 
-    found = [status for status in statuses(studio, name) if status.shot.index == number]
-    if not found:
-        raise UserError(f"{name} has no shot {number}.")
-    move = describe(parse_camera(found[0].shot.camera or found[0].shot.motion_prompt))
+    status = _numbered(studio, name, number)
+    move = describe(parse_camera(status.shot.camera or status.shot.motion_prompt))
     if as_json:
-        _json({**_shot_row(found[0]), "camera_move": move})
+        _json({**_shot_row(number, status), "camera_move": move})
         return
-    for key, value in found[0].shot.model_dump(by_alias=True).items():
+    click.echo(f"{'shot':>14}  {number}")
+    for key, value in status.shot.model_dump(by_alias=True, exclude={"index"}).items():
         click.echo(f"{key:>14}  {value}")
+    click.echo(f"{'files':>14}  shot_{status.shot.index:03d}")
     click.echo(f"{'camera means':>14}  {move}")
-    if found[0].stale:
-        click.echo(f"{'a run makes':>14}  {', '.join(found[0].stale)} and the film")
+    if status.stale:
+        click.echo(f"{'a run makes':>14}  {', '.join(status.stale)} and the film")
+
+
+def index_of(studio: Studio, name: str, number: int) -> int:
+    """The index, which names its files, of the shot at place ``number`` of the film. Raises UserError if none is."""
+    return _numbered(studio, name, number).shot.index
+
+
+def _numbered(studio: Studio, name: str, number: int) -> ShotStatus:
+    from studio.errors import UserError
+
+    found = statuses(studio, name)
+    if not found:
+        raise UserError(f"{name} has no shots yet: make the film first.")
+    if not 1 <= number <= len(found):
+        raise UserError(f"The film has shots 1 to {len(found)}; there is no shot {number}.")
+    return found[number - 1]
 
 
 def takes(found: Sequence[Take], *, as_json: bool) -> None:
@@ -141,16 +156,17 @@ def takes(found: Sequence[Take], *, as_json: bool) -> None:
     click.echo("* is in the film now" if found else "No takes yet.")
 
 
-def plan(found: Plan, *, as_json: bool) -> None:
-    """What would be made and kept, and why."""
+def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> None:
+    """What would be made and kept, and why; files of a shot whose number is not theirs any more have it beside them."""
+    moved = {f"shot_{status.shot.index:03d}": n for n, status in enumerate(shots_, 1) if status.shot.index != n}
     if as_json:
         made = [{"name": planned.name, "why": planned.why} for planned in found.make]
         _json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": 0.0})
         return
     for planned in found.make:
-        click.echo(f"make  {planned.name:<28} {planned.why}")
+        click.echo(f"make  {planned.name:<28} {_place_of(planned.name, moved)}{planned.why}")
     for name in found.back:
-        click.echo(f"back  {name:<28} an earlier take fits again")
+        click.echo(f"back  {name:<28} {_place_of(name, moved)}an earlier take fits again")
     click.echo(f"keep  {len(found.keep) - len(found.back)} files as they are")
     idle = "Nothing to make; a run brings the earlier takes back." if found.back else "Nothing to do."
     click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else idle)
@@ -162,8 +178,13 @@ def faults(found: Sequence[Fault], *, as_json: bool) -> None:
         _json([asdict(fault) for fault in found])
         return
     for fault in found:
-        click.echo(f"✗ {fault.name}: {fault.what}")
-    click.echo("Some files need a run: studio resume." if found else "✓ Every finished file is there and whole.")
+        click.echo(f"{'✗' if fault.is_damage else '•'} {fault.name}: {fault.what}")
+    if any(fault.is_damage for fault in found):
+        click.echo("Some files need a run: studio resume.")
+    else:
+        click.echo("✓ Every finished file is there and whole.")
+        if found:
+            click.echo("Nothing is broken. The next run (studio resume) puts those marked • into place.")
 
 
 def opened(found: Opened, *, as_json: bool) -> None:
@@ -192,7 +213,9 @@ def incomplete(found: Project, shots_: Sequence[ShotStatus]) -> None:
     words += [f"  Total shots: {found.stats.get('total_shots', 0)}"]
     words += [f"  Images generated: {found.stats.get('images_generated', 0)}"]
     words += [f"  Videos rendered: {found.stats.get('videos_rendered', 0)}", "", "Shot Status:"]
-    click.echo("\n".join([*words, *map(_shot_line, shots_), line]), err=True)
+    click.echo(
+        "\n".join([*words, *(_shot_line(number, status) for number, status in enumerate(shots_, 1)), line]), err=True
+    )
 
 
 def engines(found: Sequence[EngineStatus], *, as_json: bool) -> None:
@@ -250,13 +273,19 @@ def _mark(status: ShotStatus) -> str:
     return f"  {mark:<6}"
 
 
-def _shot_line(status: ShotStatus) -> str:
+def _place_of(file: str, moved: Mapping[str, int]) -> str:
+    found = next((number for shot_, number in moved.items() if f"/{shot_}" in file), None)
+    return f"shot {found}: " if found else ""
+
+
+def _shot_line(number: int, status: ShotStatus) -> str:
     stale = "  (changed: will be made again)" if status.stale and status.mark == "DONE" else ""
-    return f"{_mark(status)} Shot {status.shot.index}: {_short(status.shot.image_prompt, 56)}{stale}"
+    return f"{_mark(status)} Shot {number}: {_short(status.shot.image_prompt, 56)}{stale}"
 
 
-def _shot_row(status: ShotStatus) -> dict[str, Any]:
+def _shot_row(number: int, status: ShotStatus) -> dict[str, Any]:
     return {
+        "number": number,
         **status.shot.model_dump(mode="json", by_alias=True),
         "status": status.mark,
         "image_generated": status.mark != "TODO",

@@ -277,7 +277,7 @@ class Index:
 
     def _connect(self) -> Engine:
         if self._sqlite:
-            self._sqlite.parent.mkdir(parents=True, exist_ok=True)
+            self._sqlite.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             engine = create_engine(self._url, connect_args={"timeout": 20} if self._sqlite else {})
         except ArgumentError as error:

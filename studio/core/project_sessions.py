@@ -144,8 +144,11 @@ class ProjectSessionManager:
         files: Mapping[str, Path] | None = None,
         kind: str = "dub",
         if_revision: int | None = None,
+        new_name: str = "",
     ) -> Project:
         """The project has these fields and files (name inside → file to copy), all of them or none; made if new.
+
+        With ``new_name`` it is renamed with them, as ``rename`` does.
 
         Fields that the studio derives itself are left as they are, and so is ``created_at``. A file that is there
         already, byte for byte, is not copied; one that differs becomes a take. The result's ``revision`` counts
@@ -157,7 +160,8 @@ class ProjectSessionManager:
             building.create(directory, kind, {"revision": 1, **fields}, brought)
             return load_project(directory)
         with self._held(session_name) as directory:
-            return saving.save(directory, fields, brought, if_revision)
+            name = self._new_directory(new_name, besides=directory).name if new_name else ""
+            return saving.save(directory, fields, brought, if_revision, name if name != directory.name else "")
 
     def load_session(self, session_name: str) -> Project:
         """The project as saved, with ``last_accessed`` now (unless another process works on it, or the disk is read-only)."""

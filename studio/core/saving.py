@@ -26,8 +26,13 @@ class OlderSave(UserError):
     """Another window saved the project since this one loaded it; load it again, then save."""
 
 
-def save(directory: Path, given: Mapping[str, Any], files: Mapping[str, Path], if_revision: int | None) -> Project:
-    """The project, whose lock the caller holds, has these fields and files. Raises OlderSave, BadInput."""
+def save(
+    directory: Path, given: Mapping[str, Any], files: Mapping[str, Path], if_revision: int | None, new_name: str = ""
+) -> Project:
+    """The project, whose lock the caller holds, has these fields and files, and that folder's name if one is given.
+
+    All of it or nothing. Raises OlderSave, BadInput.
+    """
     project = load_project(directory)
     if if_revision is not None and if_revision != revision_of(project):
         raise OlderSave(
@@ -38,12 +43,13 @@ def save(directory: Path, given: Mapping[str, Any], files: Mapping[str, Path], i
     merged = {**project.model_dump(mode="json"), **changes, "revision": revision_of(project) + 1}
     saved = _as_project(merged)
     new = {name: file for name, file in files.items() if not _is_there(directory / name, file)}
-    if not new:
+    if not (new or new_name):
         return save_project(directory, saved)
     with staging(directory) as stage, storage(directory):
         puts = [_staged(stage.place(), name, file) for name, file in new.items()]
         stamped = saved.model_copy(update={"last_updated": now_text()})
-        stage.commit(Change(puts=tuple(puts), manifest=stamped.model_dump(mode="json")))
+        manifest = stamped.model_dump(mode="json")
+        directory = stage.commit(Change(puts=tuple(puts), manifest=manifest, session_name=new_name or None))
     return load_project(directory)
 
 

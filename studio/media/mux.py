@@ -16,11 +16,14 @@ from studio.media import ffmpeg
 from studio.media.assets import asset_path
 from studio.media.bed import Hold
 from studio.media.languages import iso_639_2, language_name
-from studio.media.probe import AudioFacts, MediaFacts, probe
+from studio.media.probe import MediaFacts, probe
 from studio.media.subtitles import read_cues
 
 _IN_MP4 = frozenset(["h264", "hevc", "av1", "libdav1d", "vp9", "libvpx-vp9", "mpeg4", "mpeg2video", "mpeg1video"])
 _SOUND_IN_MP4 = frozenset(["aac", "mp3", "mp3float", "ac3", "eac3", "opus", "libopus", "alac", "flac"])
+_TEXTS = frozenset(["mov_text", "subrip", "srt", "ass", "ssa", "webvtt", "text"])
+_DRAWN = frozenset(["pgssub", "dvdsub", "dvbsub"])
+"""Subtitles that are pictures: Matroska holds them, MP4 does not."""
 _TONEMAP = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
 _FONT = "third_party/fonts/SourceSans3.ttf"
 
@@ -36,12 +39,25 @@ class DubTrack:
 
 
 def suffix_for(facts: MediaFacts, *, with_original: bool = False, is_encoded: bool = False) -> str:
-    """``.mp4``, or ``.mkv`` where MP4 cannot hold what is copied, or ``.m4a`` where there is no film."""
+    """``.mp4``, or ``.mkv`` where MP4 cannot hold what is copied, or ``.m4a`` where there is no film.
+
+    Subtitles that are pictures are reason enough only for the file that is to hold all of the original.
+    """
     sound_fits = not with_original or all(audio.codec in _SOUND_IN_MP4 for audio in facts.audio)
     if not facts.has_film:
         return ".m4a" if sound_fits else ".mkv"
     picture = next(video for video in facts.video if not video.is_cover)
-    return ".mp4" if sound_fits and (is_encoded or picture.codec in _IN_MP4) else ".mkv"
+    texts_fit = not with_original or not any(stream.codec in _DRAWN for stream in facts.subtitles)
+    return ".mp4" if sound_fits and texts_fit and (is_encoded or picture.codec in _IN_MP4) else ".mkv"
+
+
+def carried_subtitles(facts: MediaFacts, suffix: str, *, is_held: bool = False) -> tuple[int, ...]:
+    """Which subtitles of the original, by number from 0, a dub with that ``suffix`` holds beside its own.
+
+    None where the picture is held anywhere: they would come too early after it.
+    """
+    fitting = {".mp4": _TEXTS, ".mkv": _TEXTS | _DRAWN}.get(suffix, frozenset())
+    return tuple(n for n, stream in enumerate(facts.subtitles) if stream.codec in fitting and not is_held)
 
 
 def mux_dub(
@@ -58,8 +74,8 @@ def mux_dub(
 
     The first track is the one players choose. With ``original_language`` every sound of the original comes first,
     copied, and its own default stays the default; the language is given to those that name none. ``burned`` (SRT) is
-    drawn into the picture; during ``holds`` the picture stands still. Subtitles are there, and off. Raises
-    ``BadInput`` if there is nothing to put in, ``ToolFailed`` if a stream cannot be copied.
+    drawn into the picture; during ``holds`` the picture stands still. Subtitles, those of the original after the new
+    ones, are there and off. Raises ``BadInput`` if there is nothing to put in, ``ToolFailed`` if a stream cannot be copied.
     """
     if not tracks:
         raise BadInput("There is no dub to put into the film yet: speak its lines first.")
@@ -68,7 +84,7 @@ def mux_dub(
         arguments = [*_inputs(original, facts, tracks)]
         arguments += _picture(facts, burned, holds, Path(folder))
         arguments += _sounds(facts, tracks, original_language)
-        arguments += _subtitles(tracks, out.suffix)
+        arguments += _subtitles(facts, tracks, out.suffix, carried_subtitles(facts, out.suffix, is_held=bool(holds)))
         arguments += ["-map_metadata", "0", "-map_chapters", "-1" if holds else "0", "-fflags", "+bitexact"]
         arguments += ["-metadata", f"title={title}"] if title else []
         arguments += ["-max_interleave_delta", "0", *_container(out.suffix), out]
@@ -132,7 +148,7 @@ def _sounds(facts: MediaFacts, tracks: Sequence[DubTrack], original_language: st
     for number, audio in enumerate(originals):
         arguments += ["-map", f"0:a:{number}"]
         language = audio.language if audio.language not in ("", "und") else original_language or ""
-        arguments += _named("a", number, language, audio.title or _original_title(audio, number, language))
+        arguments += _named("a", number, language, audio.title or _original_title(language, number))
     for number, track in enumerate(tracks):
         arguments += ["-map", f"{1 + number}:a:0"]
         title = track.title or f"{language_name(track.language)} (dub)"
@@ -143,22 +159,29 @@ def _sounds(facts: MediaFacts, tracks: Sequence[DubTrack], original_language: st
     return [*arguments, "-c:a", "copy"]
 
 
-def _original_title(audio: AudioFacts, number: int, language: str) -> str:
-    name = language_name(language) if language else ""
+def _original_title(language: str, number: int) -> str:
+    name = language_name(language) if language not in ("", "und") else ""
     return " ".join(
         part for part in ("Original", str(number + 1) if number else "", f"({name})" if name else "") if part
     )
 
 
-def _subtitles(tracks: Sequence[DubTrack], suffix: str) -> list[str]:
+def _subtitles(facts: MediaFacts, tracks: Sequence[DubTrack], suffix: str, carried: Sequence[int]) -> list[str]:
+    """Each dub's own subtitles, then those of the original with the names that they bear."""
     if suffix == ".m4a":
         return []
+    text = "mov_text" if suffix == ".mp4" else "srt"
+    told = [track for track in tracks if _has_cues(track)]
     arguments: list[str] = []
-    for number, track in enumerate(track for track in tracks if _has_cues(track)):
-        arguments += ["-map", f"{1 + len(tracks) + number}:s:0", f"-disposition:s:{number}", "0"]
+    for number, track in enumerate(told):
+        arguments += ["-map", f"{1 + len(tracks) + number}:s:0", f"-c:s:{number}", text]
         arguments += _named("s", number, track.language, language_name(track.language))
-    codec = "mov_text" if suffix == ".mp4" else "srt"
-    return [*arguments, "-c:s", codec] if arguments else []
+    for number, original in enumerate(carried, start=len(told)):
+        stream = facts.subtitles[original]
+        arguments += ["-map", f"0:s:{original}", f"-c:s:{number}", "copy" if stream.codec in _DRAWN else text]
+        arguments += _named("s", number, stream.language, stream.title or _original_title(stream.language, original))
+    off = [part for number in range(len(told) + len(carried)) for part in (f"-disposition:s:{number}", "0")]
+    return [*arguments, *off]
 
 
 def _switch_off_subtitles(film: Path) -> None:

@@ -59,6 +59,7 @@ class SubtitleFacts:
 
     codec: str
     language: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,10 @@ def _facts(container: InputContainer, path: Path) -> MediaFacts:
         )
         for stream in streams.audio
     )
-    subtitles = tuple(SubtitleFacts(stream.codec_context.name, stream.language or "") for stream in streams.subtitles)
+    subtitles = tuple(
+        SubtitleFacts(stream.codec_context.name, stream.language or "", _title(stream.metadata))
+        for stream in streams.subtitles
+    )
     chapters = tuple(
         (float(chapter["start"] * chapter["time_base"]), str(chapter["metadata"].get("title", "")))
         for chapter in container.chapters()

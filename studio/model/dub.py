@@ -100,6 +100,10 @@ class Mix(Value):
     preset: Preset = "dub"
     voices: dict[str, str] = Field(default_factory=dict)
     """By speaker, where it differs from the casting; under ``""`` everybody's."""
+    voice_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    """Beside the language's own gain."""
+    bed_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    """Beside the dub's own ``bed_gain_db``."""
 
 
 class DubOptions(Value):
@@ -122,16 +126,29 @@ class DubOptions(Value):
     mixes: tuple[Mix, ...] = ()
     target_lufs: float = Field(default=-16.0, ge=-31, le=-9)
     language_gain_db: dict[str, float] = Field(default_factory=dict)
-    bed: str = ""
-    """A music-and-effects track that the user brought, instead of the original's own sound."""
+    bed_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    """Of what is heard under the voices, in every language and mix."""
+    bed: str = Field(default="", pattern=r"^(original_bed(\.[a-z0-9]{1,8})?)?$")
+    """A music-and-effects track that the user brought, instead of the original's own sound: a file of the project."""
     most_speed: float = Field(default=1.2, ge=1.0, le=1.5)
     may_freeze: bool = False
     burned: bool = False
     multi: bool = False
     """Also one file with the original and every dub as tagged tracks."""
+    stems: bool = False
+    """Also voices and bed apart, as loud as they are in each mix."""
     is_checked: bool = False
     """Each dubbed line is transcribed back and compared."""
     seed: int = Field(default=1, ge=0)
+
+    @model_validator(mode="after")
+    def _mixes_fit(self) -> DubOptions:
+        if len({mix.name.lower() for mix in self.mixes}) < len(self.mixes):
+            raise ValueError("two mixes have the same name: each names its own file")
+        lost = [mix for mix in self.mixes if self.languages and mix.language not in self.languages]
+        if lost:
+            raise ValueError(f"mix {lost[0].name} is in {lost[0].language}, which the dub is not made into")
+        return self
 
 
 class HeardBack(Value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
@@ -36,6 +37,11 @@ class Shot(Value):
     """Own seed of this shot; None means it follows from the film's seed and the shot's number."""
     retakes: dict[str, _Count] = Field(default_factory=dict)
     """How often ``image``, ``video`` or ``narration`` was asked for again."""
+
+    @property
+    def revision(self) -> str:
+        """Another text for another content: who changes a shot can say which one they saw."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 def _numbered_once(shots: tuple[Shot, ...]) -> tuple[Shot, ...]:

@@ -15,6 +15,8 @@ class Source(Value):
     kind: Literal["idea", "script", "story", "prompts"]
     idea: str = ""
     file: str = ""
+    shot_count: int | None = None
+    """Shots that ``file`` makes, counted when it was brought: the plan of the first run needs it."""
 
     @field_validator("file")
     @classmethod

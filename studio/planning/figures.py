@@ -73,7 +73,7 @@ class Telling:
     def __post_init__(self) -> None:
         parts: list[str] = []
         for figure in self.figures:
-            for words in _mentions(figure, self.figures):
+            for words in mentions(figure, self.figures):
                 parts.append(f"(?P<m{len(parts)}>{words})")
                 self._by_group.append(figure)
         self._pattern = re.compile("|".join(parts)) if parts else None
@@ -177,7 +177,7 @@ def _verb_rest(match: re.Match[str]) -> str:
     return ""
 
 
-def _mentions(figure: Figure, others: Sequence[Figure]) -> list[str]:
+def mentions(figure: Figure, others: Sequence[Figure]) -> list[str]:
     """Regular expressions that mean ``figure``, longest first."""
     bare = without_article(re.sub(r"\([^)]*\)", "", figure.name)).strip()
     owner = r"(?:['’]s)?"

@@ -38,7 +38,8 @@ _EMOTION_WORDS = tuple((emotion, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
 _DENIED = re.compile(r"\b(?:no|not|never|without|nor)\s+(?:\w+\s+)?$|n['’]t\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 _PLACE_NOUNS = word_set(
-    "alley airport apartment arena attic balcony bakery bar barn basement bay beach bedroom boat bookshop "
+    "alley airport apartment bathroom chapel clearing farmhouse gallery greenhouse gym inn observatory playground pool "
+    "pub room shed stadium supermarket terrace windmill  arena attic balcony bakery bar barn basement bay beach bedroom boat bookshop "
     "bridge cabin cafe camp canal canyon castle cathedral cave cellar cemetery church city classroom cliff "
     "coast cornfield corridor cottage court courtyard crater creek desert dock dune dungeon factory farm "
     "field fjord forest fort fortress garage garden glacier graveyard hall hallway harbor harbour hill "

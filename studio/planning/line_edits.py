@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from studio.errors import BadInput
 from studio.model.dub import Line, Word
@@ -35,6 +35,12 @@ def set_speaker(lines: Sequence[Line], line_ids: Iterable[str], speaker: str) ->
     chosen = {lines[_place(lines, line_id)].id for line_id in line_ids}
     name = one_line(speaker)
     return tuple(line.model_copy(update={"speaker": name}) if line.id in chosen else line for line in lines)
+
+
+def set_gain(lines: Sequence[Line], line_id: str, gain_db: float) -> tuple[Line, ...]:
+    """The line's dub is so much louder or softer, in every language."""
+    at = _place(lines, line_id)
+    return _with(lines, at, lines[at].model_copy(update={"gain_db": gain_db}))
 
 
 def split_line(lines: Sequence[Line], line_id: str, *, at_word: int, used: Iterable[str] = ()) -> tuple[Line, ...]:
@@ -112,16 +118,25 @@ def find_and_replace(
 
     Raises BadInput if ``find`` is empty or a line would be left without words.
     """
+    texts, count = replaced(
+        {line.id: line.text for line in lines}, find, put, whole_words=whole_words, match_case=match_case
+    )
+    return tuple(_saying(line, texts[line.id]) if line.id in texts else line for line in lines), count
+
+
+def replaced(
+    texts: Mapping[str, str], find: str, put: str, *, whole_words: bool = True, match_case: bool = False
+) -> tuple[dict[str, str], int]:
+    """Those of ``texts`` in which ``find`` was, with ``put`` in its place as plain text, and how often it was there.
+
+    Raises BadInput if ``find`` is empty.
+    """
     if not find.strip():
         raise BadInput("Say what is to be found.")
     border = (r"(?<!\w)", r"(?!\w)") if whole_words else ("", "")
     pattern = re.compile(f"{border[0]}{re.escape(find)}{border[1]}", 0 if match_case else re.IGNORECASE)
-    count, changed = 0, []
-    for line in lines:
-        text, found = pattern.subn(lambda _: put, line.text)
-        count += found
-        changed.append(_saying(line, text) if found else line)
-    return tuple(changed), count
+    found = {key: pattern.subn(lambda _: put, text) for key, text in texts.items()}
+    return {key: text for key, (text, count) in found.items() if count}, sum(count for _, count in found.values())
 
 
 def _place(lines: Sequence[Line], line_id: str) -> int:

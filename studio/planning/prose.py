@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from studio.errors import BadInput
-from studio.model.story import Scene, Story
+from studio.model.story import Character, Scene, Story
+from studio.planning.apposition import introductions
 from studio.planning.inference import emotion_in, nouns_in, people_of, place_anywhere, place_in
 from studio.planning.language import one_line, split_clauses, split_sentences
 from studio.planning.setting import time_in, weather_in
@@ -30,14 +31,31 @@ def story_of_prose(text: str, source: str, title: str = "") -> Story:
     pieces = [piece for paragraph in paragraphs for piece in _pieces(paragraph)]
     if not pieces:
         raise BadInput(f"{source} has no words in it to make a film of.")
-    people = people_of(pieces)
+    names = {word for name in people_of(pieces) if name[:1].isupper() for word in (name, name.split()[-1])}
+    shown, looks = _shown(pieces, names)
+    people = people_of(shown)
     return Story(
         title=heading or title or _title(pieces[0]),
         scenes=_scenes(
-            pieces, _Calling(people, " ".join(pieces)), place_anywhere(" ".join(pieces[:40])) or "an open landscape"
+            pieces,
+            shown,
+            _Calling(people, " ".join(shown)),
+            place_anywhere(" ".join(pieces[:40])) or "an open landscape",
         ),
+        cast=tuple(Character(name=name, look=look) for name, look in looks.items()),
         written_by="user",
     )
+
+
+def _shown(pieces: list[str], names: set[str]) -> tuple[list[str], dict[str, str]]:
+    """What can be seen of each piece: no speech, and nobody twice (``Ada, a young gardener,``); and who looks how."""
+    shown: list[str] = []
+    looks: dict[str, str] = {}
+    for piece in pieces:
+        seen, told = introductions(one_line(_QUOTED.sub("", piece)) or piece, names)
+        shown.append(seen)
+        looks = told | looks
+    return shown, looks
 
 
 def _paragraphs(text: str) -> tuple[str, list[str]]:
@@ -136,11 +154,10 @@ def _aged(name: str, text: str) -> str:
     return f"{age.group(1).lower()} {name}" if age else name
 
 
-def _scenes(pieces: list[str], calling: _Calling, anywhere: str) -> tuple[Scene, ...]:
+def _scenes(pieces: list[str], seen: list[str], calling: _Calling, anywhere: str) -> tuple[Scene, ...]:
     scenes: list[Scene] = []
     people: list[str] = []
-    for piece in pieces:
-        shown = one_line(_QUOTED.sub("", piece)) or piece
+    for piece, shown in zip(pieces, seen, strict=True):
         named = calling.named_in(shown)
         people = named or (people if _PRONOUN.search(shown) else [])
         before = scenes[-1] if scenes else None

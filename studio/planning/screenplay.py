@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from studio.errors import BadInput
 from studio.model.story import Character, Scene, Story
+from studio.planning.apposition import introductions
 from studio.planning.inference import emotion_in
 from studio.planning.language import one_line, split_sentences, word_set
 from studio.planning.setting import place_words, time_in, weather_in
@@ -169,15 +170,21 @@ def _unmarked(line: str) -> str:
 
 
 def _introductions(drafts: list[_Draft]) -> dict[str, str]:
-    """Everybody who speaks, with the look that an action gives: ``MARIA (60, in a yellow raincoat) climbs …``."""
+    """Everybody who speaks or is introduced, with the look that an action gives.
+
+    ``MARIA (60, in a yellow raincoat) climbs …`` and ``MARIA, an old fisherman in a raincoat, climbs …``.
+    """
     names = dict.fromkeys(name for draft in drafts for name in draft.speakers)
+    known = {word for name in names for word in (name, name.upper())}
     looks: dict[str, str] = dict.fromkeys(names, "")
     for draft in drafts:
         for line in draft.action:
             for found in re.finditer(r"\b([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})\s*\(([^()]{2,120})\)", line):
                 name = _capitals(found.group(1))
-                if not looks.get(name):
-                    looks[name] = _look_of(found.group(2))
+                looks[name] = looks.get(name) or _look_of(found.group(2))
+            for name, look in introductions(line, known)[1].items():
+                name = _capitals(name) if name.isupper() else name
+                looks[name] = looks.get(name) or look
     return looks
 
 
@@ -191,6 +198,7 @@ def _scene(draft: _Draft, before: Scene | None, looks: dict[str, str], has_dialo
     seen = re.sub(
         r"\b([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})\s*\([^()]{2,120}\)", lambda found: found.group(1), action
     )
+    seen = introductions(seen, {word for name in looks for word in (name, name.upper())})[0]
     shouted = {name.upper(): name for name in looks}
     for loud, name in shouted.items():
         seen = re.sub(rf"\b{re.escape(loud)}\b", name, seen)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from studio.model.bounds import FILM_S
 from studio.model.film import FilmOptions
 from studio.model.scene_graph import SceneGraph
 from studio.model.shot import Shot
@@ -14,8 +16,10 @@ from studio.planning.framing import Framer, Role
 from studio.planning.language import speech_s
 from studio.planning.language import words_per_second as usual_words_per_second
 from studio.planning.setting import weather_in
-from studio.planning.timing import Need, share_time
+from studio.planning.timing import LEAD_S, TAIL_S, Need, portions, share_time
 from studio.planning.wording import Setting, ambient
+
+_USUAL_SHOT_S = 5.0
 
 
 def scene_count_for(seconds: float, shots: int | None = None) -> int:
@@ -63,11 +67,11 @@ def complete_shots(
     Lengths that were given stay; the others share what is left of ``options.seconds``.
     """
     rate = _rate(options, words_per_second)
-    open_ones = [shot for shot in shots if "duration_s" not in shot.model_fields_set]
-    given_s = sum(shot.duration_s for shot in shots if "duration_s" in shot.model_fields_set)
-    needs = [Need(speech_s(shot.narration, rate) if options.narration else 0.0) for shot in open_ones]
+    open_ones = [shot for shot in shots if not _is_timed(shot)]
+    given_s = sum(shot.duration_s for shot in shots if _is_timed(shot))
+    needs = [_need(shot, options, rate) for shot in open_ones]
     left_s = max(options.seconds - given_s, len(open_ones) / options.fps)
-    durations = iter(share_time(needs, seconds=left_s, fps=options.fps) if open_ones else ())
+    durations = iter(_lengths(needs, left_s, options.fps) if open_ones else ())
     framer = Framer("shots")
     completed: list[Shot] = []
     for number, shot in enumerate(shots, start=1):
@@ -78,10 +82,39 @@ def complete_shots(
         setting = Setting(shot.image_prompt, weather=weather_in(shot.image_prompt) or "")
         motion = shot.motion_prompt or f"{camera}; {ambient(setting, True, shot.image_prompt)}"
         changes: dict[str, object] = {"camera": camera, "motion_prompt": motion}
-        if "duration_s" not in shot.model_fields_set:
+        if not _is_timed(shot):
             changes["duration_s"] = next(durations)
         completed.append(shot.model_copy(update=changes))
     return tuple(completed)
+
+
+def usual_length_s(shots: Sequence[Shot], options: FilmOptions) -> float:
+    """Seconds that the user's own shots take where no length was asked for: 5 s each, or what is said over them."""
+    rate = _rate(options, None)
+    usual_s = (shot.duration_s if _is_timed(shot) else _usual_s(_need(shot, options, rate)) for shot in shots)
+    return min(max(math.ceil(sum(usual_s) * 10) / 10, FILM_S.least), FILM_S.most)
+
+
+def _is_timed(shot: Shot) -> bool:
+    return "duration_s" in shot.model_fields_set
+
+
+def _need(shot: Shot, options: FilmOptions, rate: float) -> Need:
+    return Need(speech_s(shot.narration, rate) if options.narration else 0.0)
+
+
+def _lengths(needs: Sequence[Need], seconds: float, fps: int) -> list[float]:
+    """Each shot's usual length and an equal share of the rest; where that is too much, what the words need."""
+    usual = [round(_usual_s(need) * fps) for need in needs]
+    spare = round(seconds * fps) - sum(usual)
+    if spare < 0:
+        return share_time(needs, seconds=seconds, fps=fps)
+    shares = portions(spare, [Need(0.0)] * len(needs))
+    return [(frames + more) / fps for frames, more in zip(usual, shares, strict=True)]
+
+
+def _usual_s(need: Need) -> float:
+    return max(_USUAL_SHOT_S, LEAD_S + need.speech_s + TAIL_S)
 
 
 def _rate(options: FilmOptions, given: float | None) -> float:

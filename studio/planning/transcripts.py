@@ -15,6 +15,7 @@ from studio.model.dub import Line
 from studio.model.text_files import read_text_file
 from studio.model.tolerant import parse_json
 from studio.model.transcript import TimedText, lines_from, numbered, one_line
+from studio.planning.language import split_sentences
 
 if TYPE_CHECKING:
     from pysubs2 import SSAEvent
@@ -26,6 +27,8 @@ _MARKED_VOICE = re.compile("\ue000([^\ue000]*)\ue001")
 _FORMATS = {".ass": "ass", ".ssa": "ssa", ".srt": "srt", ".vtt": "vtt"}
 _TAG = re.compile(r"<[^<>]{1,80}>|\{[^{}]*\}")
 _DASHES = re.compile(r"(?m)^\s*[-–—]\s*(?=\S)")
+_MOST_SENTENCE_S = 15.0
+_SAME_BREATH_S = 0.1
 _SOUND_ONLY = re.compile(r"[\[(（【♪♫#][^\])）】♪♫]*[\])）】♪♫#]|[♪♫]")
 
 
@@ -52,6 +55,38 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     if not cues:
         raise BadInput(f"{path.name}: there is no line with words in it.")
     return numbered([TimedText(cue.start_s, cue.end_s, cue.text, speaker=cue.speaker) for cue in cues])
+
+
+def whole_sentences(cues: Sequence[Line]) -> tuple[Line, ...]:
+    """Subtitles of one's own making as what was said: a sentence shown in several, one after another, is one line.
+
+    A sentence longer than 15 s stays as it was shown. Ids are given anew, in order.
+    """
+    groups: list[list[Line]] = []
+    for cue in cues:
+        if groups and _goes_on(groups[-1], cue):
+            groups[-1].append(cue)
+        else:
+            groups.append([cue])
+    said: list[Line] = []
+    for group in groups:
+        lasts_s = group[-1].end_s - group[0].start_s
+        said += [_joined(group)] if lasts_s <= _MOST_SENTENCE_S else group
+    return tuple(line.model_copy(update={"id": f"{number:04d}"}) for number, line in enumerate(said, start=1))
+
+
+def _goes_on(group: Sequence[Line], cue: Line) -> bool:
+    """True if ``cue`` follows at once and its first words end the sentence that ``group`` began."""
+    last = group[-1]
+    if cue.start_s - last.end_s > _SAME_BREATH_S or cue.speaker != last.speaker:
+        return False
+    apart = len(split_sentences(last.text)) + len(split_sentences(cue.text))
+    return len(split_sentences(f"{last.text} {cue.text}")) < apart
+
+
+def _joined(group: Sequence[Line]) -> Line:
+    text = " ".join(cue.text for cue in group)
+    return group[0].model_copy(update={"text": text, "end_s": group[-1].end_s})
 
 
 def _cues(text: str, path: Path) -> list[_Cue]:

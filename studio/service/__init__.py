@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.core.foreign.dubbing import is_dubbing
+from studio.service.dub_lines import DubLine
 from studio.service.dub_opening import open_dubbing_session
-from studio.service.dubs import DubLine, Dubs
+from studio.service.dubs import Dubs
 from studio.service.films import Films
 from studio.service.projects import Opened
 

@@ -12,7 +12,8 @@ from studio.core.files import free_name, safe_name
 from studio.core.foreign.film_studio import ForeignShot, open_film_studio
 from studio.core.foreign.shelf import apart
 from studio.core.pipeline import Plan
-from studio.core.project import new_project, now_text
+from studio.core.project import Project, new_project, now_text
+from studio.core.saving import OlderSave
 from studio.core.session import Session, Wanted
 from studio.engines import registry
 from studio.errors import BadInput, UserError
@@ -24,6 +25,8 @@ from studio.model.bounds import SHOT_S
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
+from studio.model.story import Story
+from studio.planning.shots import estimate_shot_count, usual_length_s
 from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
 from studio.steps import names
@@ -51,7 +54,8 @@ class Films(Projects):
         name = self.new_name(name)
         directory = self.settings.sessions / name
         if brought:
-            source = source.model_copy(update={"file": f"source/{_source_name(brought)}"})
+            options = _of_own_length(options, read)
+            source = _counted(source.model_copy(update={"file": f"source/{_source_name(brought)}"}), read, options)
         project = new_project(
             name,
             "film",
@@ -69,25 +73,20 @@ class Films(Projects):
 
         Raises BadInput for a file that cannot be used, with the project as before.
         """
-        if brought:
-            pipelines.READERS[source.kind](brought)
+        read = pipelines.READERS[source.kind](brought) if brought else None
         with self._open(name) as session:
-            _check(FilmOptions.model_validate(session.project.options), source)
+            options = FilmOptions.model_validate(session.project.options)
+            _check(options, source)
             if brought:
                 inside = f"source/{_source_name(brought)}"
                 session.replace(brought_file(inside), brought)
-                source = source.model_copy(update={"file": inside})
+                source = _counted(source.model_copy(update={"file": inside}), read, options)
             session.save(source=source.model_dump(mode="json"), idea=source.idea)
 
     def set_options(self, name: str, options: FilmOptions) -> None:
         """The project's next run uses ``options``."""
         with self._open(name) as session:
-            before = FilmOptions.model_validate(session.project.options)
-            if options.tts != before.tts and options.voice == before.voice:
-                options = options.model_copy(update={"voice": ""})  # the other engine's own first voice
-            options = narrated(options)
-            _check(options, Source.model_validate(session.project.source))
-            session.save(options=options.model_dump(mode="json"))
+            session.save(**film_fields(session.directory, session.project, options))
 
     def open_film_session(self, directory: Path, *, name: str = "") -> Opened:
         """A film with everything usable of an old AI Film Studio session, which stays as it is.
@@ -133,10 +132,19 @@ class Films(Projects):
         with self._read(name) as session:
             return tuple(status_of(session, shot, missing) for shot in finished_shots(session))
 
-    def edit_shot(self, name: str, index: int, **changes: object) -> Shot:
-        """The shot has these fields of ``Shot`` from now on. Raises BadInput that names a wrong field."""
+    def edit_shot(self, name: str, index: int, *, if_revision: str = "", **changes: object) -> Shot:
+        """The shot has these fields of ``Shot`` from now on.
+
+        Raises BadInput that names a wrong field, OlderSave if ``if_revision`` is not what ``Shot.revision`` says now.
+        """
         with self._editing(name) as (session, wanted):
-            return editing.edit(session, wanted, index, lambda shot: editing.changed(shot, changes))
+            now = next(shot for shot in editing.known_shots(session, index) if shot.index == index)
+            if if_revision and if_revision != now.revision:
+                raise OlderSave(
+                    f"Shot {index} of {name} was changed since you loaded it. Load it again, then change it; nothing "
+                    "was overwritten."
+                )
+            return editing.change(session, wanted, index, changes)
 
     def insert_shot(self, name: str, after: int, **fields: object) -> Shot:
         """A new shot behind shot ``after`` (0: at the front)."""
@@ -155,13 +163,11 @@ class Films(Projects):
 
     def undo(self, name: str) -> str:
         """The last change of the shots is taken back; returns what came of it. Raises UserError if there is none."""
-        with self._editing(name) as (session, wanted):
-            return editing.step_through(session, wanted, -1)
+        return self._step(name, -1)
 
     def redo(self, name: str) -> str:
         """What was taken back last is done again. Raises UserError if there is nothing."""
-        with self._editing(name) as (session, wanted):
-            return editing.step_through(session, wanted, 1)
+        return self._step(name, 1)
 
     def can_undo(self, name: str) -> tuple[bool, bool]:
         """Whether there is something to undo, and to redo."""
@@ -204,7 +210,8 @@ class Films(Projects):
                 if take and any(line.digest.startswith(take) for line in session.takes(file)):
                     session.pick(wanted[file], take)
                     return file
-        raise BadInput(f"Shot {index} has no {what} take {take}; `studio shot {name} {index} --takes` lists them.")
+            number = next((n for n, shot in enumerate(finished_shots(session), 1) if shot.index == index), index)
+        raise BadInput(f"Shot {number} has no {what} take {take}; `studio shot {name} {number} --takes` lists them.")
 
     def storyboard_pdf(self, name: str, out: Path) -> None:
         """``out`` is a PDF of all shots: still, words, camera, length. Raises UserError if there are none yet."""
@@ -215,11 +222,35 @@ class Films(Projects):
             panels = [panel_of(session, position, shot) for position, shot in enumerate(shots, start=1)]
             storyboard_pdf(out, session.project.title or name, panels)
 
+    def _step(self, name: str, by: int) -> str:
+        with self._open(name) as session:
+            pipeline = pipelines.of(session.project)
+            return editing.step_through(session, by, lambda: core_pipeline.plan(session, pipeline).wanted)
+
     @contextmanager
     def _editing(self, name: str) -> Iterator[tuple[Session, Wanted | None]]:
         """The project and what its list of shots is asked to be."""
         with self._open(name) as session:
             yield session, core_pipeline.plan(session, pipelines.of(session.project)).wanted.get(names.SHOTS)
+
+
+def film_fields(
+    directory: Path, project: Project, options: FilmOptions, source: Source | None = None
+) -> dict[str, object]:
+    """What of the film's manifest changes if these are its options, and ``source`` (an idea) what it is made from.
+
+    Raises EngineUnavailable, BadInput.
+    """
+    before = FilmOptions.model_validate(project.options)
+    if options.tts != before.tts and options.voice == before.voice:
+        options = options.model_copy(update={"voice": ""})  # the other engine's own first voice
+    options = narrated(options)
+    words: dict[str, object] = {"idea": source.idea} if source else {}
+    source = source or Source.model_validate(project.source)
+    _check(options, source)
+    if source.kind != "prompts" and source.shot_count and (directory / source.file).is_file():
+        source = _counted(source, pipelines.READERS[source.kind](directory / source.file), options)
+    return {"options": options.model_dump(mode="json"), "source": source.model_dump(mode="json"), **words}
 
 
 def _with_clip_length(foreign: ForeignShot) -> Shot:
@@ -233,6 +264,18 @@ def _with_clip_length(foreign: ForeignShot) -> Shot:
 def _source_name(brought: Path) -> str:
     ending = brought.suffix.lower()
     return f"{safe_name(brought.stem) or 'script'}{ending if ending[1:].isalnum() and len(ending) < 12 else ''}"
+
+
+def _of_own_length(options: FilmOptions, read: object) -> FilmOptions:
+    """``options``, with the length that a list of prompts has by itself if no other was asked for."""
+    if not isinstance(read, tuple) or "seconds" in options.model_fields_set:
+        return options
+    return options.model_copy(update={"seconds": usual_length_s(read, options)})
+
+
+def _counted(source: Source, read: object, options: FilmOptions) -> Source:
+    known = read if isinstance(read, Story | tuple) else ""
+    return source.model_copy(update={"shot_count": estimate_shot_count(options, known)})
 
 
 def _check(options: FilmOptions, source: Source) -> None:

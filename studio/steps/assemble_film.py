@@ -24,6 +24,7 @@ from studio.media.subtitles import Cue, lay_out_cues, write_srt
 from studio.model.camera import parse_camera
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
+from studio.model.story import Scene
 from studio.model.timeline import Slot, Timeline
 from studio.steps import names
 from studio.steps.film_parts import Narrated, narrated, read_shots
@@ -65,18 +66,20 @@ class AssembleFilm:
     def _clips(self, ctx: Context, shots: Sequence[Shot], told: Narrated) -> list[Artifact]:
         """One clip a shot: its own, else a stand-in."""
         pairs = list(zip(shots, told.timeline.slots, strict=True))
-        missing = [(shot, slot) for shot, slot in pairs if ctx.artifact(names.clip(shot.index)) is None]
-        stand_ins = ctx.make_all([self._stand_in(ctx, shot, slot, told.timeline) for shot, slot in missing])
-        there = {shot.index: made for (shot, _), made in zip(missing, stand_ins, strict=True)}
+        missing = [pair for pair in enumerate(pairs, start=1) if ctx.artifact(names.clip(pair[1][0].index)) is None]
+        stand_ins = ctx.make_all(
+            [self._stand_in(ctx, number, shot, slot, told.timeline) for number, (shot, slot) in missing]
+        )
+        there = {shot.index: made for (_, (shot, _)), made in zip(missing, stand_ins, strict=True)}
         found = [ctx.artifact(names.clip(shot.index)) or there.get(shot.index) for shot in shots]
         clips = [clip for clip in found if clip]
         if len(clips) < len(shots):
             raise UnusableOutput("Some shots have neither a clip nor a stand-in (see their errors): no film was made.")
         return clips
 
-    def _stand_in(self, ctx: Context, shot: Shot, slot: Slot, timeline: Timeline) -> Wanted:
+    def _stand_in(self, ctx: Context, number: int, shot: Shot, slot: Slot, timeline: Timeline) -> Wanted:
         still = ctx.artifact(names.image(shot.index))
-        words = f"Shot {shot.index}\n{shot.narration or shot.image_prompt}"
+        words = f"Shot {number}\n{shot.narration or shot.image_prompt}"
         call: dict[str, Any] = {
             "move": parse_camera((shot.camera or shot.motion_prompt) if still else "static"),
             "motion": "",
@@ -166,11 +169,26 @@ class AssembleFilm:
     def _chapters(self, ctx: Context, timeline: Timeline) -> list[Chapter]:
         story = ctx.artifact(names.STORY)
         scenes = ctx.read(story, STORY_SHAPE).scenes if story else ()
-        titles = {number: scene.location for number, scene in enumerate(scenes, start=1)}
-        return [
-            Chapter(round(start_s, 6), _heading(titles.get(scene, f"Scene {scene}")))
-            for scene, start_s, _ in timeline.scenes()
-        ]
+        starts = [(scene, start_s) for scene, start_s, _ in timeline.scenes()]
+        titles = chapter_titles(scenes, [scene for scene, _ in starts])
+        return [Chapter(round(start_s, 6), title) for (_, start_s), title in zip(starts, titles, strict=True)]
+
+
+def chapter_titles(scenes: Sequence[Scene], numbers: Sequence[int]) -> list[str]:
+    """A title of its own for each of the scenes ``numbers`` (from 1).
+
+    It is the place, with the time of day if the film comes back there, and ``again`` if it does so at the same time.
+    """
+    known = {number: scene for number, scene in enumerate(scenes, start=1)}
+    places = [_heading(known[n].location.strip(" .")) if n in known else "" for n in numbers]
+    titles: list[str] = []
+    for number, place in zip(numbers, places, strict=True):
+        time = known[number].time_of_day if number in known else None
+        is_timed = bool(time) and places.count(place) > 1 and str(time).lower() not in place.lower()
+        title = (f"{place}, {time}" if is_timed else place) or f"Scene {number}"
+        count = sum(title == other.split(" again")[0] for other in titles)
+        titles.append(title if not count else f"{title} again" if count == 1 else f"{title} again ({count})")
+    return titles
 
 
 def beds_of(ctx: Context, timeline: Timeline) -> list[Bed]:

@@ -18,7 +18,8 @@ def original(suffix: str, *, has_picture: bool = True) -> str:
 
 def bed(suffix: str) -> str:
     """The music-and-effects track that the user brought."""
-    return f"original_bed{suffix.lower()}"
+    plain = suffix.lower()
+    return f"original_bed{plain if plain[1:].isascii() and plain[1:].isalnum() and len(plain) < 9 else ''}"
 
 
 def bed_levels(stem: str) -> str:
@@ -70,6 +71,11 @@ def mix(language: str) -> str:
 def named_mix(name: str) -> str:
     """Bed and voices of the named mix, encoded."""
     return f"mixed_videos/{name}.m4a"
+
+
+def stem(key: str, part: str) -> str:
+    """``part`` (``voices`` or ``bed``) of the mix ``key``, as loud as it is in it."""
+    return f"stems/{key}_{part}.flac"
 
 
 def final(language: str, suffix: str) -> str:

@@ -58,6 +58,12 @@ def mix_name(cut: Cut) -> str:
     return dub_names.named_mix(cut.mix.name) if cut.mix else dub_names.mix(cut.language)
 
 
+def voice_gain_db(cut: Cut, options: DubOptions) -> float:
+    """How much louder than usual the voices stand over the bed; the mix as a whole is levelled anyway."""
+    gain_db = options.language_gain_db.get(cut.language, 0.0) - options.bed_gain_db
+    return gain_db + cut.mix.voice_gain_db - cut.mix.bed_gain_db if cut.mix else gain_db
+
+
 def voice_of(options: DubOptions, voices: Sequence[Voice], cut: Cut, line: Line) -> str:
     """Who speaks ``line``; empty if nobody here speaks the language and the user chose none."""
     chosen = cut.own_voice(line, options) or _cast(options, line.speaker, cut.language)

@@ -8,14 +8,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from studio.core.session import Session
 from studio.errors import BadInput
-from studio.model.dub import LINES, TRANSLATION, DubOptions, DubSource, Line, Translated
+from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, DubSource, Fitted, Line, Translated
 from studio.model.text_files import read_regular
 from studio.steps import dub_names
 
 
 def dub_views(session: Session) -> dict[str, object]:
     """The manifest's ``steps``, ``languages``, texts, voices and finished files as they are now."""
-    options = DubOptions.model_validate(session.project.options)
+    options = options_in(session)
     lines = lines_in(session)
     translations = {language: translation_in(session, language) for language in options.languages}
     texts = {
@@ -25,7 +25,7 @@ def dub_views(session: Session) -> dict[str, object]:
     }
     tracks = {language: name for language in options.languages if (name := _there(session, dub_names.track(language)))}
     finals = {language: name for language in options.languages if (name := final_of(session, language))}
-    mixes = [name for mix in options.mixes if (name := _any(session, f"mixed_videos/{mix.name}_mixed"))]
+    mixes = [name for mix in options.mixes if (name := mixed_of(session, mix.name))]
     has_lines, count = bool(lines), len(options.languages)
     steps = {
         "transcribe": has_lines,
@@ -51,6 +51,11 @@ def dub_views(session: Session) -> dict[str, object]:
     }
 
 
+def options_in(session: Session) -> DubOptions:
+    """What the user chose."""
+    return DubOptions.model_validate(session.project.options)
+
+
 def lines_in(session: Session) -> tuple[Line, ...]:
     """The lines as they are now; none if there are none yet or they cannot be read."""
     found: tuple[Line, ...] = _read(session, dub_names.LINES, LINES)
@@ -61,6 +66,17 @@ def translation_in(session: Session, language: str) -> tuple[Translated, ...]:
     """The lines in ``language`` as they are now."""
     found: tuple[Translated, ...] = _read(session, dub_names.translation(language), TRANSLATION)
     return found
+
+
+def fitted_in(session: Session, key: str) -> tuple[Fitted, ...]:
+    """Where each spoken line of ``key`` stands as it was fitted last."""
+    found: tuple[Fitted, ...] = _read(session, dub_names.fit(key), FIT)
+    return found
+
+
+def mixed_of(session: Session, mix: str) -> str:
+    """The name of the finished named mix; empty if there is none."""
+    return _any(session, f"mixed_videos/{mix}_mixed")
 
 
 def final_of(session: Session, language: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from studio.core.checkpoint import Artifact
@@ -12,6 +14,7 @@ from studio.core.session import Wanted
 from studio.media import verify
 from studio.media.bed import LEVELS
 from studio.media.dub_mix import DubBed, TrackLine, assemble_track, mix_dub, weigh_bed
+from studio.media.dub_stems import Part, write_stem
 from studio.media.probe import length_s, probe
 from studio.model.dub import LINES, DubOptions, Fitted, Line
 from studio.planning.fit import film_s, holds
@@ -25,12 +28,13 @@ from studio.steps.dub_parts import (
     spoken_spans,
     the_original,
     tracks_of,
+    voice_gain_db,
 )
 
 
 @dataclass(frozen=True)
 class MixDub:
-    """``audio/<lang>_audio.flac`` and ``audio/<lang>_mix.m4a``, and the mixes that have a name.
+    """``audio/<lang>_audio.flac`` and ``audio/<lang>_mix.m4a``, the mixes that have a name, and stems where wanted.
 
     ``original`` is the name of what the user brought; ``bed`` that of a sound without voices to be heard instead of
     the original's, which an earlier step made or the user brought.
@@ -54,24 +58,25 @@ class MixDub:
             except NotMadeYet:
                 plan_to_make(ctx, cut, dub_names.track(cut.key))
         ctx.make_all([track for track in tracks if track])
-        mixes: list[Wanted | None] = []
+        mixes: list[Wanted] = []
         for cut in cuts_of(self.options):
             try:
-                mixes.append(self._mix(ctx, cut, total_s, bed, levels))
+                mixes += self._mixes(ctx, cut, total_s, bed, levels)
             except NotMadeYet:
-                plan_to_make(ctx, cut, mix_name(cut))
-        ctx.make_all([mix for mix in mixes if mix])
+                for name in _names(cut, self.options):
+                    plan_to_make(ctx, cut, name)
+        ctx.make_all(mixes)
 
     def forecast(self) -> tuple[str, ...]:
         """The track of each set of voices, and each mix."""
         tracks = [dub_names.track(cut.key) for cut in tracks_of(self.options)]
-        return (*tracks, *(mix_name(cut) for cut in cuts_of(self.options)))
+        return (*tracks, *(name for cut in cuts_of(self.options) for name in _names(cut, self.options)))
 
     def _bed(self, ctx: Context) -> Artifact | None:
         """What is heard under the voices; None for a film without sound, or where no cut wants any."""
         if all(cut.preset == "bed-off" for cut in cuts_of(self.options)):
             return None
-        name = self.bed or self.options.bed
+        name = self.options.bed or self.bed
         if name:
             return the_original(ctx, name)
         original = the_original(ctx, self.original)
@@ -109,21 +114,22 @@ class MixDub:
         check = verify.encoded_sound(length)
         return Wanted(dub_names.track(cut.key), produce, check, given={"lines": placed, "length_s": length})
 
-    def _mix(
+    def _mixes(
         self, ctx: Context, cut: Cut, total_s: float, bed: Artifact | None, levels: Artifact | None
-    ) -> Wanted | None:
+    ) -> list[Wanted]:
+        """The mix of ``cut``, and its stems where the user wants them; nothing if nobody speaks in it."""
         track, lines, fitted = (
             ctx.artifact(dub_names.track(cut.key)),
             ctx.artifact(dub_names.LINES),
             fitted_lines(ctx, cut),
         )
         if track is None or lines is None or fitted is None:
-            return None
+            return []
         under = bed if cut.preset != "bed-off" else None
         originals: tuple[Line, ...] = ctx.read(lines, LINES)
         spans = spoken_spans(originals, fitted) if under else ()
         held = holds(fitted)
-        gain_db = self.options.language_gain_db.get(cut.language, 0.0)
+        gain_db = voice_gain_db(cut, self.options)
         length = round(film_s(total_s, held), 6)
         given: dict[str, Given] = {
             "preset": cut.preset,
@@ -133,8 +139,8 @@ class MixDub:
         given |= {"track": track, "bed": under, "is_wordless": self._is_wordless}
         given |= {"spans": spans, "holds": held if under else (), "length_s": length}
 
-        def produce(out: Path) -> None:
-            mix_dub(
+        def produce(out: Path, make: Callable[..., None]) -> None:
+            make(
                 out,
                 track=ctx.path(track),
                 bed=self._heard(ctx, under, levels, fitted),
@@ -145,11 +151,18 @@ class MixDub:
                 voice_gain_db=gain_db,
             )
 
-        return Wanted(mix_name(cut), produce, verify.encoded_sound(length), given=given)
+        check = verify.encoded_sound(length)
+        found = [Wanted(mix_name(cut), partial(produce, make=mix_dub), check, given=given)]
+        for part in _parts(cut, self.options):
+            making = partial(produce, make=partial(write_stem, part=part))
+            stem = dub_names.stem(_stem_key(cut), part)
+            if part == "voices" or under:
+                found.append(Wanted(stem, making, check, given={**given, "part": part}))
+        return found
 
     @property
     def _is_wordless(self) -> bool:
-        return bool(self.bed or self.options.bed)
+        return bool(self.options.bed or self.bed)
 
     def _heard(
         self, ctx: Context, bed: Artifact | None, levels: Artifact | None, fitted: tuple[Fitted, ...]
@@ -157,3 +170,17 @@ class MixDub:
         if bed is None or levels is None:
             return None
         return DubBed(ctx.path(bed), ctx.read(levels, LEVELS), self._is_wordless, holds(fitted))
+
+
+def _names(cut: Cut, options: DubOptions) -> tuple[str, ...]:
+    return (mix_name(cut), *(dub_names.stem(_stem_key(cut), part) for part in _parts(cut, options)))
+
+
+def _stem_key(cut: Cut) -> str:
+    return f"mix_{cut.mix.name}" if cut.mix else cut.language
+
+
+def _parts(cut: Cut, options: DubOptions) -> tuple[Part, ...]:
+    if not options.stems:
+        return ()
+    return ("voices",) if cut.preset == "bed-off" else ("voices", "bed")

@@ -11,7 +11,7 @@ from studio.core.pipeline import Context, NotMadeYet
 from studio.core.session import Wanted
 from studio.media import verify
 from studio.media.languages import language_name
-from studio.media.mux import DubTrack, mux_dub, suffix_for
+from studio.media.mux import DubTrack, carried_subtitles, mux_dub, suffix_for
 from studio.media.probe import MediaFacts, length_s, probe
 from studio.model.dub import DubOptions
 from studio.model.transcript import LANGUAGE
@@ -48,12 +48,28 @@ class MuxDub:
                 plan_to_make(ctx, cut, _name(cut, suffix_for(facts, is_encoded=self.options.burned)))
         if self.options.multi:
             wanted.append(self._multi(ctx, original, facts, total_s))
+        self._tell_what_is_left_out(ctx, facts)
         ctx.make_all([one for one in wanted if one])
 
     def forecast(self) -> tuple[str, ...]:
         """What is made of a film in MP4; the container of others is known when their mix is."""
         finals = [_name(cut, ".mp4") for cut in cuts_of(self.options)]
         return (*finals, *([dub_names.multi(".mp4")] if self.options.multi else []))
+
+    def _tell_what_is_left_out(self, ctx: Context, facts: MediaFacts) -> None:
+        """What of the original no dub holds, and where it could be had."""
+        if len(facts.audio) > 1 and not self.options.multi:
+            others = len(facts.audio) - 1
+            beside = "the other audio track" if others == 1 else f"the {others} other audio tracks"
+            ctx.notice(self.original, f"{beside} of the original will only be in the file of all languages")
+        held = carried_subtitles(facts, suffix_for(facts, with_original=self.options.multi))
+        lost = len(facts.subtitles) - len(held)
+        if lost:
+            subtitles = "one subtitle track" if lost == 1 else f"{lost} subtitle tracks"
+            could = not self.options.multi and len(carried_subtitles(facts, ".mkv")) > len(held)
+            remedy = ": only the file of all languages can hold them" if could else ""
+            text = f"{subtitles} of the original, which are no text, will not be in the dub{remedy}"
+            ctx.notice(self.original, text)
 
     def _final(self, ctx: Context, cut: Cut, original: Artifact, facts: MediaFacts, total_s: float) -> Wanted | None:
         sound, subtitles = ctx.artifact(mix_name(cut)), ctx.artifact(dub_names.subtitles(cut.key))
@@ -66,6 +82,12 @@ class MuxDub:
         drawn, beside = (subtitles, None) if is_burned else (None, subtitles if facts.has_film else None)
         given: dict[str, Given] = {"original": original, "sound": sound, "beside": beside, "drawn": drawn}
         given |= {"holds": held, "title": self.title, "language": cut.language}
+        given |= _beside(carried_subtitles(facts, suffix, is_held=bool(held)))
+        if held and carried_subtitles(facts, suffix):
+            ctx.notice(
+                _name(cut, suffix),
+                "is without the subtitles of the original: after its picture was held they would come too early",
+            )
 
         def produce(out: Path) -> None:
             track = DubTrack(ctx.path(sound), cut.language, "", ctx.path(beside) if beside else None)
@@ -99,6 +121,7 @@ class MuxDub:
         language = self._source_language(ctx)
         suffix = suffix_for(facts, with_original=True)
         given: dict[str, Given] = {"original": original, "tracks": there, "title": self.title, "language": language}
+        given |= _beside(carried_subtitles(facts, suffix))
 
         def produce(out: Path) -> None:
             tracks = [
@@ -125,6 +148,11 @@ class MuxDub:
 
 def _name(cut: Cut, suffix: str) -> str:
     return dub_names.mixed(cut.mix.name, suffix) if cut.mix else dub_names.final(cut.language, suffix)
+
+
+def _beside(subtitles: tuple[int, ...]) -> dict[str, Given]:
+    """Subtitles of the original, where it has some: films made before they were carried stay good where it has none."""
+    return {"subtitles": subtitles} if subtitles else {}
 
 
 def _tolerance_s(facts: MediaFacts) -> float:

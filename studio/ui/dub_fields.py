@@ -18,15 +18,14 @@ from studio.media.languages import language_name
 from studio.model.dub import DubOptions
 from studio.model.faults import in_words
 from studio.service.voices import first_speaker, speakers, spoken_languages, translators_for, voices_for
+from studio.ui.dub_glossary import glossary_of, glossary_text
+from studio.ui.views.dub_mixes import PRESETS
 from studio.ui.views.dubbing import CastRow
 from studio.ui.wiring import Answer, Window
 
 AUTO = "auto"
-_PRESETS = (
-    ("Dub: voices replaced, sound kept", "dub"), ("Voice-over: original voice below", "voice-over"),
-    ("Narration: sound always low", "narration"), ("Voices alone", "bed-off"),
-)  # fmt: skip
 _ENGINE_WORDS = {AUTO: "The best that speaks them all"}
+_GAIN_DB = (-24.0, 12.0)
 _SPOKEN_BY_MOST = "en"
 """Taken for the original's language as long as it is not known: only to say which translators can be asked."""
 
@@ -69,27 +68,39 @@ def _engine(field: Field) -> Component:
     return _choice("Speech engine", engine_choices())(field)
 
 
-def _loudness(field: Field) -> Component:
-    return gr.Number(
-        field.default, label="Loudness (LUFS)", minimum=-31, maximum=-9, elem_id=field.elem_id, min_width=110
+def _number(label: str, least: float, most: float) -> Callable[[Field], Component]:
+    return lambda field: gr.Number(
+        field.default, label=label, minimum=least, maximum=most, elem_id=field.elem_id, min_width=110
     )
+
+
+def _glossary(field: Field) -> Component:
+    return gr.Textbox(
+        label="Fixed words", elem_id=field.elem_id, lines=2, max_lines=8, min_width=110,
+        placeholder="robot = robô\npt: boat = barco\nAnna",
+        info="One a line: a word and its translation, or a name alone that stays as it is.",
+    )  # fmt: skip
 
 
 FIELDS: tuple[Field, ...] = (
     Field("languages", (), _languages),
     Field("source_language", "", _source),
     Field("tts", AUTO, _engine),
-    Field("preset", "dub", _choice("Sound", _PRESETS)),
-    Field("target_lufs", -16.0, _loudness),
+    Field("glossary", "", _glossary),
+    Field("preset", "dub", _choice("Sound", [(words, key) for key, words in PRESETS.items()])),
+    Field("bed_gain_db", 0.0, _number("Sound below (dB)", *_GAIN_DB)),
+    Field("target_lufs", -16.0, _number("Loudness (LUFS)", -31, -9)),
     Field("multi", False, _tick("One file with all languages")),
     Field("burned", False, _tick("Subtitles in the picture")),
     Field("is_checked", False, _tick("Listen to each line and compare")),
     Field("may_freeze", False, _tick("May hold the picture for a long line")),
+    Field("stems", False, _tick("Voices and sound as files of their own")),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
 CAST = "dub-cast"
-"""Who translates and speaks, as JSON: goes back with each request, shown by a view of its own."""
+"""Who translates and speaks, how loud, as JSON: goes back with each request, shown by a view of its own."""
+_CAST_KEYS = ("voices", "translators", "casting", "language_gain_db")
 VALUES = (*IDS, CAST)
 
 
@@ -142,11 +153,15 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> Du
         "languages": languages,
         "tts": tts,
         "source_language": str(said["source_language"] or "").strip().lower(),
+        "glossary": glossary_of(str(said["glossary"] or ""), languages),
         "voices": {code: voice for code, voice in cast["voices"].items() if _can(tts, voice, code, languages)},
         "translators": {code: name for code, name in cast["translators"].items() if code in languages and name != AUTO},
         "casting": {
             speaker: {code: voice for code, voice in by.items() if _can(tts, voice, code, languages)}
             for speaker, by in cast["casting"].items()
+        },
+        "language_gain_db": {
+            code: gain for code, gain in cast["language_gain_db"].items() if code in languages and gain
         },
     }
     try:
@@ -156,19 +171,31 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> Du
 
 
 def cast_of(text: Any) -> dict[str, dict[str, Any]]:
-    """Voices and translators by language, and casting by speaker and language, from their JSON."""
+    """Voices, translators and gains by language, and casting by speaker and language, from their JSON."""
     try:
         said = json.loads(str(text or "{}"))
     except ValueError:
         said = {}
     found = said if isinstance(said, dict) else {}
-    return {key: dict(found.get(key) or {}) for key in ("voices", "translators", "casting")}
+    return {key: dict(found.get(key) or {}) for key in _CAST_KEYS}
 
 
 def cast_json(options: DubOptions) -> str:
     """As ``cast_of`` reads it."""
     plain = options.model_dump(mode="json")
-    return json.dumps({key: plain[key] for key in ("voices", "translators", "casting")})
+    return json.dumps({key: plain[key] for key in _CAST_KEYS})
+
+
+def gain_of(text: str) -> float:
+    """``3``, ``+3 dB`` or ``-2,5`` in decibels; nothing written is 0. Raises BadInput."""
+    plain = text.strip().lower().removesuffix("db").strip().replace(",", ".").replace("−", "-") or "0"
+    try:
+        gain_db = float(plain)
+    except ValueError as error:
+        raise BadInput(f"“{text}” is no loudness: write decibels, for instance -3 or +2.") from error
+    if not _GAIN_DB[0] <= gain_db <= _GAIN_DB[1]:
+        raise BadInput(f"“{text}” is too much: it can be from {_GAIN_DB[0]:g} to +{_GAIN_DB[1]:g} dB.")
+    return gain_db
 
 
 def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
@@ -177,6 +204,7 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
     values = options.model_dump(mode="json")
     if project is None:
         values["languages"] = first_languages()
+    values["glossary"] = glossary_text(options.glossary, options.languages)
     answer: Answer = {f"dub-{key}": gr.update(value=values[key], interactive=not is_locked) for key in KEYS}
     answer["dub-languages"] |= {"choices": _with(language_choices(), values["languages"])}
     answer["dub-source_language"] |= {"choices": [("Recognise it", ""), *language_choices()]}
@@ -205,6 +233,7 @@ def rows(
                 voices=tuple(here),
                 voice=str(cast["voices"].get(code) or (here[0] if here else "")),
                 by_speaker={one: str((cast["casting"].get(one) or {}).get(code, "")) for one in people},
+                gain_db=float(cast["language_gain_db"].get(code) or 0),
             )
         )
     return found

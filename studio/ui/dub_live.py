@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -18,27 +17,27 @@ from studio.errors import StudioError
 from studio.model.dub import DubOptions, DubSource
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.service.dubs import DubLine
+from studio.service.dub_lines import DubLine
 from studio.steps import dub_names
-from studio.ui import dub_fields, fields, live
+from studio.ui import dub_fields, fields, live, making
 from studio.ui.views import dub_lines as lines_view
+from studio.ui.views import dub_mixes as mixes_view
 from studio.ui.views import dubbing as view
 from studio.ui.views import film as film_view
-from studio.ui.views.words import act_button, empty, media_url, plural
+from studio.ui.views.words import act_button, empty, media_url
 from studio.ui.wiring import Answer
 
 LOOK = ("dub-shown", "dub-page")
 """What this window looks at: the language that plays (empty: the first finished one, else the original), the page of lines."""
-_RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
 _BUSY = "The dub is being made: pause it to change lines."
-_FOLDERS = ("audio", "translations", "final_videos")
+_FOLDERS = ("audio", "translations", "final_videos", "mixed_videos", "stems")
 _FILMS_SHOWN = 200
 _STEPS = ("extract", "language", "transcribe", "lines", "translate", "speak", "fit", "mix", "mux", "check")
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """One look at a dub. ``files``: what can be played, by language, the original under a word of its own."""
+    """One look at a dub. ``files``: what can be played, by language, the original and mixes under words of their own."""
 
     project: Project
     options: DubOptions
@@ -81,10 +80,9 @@ def look(doors: Doors, name: str) -> Now:
     """The dub ``name`` as it is now. Raises UserError if there is none."""
     project, directory = doors.studio.project(name), doors.studio.directory(name)
     source = DubSource.model_validate(project.source)
-    making = [run for run in doors.runs.runs(project=name) if run.kind == "make"]
-    active = [run for run in doors.runs.active() if run.kind == "make"]
-    run = making[0] if making else None
+    at_work = making.making(doors, name)
     plan = doors.studio.plan(name)
+    mixed = {view.MIX + mix: file for mix, file in doors.studio.mixed_files(name).items()}
     return Now(
         project=project,
         options=DubOptions.model_validate(project.options),
@@ -92,11 +90,11 @@ def look(doors: Doors, name: str) -> Now:
         directory=directory,
         plan=plan,
         lines=doors.studio.lines(name, plan),
-        files={view.ORIGINAL: source.file, **doors.studio.dubbed_files(name)},
+        files={view.ORIGINAL: source.file, **doors.studio.dubbed_files(name), **mixed},
         versions=_versions(directory),
-        run=run,
-        ahead=next((place for place, other in enumerate(active) if run and other.id == run.id), 0),
-        failures=run.problems if run and run.is_active else doors.keeper.get_session_info(name).problems,
+        run=at_work.run,
+        ahead=at_work.ahead,
+        failures=at_work.failures,
     )
 
 
@@ -110,7 +108,8 @@ def of(doors: Doors, now: Now, revision: str = "", shown: str = "", page: str = 
     is_newer = revision.isdigit() and int(revision) != revision_of(now.project)
     languages = now.options.languages
     playing = shown if shown in now.files else next((code for code in languages if code in now.files), view.ORIGINAL)
-    reviewed = playing if playing in languages else next(iter(languages), "")
+    mixes = {view.MIX + mix.name: mix.language for mix in now.options.mixes}
+    reviewed = mixes.get(playing, playing if playing in languages else next(iter(languages), ""))
     found = doors.studio.review(now.name, reviewed, now.plan) if now.lines and not now.is_locked else ()
     return {
         **_no_film(doors, now.name),
@@ -123,12 +122,21 @@ def of(doors: Doors, now: Now, revision: str = "", shown: str = "", page: str = 
             has_transcript=bool(now.source.transcript), spoken=now.spoken, lines=len(now.lines),
         ),
         "dub-casting": casting(now),
-        "dub-player": view.player(now.name, now.files, now.versions, playing, languages),
+        "dub-mixes": _mixes(now),
+        "dub-bed": mixes_view.bed(_bed(now)[0], is_own=_bed(now)[1], is_locked=now.is_locked),
+        "dub-player": view.player(
+            now.name, now.files, now.versions, playing, languages, [mix.name for mix in now.options.mixes],
+            view.preview(playing, languages) if now.lines else "",
+        ),
         "dub-downloads": view.downloads(now.name, now.files, now.versions, languages),
-        "dub-files": view.translations(now.name, languages, has_lines=bool(now.lines), is_locked=now.is_locked),
+        "dub-files": view.papers(
+            now.name, languages, doors.studio.stem_files(now.name), now.versions, has_lines=bool(now.lines),
+            is_locked=now.is_locked,
+        ),
         "dub-review": view.review(found, reviewed, is_locked=now.is_locked) if now.lines else "",
         "dub-job": film_view.job_card(now.run, _steps(now), now.failures, ahead=now.ahead),
         **lines(now, page),
+        **_undo_buttons(doors, now),
         **_buttons(doors, now),
     }  # fmt: skip
 
@@ -164,6 +172,10 @@ def nothing(doors: Doors, *, film: str = "") -> Answer:
         "dub-new": gr.update(visible=True),
         "dub-film": gr.update(choices=films(doors), value=film),
         "dub-brought": "",
+        "dub-mixes": "",
+        "dub-bed": "",
+        "dub-undo": gr.update(visible=False),
+        "dub-redo": gr.update(visible=False),
         "dub-player": view.player("", {}, {}, "", ()),
         "dub-downloads": "",
         "dub-files": "",
@@ -197,12 +209,37 @@ def blank(doors: Doors, *, film: str = "") -> Answer:
     }
 
 
-def casting(now: Now) -> str:
-    """The casting sheet of an open dub."""
+def cast_rows(now: Now) -> list[view.CastRow]:
+    """Who can speak and translate what, and who does."""
     options = now.options
     cast = dub_fields.cast_of(dub_fields.cast_json(options))
-    rows = dub_fields.rows(options.languages, now.spoken, options.tts, cast, now.people)
-    return view.casting(rows, is_locked=now.is_locked)
+    return dub_fields.rows(options.languages, now.spoken, options.tts, cast, now.people)
+
+
+def casting(now: Now) -> str:
+    """The casting sheet of an open dub."""
+    return view.casting(cast_rows(now), is_locked=now.is_locked, project=now.name)
+
+
+def _mixes(now: Now) -> str:
+    voices = {row.language: row.voices for row in cast_rows(now)}
+    files = {key.removeprefix(view.MIX): file for key, file in now.files.items()}
+    return mixes_view.mixes(now.options.mixes, files, voices, is_locked=now.is_locked)
+
+
+def _bed(now: Now) -> tuple[str, bool]:
+    """What is heard under the voices, and whether somebody brought it."""
+    if now.options.bed:
+        return "your own music and effects", True
+    return ("its film's, without the narration" if now.source.bed else "the film's own"), False
+
+
+def _undo_buttons(doors: Doors, now: Now) -> Answer:
+    undo, redo = doors.studio.can_undo_lines(now.name) if now.lines else (False, False)
+    return {
+        "dub-undo": gr.update(visible=bool(now.lines), interactive=undo and not now.is_locked),
+        "dub-redo": gr.update(visible=bool(now.lines), interactive=redo and not now.is_locked),
+    }
 
 
 def films(doors: Doors) -> list[tuple[str, str]]:
@@ -230,28 +267,17 @@ def _no_film(doors: Doors, name: str) -> Answer:
 
 
 def _buttons(doors: Doors, now: Now) -> Answer:
-    others = sum(run.kind == "make" and run.project != now.name for run in doors.runs.active())
-    status = now.run.status if now.run else ""
-    is_idle = not now.plan.make and not now.plan.back
-    if now.is_locked:
-        why = "This dub is being made." if status == "running" else "This dub waits for its turn."
-    elif status == "interrupted":
-        why = "Resume goes on where it stopped."
-    elif is_idle:
-        why = "Up to date: a run would make nothing."
-    else:
-        why = f"{plural(others, 'project')} before it." if others else ""
-    pause: dict[str, Any] = {"value": "Pause", "interactive": now.is_locked}
-    if status in _RESUMABLE and not is_idle:
-        pause = {"value": "Resume", "interactive": True}
+    said = making.buttons(doors, now.name, now.run, now.plan, "dub")
     return {
-        "dub": gr.update(value=f"Queue dub ({others} active)" if others else "Dub", interactive=not now.is_locked),
+        "dub": gr.update(
+            value=f"Queue dub ({said.others} active)" if said.others else "Dub", interactive=not now.is_locked
+        ),
         "dub-plan-button": gr.update(interactive=not now.is_locked),
         "dub-listen": gr.update(interactive=not now.is_locked and not now.lines),
         "dub-plan": "" if now.is_locked else gr.skip(),
-        "dub-pause": gr.update(**pause),
+        "dub-pause": gr.update(**said.pause),
         "dub-stop": gr.update(interactive=now.is_locked),
-        "dub-reason": f'<p class="hint">{why}</p>' if why else "",
+        "dub-reason": said.why,
         **dict.fromkeys(dub_fields.IDS, gr.update(interactive=not now.is_locked)),
     }
 

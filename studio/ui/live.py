@@ -6,7 +6,6 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -19,13 +18,12 @@ from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.ui import fields
+from studio.ui import fields, making
 from studio.ui.views import film as film_view
 from studio.ui.views import shots as shot_view
 from studio.ui.views.words import media_url, plural
 from studio.ui.wiring import Answer
 
-_RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
 _RECENT = 8
 RETAKES = {"image": "image", "video": "video", "narration": "tts"}
 """What can be taken again, and the kind of engine that makes it."""
@@ -67,15 +65,10 @@ def look(doors: Doors, name: str) -> Now:
     """The project ``name`` as it is now. Raises UserError if there is none."""
     project = doors.studio.project(name)
     directory = doors.studio.directory(name)
-    making = [run for run in doors.runs.runs(project=name) if run.kind == "make"]
-    active = [run for run in doors.runs.active() if run.kind == "make"]
-    run = making[0] if making else None
-    ahead = next((place for place, other in enumerate(active) if run and other.id == run.id), 0)
-    is_active = run is not None and run.is_active
-    failures = run.problems if run and is_active else doors.keeper.get_session_info(name).problems
+    at_work = making.making(doors, name)
     plan = doors.studio.plan(name)
     shots = doors.studio.shots(name, plan)
-    return Now(project, directory, plan, shots, _versions(directory), run, ahead, failures)
+    return Now(project, directory, plan, shots, _versions(directory), at_work.run, at_work.ahead, at_work.failures)
 
 
 def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
@@ -91,7 +84,7 @@ def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
 
 def of(doors: Doors, now: Now, shot: str, revision: str = "") -> Answer:
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
-    is_newer = revision.isdigit() and int(revision) != revision_of(now.project)
+    is_newer = revision.isdecimal() and int(revision) != revision_of(now.project)
     return {
         "header": header(doors, now.project, is_newer=is_newer),
         "player": _player(now),
@@ -218,28 +211,14 @@ def _player(now: Now) -> str:
 
 
 def _buttons(doors: Doors, now: Now) -> Answer:
-    others = sum(run.kind == "make" and run.project != now.name for run in doors.runs.active())
-    status = now.run.status if now.run else ""
-    is_idle = not now.plan.make and not now.plan.back
-    if now.is_locked:
-        why = "This film is being made." if status == "running" else "This film waits for its turn."
-    elif status == "interrupted":
-        why = "Resume goes on where it stopped."
-    elif is_idle:
-        why = "Up to date: a run would make nothing."
-    else:
-        why = f"{plural(others, 'film')} before it." if others else ""
-    can_resume = status in _RESUMABLE and not is_idle
-    pause: dict[str, Any] = {"value": "Pause", "interactive": now.is_locked}
-    if can_resume:
-        pause = {"value": "Resume", "interactive": True}
+    said = making.buttons(doors, now.name, now.run, now.plan, "film")
     return {
-        "make": gr.update(value=_make_word(others), interactive=not now.is_locked),
+        "make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
         "plan-button": gr.update(interactive=not now.is_locked),
         "plan": "" if now.is_locked else gr.skip(),
-        "pause": gr.update(**pause),
+        "pause": gr.update(**said.pause),
         "stop": gr.update(interactive=now.is_locked),
-        "reason": f'<p class="hint">{why}</p>' if why else "",
+        "reason": said.why,
         **dict.fromkeys(fields.IDS, gr.update(interactive=not now.is_locked)),
     }
 
@@ -286,4 +265,4 @@ def versions_in(directory: Path, pattern: str) -> dict[str, str]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0

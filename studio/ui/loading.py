@@ -19,7 +19,7 @@ _SAID_BY_ADDRESS = (
 
 def wire(window: Window, page: gr.Blocks) -> None:
     """Loading the page fills it."""
-    window.on(page.load, load, ("asked-project", "asked-shot"), js=_SAID_BY_ADDRESS)
+    window.on_load(page, load, ("asked-project", "asked-shot"), js=_SAID_BY_ADDRESS)
 
 
 def load(doors: Doors, project: str, shot: str) -> Answer:

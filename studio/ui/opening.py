@@ -25,7 +25,7 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
         now = live.look(doors, name)
     except StudioError as error:
         return {**blank(doors), **notice(str(error), kind="error")}
-    is_there = shot.isdigit() and now.shot(int(shot)) is not None
+    is_there = shot.isdecimal() and now.shot(int(shot)) is not None
     return {
         "project": name,
         "revision": str(revision_of(now.project)),

@@ -32,8 +32,7 @@ def mount(app: FastAPI, doors: Doors) -> FastAPI:
         page(doors),
         path="/",
         theme=theme(),
-        css_paths=asset_path("window/studio.css"),
-        head="".join(f"<script>{script}</script>" for script in scripts),
+        head=_style() + "".join(f"<script>{script}</script>" for script in scripts),
         favicon_path=str(asset_path("window/icon.png")),
         footer_links=[],
         run_history=False,
@@ -74,6 +73,15 @@ def page(doors: Doors) -> gr.Blocks:
         sessions.wire(window)
         loading.wire(window, blocks)
     return blocks
+
+
+def _style() -> str:
+    """The window's style sheet, for everything and once more with the weight to win over Gradio's own rules.
+
+    Given to Gradio as ``css``, it would be rewritten rule by rule in the browser, twice, at each load (0.1 s).
+    """
+    rules = asset_path("window/studio.css").read_text(encoding="utf-8")
+    return f"<style>{rules}\n.gradio-container.gradio-container .contain {{\n{rules}\n}}</style>"
 
 
 def theme() -> gr.themes.Default:

@@ -25,6 +25,9 @@ NOTICE = "notice"
 KEPT = "kept"
 """Changes when something was saved: the page's script waits for it before it lets a click through."""
 
+_COUNTERS = frozenset({"revision", "shot", "asked-shot", "list-page"})
+_MOST_DIGITS = 15
+
 _ON_LOAD = (
     "(window.studioViews = window.studioViews || []).push({element, watch, send: d => trigger('act', d)});"
     "if (window.studio) window.studio.adopt();"
@@ -71,15 +74,24 @@ class Window:
         """``event`` calls ``handler`` with the values of the components named in ``takes``."""
 
         def run(*values: Any) -> list[Any]:
-            return self._spread(answered(handler, self.doors, *values))
+            return self._spread(answered(handler, self.doors, *_told(takes, values)))
 
         self._listen(event, run, handler, takes, js=js or None, **kwargs)
+
+    def on_load(self, page: gr.Blocks, handler: Handler, takes: Sequence[str], *, js: str) -> None:
+        """Loading ``page`` fills it. What it shows already is not sent, so that a quick user's first words stay."""
+
+        def run(*values: Any) -> list[Any]:
+            answer = answered(handler, self.doors, *_told(takes, values))
+            return self._spread({name: self._news(name, value) for name, value in answer.items()})
+
+        self._listen(page.load, run, handler, takes, js=js)
 
     def on_save(self, button: str, handler: Handler, takes: Sequence[str]) -> None:
         """The hidden ``button`` saves: the script presses it a second after the last change, one save at a time."""
 
         def run(*values: Any) -> list[Any]:
-            return self._spread({**answered(handler, self.doors, *values), KEPT: secrets.token_hex(4)})
+            return self._spread({**answered(handler, self.doors, *_told(takes, values)), KEPT: secrets.token_hex(4)})
 
         self._listen(self._components[button].click, run, handler, takes)  # type: ignore[attr-defined]
 
@@ -88,7 +100,7 @@ class Window:
 
         def run(event: gr.EventData, *values: Any) -> list[Any]:
             told = {str(key): str(value) for key, value in dict(event._data or {}).items()}
-            return self._spread(answered(handler, self.doors, told, *values))
+            return self._spread(answered(handler, self.doors, told, *_told(takes, values)))
 
         run.__annotations__["event"] = gr.EventData
         self._listen(self._components[view].act, run, handler, takes)  # type: ignore[attr-defined]
@@ -106,6 +118,14 @@ class Window:
             api_visibility="private",
             **{"trigger_mode": "multiple", **kwargs},
         )
+
+    def _news(self, name: str, value: Any) -> Any:
+        """What of ``value`` differs from how the component was built."""
+        built = self._components[name].get_config()
+        if not (isinstance(value, dict) and value.get("__type__") == "update"):
+            return gr.skip() if value == built.get("value") else value
+        news = {key: one for key, one in value.items() if key not in built or _plain(one) != _plain(built[key])}
+        return news if set(news) - {"__type__"} else gr.skip()
 
     def _spread(self, answer: Mapping[str, Any]) -> list[Any]:
         unknown = set(answer) - set(self._components)
@@ -127,3 +147,18 @@ def notice(text: str, *, kind: str = "done", act: str = "", label: str = "", **t
     """A short message to the user, with one thing to do about it (``act``, ``label``) or none."""
     said = {"text": text, "kind": kind, "act": act, "label": label, **told, "nonce": secrets.token_hex(4)}
     return {NOTICE: escape(json.dumps(said), quote=False)}
+
+
+def _told(takes: Sequence[str], values: Sequence[Any]) -> list[Any]:
+    """``values`` of the components named in ``takes``; of a program's odd ones, counters that are short texts."""
+    return [
+        str("" if value is None else value)[:_MOST_DIGITS] if name in _COUNTERS else value
+        for name, value in zip(takes, values, strict=True)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Choices are equal as lists and as tuples, with and without words of their own."""
+    if isinstance(value, (list, tuple)):
+        return [tuple(one) if isinstance(one, (list, tuple)) else (one, one) for one in value]
+    return value

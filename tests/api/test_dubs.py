@@ -68,13 +68,13 @@ def test_a_film_is_brought_transcribed_alone_then_dubbed(client: TestClient, boa
 
 def test_a_form_without_languages_is_refused_in_words(client: TestClient, boats: Path) -> None:
     answer = client.post("/api/dubs", data={"options": "{}"}, files={"file": ("boats.mp4", boats.read_bytes())})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "which languages" in answer.json()["error"]
 
 
 def test_a_text_instead_of_a_film_is_refused_and_leaves_nothing(client: TestClient, home: Home) -> None:
     answer = client.post("/api/dubs", data={"options": json.dumps(OPTIONS)}, files={"file": ("a.mp4", b"no film")})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert [path for path in home.sessions.iterdir() if not path.name.startswith(".")] == []
     assert not list(home.sessions.glob(".uploads-*/*/*"))
 
@@ -185,3 +185,39 @@ def test_every_window_is_told_of_a_changed_line(client: TestClient, dub: str) ->
     client.patch(f"/api/projects/{dub}/lines/0001", json={"speaker": "Ana"})
     eventually(lambda: told)
     assert told == [dub]
+
+
+# What it sounds like
+
+
+def test_a_change_of_lines_is_taken_back_and_done_again(client: TestClient, dub: str) -> None:
+    base = f"/api/projects/{dub}/lines"
+    answer = client.post(f"{base}/replace", json={"find": "barco", "put": "navio"})
+    assert (answer.status_code, answer.json()["count"]) == (200, 1)
+    assert answer.json()["lines"][0]["text"] == "Um navio sai"
+    assert client.post(f"{base}/undo").json() == {"said": "Line 0001: text as before."}
+    assert lines_of(client, dub)[0]["text"] == "Um barco sai"
+    assert client.get(f"{base}/history").json() == {"undo": False, "redo": True}
+    client.post(f"{base}/redo")
+    assert lines_of(client, dub)[0]["text"] == "Um navio sai"
+
+
+def test_a_mix_a_bed_and_a_casting_are_put_and_a_preview_is_heard(client: TestClient, dub: str, tmp_path: Path) -> None:
+    base = f"/api/projects/{dub}"
+    mix = client.put(f"{base}/mixes/loud", json={"language": "en", "preset": "bed-off", "voice_gain_db": 3})
+    assert (mix.status_code, mix.json()["file"]) == (200, "")
+    assert client.put(f"{base}/mixes/x", json={"language": "de"}).status_code == 400
+    short = wav(tmp_path / "short.wav", music(2.0)).read_bytes()
+    refused = client.put(f"{base}/bed", files={"file": ("short.wav", short)})
+    assert (refused.status_code, "as long as the film" in refused.text) == (422, True)
+    whole = wav(tmp_path / "me.wav", music(6.0, seed=3)).read_bytes()
+    assert client.put(f"{base}/bed", files={"file": ("me.wav", whole)}).status_code == 200
+    made(client, dub)
+    assert [one["file"] for one in client.get(f"{base}/mixes").json()] == ["mixed_videos/loud_mixed.mp4"]
+    heard = client.get(f"{base}/preview", params={"lang": "en", "start_s": 1, "duration_s": 3})
+    assert (heard.headers["content-type"], heard.headers["x-unspoken-lines"]) == ("audio/wav", "")
+    assert (heard.headers["x-spoken-lines"], heard.content[:4]) == ("0001,0002", b"RIFF")
+    assert client.delete(f"{base}/mixes/loud").status_code == 204
+    assert client.delete(f"{base}/bed").status_code == 200
+    sheet = client.get(f"{base}/casting").json()
+    assert client.put(f"{base}/casting", json=sheet).json() == sheet

@@ -160,13 +160,13 @@ def test_a_film_has_a_thumbnail_and_a_sound_has_none(client, boat):
     assert Image.open(io.BytesIO(film.content)).width == 160
     sound = next(boat.glob("narration/*.wav"))
     refused = client.get(f"/media/boat/narration/{sound.name}", params={"thumb": 160})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "no thumbnail" in refused.json()["error"]
 
 
 def test_a_torn_picture_has_no_thumbnail_and_leaves_nothing(client, home, boat):
     (boat / "images/shot_001.png").write_bytes(b"\x89PNG torn")
-    assert client.get(STILL, params={"thumb": 160}).status_code == 400
+    assert client.get(STILL, params={"thumb": 160}).status_code == 422
     assert list((home.data_dir / "thumbs").iterdir()) == []
 
 

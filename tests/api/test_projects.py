@@ -41,7 +41,7 @@ def test_a_project_is_made_of_an_idea(client, home):
 )
 def test_a_project_that_cannot_be_is_refused_in_words(client, body, words):
     answer = client.post("/api/projects", json=body)
-    assert answer.status_code == 400
+    assert answer.status_code in (400, 422)
     assert re.search(words, answer.json()["error"]), answer.json()
     assert client.get("/api/projects").json() == {"rows": [], "total": 0}
 
@@ -50,7 +50,7 @@ def test_a_body_that_is_no_json_is_refused_in_words(client, home):
     home.film()
     for method, path in (("POST", "/api/projects"), ("PATCH", "/api/projects/boat"), ("POST", "/api/runs")):
         answer = client.request(method, path, content=b"{", headers={"content-type": "application/json"})
-        assert answer.status_code == 400
+        assert answer.status_code == 422
         assert answer.json()["error"].endswith(".")
 
 
@@ -61,8 +61,8 @@ def test_projects_are_found_by_words_in_pages(client, home):
     assert ([row["name"] for row in page["rows"]], page["total"]) == (["boat1", "boat2"], 5)
     assert client.get("/api/projects", params={"text": "number3"}).json()["rows"][0]["name"] == "boat3"
     assert client.get("/api/projects", params={"state": "complete"}).json()["total"] == 0
-    assert client.get("/api/projects", params={"sort": "colour"}).status_code == 400
-    assert client.get("/api/projects", params={"limit": 0}).status_code == 400
+    assert client.get("/api/projects", params={"sort": "colour"}).status_code == 422
+    assert client.get("/api/projects", params={"limit": 0}).status_code == 422
 
 
 def test_an_unknown_project_is_not_found_anywhere(client):
@@ -125,8 +125,22 @@ def test_a_change_that_cannot_be_leaves_the_project_as_it_was(client, home):
     before = client.get("/api/projects/boat").json()["project"]
     for options in ({"tts": "nothing"}, {"width_px": 3}, {"voice": "nobody"}):
         refused = client.patch("/api/projects/boat", json={"notes": "x", "options": options})
-        assert refused.status_code == 400
+        assert refused.status_code in (400, 422)
     assert client.get("/api/projects/boat").json()["project"] == before
+
+
+def test_everything_that_changes_of_a_project_changes_at_once(client, home):
+    home.film()
+    home.film("ship")
+    before = client.get("/api/projects/boat").json()["project"]
+    asked = {"notes": "x", "idea": "A whale sings", "options": {"seed": 9}, "name": "ship"}
+    assert client.patch("/api/projects/boat", json=asked).status_code == 400
+    assert client.get("/api/projects/boat").json()["project"] == before
+    changed = client.patch("/api/projects/boat", json={**asked, "name": "yacht"}).json()
+    project = changed["project"]
+    assert (project["session_name"], project["idea"], project["notes"]) == ("yacht", "A whale sings", "x")
+    assert (project["source"]["idea"], project["options"]["seed"]) == ("A whale sings", 9)
+    assert changed["revision"] == before.get("revision", 0) + 1
 
 
 def test_a_project_that_is_worked_on_is_locked(client, home):

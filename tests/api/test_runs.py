@@ -58,9 +58,24 @@ def test_a_changed_shot_is_made_again_and_nothing_else(client, boat):
     assert [index for index, stale in shots.items() if stale] == [2]
 
 
+def test_the_older_of_two_changes_of_a_shot_is_refused(client, boat):
+    path = "/api/projects/boat/shots/2"
+    seen = client.get("/api/projects/boat/shots").json()[1]["revision"]
+    first = client.patch(path, json={"narration": "Mine.", "revision": seen})
+    assert first.status_code == 200
+    for older in ({"json": {"narration": "Yours.", "revision": seen}},
+                  {"json": {"narration": "Yours."}, "headers": {"If-Match": f'"{seen}"'}}):  # fmt: skip
+        answer = client.patch(path, **older)
+        assert (answer.status_code, "was changed since" in answer.json()["error"]) == (409, True)
+    shot = client.get("/api/projects/boat/shots").json()[1]
+    assert (shot["shot"]["narration"], f'"{shot["revision"]}"') == ("Mine.", first.headers["etag"])
+    newer = client.patch(path, json={"narration": "Yours."}, headers={"If-Match": first.headers["etag"]})
+    assert newer.status_code == 200
+
+
 def test_a_field_that_a_shot_has_not_is_refused(client, boat):
     for fields in ({"index": 7}, {"retakes": {}}, {"duration_s": 0}, {"seed": "x"}, {"colour": "red"}):
-        assert client.patch("/api/projects/boat/shots/2", json=fields).status_code == 400
+        assert client.patch("/api/projects/boat/shots/2", json=fields).status_code == 422
     assert client.patch("/api/projects/boat/shots/99", json={"narration": "x"}).status_code == 404
 
 
@@ -85,7 +100,7 @@ def test_shots_are_put_in_taken_out_moved_and_all_is_undone(client, boat):
 def test_another_take_is_made_compared_and_picked(client, boat):
     before = (boat / "images/shot_001.png").read_bytes()
     assert client.post("/api/projects/boat/shots/1/retake", json={"what": "image"}).status_code == 200
-    assert client.post("/api/projects/boat/shots/1/retake", json={"what": "colour"}).status_code == 400
+    assert client.post("/api/projects/boat/shots/1/retake", json={"what": "colour"}).status_code == 422
     ended(client, client.post("/api/runs", json={"project": "boat"}))
     takes = [one for one in client.get("/api/projects/boat/shots/1/takes").json() if one["name"].endswith(".png")]
     assert [one["is_current"] for one in takes] == [False, True]
@@ -94,4 +109,4 @@ def test_another_take_is_made_compared_and_picked(client, boat):
     picked = client.post("/api/projects/boat/shots/1/pick", json={"what": "image", "take": takes[0]["id"]})
     assert picked.status_code == 200
     assert (boat / "images/shot_001.png").read_bytes() == before
-    assert client.post("/api/projects/boat/shots/1/pick", json={"what": "image", "take": "nothing"}).status_code == 400
+    assert client.post("/api/projects/boat/shots/1/pick", json={"what": "image", "take": "nothing"}).status_code == 422

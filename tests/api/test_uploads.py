@@ -107,7 +107,7 @@ def test_a_form_that_is_none_is_refused(open_door, kind):
     client, home = open_door
     content, reason = FORMS[kind]
     answer = client.post("/api/imports", content=content, headers={"content-type": "multipart/form-data; boundary=x"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert re.search(reason, answer.json()["error"]), answer.json()
     assert tree(home) == []
 
@@ -116,7 +116,7 @@ def test_a_form_that_is_none_is_refused(open_door, kind):
 def test_a_body_of_another_kind_is_refused(open_door, kind):
     client, home = open_door
     answer = client.post("/api/imports", content=b"PK", headers={"content-type": kind})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert tree(home) == []
 
 
@@ -195,7 +195,7 @@ def test_a_film_is_made_from_a_script_that_is_brought(client, home):
 )
 def test_a_script_that_cannot_be_used_makes_no_project(client, home, fields, content, words):
     answer = client.post("/api/projects", files={"file": ("a.txt", content)}, data=fields)
-    assert answer.status_code in (400, 413)
+    assert answer.status_code in (400, 413, 422)
     assert re.search(words, answer.json()["error"]), answer.json()
     assert left_over(home) == []
     assert client.get("/api/projects").json()["total"] == 0

@@ -30,12 +30,13 @@ def cell(page: Page, what: str, line: str, language: str = "") -> str:
     return f'#dub-lines [data-cell="{what}"][data-line="{line}"]' + (f'[data-lang="{language}"]' if language else "")
 
 
-def new_dub(server: Server, boats: Path, name: str) -> str:
-    """A dub over REST, of instant engines."""
+@pytest.fixture(scope="module")
+def made(server: Server, boats: Path) -> Path:
+    """The folder of a finished dub of instant engines, brought over REST, to be copied."""
     files = {"transcript": ("boats.srt", SRT.encode()), "file": ("boats.mp4", boats.read_bytes())}
-    return str(
-        server.ask("POST", "/api/dubs", data={"options": json.dumps(OPTIONS), "name": name}, files=files)["name"]
-    )
+    asked = {"options": json.dumps({**OPTIONS, "multi": False}), "name": "made"}
+    server.make(str(server.ask("POST", "/api/dubs", data=asked, files=files)["name"]))
+    return server.sessions / "made"
 
 
 def dubbed(page: Page) -> None:
@@ -90,10 +91,10 @@ def test_a_dropped_film_is_transcribed_corrected_dubbed_and_one_line_mended(
     assert after["0002.wav"] != takes["0002.wav"]
 
 
-def test_lines_are_played_split_joined_and_deleted(server: Server, user: User, boats: Path) -> None:
-    name = new_dub(server, boats, "cuts")
-    server.make(name)
-    page = user.window(server, name)
+def test_lines_are_played_split_joined_and_deleted_and_a_change_is_taken_back(
+    server: Server, user: User, made: Path
+) -> None:
+    page = user.window(server, server.take_in(made, "cuts"))
     rows = page.locator("#dub-lines tr[data-row]")
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="Play line 0001 in English").click()
@@ -102,6 +103,11 @@ def test_lines_are_played_split_joined_and_deleted(server: Server, user: User, b
     page.get_by_role("button", name="Split line 0002").click()
     expect(rows).to_have_count(3)
     expect(page.locator(cell(page, "text", "0002"))).to_have_value("O mar")
+    page.locator("#dub-lines-head").click()
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(2)
+    page.keyboard.press("Control+Shift+z")
+    expect(rows).to_have_count(3)
     page.get_by_role("button", name="Join line 0002 with the next").click()
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="Delete line 0001").click()
@@ -109,24 +115,56 @@ def test_lines_are_played_split_joined_and_deleted(server: Server, user: User, b
     expect(rows).to_have_count(1)
 
 
-def test_a_recording_and_a_translation_are_brought_as_files(
-    server: Server, user: User, boats: Path, tmp_path: Path
+def test_a_mix_is_named_and_heard_before_it_is_made(server: Server, user: User, made: Path) -> None:
+    page = user.window(server, server.take_in(made, "mixes"))
+    page.get_by_text("More mixes").click()
+    page.get_by_label("Name of the mix").fill("radio")
+    page.get_by_label("Sound of the mix").select_option("bed-off")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#dub-mixes li")).to_contain_text("English · as cast · voices alone")
+    page.get_by_role("button", name="Preview 15 s of English").click()
+    expect(page.locator(".preview.playing")).to_have_count(1)
+    assert page.locator("#dub-player video").evaluate("video => video.muted")
+
+
+def test_several_dropped_films_become_dubs_of_the_same_settings(server: Server, user: User, boats: Path) -> None:
+    films = [boats.with_name("kite.mp4"), boats.with_name("kite two.mp4")]
+    for copy in films:
+        copy.write_bytes(boats.read_bytes())
+    page = user.window(server, tab="dubbing")
+    page.locator('[data-drop="film"] input').set_input_files(films)
+    expect(page.locator('[data-drop="film"]')).to_contain_text("2 films")
+    page.locator("#dub-options").evaluate("(place, said) => { place.textContent = said; }", json.dumps(OPTIONS))
+    page.locator("#dub-listen").click()
+    expect(page.locator("#toasts")).to_contain_text("2 dubs are queued")
+    expect(page.locator("#top-project")).to_contain_text("kite")
+    names = [path.name for path in server.sessions.glob("kite*")]
+    assert len(names) == 2
+    for name in names:
+        assert server.wait(name)["status"] == "completed"
+        assert json.loads((server.sessions / name / "metadata.json").read_text())["options"]["tts"] == "fake"
+
+
+def test_a_recording_a_translation_and_a_sound_track_are_brought_as_files(
+    server: Server, user: User, made: Path, tmp_path: Path
 ) -> None:
-    name = new_dub(server, boats, "files")
-    server.make(name)
-    page = user.window(server, name)
+    page = user.window(server, server.take_in(made, "files"))
+
+    def bring(button: str, file: Path, said: str) -> None:
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name=button).click()
+        chooser.value.set_files(file)
+        expect(page.locator("#toasts")).to_contain_text(said)
+
     page.get_by_text("Translations as files").click()
     sent = download(page, "CSV", tmp_path)
     sent.write_text(sent.read_text(encoding="utf-8-sig").replace("en Um barco sai", "A boat leaves"), encoding="utf-8")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Take in…").click()
-    chooser.value.set_files(sent)
-    expect(page.locator("#toasts")).to_contain_text("2 translations taken in")
+    bring("Take in…", sent, "2 translations taken in")
     expect(page.locator(cell(page, "translation", "0001", "en"))).to_have_value("A boat leaves")
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Your own recording for line 0002 in English").click()
-    chooser.value.set_files(wav(tmp_path / "own.wav", music(1.5)))
-    expect(page.locator("#toasts")).to_contain_text("Line 0002 in en is your own recording")
+    own = wav(tmp_path / "own.wav", music(1.5))
+    bring("Your own recording for line 0002 in English", own, "Line 0002 in en is your own recording")
+    bring("Music and effects…", wav(tmp_path / "bed.wav", music(6.0)), "The next run mixes the voices over")
+    expect(page.locator("#dub-bed")).to_contain_text("your own music and effects")
 
 
 def test_a_film_made_here_is_dubbed_from_the_tab(server: Server, user: User, finished: Path) -> None:

@@ -10,12 +10,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import User, choose_project, open_shot, settled, show_tab
-from tests.e2e.server import Server
+from tests.e2e.server import Server, eventually
 
 _PICTURES = Path(__file__).parent / "screenshots"
-_TABS = ("Film", "Project Sessions", "Settings")
+_TABS = ("Film", "Dubbing", "Project Sessions", "Settings")
 _SIZES = ((1440, 900), (800, 900))
 _GRAVE = ("serious", "critical")
+_DUB = {"languages": ["es"], "tts": "fake", "asr": "fake", "translators": {"es": "fake"}}
 
 
 class Looker:
@@ -78,7 +79,9 @@ def test_an_empty_studio_looks_right(looker: Looker, tab: str) -> None:
     assert not looker.faults, "\n".join(looker.faults)
 
 
-def test_a_film_with_its_editor_and_dialog_looks_right(looker: Looker, server: Server, finished: Path) -> None:
+def test_a_film_with_its_editor_and_dialog_and_its_dub_look_right(
+    looker: Looker, server: Server, finished: Path
+) -> None:
     page = looker.page
     page.goto(f"{server.url}/?project={server.take_in(finished, 'boat')}")
     settled(page, "boat")
@@ -91,6 +94,14 @@ def test_a_film_with_its_editor_and_dialog_looks_right(looker: Looker, server: S
     expect(page.get_by_role("dialog")).to_be_visible()
     looker.look("dialog")
     page.keyboard.press("Escape")
+    run = server.ask("POST", "/api/dubs", json={"film": "boat", "name": "boat_dub", "options": _DUB})
+    eventually(lambda: server.ask("GET", f"/api/runs/{run['id']}")["status"] == "completed", within_s=60)
+    server.ask("POST", "/api/runs", json={"project": "boat_dub", "until": "lines"})
+    server.wait("boat_dub")
+    page.goto(f"{server.url}/?project=boat_dub#dubbing")
+    settled(page, "boat_dub")
+    page.get_by_text("More mixes").click()
+    looker.look("filled_dub")
     assert not looker.faults, "\n".join(looker.faults)
 
 

@@ -67,12 +67,30 @@ def test_a_project_folder_zipped_by_hand_comes_in(server: Server, user: User, fi
     assert not (server.sessions / name / ".DS_Store").exists()
 
 
+def test_a_project_that_comes_in_replaces_the_one_of_its_name_if_asked(
+    server: Server, user: User, finished: Path, tmp_path: Path
+) -> None:
+    name = server.take_in(finished, "ketch")
+    page = user.window(server, tab="sessions")
+    archive = tmp_path / "ketch.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted((server.sessions / name).rglob("*")):
+            packed.write(path, Path(name) / path.relative_to(server.sessions / name))
+    page.get_by_label("Replace a project of the same name").check()
+    _drop(page, archive)
+    page.get_by_role("button", name="Replace", exact=True).click()
+    expect(page.locator(".toast").filter(has_text=f"{name} is here.")).to_be_visible()
+    assert not (server.sessions / f"{name}-2").exists()
+    assert page.request.get(f"{server.url}/api/trash").json()[0]["name"] == name
+
+
 def test_a_key_on_the_drop_field_asks_for_a_file(server: Server, user: User) -> None:
     page = user.window(server, tab="sessions")
-    page.locator('[data-drop=""]').focus()
-    expect(page.locator('[data-drop=""]')).to_be_focused()
+    drop = page.locator('[data-drop=""]')
+    drop.focus()
+    expect(drop).to_be_focused()
     with page.expect_file_chooser():
-        page.keyboard.press("Enter")
+        drop.press("Enter")
 
 
 def _drop(page: Page, archive: Path) -> None:

@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 
 from studio.engines.storyboard import subjects
 from studio.engines.storyboard.brief import Brief, Subject
-from studio.engines.storyboard.painter import paint
+from studio.engines.storyboard.compose import cast_of
+from studio.engines.storyboard.painter import _painted_place, paint
 from studio.engines.storyboard.poses import POSES, pose_of
 from studio.engines.storyboard.reading import read_prompt
 from studio.engines.storyboard.set_pieces import names as set_pieces
@@ -233,3 +234,13 @@ def test_a_style_that_is_none_is_known_as_such() -> None:
     assert not read_prompt("a man", style="cubist").is_style_known
     assert read_prompt("a man", style="watercolour").is_style_known
     assert read_prompt("a man", style="").is_style_known
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_who_opens_a_window_in_a_room_stands_at_that_of_the_room(seed: int) -> None:
+    stage = _painted_place(read_prompt("a girl opens the window in her small room", style=""), (320, 180), seed)
+    hero = cast_of(stage, seed).placed[0]
+    x0, _, x1, _ = stage.windows[0]
+    assert (hero.subject.pose, pose_of(hero.subject.pose).piece) == ("opening_own_window", "")
+    assert min(abs(hero.x - x0), abs(hero.x - x1)) < 0.2 * hero.person_px
+    assert hero.sprite.faces == ("right" if hero.x < (x0 + x1) / 2 else "left")

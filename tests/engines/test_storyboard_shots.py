@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PIL import Image
 
 from studio.engines.storyboard.brief import Brief, Subject
-from studio.engines.storyboard.painter import Painting, paint
+from studio.engines.storyboard.compose import cast_of, paint_cast
+from studio.engines.storyboard.painter import Painting, _frame, _painted_place, paint
 from studio.engines.storyboard.places import painters
 from studio.engines.storyboard.reading import read_prompt
 from studio.engines.storyboard.records import table
+from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.words import kind_of_noun
 from studio.model.film import FilmOptions
@@ -219,12 +222,24 @@ def _all(word: str) -> tuple[Subject, ...]:
     return read_prompt(f"Wide shot, eye level: a man and a {word} wait. The meadow, day.", style="").subjects
 
 
+@pytest.fixture(scope="module")
+def meadows() -> tuple[Stage, ...]:
+    """One meadow, from afar and close, for many casts."""
+    return tuple(
+        _frame(_painted_place(Brief(prompt="", place="meadow", place_key="m", framing=framing), (64, 36), 1))
+        for framing in ("wide", "close")
+    )
+
+
 @pytest.mark.parametrize("kind", sorted(table())[::9])
-def test_every_sort_of_kind_can_be_composed_beside_a_person(kind: str) -> None:
+def test_every_sort_of_kind_can_be_composed_beside_a_person(kind: str, meadows: tuple[Stage, ...]) -> None:
     pair = (Subject("man", "man"), Subject(kind, kind, count=2, relation="beside", relative_to="man"))
-    for framing in ("wide", "close"):
-        brief = Brief(prompt=kind, place="meadow", place_key="m", framing=framing, subjects=pair)  # type: ignore[arg-type]
-        assert isinstance(paint(brief, size=(64, 36), seed=1).image, Image.Image)
+    for meadow in meadows:
+        empty = meadow.canvas.rgb.copy()
+        stage = replace(meadow, brief=replace(meadow.brief, prompt=kind, subjects=pair))
+        paint_cast(stage, cast_of(stage, 1), 1)
+        assert not np.array_equal(stage.canvas.rgb, empty)
+        meadow.canvas.rgb[:] = empty
 
 
 def test_a_place_without_a_painter_is_a_meadow_not_an_error() -> None:

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from studio.engines.writer import BuiltinWriter
-from studio.engines.writer.aspects import DEEDS
+from studio.engines.writer.deeds import TAGS
 from studio.engines.writer.tables import read_tables
-from studio.model.story import Story, StoryRequest
-
-Write = Callable[..., Story]
-
-
-@pytest.fixture(scope="module")
-def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
-    writer = BuiltinWriter()
-    folder = tmp_path_factory.mktemp("stories")
-
-    def told(idea: str, **request: object) -> Story:
-        out = folder / "story.json"
-        writer.write(out, StoryRequest.model_validate({"idea": idea, **request}))
-        return Story.model_validate_json(out.read_text(encoding="utf-8"))
-
-    return told
-
-
-def spoken(story: Story) -> str:
-    return " ".join(scene.narration for scene in story.scenes)
+from tests.engines.telling import Write, spoken
 
 
 @pytest.mark.parametrize(
@@ -65,17 +44,6 @@ def test_what_is_read_in_other_words_is_not_told_in_them(write: Write) -> None:
     assert "so good that thieves keep stealing it" in text
 
 
-def test_only_what_surely_is_somebody_or_something_is_named(write: Write) -> None:
-    for idea in (
-        "In the middle of a traffic jam, a taxi driver begins to sing opera",
-        "The ice melts and a mammoth opens its eyes",
-        "Paolo cooks one last dinner before the restaurant closes forever",
-    ):
-        for seed in range(4):
-            text = spoken(write(idea, seed=seed))
-            assert not re.search(r"\bthe middle(?! of)|the ice melts[,.]|a one\b|the one last", text), text
-
-
 @pytest.mark.parametrize(
     ("idea", "wrong"),
     [
@@ -109,7 +77,7 @@ def test_a_deed_that_is_known_gets_a_plot_of_its_own(write: Write, idea: str, li
 
 def test_every_deed_has_a_plot() -> None:
     told = {tag for thread in read_tables().threads["plain"] for line in thread.beats.values() for tag in line.tags}
-    assert set(DEEDS) <= told
+    assert told >= TAGS
 
 
 @pytest.mark.parametrize(("duration_s", "scenes"), [(20, 3), (40, 6), (90, 12)])

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from studio.engines.writer import BuiltinWriter
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.staging import plural_action
 from studio.engines.writer.tables import read_tables
 from studio.engines.writer.wording import mend
 from studio.engines.writer.words import read_word_table
-from studio.model.story import Story, StoryRequest
-
-Write = Callable[..., Story]
-
-
-@pytest.fixture(scope="module")
-def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
-    writer = BuiltinWriter()
-    folder = tmp_path_factory.mktemp("stories")
-
-    def told(idea: str, **request: object) -> Story:
-        out = folder / "story.json"
-        writer.write(out, StoryRequest.model_validate({"idea": idea, **request}))
-        return Story.model_validate_json(out.read_text(encoding="utf-8"))
-
-    return told
-
-
-def spoken(story: Story) -> str:
-    return " ".join(scene.narration for scene in story.scenes)
+from tests.engines.telling import Write, spoken
 
 
 def several(write: Write, idea: str) -> str:
-    """What four tellings of one idea say."""
-    return " ".join(spoken(write(idea, seed=seed)) for seed in range(4))
+    """What three tellings of one idea say."""
+    return " ".join(spoken(write(idea, seed=seed)) for seed in range(3))
 
 
 def test_every_thread_tells_its_whole_arc_in_order() -> None:
@@ -118,7 +97,8 @@ def test_names_in_small_letters_get_their_capital() -> None:
 
 def test_two_who_share_a_thing_are_the_heroes(write: Write) -> None:
     text = spoken(write("A chess game between a grandfather and his granddaughter that lasts ten years"))
-    assert "grandfather and his granddaughter play a chess game that lasts ten years" in text
+    assert "grandfather and his granddaughter" in text
+    assert "play a chess game that lasts ten years" in text
 
 
 def test_verbs_in_a_list_each_become_a_part_of_the_story(write: Write) -> None:
@@ -176,7 +156,7 @@ def test_a_documentary_is_filmed_where_its_animal_lives(write: Write) -> None:
 @pytest.mark.parametrize("idea", ["a story about courage", "Loneliness", "a film about time"])
 def test_an_abstract_idea_is_told_of_somebody_who_meets_it(write: Write, idea: str) -> None:
     word = idea.split()[-1].lower()
-    assert several(write, idea).lower().count(word) >= 4
+    assert several(write, idea).lower().count(word) >= 3
 
 
 def test_a_place_dreamt_of_is_not_where_the_story_plays(write: Write) -> None:

@@ -189,6 +189,45 @@ def test_a_film_of_sixty_pictures_a_second_is_not_a_picture_longer(tmp_path: Pat
     assert abs(length_s(out) - total_s) <= 1 / 60
 
 
+def test_subtitles_of_the_original_stand_behind_those_of_the_dub_with_their_names(tmp_path: Path) -> None:
+    for language, text in (("en", "Hello there."), ("fr", "Bonjour.")):
+        write_srt(tmp_path / f"o_{language}.srt", [Cue(1.0, 2.0, text)])
+    inputs = ["-i", film(tmp_path / "p.mp4", seconds=3.0), "-i", tmp_path / "o_en.srt", "-i", tmp_path / "o_fr.srt"]
+    named = [
+        "-metadata:s:s:0",
+        "language=eng",
+        "-metadata:s:s:1",
+        "language=fra",
+        "-metadata:s:s:1",
+        "title=Pour sourds",
+    ]
+    original, dub = tmp_path / "o.mkv", _dub(tmp_path, seconds=3.0, at_s=1.0)
+    maps = ["-map", "0", "-map", "1", "-map", "2", "-c", "copy", "-c:s:1", "ass", "-disposition:s:0", "default"]
+    ffmpeg.run([*inputs, *maps, *named, original])
+    for name in ("out.mp4", "out.mkv"):
+        mux_dub(tmp_path / name, original=original, tracks=[dub])
+        told = [stream[2:] for stream in _streams(tmp_path / name) if stream[0] == "subtitle"]
+        assert told == [("Portuguese", False), ("Original (English)", False), ("Pour sourds", False)]
+        ffmpeg.run(["-i", tmp_path / name, "-map", "0:s:2", tmp_path / "back.srt"])
+        assert read_cues(tmp_path / "back.srt") == (Cue(1.0, 2.0, "Bonjour."),)
+
+
+def test_subtitles_that_are_pictures_are_kept_where_the_whole_original_is(tmp_path: Path) -> None:
+    drawn, original = tmp_path / "drawn.sup", tmp_path / "o.mkv"
+    screen = bytes([1, 64, 0, 240, 16, 0, 0, 128, 0, 0, 0])
+    kinds = ((0x16, screen), (0x80, b""))
+    parts = (b"PG" + bytes([0, 1, 95, 144, 0, 0, 0, 0, kind, 0, len(body)]) + body for kind, body in kinds)
+    drawn.write_bytes(b"".join(parts))
+    ffmpeg.run(
+        ["-i", film(tmp_path / "p.mp4", seconds=3.0), "-i", drawn, "-map", "0", "-map", "1", "-c", "copy", original]
+    )
+    facts = probe(original)
+    assert (suffix_for(facts), suffix_for(facts, with_original=True)) == (".mp4", ".mkv")
+    out = tmp_path / "multilang.mkv"
+    mux_dub(out, original=original, tracks=[_dub(tmp_path, seconds=3.0, at_s=1.0)], original_language="en")
+    assert [stream.codec for stream in probe(out).subtitles] == ["srt", "pgssub"]
+
+
 def test_names_may_hold_any_letters(tmp_path: Path) -> None:
     folder = tmp_path / "L'été — 東京 100%: “final”"
     folder.mkdir()

@@ -9,6 +9,7 @@ from studio.model.story import Character, Scene, Story
 from studio.planning.looks import derived_look, describe, short_form
 from studio.planning.scene_graph import build_scene_graph, split_names
 from studio.planning.setting import place_key, same_places, time_in, weather_in
+from studio.steps.assemble_film import chapter_titles
 
 
 def story(*scenes: Scene, cast: tuple[Character, ...] = ()) -> Story:
@@ -177,3 +178,16 @@ def test_time_of_day_is_read_from_words(text: str, time: str | None):
 )
 def test_weather_is_read_from_words_unless_it_is_denied(text: str, weather: str | None):
     assert weather_in(text) == weather
+
+
+def test_chapters_of_one_place_can_be_told_apart():
+    harbour, inn = Scene(location="the harbour", time_of_day="dusk"), Scene(location="the inn", time_of_day="dusk")
+    night = Scene(location="the harbour", time_of_day="night")
+    assert chapter_titles([harbour, inn, night, harbour, harbour], [1, 2, 3, 4, 5, 6]) == [
+        "The harbour, dusk",
+        "The inn",
+        "The harbour, night",
+        "The harbour, dusk again",
+        "The harbour, dusk again (2)",
+        "Scene 6",
+    ]

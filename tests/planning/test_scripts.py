@@ -384,3 +384,26 @@ def test_two_thousand_lines_of_prompts_are_read_and_completed(tmp_path: Path):
     path = write(tmp_path / "p.txt", "\n".join(f"boat number {n} on the sea" for n in range(2000)))
     shots = complete_shots(read_prompts(path), FilmOptions(seconds=7200))
     assert (len(shots), sum(round(shot.duration_s * 24) for shot in shots)) == (2000, 7200 * 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INT. GREENHOUSE - DAY\n\nADA, a young gardener, waters the pots.\n\nADA\nGrow!",
+        "INT. GREENHOUSE - DAY\n\nADA, a young gardener, waters the pots.",
+        "Ada, a young gardener, waters the pots. Then Ada sleeps in the greenhouse.",
+    ],
+)
+def test_somebody_introduced_in_an_aside_is_one_person_with_that_look(text: str):
+    story = read_script(text)
+    graph = build_scene_graph(story)
+    people = [node.description for node in graph.nodes if node.kind == "character"]
+    assert len(people) == 1
+    assert people[0].startswith("a young woman gardener with ")
+    assert "gardener" not in story.scenes[0].action
+
+
+def test_an_aside_about_a_place_or_a_thing_stays_in_the_action():
+    story = read_script("INT. ROOM - DAY\n\nROME, a city of hills, is seen from the window. TOM, 70, a sailor, waits.")
+    assert story.scenes[0].action == "ROME, a city of hills, is seen from the window. Tom waits."
+    assert [character.look.split(" with ")[0] for character in story.cast] == ["an old sailor"]

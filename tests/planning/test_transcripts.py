@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from studio.errors import BadInput
+from studio.media.subtitles import Cue, write_srt
 from studio.model.transcript import seconds_of, timed_from, translated_from
-from studio.planning.transcripts import read_lines
+from studio.planning.transcripts import read_lines, whole_sentences
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -158,3 +159,17 @@ def test_a_template_counts_as_not_translated(tmp_path: Path) -> None:
     read = timed_from([{"start": 1, "end": 2.5, "text_translated": "[TRANSLATE: Good morning]"}], "t.json")
     assert translated_from(read.entries, lines) == ()
     assert read.faults == ()
+
+
+def test_a_sentence_shown_in_two_subtitles_is_one_line(tmp_path: Path) -> None:
+    cues = ((0, 2.999, "Mr. Fox went down to the water,"), (3, 5, "and nobody saw him."), (5.001, 7, "Then it rained."),
+            (9, 11, "He waited,"), (14, 16, "and left."))  # fmt: skip
+    path = tmp_path / "film.srt"
+    write_srt(path, [Cue(*cue) for cue in cues])
+    found = whole_sentences(read_lines(path))
+    assert [(line.id, line.start_s, line.end_s, line.text) for line in found] == [
+        ("0001", 0.0, 5.0, "Mr. Fox went down to the water, and nobody saw him."),
+        ("0002", 5.001, 7.0, "Then it rained."),
+        ("0003", 9.0, 11.0, "He waited,"),
+        ("0004", 14.0, 16.0, "and left."),
+    ]

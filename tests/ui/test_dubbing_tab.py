@@ -14,7 +14,8 @@ from studio.model.dub import DubOptions
 from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
 from studio.ui import dub_fields, shell
-from studio.ui.tabs import dub_lines, dubbing, film, keeping, listing
+from studio.ui.dub_glossary import glossary_of, glossary_text
+from studio.ui.tabs import dub_lines, dub_mixes, dubbing, film, keeping, listing
 from tests.dub_media import film as make_film
 from tests.dub_media import music, wav
 from tests.ui.conftest import Tab
@@ -220,7 +221,7 @@ def test_while_a_dub_is_made_nothing_of_it_can_be_changed(
     assert window.can_press("dub-pause")
     assert window.can_press("dub-stop")
     assert "pause it to change lines" in window["dub-why"]
-    assert window["dub-lines"].count("<textarea") == window["dub-lines"].count(" disabled>") - 6
+    assert window["dub-lines"].count("<textarea") == window["dub-lines"].count(" disabled>") - 8
     monkeypatch.undo()
 
 
@@ -245,3 +246,61 @@ def test_a_dub_is_renamed_by_save(tab: Callable[..., Tab], doors: Doors, barcos:
     window.do(keeping.save, "navios", *window.fields)
     assert window.last_said == "Saved as navios."
     assert doors.studio.project("navios").kind == "dub"
+
+
+def test_fixed_words_are_for_all_languages_or_one_and_a_name_stays() -> None:
+    written = "Ana\nrobot = robô\n\npt: boat → barco\nen: note = x"
+    found = glossary_of(written, ["pt", "es"])
+    assert found["pt"] == {"Ana": "Ana", "robot": "robô", "boat": "barco", "en: note": "x"}
+    assert found["es"] == {"Ana": "Ana", "robot": "robô", "en: note": "x"}
+    assert glossary_of(glossary_text(found, ["pt", "es"]), ["pt", "es"]) == found
+
+
+def test_fixed_words_and_a_level_are_saved_and_shown_again(tab: Callable[..., Tab], doors: Doors, barcos: str) -> None:
+    window = tab(barcos)
+    told = {"act": "set", "set": "gain", "lang": "en", "value": "-2,5"}
+    window.act(dubbing.on_cast, told, *values(window, glossary="barco = boat"))
+    options = DubOptions.model_validate(doors.studio.project(barcos).options)
+    assert options.language_gain_db == {"en": -2.5}
+    window = tab(barcos)
+    assert window["dub-glossary"] == "barco = boat"
+    assert 'value="-2.5 dB"' in window["dub-casting"]
+
+
+def test_a_line_is_made_louder_and_that_is_undone_and_redone(
+    tab: Callable[..., Tab], doors: Doors, barcos: str
+) -> None:
+    window = tab(barcos)
+    assert not window.can_press("dub-undo")
+    press(window, {"act": "edit", "cell": "gain", "line": "0002", "value": "loud"})
+    assert "“loud” is no loudness" in window.last_said
+    press(window, {"act": "edit", "cell": "gain", "line": "0002", "value": "+3 dB"})
+    assert doors.studio.source_lines(barcos)[1].gain_db == 3.0
+    window.do(dub_lines.undo, window["dub-shown"], window["dub-page"])
+    assert doors.studio.source_lines(barcos)[1].gain_db == 0.0
+    window.do(dub_lines.redo, window["dub-shown"], window["dub-page"])
+    assert 'value="+3 dB"' in window["dub-lines"]
+
+
+def test_a_mix_is_named_refused_a_second_time_and_removed(tab: Callable[..., Tab], doors: Doors, barcos: str) -> None:
+    window = tab(barcos)
+    look = (window["dub-shown"], window["dub-page"])
+    asked = {"act": "add-mix", "name": "UN style", "said": "en|", "preset": "voice-over"}
+    window.act(dub_mixes.act, asked, *look)
+    assert "UN-style" in window["dub-mixes"]
+    assert "Not finished yet" in window["dub-player"]
+    window.act(dub_mixes.act, asked, *look)
+    assert "another name" in window.last_said
+    window.act(dub_mixes.act, {"act": "drop-mix", "name": "UN-style"}, *look)
+    assert doors.studio.project(barcos).options["mixes"] == []
+
+
+def test_a_casting_file_is_taken_in_and_another_file_refused(
+    tab: Callable[..., Tab], doors: Doors, barcos: str
+) -> None:
+    window = tab(barcos)
+    window.act(dubbing.on_cast, {"act": "take-in", "text": "1\n00:00"}, *values(window))
+    assert "That is no casting" in window.last_said
+    sheet = {**doors.studio.casting(barcos), "casting": {"Ana": {"en": "tone"}}}
+    window.act(dubbing.on_cast, {"act": "take-in", "text": json.dumps(sheet)}, *values(window))
+    assert doors.studio.project(barcos).options["casting"] == {"Ana": {"en": "tone"}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from studio.engines.storyboard import subjects
+from studio.engines.storyboard.at_window import open_leaves, own_window, person_px, without_piece
 from studio.engines.storyboard.brief import Subject, is_earth
 from studio.engines.storyboard.canvas import Array, rgb
 from studio.engines.storyboard.integrate import embed, paint_halo, relight_from
@@ -117,7 +118,7 @@ class _Director:
         self.first_of: dict[str, Placed] = {}
         self.people_px = 0.0
         self.heads = sum(s.count for s in stage.brief.subjects if subjects.record(s.kind).is_person)
-        self.busts = 0
+        self.busts, self.looked_at = 0, 0.0
 
     def place(self, index: int, subject: Subject) -> None:
         record = _afloat(subject)
@@ -125,14 +126,22 @@ class _Director:
             for _ in range(min(2 - self.busts, max(1, subject.count))):
                 self._bust(index, subject, record)
             return
+        window = own_window(self.stage, subject)
         if index == 0:
             self.people_px = self._hero_scale(subject, record)
+            if window:
+                self.people_px = person_px(self.stage, self.people_px, record.height_in_people)
+        subject = without_piece(subject) if window else subject
         height = self._height(index, subject, record)
         copies = max(1, min(_MOST_COPIES, subject.count))
         if copies > 1:
             height *= min(1.0, 1.25 - 0.06 * copies)
         sprite = self._sprite(subject, record, height, index, 0)
         x, y, floats, order = self._spot(index, subject, record, sprite, height)
+        if window:
+            x, self.looked_at = window.column(height), window.middle
+            if "opening_own_window" in subject.pose:
+                open_leaves(self.stage, window)
         person = height / max(record.height_in_people, 0.05)
         self._group(index, subject, record, sprite, (x, y), person, floats, order, copies, height)
 
@@ -351,8 +360,9 @@ class _Director:
             self.first_of.setdefault(subject.kind, placed)
 
     def _facing(self, sprite: Sprite, index: int, x: float) -> Sprite:
-        """Heroes look into the empty side, partners at the hero."""
+        """Heroes look into the empty side or out of their window, partners at the hero."""
         target = self.placed[0].x if index and self.placed else self.stage.width / 2
+        target, self.looked_at = self.looked_at or target, 0.0
         wanted = "right" if x < target else "left"
         return sprite if sprite.faces == wanted else sprite.mirrored()
 

@@ -157,6 +157,8 @@ POSES: dict[str, Pose] = {
     ),
     "opening_window": Pose(lean=6, nod=-4, thighs=(10, -10), shins=(2, -16), arms=(84, 96), fore_arms=(96, 112), piece="window"),
     "at_window": Pose(nod=-6, arms=(30, 26), fore_arms=(84, 80), piece="shut_window"),
+    "opening_own_window": Pose(lean=6, nod=-4, thighs=(10, -10), shins=(2, -16), arms=(96, 84), fore_arms=(112, 96)),
+    "at_own_window": Pose(nod=-10, arms=(30, 26), fore_arms=(84, 80)),
     "looking": Pose(nod=-12),
     "looking_up": Pose(lean=-9, nod=-34, thighs=(8, -6), shins=(2, -8), arms=(-16, -6), fore_arms=(-4, 10)),
     "looking_far": Pose(lean=4, nod=-10, thighs=(12, -12), shins=(2, -20), arms=(104, -14), fore_arms=(214, 10)),

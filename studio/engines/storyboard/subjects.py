@@ -20,7 +20,7 @@ _HANDS_FULL = frozenset(
     "praying crying dancing ballet arms_raised waving lying in_bed embracing swimming flying climbing falling laughing "
     "shouting thinking jumping lifting lifting_up pushing pulling throwing bowing trembling on_ladder on_rope on_rock "
     "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
-    "watering cuddling towing opening_door knocking opening_window at_window rowing boating cycling looking_far tired kicking".split()
+    "watering cuddling towing opening_door knocking opening_window opening_own_window at_window at_own_window rowing boating cycling looking_far tired kicking".split()
 )
 _FLOWERS = frozenset(("tulip", "rose"))
 _HELD_TO_FACE = {"drinking": "cup", "flute": "flute", "singing": ""}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from studio.engines.base import ToTranslate, TranslatedText
 from studio.engines.translate.fast import FastTranslate
@@ -78,16 +79,8 @@ class Apertium:
     @cached_property
     def _modes(self) -> dict[tuple[str, str], str]:
         """Apertium's name of each pair that is installed."""
-        if shutil.which("apertium") is None:
-            return {}
-        found: dict[tuple[str, str], str] = {}
-        for mode in sorted(_run(["-l"], "").split()):
-            source, _, target = mode.partition("-")
-            if target and _is_code(source) and _is_code(target):
-                found[_short(source), _short(target)] = mode
-            elif mode in _VARIANTS.values():
-                found |= {pair: mode for pair, variant in _VARIANTS.items() if variant == mode}
-        return found
+        command = shutil.which("apertium")
+        return _modes_of(command, _changed_ns(Path(command).parents[1] / "share/apertium/modes")) if command else {}
 
     def _first_works(self, source: str, target: str) -> bool:
         try:
@@ -110,6 +103,26 @@ class Apertium:
             return last([first[line.id].text if line.id in first else line.text for line in asked])
 
         return say
+
+
+@lru_cache(maxsize=4)
+def _modes_of(command: str, _at_ns: int) -> dict[tuple[str, str], str]:
+    """What ``command`` knows; asked again when its folder of pairs changed. It takes 0.1 s to say."""
+    found: dict[tuple[str, str], str] = {}
+    for mode in sorted(_run(["-l"], "").split()):
+        source, _, target = mode.partition("-")
+        if target and _is_code(source) and _is_code(target):
+            found[_short(source), _short(target)] = mode
+        elif mode in _VARIANTS.values():
+            found |= {pair: mode for pair, variant in _VARIANTS.items() if variant == mode}
+    return found
+
+
+def _changed_ns(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:  # another way of installing: a new pair is seen at the next start
+        return 0
 
 
 def _say(mode: str, texts: Sequence[str]) -> list[str]:

@@ -33,7 +33,7 @@ _THING_COLOURS = ("dark red", "deep blue", "moss green", "warm brown", "brass ye
 
 def role_of(figure: Figure, tables: Tables) -> Role | None:
     """The role whose name the figure's noun ends with or contains, longest first."""
-    words = figure.noun.lower().replace("-", " ").split()
+    words = re.split(r"'s? ", figure.noun.lower())[-1].replace("-", " ").split()  # an astronaut's wife is a wife
     words = words[: next((i for i, word in enumerate(words) if word in ("with", "of", "from", "without")), len(words))]
     for length in (3, 2, 1):
         tail = " ".join(words[-length:])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from studio.engines.writer.grammar import sentence, word_count
 
@@ -51,14 +52,14 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
     No sentence is said twice in a film.
     """
     offered = _offered(scenes)
-    limit = budget * 0.97
     chosen: list[tuple[int, Sentence]] = []
     total = 0
 
-    def take(index: int, line: Sentence) -> bool:
+    def take(index: int, line: Sentence, limit: float) -> bool:
         nonlocal total
         words = word_count(line.text)
-        if (index, line) in chosen or total + words > limit:
+        is_begun = any(where == index and told.text.startswith(line.text) for where, told in chosen)
+        if is_begun or total + words > limit:
             return False
         chosen.append((index, line))
         total += words
@@ -66,7 +67,7 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
 
     for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
         lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
-        any(take(index, line) for line in lines)
+        any(take(index, line, budget) for line in lines) or any(take(index, _begun(line), budget) for line in lines)
     for index, scene in enumerate(scenes):
         if scene.spare and all(where != index for where, _ in chosen) and total + word_count(scene.spare) <= budget:
             take_spare = Sentence(sentence(scene.spare), 99, 0)
@@ -77,12 +78,17 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
         key=lambda item: item[:2],
     )
     for _, index, line in rest:
-        take(index, line)
+        take(index, line, budget * 0.97)
     texts = []
     for index in range(len(scenes)):
         told = sorted((line for where, line in chosen if where == index), key=lambda line: line.place)
         texts.append(" ".join(line.text for line in told))
     return texts
+
+
+def _begun(line: Sentence) -> Sentence:
+    """Only the first sentence of a line of several, for want of time."""
+    return replace(line, text=re.split(r"(?<=[.!?]) ", line.text)[0])
 
 
 def _offered(scenes: list[SceneDraft]) -> list[list[Sentence]]:

@@ -64,6 +64,10 @@ class EventReading(FigureReading):
             if word not in ("and", "but", "while", "then", "until", "till", "when", "only", "so", "yet", ";", "or"):
                 continue
             link = {"till": "until", "while": "and", ";": "and", "yet": "but", "then": "and"}.get(word, word)
+            if word in ("when", "until", "while") and any(
+                t.dep_ == "relcl" and t.i > begin for t in doc[index].ancestors
+            ):
+                continue
             if word == "only" and doc[index + 1].lower_ == "to":
                 cuts.append((index, "only"))
                 last = index

@@ -132,7 +132,8 @@ class FigureReading:
 
     def _common(self, token: Token, kind: str) -> Figure:
         phrase = noun_phrase(token)
-        is_plural = token.tag_ in ("NNS", "NNPS")
+        is_many = any(t.dep_ == "nummod" and t.lower_ not in ("one", "1") for t in token.lefts)
+        is_plural = token.tag_ in ("NNS", "NNPS") or is_many  # ``six reindeer``
         lemma = token.lemma_.lower()
         compound = " ".join(
             part.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studio.engines.writer.deeds import HAPPENED
 from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.things import MESSAGES, TRADES
 from studio.engines.writer.words import WordTable
@@ -24,20 +25,11 @@ _VERBS = {
     "contest": "compete race win train box challenge audition practise practice score run",
     "mishap": "spill drop mistake ruin burn oversleep mislay confuse overslept forget clean shrink",
     "mystery": "investigate solve suspect question examine spy track",
-    "change": "become turn transform change grow age realise realize wake gain develop shrink pretend disguise",
     "farewell": "die bury mourn part grieve say lose let",
     "battle": "fight defend attack battle conquer invade resist slay defeat rebel duel",
-    "trade": "trade swap sell exchange barter bet gamble",
     "quarrel": "argue quarrel bicker disagree feud",
-    "telling": "tell confess reveal admit explain",
-    "feast": "celebrate",
-    "errand": "return deliver bring",
-    "refusal": "refuse desert quit abandon disobey resign",
     "waiting": "wait await",
-    "insight": "smell sense recognise recognize notice understand spot identify",
-    "slip": "eat drink swallow break faint sneeze burp bite tear trip blame kick throw slap snore knock",
     "care": "nurse raise",
-    "wonder": "appear disappear stop fall begin start vanish erupt explode rise",
 }  # fmt: skip
 _FRAME_OF = {verb: frame for frame, verbs in reversed(_VERBS.items()) for verb in verbs.split()}
 _CHARGED = frozenset(
@@ -54,9 +46,7 @@ _GIFTS = frozenset(
 )
 _SEA_ANIMALS = frozenset("whale dolphin porpoise orca seal shark turtle octopus fish ray squid".split())
 _LIVING = ("person", "animal", "robot", "creature")
-_CONTESTS = frozenset(
-    "race match game competition contest tournament championship marathon final stage cup medal".split()
-)
+_LIMBS = frozenset("leg arm hand foot eye tongue wing tail finger hair tooth".split())
 
 
 def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
@@ -67,24 +57,21 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         return _frame_of_phrase(idea, table)
     lemma, said = event.lemma, f" {event.said.lower()} "
     if event.subject and idea.hero is not None and re.match(r"(?:his|her|their|its) ", event.subject):
-        if table.kind(event.subject.split()[-1]) not in (*_LIVING, "group"):
-            return "change"
-        return "farewell" if lemma in ("move", "leave", "emigrate", "die", "go") else "befall"
+        is_somebody = table.kind(event.subject.split()[-1]) in (*_LIVING, "group")
+        return "farewell" if is_somebody and lemma in ("move", "leave", "emigrate", "die", "go") else "deed"
     if event.subject and event is idea.events[0]:
         uncanny = re.search(r"knock|scratch|whisper|breath|watch|crawl|creep|lives? (?:in|under)", said)
-        return "dread" if event.subject in ("something", "someone", "somebody") and uncanny else "wonder"
+        return "dread" if event.subject in ("something", "someone", "somebody") and uncanny else "deed"
     if event.subject and idea.hero is not None:
-        return "befall"
+        return "deed"
     if lemma == "hear" and re.search(r"footsteps|knock|noise|scream|whisper|scratch", said):
         return "dread"
-    if lemma == "hear":
-        return "listen"
-    if event.subject and idea.hero is None:
-        return "wonder"
+    if lemma == "hear" or event.subject:
+        return "deed"
     if re.search(r"\b(?:gets?|is|are|becomes?) lost\b", said):
         return "journey"
-    if re.match(r" (?:does not|doesn't|do not|don't) want ", said):
-        return "refusal"
+    if re.match(r" (?:does not|doesn't|do not|don't) want ", said) or event.helper == "refuse":
+        return "deed"
     if "in love" in said or (lemma == "love" and event.other is not None):
         return "love"
     if (
@@ -110,18 +97,7 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
         return "want"
     if "accidentally" in said or "by mistake" in said or "by accident" in said:
         return "mishap"
-    if any(
-        noun in said
-        for noun in (
-            " race",
-            " match",
-            " contest",
-            " competition",
-            " tournament",
-            " championship",
-            " marathon",
-        )
-    ):
+    if re.search(r" (?:race|match|contest|competition|tournament|championship|marathon)", said):
         return "contest"
     if (
         lemma in ("search", "look", "hunt", "seek")
@@ -137,11 +113,11 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     if lemma == "race" and event.goal:
         return "journey"
     if lemma in ("lose", "forget") and event.thing is not None and event.thing.kind == "abstract":
-        return "change"
+        return "deed"
+    if lemma == "lose" and event.thing is not None and event.thing.head in _LIMBS:
+        return "deed"
     if lemma == "lose" and (event.thing is not None or event.other is not None) and not (other_living(event)):
         return "search"
-    if event.helper == "refuse":
-        return "refusal"
     if event.is_state and re.search(r"\b(?:every|each) ", said):
         return "habit"
     if (
@@ -171,7 +147,7 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     if "mistake" in said and lemma == "make":
         return "mishap"
     if event.helper == "pretend" or lemma in ("pretend", "think", "believe"):
-        return "belief"
+        return "deed"
     if lemma in ("protect", "guard", "shield", "defend") and re.search(r" from (?:a|an|the) ", said):
         return "battle"
     if lemma == "visit" and event.other is not None and event.other.is_living:
@@ -183,7 +159,7 @@ def frame_of(idea: Idea, event: Event | None, table: WordTable) -> str:
     frame = _by_object(idea, event, _FRAME_OF.get(lemma, "deed"))
     if frame == "rescue" and event.other is not None and set(event.other.noun.lower().split()) & _SEA_ANIMALS:
         return "tide"
-    return "deed" if frame == "wonder" and idea.hero is not None and idea.hero.is_living else frame
+    return frame
 
 
 def _by_object(idea: Idea, event: Event, frame: str) -> str:
@@ -201,37 +177,22 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
         and not re.search(r"\bto (?:a|an|the|her|his|their) \w+", said)
     ):
         return "deed"
-    if frame == "errand" and (
-        thing is None or event.lemma == "return" and re.search(r"\breturns? (?:to|home|from)\b", said)
-    ):
-        frame = "deed"
-    if frame == "errand" and idea.hero is not None and idea.hero.kind not in ("person", "robot", "group"):
-        return "deed"
-    if frame == "telling" and other is None:
-        return "deed"
     if frame == "waiting" and thing is None:
         return "solitude"
     if frame == "quarrel" and other is None and not (idea.hero is not None and idea.hero.is_plural):
         return "deed"
-    if frame == "trade" and idea.pair is not None:
-        return "meet"
     if event.lemma == "clone":
         return "make"
     if frame == "find":
         if thing is None and other is not None:
             if " that " in f" {said} ":
-                return "change"
+                return "deed"
             return "rescue" if set(other.noun.lower().split()) & _CHARGED else "meet"
         if thing is not None and thing.kind == "plant":
             return "tend"
         if thing is None or thing.kind in ("abstract", "weather"):
-            return (
-                "change"
-                if " that " in f" {said} "
-                else "mystery"
-                if idea.hero is not None and idea.hero.kind == "person"
-                else "deed"
-            )
+            is_riddle = " that " not in f" {said} " and idea.hero is not None and idea.hero.kind == "person"
+            return "mystery" if is_riddle else "deed"
     if event.lemma in _ARRIVALS and event.goal:
         frame = _FRAME_OF.get(event.goal.split()[0], "arrival")
         frame = "arrival" if frame in ("journey", "solitude") else frame
@@ -311,7 +272,7 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
         return "journey"
     if idea.thing is not None:
         is_known = re.match(r"(?i)(?:the|my|our|his|her|their) |\S+'s ", idea.thing.first)
-        return "keepsake" if is_known else "find"
+        return "deed" if is_known else "find"
     if table.kind(idea.topic.split()[-1] if idea.topic else "") == "weather" or idea.topic.lower() in (
         "winter",
         "summer",
@@ -325,16 +286,14 @@ def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
         return "season"
     if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
         return "arrival"
-    if idea.place and idea.topic and idea.topic.lower().endswith(idea.place.lower().split()[-1]):
-        return "visit"
     words = idea.topic.lower().split() or [""]
-    if (
-        idea.place
-        and table.kind(words[-1]) == "place"
-        or idea.place
-        and any(table.kind(word) == "place" for word in words if len(words) > 2)
+    if idea.place and (
+        idea.topic.lower().endswith(idea.place.lower().split()[-1])
+        or table.kind(words[-1]) == "place"
+        or len(words) > 2
+        and any(table.kind(word) == "place" for word in words)
     ):
-        return "visit"
+        return "deed"
     return "gift" if idea.topic.lower() in _GIFTS else "theme"
 
 
@@ -353,12 +312,14 @@ def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     if idea.hero is not None or idea.events or idea.thing is not None or not idea.topic:
         return False
     words = re.findall(r"[a-z]+", idea.topic.lower())
+    if any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):
+        return True
     if words[:1] == ["the"] and len(words) == 3 and idea.title and idea.title[-1].isalpha():
         return _frame_of_phrase(idea, table) == "theme"
     if (
         not words
         or len(words) > 5
-        or words[0] in ("a", "an")
+        or words[0] in ("a", "an", "one", "two", "three", "four", "five", "six", "seven")
         or set(words) & (_LIVED | _GIFTS)
         or words[-1].endswith(("ness", "ship", "hood"))
     ):

@@ -96,6 +96,7 @@ def sentence(text: str) -> str:
     """A whole sentence: capital at its start and after every stop, one full stop at its end, single spaces."""
     text = re.sub(r"\s+", " ", text).strip().rstrip(",;:")
     text = re.sub(r"\s+([,.!?;:])", r"\1", text)
+    text = re.sub(r",+(?=[,.!?])", "", text)
     if not re.search(r"[.!?…][\"”']?$", text):
         text += "."
     text = re.sub(r"([.!?]\s+[\"“]?)([a-z])", lambda m: m[1] + m[2].upper(), text)

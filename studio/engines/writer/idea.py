@@ -39,7 +39,9 @@ _DOCUMENTARY_START = re.compile(
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
     r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
 )
-_HOW_CLAUSE = re.compile(r"(?i)^how (?!(?:a|an|my|one|two|three|he|she|i)\b)[\w' -]+$")
+_HOW_CLAUSE = re.compile(
+    r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
+)
 _GREETING_END = re.compile(r"(?i)[,.!]?\s*(?:please|thanks|thank you)[.! ]*$")
 
 
@@ -68,18 +70,6 @@ class Event:
     """The verb that carries ``lemma``: ``want, try, learn, must`` …"""
     whole: str = ""
     """The user's own sentence, if it is told as it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Somebody or something that the idea names."""
-
-    first: str
-    """As one first hears of it: ``a boxer``."""
-    short: str
-    """As one speaks of it afterwards: ``the boxer``."""
-    is_living: bool = False
-    is_place: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +114,6 @@ class Idea:
     """True if even the clause is not understood, so that its nouns may be none."""
     is_phrase: bool = False
     """True for a bare noun phrase."""
-    parts: tuple[Part, ...] = ()
     wholes: tuple[Event, ...] = ()
     """The idea's own sentences, as events to be told as they stand."""
 
@@ -238,7 +227,7 @@ def strip_wrapping(text: str) -> Stripped:
 
 def tone_of(text: str) -> str:
     """``dark`` or ``bright`` by the words of the whole idea, or empty."""
-    words = set(re.findall(r"[a-z-]+", text.lower()))
+    words = set(re.findall(r"[a-z-]+", re.sub(r"\b(?:of|in) the dark\b", "", text.lower())))
     if words & DARK_WORDS and not words & {"comedy", "funny", "cute", "friendly", "silly", "kids", "bedtime"}:
         return "dark"
     return "bright" if words & BRIGHT_WORDS else ""

@@ -30,7 +30,9 @@ _ELSEWHERE = frozenset(
 _OLD_WORDS = frozenset("medieval ancient knight samurai viking roman pharaoh century gladiator".split())
 _HOMELY_KITS = frozenset("home city village road".split())
 #: Words of kits that name a place only where the idea's own place is one: a ``ship`` may sail in space.
-_SPACE_WORDS = re.compile(r"\b(?:space|spaceship|spacecraft|starship|orbit|asteroids?|nasa|aliens?|rockets into)\b")
+_SPACE_WORDS = re.compile(
+    r"\b(?:space|(?:colony|generation|alien) ship|spaceship|spacecraft|starship|orbit|asteroids?|nasa|aliens?|rockets into)\b"
+)
 #: A spaceship of cardboard flies nowhere.
 _MADE_HERE = re.compile(r"\b(?:cardboard|toy|model|wooden|paper|garage|backyard|attic|barn|builds?|building|built)\b")
 _OTHER_STATION = re.compile(r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station")
@@ -163,7 +165,9 @@ def _is_space_story(idea: Idea) -> bool:
     hero = idea.hero.noun.lower() if idea.hero is not None else ""
     if _MADE_HERE.search(idea.text.lower()):
         return False
-    return bool(_SPACE_WORDS.search(idea.text.lower()) or re.search(r"\b(?<!retired )(?:astronaut|cosmonaut)", hero))
+    return bool(
+        _SPACE_WORDS.search(idea.text.lower()) or re.search(r"\b(?<!retired )(?:astronaut|cosmonaut)(?!'s)", hero)
+    )
 
 
 def _is_spacelike(idea: Idea, by_word: dict[str, Kit]) -> bool:

@@ -12,11 +12,12 @@ from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import capital, sentence
 from studio.engines.writer.idea import Event, time_of
 from studio.engines.writer.routines import Routines
-from studio.engines.writer.tables import Line
+from studio.engines.writer.tables import Beat, Line
 from studio.model.story import Character
 
 _MORE = ("attempt2", "setback2", "turn2", "aftermath")
 _RANK = {"call": 0, "ending": 2, "turn": 3, "setup": 1, "attempt": 4, "setback": 5}
+_SAD_MOODS = {"call": "sadness", "attempt": "melancholy", "setback": "sadness", "turn": "warmth", "ending": "serenity"}
 _TURNING = ("until", "only")
 #: Frames in which the place itself may turn against the hero.
 _EXPOSED = ("journey", "battle", "tide")
@@ -27,7 +28,7 @@ _OCCASION = re.compile(
 )
 _TIMED = re.compile(
     r"(?i)\b(?:day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
-    r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can|can't)\b"
+    r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|keeps? \w+ing|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can|can't)\b"
 )
 
 
@@ -109,7 +110,9 @@ class Storyteller(Routines):
         beat = beat_name(names)
         scene = SceneDraft(beat, self._location(index, names), "", "neutral")
         place = 0
-        scene.spare = self.chance.pick(f"spare {index}", ("And then?", "Quiet.", "Still nothing.", "A breath."))
+        scene.spare = self.chance.pick(
+            f"spare {index}", ("Time goes by.", "A day goes by.", "It takes time.", "And then?")
+        )
         has_own = any(own.get(name) for name in names)
         for name in names:
             if own.get(name):
@@ -124,6 +127,12 @@ class Storyteller(Routines):
                 place = self._free_beat(scene, name, place, is_merged=len(names) > 1)
         return scene
 
+    def _mood(self, beat: str, options: Beat) -> str:
+        """The emotion of a beat; a sad idea keeps to its own."""
+        if self.is_dark:
+            return options.dark_emotion
+        return _SAD_MOODS.get(beat.rstrip("2"), "melancholy") if self.aspects["sad"] else options.emotion
+
     def _own_beat(self, scene: SceneDraft, name: str, events: list[Event], place: int) -> int:
         for event in events:
             self._own_event(scene, name, event, place, _RANK.get(name, 6))
@@ -131,7 +140,7 @@ class Storyteller(Routines):
         react = self._line("react") if name == "call" else None
         if react is not None:
             scene.say(self.fill(react[0].say), 10, place=place)
-            scene.emotion = react[1].dark_emotion if self.is_dark else react[1].emotion
+            scene.emotion = self._mood(name, react[1])
         return place + 1
 
     def _free_beat(self, scene: SceneDraft, name: str, place: int, *, is_merged: bool) -> int:
@@ -148,7 +157,7 @@ class Storyteller(Routines):
             self._walk(scene, "walk", place)
             return place + 3
         line, options = found
-        scene.emotion = options.dark_emotion if self.is_dark else options.emotion
+        scene.emotion = self._mood(base, options)
         if base == "setback" and self.frame in _EXPOSED:
             scene.say(self._kit_line("hard"), 11, place=place)
         elif base == "setback" and self.is_dark:
@@ -206,10 +215,13 @@ class Storyteller(Routines):
 
     def _opening(self, scene: SceneDraft, place: int, *, is_merged: bool) -> None:
         """Open on the place, without a word about what nobody has told yet."""
-        scene.say(self._kit_line("sight"), 11 if is_merged else 1, place=place, is_core=not is_merged)
+        if is_merged:  # there may be no time for it, so nobody can be introduced here
+            self.aspects = {**self.aspects, "hail": False}
         opening = self._line("open", "plain")
         if opening is not None:
-            scene.say(self.fill(opening[0].say), 8, place=place + 1, is_core=not is_merged)
+            scene.say(self.fill(opening[0].say), 8 if is_merged else 1, place=place + 1, is_core=not is_merged)
+            self.is_hero_known |= "{a hero}" in opening[0].say
+        scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged)
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
         scene.action = sentence(f"soft light over {self.idea.place or self.kit.place}")
 
@@ -269,9 +281,10 @@ class Storyteller(Routines):
         scene.action = sentence(f"{drawn} {event.drawn}") if not scene.action or name != "setup" else scene.action
         if event.place:
             scene.location = event.place
-        options = self.tables.frames.get(self.frame, {}).get({"aftermath": "ending"}.get(name, name))
+        beat = {"aftermath": "ending"}.get(name, name)
+        options = self.tables.frames.get(self.frame, {}).get(beat) or self.tables.frames["deed"].get(beat)
         if options is not None:
-            scene.emotion = options.dark_emotion if self.is_dark else options.emotion
+            scene.emotion = self._mood(name, options)
         if name == "setup":
             scene.emotion = "melancholy" if self.frame == "solitude" else "serenity"
             scene.say(self._kit_line("sight"), 11, place=place)
@@ -286,7 +299,7 @@ class Storyteller(Routines):
         starts_open = re.match(r"(?i)(?:he|she|they|it|his|her|their|its)\b", drawn)
         scene.action = sentence(f"{self.hero.drawn}: {drawn}" if starts_open else drawn)
         mood = self.tables.frames["deed"].get(name) or self.tables.frames["deed"]["attempt"]
-        scene.emotion = mood.dark_emotion if self.is_dark or self.aspects["sad"] else mood.emotion
+        scene.emotion = self._mood(name, mood)
 
     def _subject(self, event: Event) -> tuple[str, str]:
         if event.subject:

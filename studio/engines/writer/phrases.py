@@ -53,7 +53,7 @@ def place_phrase(token: Token) -> str:
         phrase = f"{phrase} {token.doc[where.i : where.right_edge.i + 1].text}"
     if token.lower_ in ("earth", "heaven", "space", "town", "school", "home") and not is_determined(token):
         return phrase
-    if token.pos_ == "PROPN" or re.match(r"(?i)(?:a|an|the|[\w-]+'s)\b", phrase) or token.tag_ == "NNS":
+    if token.pos_ == "PROPN" or re.match(r"(?i)(?:a|an|the|one|[\w-]+'s)\b", phrase) or token.tag_ == "NNS":
         return phrase
     return f"{article(phrase)} {phrase}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from studio.engines.writer.aspects import DEEDS
+from studio.engines.writer.deeds import TAGS
 from studio.engines.writer.grammar import word_count
 from studio.engines.writer.setting import Setting, bare
 from studio.engines.writer.tables import Line, Thread
@@ -73,7 +73,7 @@ class Plots(Setting):
             return None
         if frame == "plain":
             deeds = [
-                thread for thread in fitting if any(tag in DEEDS for line in thread.beats.values() for tag in line.tags)
+                thread for thread in fitting if any(tag in TAGS for line in thread.beats.values() for tag in line.tags)
             ]
             fitting = deeds or _most_special(fitting)
         stale = {thread.name: self._staleness(thread) for thread in fitting}

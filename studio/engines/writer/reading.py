@@ -19,9 +19,9 @@ from studio.engines.writer.phrases import (
     present_clause,
     strip_determiner,
 )
-from studio.engines.writer.trust import distrust, is_exact, parts_of, verbatim, widen_hero
+from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, verbatim, widen_hero
 from studio.engines.writer.wording import mend
-from studio.engines.writer.words import WordTable, name_gender, singulars
+from studio.engines.writer.words import DARK_WORDS, WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,6 +58,9 @@ class Reader:
         stripped = replace(told, text=wording.text, title=told.title or wording.title)
         doc = self.nlp(stripped.text[:60_000])
         kind = "documentary" if wording.is_lesson else self._classify(stripped, doc)
+        clause = self._clause_of_phrase(doc) if kind == "narrative" else ""
+        if clause:
+            stripped, doc = replace(stripped, text=clause), self.nlp(clause)
         whole = f"{told.form} {told.text}"
         around = ", ".join(part for part in (wording.lead, wording.quote) if part)
         placed = self.nlp(f"{around}, {wording.text}") if around else doc
@@ -73,7 +76,7 @@ class Reader:
             ),
             genre=stripped.form.lower(),
         )
-        found.place = self._place(placed)
+        place = found.place = self._place(placed)
         if kind == "documentary":
             self._read_topic(found, doc)
         elif kind == "product":
@@ -85,6 +88,11 @@ class Reader:
                 stop = "" if wording.quote.endswith(("?", "!")) else "."
                 said = f'{verb}: "{capital(wording.quote)}{stop}"'
                 found.events = [Event("", "", said, "speaks", "say")]
+            if found.hero is not None and found.place.lower().startswith(found.hero.first.lower()):
+                place = found.place = ""
+            spooky = set(re.findall(r"[a-z-]+", whole.lower())) & DARK_WORDS
+            if found.hero is not None and found.hero.kind == "creature" and spooky == {found.hero.head}:
+                found.tone = ""  # a shy ghost is no horror
             found.lead = found.lead or present_clause(self.nlp(wording.lead))
             if re.match(r"the \w+ing\b", found.place):
                 found.place = ""
@@ -93,24 +101,40 @@ class Reader:
                     found.hero, first=found.hero.first.replace(f"{found.hero.name}, the ", f"{found.hero.name} the ")
                 )
             widen_hero(found)
+            found.is_phrase = found.is_phrase and not clause
             found.wholes = verbatim(
                 doc, wording.lead, is_phrase=found.is_phrase, asked=stripped.asked or stripped.what_if
             )
-            found.parts = parts_of(placed, self.table)
             if (
                 stripped.asked
-                or not self._is_sound(found)
+                or not self._is_sound(found, doc)
                 or not wording.quote
                 and (found.pair is None or " between " not in found.text)
                 and not is_exact(found, doc, self.nlp)
             ):
                 distrust(found, doc)
+                found.place = place
             if not stripped.asked and is_plain_topic(found, self.table) and doc[0].tag_ != "VBG":
                 found.kind = "documentary"
                 self._read_topic(found, doc)
         return found
 
-    def _is_sound(self, found: Idea) -> bool:
+    def _clause_of_phrase(self, doc: Doc) -> str:
+        """``A machine only accepts secrets`` for ``A machine that only accepts secrets``; empty if it is no such phrase."""
+        spans = list(doc.sents)
+        if len(spans) != 1 or re.search(r",| between ", doc.text) or not is_bare_phrase(spans[0]):
+            return ""
+        at = next((t.i for t in doc if t.lower_ in ("who", "that", "which")), 0)
+        if at < 2 or at + 2 >= len(doc) or doc[at - 1].pos_ not in ("NOUN", "PROPN"):
+            return ""
+        after = [t for t in doc[at + 1 :] if t.lower_ not in ("only", "never", "always", "still", "just", "once")]
+        if not after or after[0].tag_ not in FINITE:
+            return ""
+        is_lifeless = self.table.kind(doc[at - 1].lemma_) in ("thing", "place", "plant", "food", "abstract")
+        is_lost = doc[at + 1].i != after[0].i or any(t.dep_ == "pobj" for t in doc[:at])
+        return f"{doc[:at].text} {doc[at + 1 :].text}" if is_lifeless or is_lost else ""
+
+    def _is_sound(self, found: Idea, doc: Doc) -> bool:
         """True unless an event has lost its verb or its subject on the way: then the user's own words are safer."""
         for event in found.events:
             first = event.said.lower().split()[0].rstrip(":,") if event.said else ""
@@ -118,6 +142,21 @@ class Reader:
             is_finite = (
                 first in _FINITE_WORDS or first.endswith("ly") or any(self.table.is_verb(form) for form in forms)
             )
+            helper = re.match(r"(?:is|are) \w+", event.said)
+            is_added = helper is not None and helper[0] not in found.text
+            is_more = any(self.table.is_verb(t.lower_) and t.nbor(1).lower_ == "that" for t in doc[1:-1])
+            if (
+                is_added
+                and is_more
+                or is_added
+                and any(
+                    t.tag_ in ("VBP", "VBZ", "VB")
+                    and t.dep_ in ("ROOT", "conj", "ccomp", "advcl")
+                    and t.nbor(-1).lower_ != "to"
+                    for t in doc[1:]
+                )
+            ):
+                return False  # ``strangers trapped in a lift discover``: the participle is not what they do
             if not is_finite or re.search(r"(?i)\b(?:who|that|which|and|to)$", event.subject):
                 return False
         return True
@@ -130,6 +169,9 @@ class Reader:
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         if len(sentences) >= 3:
             return "adapt"
+        names = [token for token in doc if token.is_alpha]
+        if re.search(r"\d", doc.text) and names and all(t.pos_ == "PROPN" and not name_gender(t.text) for t in names):
+            return "documentary"  # ``Apollo 13``
         return "words" if sum(token.is_alpha for token in doc) <= 2 else "narrative"
 
     def _is_slogan(self, text: str) -> bool:
@@ -150,8 +192,11 @@ class Reader:
         relative = next((child for child in root.children if child.dep_ == "relcl"), None)
         if relative is None or any(child.dep_ in ("nsubj",) and child.lower_ == "who" for child in relative.children):
             return False
-        return bool(re.search(r"\byour?\b", text)) or relative.lemma_ in (
-            "keep charge clean help make fit fold track protect wake light brew cook cut cool heat last".split()
+        return (
+            bool(re.search(r"\byour?\b", text))
+            or relative.tag_ in ("VBZ", "VBP")
+            and relative.lemma_
+            in ("keep charge clean help make fit fold track protect wake light brew cook cut cool heat last".split())
         )
 
     def place_among(self, tokens: list[Token]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from studio.engines.writer.aspects import aspects, in_words
+from studio.engines.writer.aspects import aspects
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.clauses import HAPPENINGS
 from studio.engines.writer.fits import WILD_KITS, clashes, has_hands, has_voice, is_duo, is_many, misfits
@@ -110,7 +110,6 @@ class Setting:
         self._choose_hero()
         self.figures, self.words = self._slots()
         self.aspects = aspects(idea, self.hero, decisive)
-        self.words |= in_words(idea, decisive)
         self._add_onlooker()
 
     def _tell_plainly(self) -> None:
@@ -353,7 +352,7 @@ class Setting:
 
     def _line(self, beat: str, frame: str = "") -> tuple[Line, Beat] | None:
         """An unused variant of ``beat``, fitting and, if it can be, short enough and not used recently."""
-        for name in (frame or self.frame, "deed"):
+        for name in (frame or self.frame, *(["deed"] if beat != "react" or not self.is_plain else [])):
             options = self.tables.frames.get(name, {}).get(beat)
             if options is None:
                 continue

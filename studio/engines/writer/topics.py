@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from studio.engines.writer.beats import beat_name, beats_of
 from studio.engines.writer.chance import Chance
+from studio.engines.writer.deeds import HAPPENED
 from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import Figure, article, capital, sentence
 from studio.engines.writer.idea import Idea
@@ -88,7 +89,10 @@ class TopicTeller(Storyteller):
         )
         kind = "life" if is_life else "history" if is_past else "human" if idea.is_about_person else ""
         kind = kind or (word if word in ("how", "why") else "ask" if asked else "what")
-        self.topic_tags = {name: name == kind for name in ("life", "history", "human", "how", "why", "what")}
+        if kind in ("what", "history"):
+            kind = next((name for name, pattern in HAPPENED.items() if pattern.search(text)), kind)
+        kinds = ("life", "history", "human", "how", "why", "what", *HAPPENED)
+        self.topic_tags = {name: name == kind for name in kinds}
         self.topic_tags["asked"] = kind in ("how", "why", "ask")
         self.words["lasting"] = re.sub(r"^a day in the life", "the life", text.rstrip(".!? "))
         self.words["subject"] = text.rstrip(".!? ") if is_life else topic
@@ -176,7 +180,7 @@ def documentary(
     gender = "plural" if idea.is_plural_topic else "neuter"
     topic = (
         idea.topic
-        if idea.topic[:1].isupper() and not table.is_known(idea.topic.split()[0])
+        if idea.topic[:1].isupper() and (re.search(r"\d", idea.topic) or not table.is_known(idea.topic.split()[0]))
         else idea.topic[:1].lower() + idea.topic[1:]
     )
     figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)

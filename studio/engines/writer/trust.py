@@ -6,27 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.grammar import article, capital, gerund, present, sentence
-from studio.engines.writer.idea import Event, Idea, Part
-from studio.engines.writer.words import singulars
+from studio.engines.writer.grammar import capital, gerund, present, sentence
+from studio.engines.writer.idea import Event, Idea
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-    from studio.engines.writer.words import WordTable
 
 FINITE = ("VBZ", "VBP", "VBD", "MD")
 _FILLING = frozenset(
-    "a an the and but or so then until till while when only yet he she they it i we you him her them me us his its their my our your "
-    "who that which whose this these those is are was were be been has have had do does did not there one day to".split()
-)
-_NO_PARTS = frozenset(
-    "day night morning evening week month year time hour minute moment way thing kind sort one lot side part first last world nothing "
-    "friends middle beginning end top bottom edge centre center rest front back instead purpose way monday tuesday wednesday thursday friday saturday sunday century decade weekend story tale sense noon midnight summer winter spring".split()
-)
-_VAGUE = frozenset(
-    "only one very much many more most such other another every each no any some all both this that these those few several".split()
+    "a an the and but or so then until till while when yet he she they it i we you him her them me us his its their my our your "
+    "who that which whose this these those is are was were be been has have had there one day to".split()
 )
 _FIRST_PERSON = re.compile(r"(?i)\b(?:i|me|my|we|us|our)\b")
 #: By frame, the verbs whose plots are known to come out right; ``*`` stands for any.
@@ -118,7 +109,9 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
         idea.trait,
         idea.fear and "",
     ]
-    parts += [f"{event.lead} {event.subject} {event.said}" for event in idea.events]
+    is_wishing = bool(re.search(r"(?i)\bwant", doc.text))  # else a wish was only concluded from what the hero lacks
+    told_events = [event for event in idea.events if is_wishing or event.helper != "want"]
+    parts += [f"{event.lead} {event.subject} {event.said}" for event in told_events]
     told = " ".join(part for part in parts if part)
     root = next(iter(doc.sents)).root
     if idea.lead.lower() in ("what", "how", "why", "where", "who", "which", "whatever"):
@@ -206,10 +199,10 @@ def verbatim(doc: Doc, lead: str, *, is_phrase: bool, asked: str = "") -> tuple[
     events = []
     for index, text in enumerate(own_sentences(doc)):
         whole = text
-        rest = text if doc[0].pos_ == "PROPN" or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
+        rest = text if doc[0].pos_ == "PROPN" or len(doc) == 1 or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
         if index == 0 and asked:
             whole = sentence(asked)
-        elif index == 0 and is_phrase and _is_named(doc):
+        elif index == 0 and (is_phrase and _is_named(doc) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)):
             whole = f"This is a story about {rest}"
         elif index == 0 and lead:
             whole = f"{capital(lead)}, {rest}"
@@ -230,7 +223,7 @@ def distrust(idea: Idea, doc: Doc) -> None:
     root = next(iter(doc.sents)).root
     is_finite = root.tag_ in FINITE or any(c.tag_ in FINITE for c in root.children if c.dep_ in ("aux", "auxpass"))
     if not idea.is_phrase and not (is_finite and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)):
-        idea.is_broken, idea.parts = True, ()
+        idea.is_broken = True
     idea.is_exact = False
     idea.events = list(idea.wholes)
     idea.lead, idea.trait, idea.fear, idea.pair = "", "", "", None
@@ -262,63 +255,6 @@ def is_bare_phrase(span: Span) -> bool:
             if not any(t.dep_ in ("relcl", "acl", "advcl") for t in chain):
                 return False
     return True
-
-
-def parts_of(doc: Doc, table: WordTable) -> tuple[Part, ...]:
-    """Up to three of those that the idea names; what might be no noun is left out."""
-    found: list[Part] = []
-    inside = -1
-    for chunk in doc.noun_chunks:
-        root = chunk.root
-        if chunk.start <= inside or not _is_part(chunk, table):
-            continue
-        words = [t for t in chunk if t.tag_ not in ("DT", "PRP$") and t.lower_ not in ("own", "same")]
-        bare = " ".join(t.text if t.pos_ == "PROPN" else t.lower_ for t in words)
-        if root.i + 2 < len(doc) and doc[root.i + 1].lower_ == "of" and doc[root.i + 2].tag_ == "NNS":
-            bare, inside = f"{bare} of {doc[root.i + 2].text}", root.i + 2
-        is_name, is_many = root.pos_ == "PROPN", root.tag_ == "NNS"
-        given = chunk[0].lower_ if chunk[0].tag_ == "DT" else ""
-        short = bare if is_name else f"the {bare}"
-        first = (
-            bare
-            if is_name or is_many and given != "the"
-            else f"the {bare}"
-            if given == "the"
-            else f"{article(bare)} {bare}"
-        )
-        if short.split()[-1].lower() not in [part.short.split()[-1].lower() for part in found]:
-            is_place = root.ent_type_ in ("GPE", "LOC", "FAC")
-            is_living = root.ent_type_ == "PERSON" or table.kind(root.lemma_) in (
-                "person",
-                "animal",
-                "robot",
-                "creature",
-            )
-            found.append(Part(first, short, is_living=is_living and not is_place, is_place=is_place))
-    return tuple(found[:3])
-
-
-def _is_part(chunk: Span, table: WordTable) -> bool:
-    """True for a noun phrase that is surely one, short, and somebody or something rather than a time or an amount."""
-    root, first, doc = chunk.root, chunk[0], chunk.doc
-    if root.pos_ not in ("NOUN", "PROPN") or root.dep_ in ("appos", "attr", "npadvmod") or root.i != chunk.end - 1:
-        return False
-    if root.ent_type_ in ("DATE", "TIME", "ORDINAL", "CARDINAL") or root.lemma_.lower() in _NO_PARTS:
-        return False
-    if any(not t.is_alpha or t.lower_ in _VAGUE or t.pos_ == "ADV" for t in chunk) or len(chunk) > 4:
-        return False
-    if root.pos_ == "PROPN":
-        return all(t.pos_ == "PROPN" for t in chunk) and not (root.i == 0 and table.is_known(root.lower_))
-    is_many = root.tag_ == "NNS"
-    may_be_verb = any(table.is_verb(form) for form in (root.lower_, *singulars(root.lower_)))
-    after = doc[root.i + 1] if root.i + 1 < len(doc) else None
-    if may_be_verb and (len(chunk) == 1 or doc[root.i - 1].pos_ in ("NOUN", "PROPN")):
-        return False
-    if may_be_verb and after is not None and after.tag_ in ("PRP", "PRP$", "DT", "CD"):
-        return False
-    if first.lower_ in ("a", "an") and is_many or len(chunk) == 1 and root.i == 0 and not is_many:
-        return False
-    return is_many or first.lower_ in ("a", "an", "the") or first.tag_ == "PRP$"
 
 
 def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
@@ -369,10 +305,17 @@ def _knows_phrase(frame: str, idea: Idea) -> bool:
     hero = idea.hero
     if idea.text.split()[0].lower().endswith("ing") and len(idea.text.split()) > 1:
         return False
+    if frame == "find":
+        return hero is None and words[0].lower() in ("a", "an") and len(idea.text.split()) < 5
     if frame == "journey":
         return hero is None and not idea.text.split()[0].lower().endswith("ing")
     if hero is not None and (" and " in hero.first or len(hero.first.split()) > 5):
         return False
     if hero is not None:
         return frame in ("solitude", "fear")
-    return frame in ("theme", "gift", "season") and len(words) < 5 and words[0].lower() not in ("a", "an")
+    return (
+        frame in ("theme", "gift", "season")
+        and len(words) < 5
+        and words[0].lower() not in ("a", "an")
+        and not idea.is_plural_topic
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from studio.engines.writer.grammar import article
 from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable
 
 #: Names of places and the like that people type in small letters; none is an English word as well.
@@ -24,7 +25,8 @@ PROPER = {
         "Everest Himalaya Amazon Sahara Atlantic Pacific Thames Danube Nile Venus Jupiter Saturn Pluto Christmas "
         "Halloween Easter Ramadan Diwali January February April June July September October November December Monday "
         "Tuesday Wednesday Thursday Friday Saturday Sunday Einstein Mozart Beethoven Shakespeare Cleopatra Napoleon "
-        "Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
+        "French English German Spanish Italian Russian Chinese Japanese American African Indian Roman Greek Egyptian Irish "
+        "Scottish Swedish Mexican Victorian British European Byzantine Ottoman Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
     ).split()
 } | {"nasa": "NASA", "uk": "UK", "usa": "USA"}
 #: First names that are words as well.
@@ -32,7 +34,15 @@ _WORDY = frozenset(
     "rose joy violet ruby lily ivy iris grace hope eve may holly penny olive will mark bill jack rob ray frank earl rex stan max nick "
     "miles victor dan sally tara mei ling noor lee art gene guy dean sean lance luna stella dora bella oscar otto felix tess ada".split()
 )
+#: ``A tightrope walker afraid of heights``
+_STATE = re.compile(
+    r"(?i)^((?:a|an|the) (?:[\w'-]+ ){0,3}[\w'-]+(?<! is)(?<! who)) "
+    r"((?:afraid|scared|terrified|allergic|unable|obsessed|addicted|jealous|proud|tired|in love) (?:of|to|with) [\w' -]+)$"
+)
 _SMALL = frozenset("a an the and but or of in on at to for with from by who that is as into".split())
+_CLOSED = frozenset(
+    "my our his her their its your this that these those some every each no all one two three four five six seven eight nine ten many few both he she they we you it how why what when where".split()
+)
 _DATED = re.compile(
     r"(?i)^(?:the year (?:is|was)|it(?:'s| is| was) (?:the year|around)?)\s*(\d{3,4}(?: (?:AD|BC))?)(?:[.,;:]| and)\s+(?=\w)"
 )
@@ -96,11 +106,26 @@ def mend(text: str, table: WordTable) -> Wording:
     if day and " who " not in text:
         rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
         return Wording(rest, title, _WHEN_DAY.get(day[1].lower(), "One day"))
-    text = _YEAR.sub(r"\1, ", text)
+    text = _YEAR.sub(r"\1, ", _STATE.sub(r"\1 who is \2", _determined(text, table)))
     lead = _LEAD.match(text)
     if lead and not re.search(r"[.!?] ", text):
         return Wording(lead[2], title, lead[1])
     return Wording(text, title)
+
+
+def _determined(text: str, table: WordTable) -> str:
+    """``a lost umbrella`` for ``lost umbrella``: two or three words that end in something one can count."""
+    words = text.rstrip(".!").lower().split()
+    if not 2 <= len(words) <= 3 or not all(_is_common(word, table) for word in words):
+        return text
+    is_open = words[0] in _SMALL or words[0] in _CLOSED or words[0].endswith("ing") or words[-1].endswith(("s", "ing"))
+    if is_open or any(word in _SMALL or word in PROPER for word in words) or text[1:] != text[1:].lower():
+        return text
+    counted = table.kind(words[-1]) in ("person", "animal", "robot", "creature") or table.code(words[-1])[:1] in (
+        "t",
+        "v",
+    )
+    return f"{article(words[0])} {text[:1].lower()}{text[1:].rstrip('.!')}" if counted else text
 
 
 def _is_title(text: str, table: WordTable) -> bool:

@@ -64,7 +64,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -78,7 +78,7 @@ CLASSES = {
 }  # fmt: skip
 #: Nouns that the table calls places and no film does.
 NOT_PLACES = frozenset(
-    "front end top bottom side back middle center centre way line point part place world bed head face hand box table "
+    "front end outside inside top bottom side back middle center centre way line point part place world bed head face hand box table "
     "chair desk shelf door window wall key head country home area position track mark corner edge floor roof turn "
     "left right past night day morning evening thing pair set board post stand level stage course space target bench "
     "book bag pocket cup bottle pot star sun tree flower rose goal base spot heart body eye mouth nose ground earth "

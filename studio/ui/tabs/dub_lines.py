@@ -20,7 +20,10 @@ from studio.ui.wiring import KEPT, Answer, Window, notice
 
 def build(window: Window) -> None:
     """The table with what stands over it."""
-    window.view("dub-lines-head")
+    with gr.Row(elem_classes=["board-bar"]):
+        window.view("dub-lines-head")
+        window.button("dub-undo", "Undo", visible=False)
+        window.button("dub-redo", "Redo", visible=False)
     with gr.Accordion(
         "Find and replace", open=False, visible=False, elem_id="dub-replace-row", elem_classes=["folded"]
     ) as box:
@@ -42,8 +45,10 @@ def wire(window: Window) -> None:
     """What each control does."""
     window.on_act("dub-lines", act, (*HERE, *LOOK))
     window.on_act("dub-review", act, (*HERE, *LOOK))
-    replace: Any = window["dub-replace"]
-    window.on(replace.click, replace_all, (*HERE, *LOOK, "dub-find", "dub-put", "dub-where"))
+    button: dict[str, Any] = {name: window[name] for name in ("dub-replace", "dub-undo", "dub-redo")}
+    window.on(button["dub-undo"].click, undo, (*HERE, *LOOK))
+    window.on(button["dub-redo"].click, redo, (*HERE, *LOOK))
+    window.on(button["dub-replace"].click, replace_all, (*HERE, *LOOK, "dub-find", "dub-put", "dub-where"))
 
 
 def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
@@ -59,9 +64,7 @@ def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: s
         place = str(lines_view.page_of(now.lines, line))
         return {"dub-page": place, **dub_live.lines(now, place)}
     said = _change(doors, project, what, line, told)
-    if said is None:
-        return {}
-    return {**_changed(doors, project, revision, shown, page), **(notice(said) if said else {})}
+    return {} if said is None else _told(doors, project, revision, shown, page, said)
 
 
 def _change(doors: Doors, project: str, what: str, line: str, told: dict[str, str]) -> str | None:
@@ -102,6 +105,9 @@ def _edit(doors: Doors, project: str, line: str, told: dict[str, str]) -> None:
                 raise UserError(f"Line {line} is not there any more.")
             start_s, end_s = (at_s, was.end_s) if cell == "start" else (was.start_s, at_s)
             doors.studio.edit_lines(project, lambda lines: line_edits.retime(lines, line, start_s=start_s, end_s=end_s))
+        case "gain":
+            gain_db = dub_fields.gain_of(value)
+            doors.studio.edit_lines(project, lambda lines: line_edits.set_gain(lines, line, gain_db))
         case "translation":
             doors.studio.translate_by_hand(project, told.get("lang", ""), {line: value})
         case _:
@@ -125,33 +131,30 @@ def replace_all(
     """Every occurrence of a word in the original, or in one language, becomes another."""
     if not dub_live.is_dub(doors, project):
         raise UserError("Open a dub first.")
-    lines = doors.studio.lines(project)
-    if where:
-        written = [
-            one.line.model_copy(update={"text": text, "words": ()})
-            for one in lines
-            if (text := one.texts.get(where, ""))
-        ]
-        changed, count = line_edits.find_and_replace(written, find, put)
-        before = {line.id: line.text for line in written}
-        texts = {line.id: line.text for line in changed if line.text != before[line.id]}
-        if texts:
-            doors.studio.translate_by_hand(project, where, texts)
-    else:
-        changed, count = line_edits.find_and_replace([one.line for one in lines], find, put)
-        if count:
-            doors.studio.edit_lines(project, lambda _: changed)
+    count = doors.studio.replace_in_lines(project, find, put, language=where)
     if not count:
         return notice(f"“{find}” is nowhere as a whole word.", kind="info")
-    return {**_changed(doors, project, revision, shown, page), **notice(f"{count} replaced.")}
+    return _told(doors, project, revision, shown, page, f"{count} replaced.")
+
+
+def undo(doors: Doors, project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
+    """The last change of lines or translations is taken back."""
+    return _told(doors, project, revision, shown, page, doors.studio.undo_lines(project))
+
+
+def redo(doors: Doors, project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
+    """What was taken back last is there again."""
+    return _told(doors, project, revision, shown, page, doors.studio.redo_lines(project))
 
 
 def cast_with(cast: str, told: dict[str, str]) -> str:
-    """The casting with one voice or translator changed, as JSON."""
+    """The casting with one voice, translator or level changed, as JSON. Raises BadInput."""
     found = dub_fields.cast_of(cast)
     language, value, who = told.get("lang", ""), told.get("value", ""), told.get("who", "")
     if told.get("set") == "translator":
         found["translators"][language] = value
+    elif told.get("set") == "gain":
+        found["language_gain_db"][language] = dub_fields.gain_of(value)
     elif who:
         found["casting"][who] = {**(found["casting"].get(who) or {}), language: value}
     else:
@@ -164,6 +167,10 @@ def done() -> Answer:
     return {KEPT: secrets.token_hex(4)}
 
 
-def _changed(doors: Doors, project: str, revision: str, shown: str, page: str) -> Answer:
+def _told(doors: Doors, project: str, revision: str, shown: str, page: str, said: str) -> Answer:
     doors.changes.tell(project)
-    return {**dub_live.refreshed(doors, project, revision, shown, page), **done()}
+    return {
+        **dub_live.refreshed(doors, project, revision, shown, page),
+        **done(),
+        **(notice(said) if said else {}),
+    }

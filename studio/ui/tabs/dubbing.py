@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
 from studio.core.saving import revision_of
-from studio.errors import UserError
+from studio.errors import BadInput, UserError
 from studio.model.dub import DubOptions
 from studio.runs import works
 from studio.runs.doors import Doors
-from studio.ui import dub_fields, dub_live
+from studio.ui import dub_fields, dub_live, making
 from studio.ui.dub_fields import CAST, VALUES
 from studio.ui.dub_live import LOOK
 from studio.ui.shell import HERE
-from studio.ui.tabs import dub_lines
+from studio.ui.tabs import dub_lines, dub_mixes
 from studio.ui.views import dubbing as view
 from studio.ui.views.film import plan_card
 from studio.ui.wiring import Answer, Window, notice
@@ -50,12 +51,16 @@ def _build_inputs(window: Window) -> None:
     with gr.Accordion("Settings", open=False, elem_id="dub-settings"):
         with gr.Row():
             dub_fields.build(window, "source_language", "tts")
+        dub_fields.build(window, "glossary")
         with gr.Row():
-            dub_fields.build(window, "preset", "target_lufs")
+            dub_fields.build(window, "preset", "bed_gain_db", "target_lufs")
         with gr.Row():
             dub_fields.build(window, "multi", "burned")
         with gr.Row():
             dub_fields.build(window, "is_checked", "may_freeze")
+        with gr.Row():
+            dub_fields.build(window, "stems")
+    dub_mixes.build(window)
     with gr.Row(elem_classes=["go"]):
         window.add(gr.Button("Dub", variant="primary", elem_id="dub", size="md", min_width=110))
         window.button("dub-plan-button", "Plan")
@@ -90,8 +95,9 @@ def wire(window: Window) -> None:
             component.input(None, js=_LATER)
     window.on_act("dub-casting", on_cast, (*HERE, *LOOK, *VALUES))
     window.on_act("dub-player", watch, (*HERE, *LOOK))
-    window.on_act("dub-downloads", export, HERE)
+    window.on_act("dub-downloads", making.export, HERE)
     dub_lines.wire(window)
+    dub_mixes.wire(window)
 
 
 def dub(
@@ -167,6 +173,8 @@ def on_cast(
     if told.get("act") == "hear":
         run = works.audition(doors, told.get("engine", ""), told.get("voice", ""), told.get("lang", ""))
         return notice("", kind="info", run=run.id)
+    if told.get("act") == "take-in":
+        return _take_in_casting(doors, told.get("text", ""), project, revision, shot, shown, page, values)
     if told.get("act") != "set":
         return {}
     said = dict(zip(VALUES, values, strict=True))
@@ -184,6 +192,26 @@ def on_cast(
     }
 
 
+def _take_in_casting(
+    doors: Doors, text: str, project: str, revision: str, shot: str, shown: str, page: str, values: Sequence[Any]
+) -> Answer:  # fmt: skip
+    """Another dub's casting file is this dub's casting; of a dub that is not begun, as far as it fits."""
+    try:
+        casting = json.loads(text)
+    except ValueError as error:
+        raise BadInput("That is no casting: choose the file that Casting gave you.") from error
+    if dub_live.is_dub(doors, project):
+        kept(doors, project, revision, values)
+        doors.studio.set_casting(project, casting)
+        doors.changes.tell(project)
+        return {
+            **_now(doors, project, shown, page),
+            **notice("The voices are cast as in that file."),
+            **dub_lines.done(),
+        }
+    return {}
+
+
 def watch(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
     """Another language, or the original, is in the player and looked through."""
     if told.get("act") != "watch":
@@ -194,28 +222,14 @@ def watch(doors: Doors, told: dict[str, str], project: str, revision: str, shot:
 def pause_or_resume(doors: Doors, project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
     """A run at work stops after what it has in hand; one that was left goes on."""
     _needs(doors, project)
-    active = [run for run in doors.runs.active(project) if run.kind == "make"]
-    if not active:
-        doors.runs.make(project)
-        return dub_live.refreshed(doors, project, revision, shown, page)
-    doors.runs.pause(active[0].id)
-    told = notice("It pauses after what it has in hand.", kind="info") if active[0].status == "running" else {}
-    return {**dub_live.refreshed(doors, project, revision, shown, page), **told}
+    return making.pause_or_resume(doors, project, lambda: dub_live.refreshed(doors, project, revision, shown, page))
 
 
 def stop(doors: Doors, project: str, revision: str, shot: str, shown: str, page: str) -> Answer:
     """The run ends now; what is finished stays."""
     _needs(doors, project)
-    for run in doors.runs.active(project):
-        if run.kind == "make":
-            doors.runs.cancel(run.id)
+    making.stop(doors, project)
     return dub_live.refreshed(doors, project, revision, shown, page)
-
-
-def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
-    """The project is being packed; the status bar says when it is ready."""
-    run = works.export(doors, project, is_slim=False)
-    return notice(f"Packing {project}. The download starts by itself.", kind="info", run=run.id)
 
 
 def _needs(doors: Doors, project: str) -> None:

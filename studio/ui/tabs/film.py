@@ -11,9 +11,8 @@ from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.errors import UserError
 from studio.model.film import FilmOptions
-from studio.runs import works
 from studio.runs.doors import Doors
-from studio.ui import fields, live
+from studio.ui import fields, live, making
 from studio.ui.opening import shot_fields
 from studio.ui.shell import HERE
 from studio.ui.tabs import shots
@@ -91,7 +90,7 @@ def wire(window: Window) -> None:
             component.input(None, js=_LATER)
     for view in ("board", "job"):
         window.on_act(view, on_shot, HERE)
-    window.on_act("downloads", export, HERE)
+    window.on_act("downloads", making.export, HERE)
     shots.wire(window)
 
 
@@ -134,7 +133,7 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> st
     has_new_options = _differ(FilmOptions.model_validate(before.options), options)
     if not (has_new_words or has_new_options):
         return project
-    doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdigit() else None)
+    doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdecimal() else None)
     if has_new_options:
         doors.studio.set_options(project, options)
     if has_new_words:
@@ -161,21 +160,12 @@ def _differ(before: FilmOptions, after: FilmOptions) -> bool:
 
 def pause_or_resume(doors: Doors, project: str, revision: str, shot: str) -> Answer:
     """A run at work stops after what it has in hand; one that was left goes on."""
-    active = [run for run in doors.runs.active(project) if run.kind == "make"] if project else []
-    if active:
-        doors.runs.pause(active[0].id)
-        told = notice("It pauses after what it has in hand.", kind="info") if active[0].status == "running" else {}
-        return {**live.refreshed(doors, project, shot, revision), **told}
-    if project:
-        doors.runs.make(project)
-    return live.refreshed(doors, project, shot, revision)
+    return making.pause_or_resume(doors, project, lambda: live.refreshed(doors, project, shot, revision))
 
 
 def stop(doors: Doors, project: str, revision: str, shot: str) -> Answer:
     """The run ends now; what is finished stays."""
-    for run in doors.runs.active(project) if project else ():
-        if run.kind == "make":
-            doors.runs.cancel(run.id)
+    making.stop(doors, project)
     return live.refreshed(doors, project, shot, revision)
 
 
@@ -192,7 +182,7 @@ def redo(doors: Doors, project: str, revision: str, shot: str) -> Answer:
 def _stepped(doors: Doors, project: str, revision: str, shot: str, said: str) -> Answer:
     doors.changes.tell(project)
     now = live.look(doors, project)
-    still = shot if shot.isdigit() and now.shot(int(shot)) else ""
+    still = shot if shot.isdecimal() and now.shot(int(shot)) else ""
     changed = shot_fields(now, int(still)) if still else {}
     return {**live.of(doors, now, still, revision), **changed, "shot": still, **notice(said)}
 
@@ -205,15 +195,9 @@ def on_shot(doors: Doors, told: dict[str, str], project: str, revision: str, sho
     now = live.look(doors, project)
     if wanted == shot:
         return {"shot": "", **live.of(doors, now, "", revision)}
-    if not wanted.isdigit() or now.shot(int(wanted)) is None:
+    if not wanted.isdecimal() or now.shot(int(wanted)) is None:
         raise UserError(f"{project} has no shot {wanted}.")
     return {"shot": wanted, **live.of(doors, now, wanted, revision), **shot_fields(now, int(wanted))}
-
-
-def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
-    """The project is being packed; the status bar says when it is ready."""
-    run = works.export(doors, project, is_slim=False)
-    return notice(f"Packing {project}. The download starts by itself.", kind="info", run=run.id)
 
 
 def choose_kind(doors: Doors, kind: str) -> Answer:

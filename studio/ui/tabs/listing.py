@@ -38,7 +38,7 @@ class Asked:
 
     @property
     def page_number(self) -> int:
-        return int(self.page) if self.page.isdigit() else 0
+        return int(self.page) if self.page.isdecimal() else 0
 
     @property
     def order(self) -> str:
@@ -48,7 +48,11 @@ class Asked:
     @property
     def names(self) -> list[str]:
         """The ticked projects."""
-        return [str(name) for name in json.loads(self.picked)] if self.picked else []
+        try:
+            found = json.loads(self.picked or "[]")
+        except ValueError:
+            found = []
+        return [str(name) for name in found] if isinstance(found, list) else []
 
     @property
     def is_filtered(self) -> bool:

@@ -22,6 +22,8 @@ _DROP = (
     "It is checked before anything is written.</p>"
     '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
     '<input type="file" accept=".zip,application/zip" multiple hidden aria-label="Project ZIP"></div>'
+    '<label class="hint"><input type="checkbox" id="import-replaces"> Replace a project of the same name; '
+    "it goes to the trash. Otherwise the new one gets another name.</label>"
 )
 
 

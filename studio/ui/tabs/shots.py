@@ -109,7 +109,7 @@ def save(doors: Doors, project: str, revision: str, shot: str, was: str, *values
 
     ``was`` holds what the fields were filled with. Raises OlderSave if another window changed the same field since.
     """
-    if not project or not shot.isdigit():
+    if not project or not shot.isdecimal():
         return {}
     now = live.look(doors, project)
     found = now.shot(int(shot))
@@ -134,7 +134,7 @@ def save(doors: Doors, project: str, revision: str, shot: str, was: str, *values
 
 def follow(doors: Doors, project: str, revision: str, shot: str, was: str, *values: Any) -> Answer:
     """The fields follow what another window saved, unless something is being typed here."""
-    found = live.look(doors, project).shot(int(shot)) if project and shot.isdigit() and was else None
+    found = live.look(doors, project).shot(int(shot)) if project and shot.isdecimal() and was else None
     if found is None:
         return {}
     before, is_now = _were(was), shot_values(found[1].shot)
@@ -241,7 +241,7 @@ def close_by_button(doors: Doors, told: dict[str, str], project: str, revision: 
 
 
 def _open(shot: str) -> int:
-    if not shot.isdigit():
+    if not shot.isdecimal():
         raise UserError("No shot is open: choose a card of the storyboard.")
     return int(shot)
 
@@ -249,5 +249,5 @@ def _open(shot: str) -> int:
 def _changed(doors: Doors, project: str, revision: str, shot: str, *, refill: bool = False) -> Answer:
     doors.changes.tell(project)
     now = live.look(doors, project)
-    filled = shot_fields(now, int(shot)) if refill and shot.isdigit() else {}
+    filled = shot_fields(now, int(shot)) if refill and shot.isdecimal() else {}
     return {"shot": shot, **live.of(doors, now, shot, revision), **filled}

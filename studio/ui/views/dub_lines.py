@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studio.media.languages import language_name
-from studio.service.dubs import DubLine
+from studio.service.dub_lines import DubLine
 from studio.steps import dub_names
+from studio.ui.views.dubbing import gain
 from studio.ui.views.words import act_button, empty, esc, icon, media_url, plural
 
 PAGE_LINES = 40
@@ -48,11 +49,16 @@ def head(lines: Sequence[DubLine], languages: Sequence[str]) -> str:
     """How many lines, and how far each language is."""
     if not lines:
         return '<h2 class="panel-head">Lines</h2>'
-    far = [
-        f"{language_name(code)} {sum(one.state(code) in ('spoken', 'overrun') for one in lines)} spoken"
-        for code in languages
-    ]
-    return f'<h2 class="panel-head">Lines <span>{esc(" · ".join([plural(len(lines), "line"), *far]))}</span></h2>'
+    far = "".join(
+        _far(code, sum(one.state(code) in ("spoken", "overrun") for one in lines), len(lines)) for code in languages
+    )
+    return f'<h2 class="panel-head">Lines <span>{plural(len(lines), "line")}</span></h2><p class="far">{far}</p>'
+
+
+def _far(code: str, spoken: int, count: int) -> str:
+    name = esc(language_name(code))
+    bar = f'<progress max="{count}" value="{spoken}" aria-label="{name}: lines spoken"></progress>'
+    return f"<span>{name} {bar} {spoken} of {count} spoken</span>"
 
 
 def table(asked: Table) -> str:
@@ -118,9 +124,13 @@ def _row(asked: Table, one: DubLine, place: int) -> str:
         f'<input class="who" value="{esc(line.speaker)}" placeholder="Speaker" data-cell="speaker" data-line="{line.id}" '
         f'maxlength="100" aria-label="Speaker of line {line.id}"{off}>'
     )
+    level = (
+        f'<input class="gain" value="{gain(line.gain_db)}" placeholder="0 dB" data-cell="gain" data-line="{line.id}" '
+        f'maxlength="8" title="Louder or softer in every language" aria-label="Level of line {line.id} in decibels"{off}>'
+    )
     cells = "".join(_cell(asked, one, code, off) for code in asked.languages)
     return (
-        f'<tr data-row="{line.id}"><th scope="row"><span class="line-id">{line.id}</span>{times}{who}</th>'
+        f'<tr data-row="{line.id}"><th scope="row"><span class="line-id">{line.id}</span>{times}<span class="said-by">{who}{level}</span></th>'
         f'<td><textarea rows="1" data-cell="text" data-line="{line.id}" lang="" aria-label="Original of line {line.id}"{off}>'
         f'{esc(line.text)}</textarea><span class="cell-foot">{tools}</span></td>{cells}</tr>'
     )
@@ -138,6 +148,8 @@ def _cell(asked: Table, one: DubLine, code: str, off: str) -> str:
         tools = (
             f'<button type="button" class="btn small ghost" data-hear="{esc(url)}" title="Play the dub" '
             f'aria-label="Play line {line.id} in {esc(name)}">{icon("play")}</button>'
+            f'<a class="btn small ghost" href="{esc(url)}" download="{esc(asked.project)}_{esc(code)}_{line.id}.wav" title="Keep this line as a '
+            f'WAV file" aria-label="Line {line.id} in {esc(name)} as a file">{icon("down")}</a>'
         )
         if asked.retakes:
             tools += act_button(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
 from studio.media.languages import language_name
 from studio.planning.review import Reviewed
-from studio.ui.views.words import act_button, chip, clock, empty, esc, icon, media_url, plural
+from studio.ui.views.words import act_button, chip, clock, empty, esc, icon, media_url, plural, shown_voice
 
 ORIGINAL = "original"
 ALL = "multi"
+MIX = "mix:"
+"""Before a named mix's name: what can be played has one key each."""
 _RISKS_SHOWN = 12
+_STEMS = {"voices": "Voices", "bed": "Sound below"}
 _SPEAKS = "Who translates, who speaks"
 
 
@@ -27,17 +32,18 @@ class CastRow:
     voices: tuple[str, ...]
     voice: str
     by_speaker: Mapping[str, str]
+    gain_db: float = 0.0
 
 
 def drop_zone() -> str:
     """Where a film to dub is dropped; it is sent when something is to be done with it."""
     return (
         '<h2 class="panel-head">New dub</h2>'
-        '<div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose a video or sound file, or drop it here">'
-        '<p class="drop-name"><b>Drop a video here</b> or choose a file</p>'
-        '<p class="hint drop-hint">Any length, sound files too. It is kept byte for byte.</p>'
+        '<div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose video or sound files, or drop them here">'
+        '<p class="drop-name"><b>Drop videos here</b> or choose files</p>'
+        '<p class="hint drop-hint">Any length, sound files too. Kept byte for byte.</p>'
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
-        '<input type="file" accept="video/*,audio/*,.mkv,.ts,.m2ts,.flv,.ogv" hidden aria-label="Film to dub"></div>'
+        '<input type="file" multiple accept="video/*,audio/*,.mkv,.ts,.m2ts,.flv,.ogv" hidden aria-label="Films to dub"></div>'
         '<div class="bring"><label class="btn small" for="dub-transcript-file">Transcript…</label>'
         '<input type="file" id="dub-transcript-file" class="sr" accept=".srt,.vtt,.ass,.ssa,.json,.txt">'
         '<span class="hint" id="dub-transcript-name">Its lines as SRT, VTT, ASS or JSON, if you have them.</span></div>'
@@ -55,28 +61,44 @@ def brought(project: str, *, title: str, video_name: str, has_transcript: bool, 
     return f'<div class="card brought"><h2 class="panel-head">{head}</h2>{file}<p class="hint">{esc(" · ".join(facts))}</p></div>'
 
 
-def casting(rows: Sequence[CastRow], *, is_locked: bool) -> str:
-    """The casting sheet: for each language who translates and who speaks, each voice to be heard first."""
+def casting(rows: Sequence[CastRow], *, is_locked: bool, project: str = "") -> str:
+    """The casting sheet: for each language who translates and who speaks, each voice to be heard first.
+
+    That of a ``project`` can be taken along as a file.
+    """
     if not rows:
         return f'<h3>{_SPEAKS}</h3><p class="hint">Choose a language first.</p>'
     body = "".join(_cast_row(row, is_locked=is_locked) for row in rows)
+    off = " disabled" if is_locked else ""
+    file = (
+        f'<p class="cast-file">{_link("Casting", f"/api/projects/{quote(project)}/casting", f"{project}_casting.json")}'
+        f'<button type="button" class="btn small" data-casting{off}>{icon("up")}<span>Take in a casting…</span></button></p>'
+        if project
+        else ""
+    )
     return (
         f'<h3>{_SPEAKS}</h3><table class="cast"><caption class="sr">Casting</caption><thead><tr><th scope="col">Language</th>'
-        f'<th scope="col">Translation</th><th scope="col">Voice</th></tr></thead><tbody>{body}</tbody></table>'
+        f'<th scope="col">Translation</th><th scope="col">Voice</th><th scope="col" title="Louder or softer than the other languages">Level</th></tr></thead><tbody>{body}</tbody></table>'
+        f"{file}"
     )
 
 
 def _cast_row(row: CastRow, *, is_locked: bool) -> str:
     name = language_name(row.language)
     off = " disabled" if is_locked else ""
-    words = {"auto": f"Automatic ({row.automatic})", "manual": "By hand or from a file"}
+    words = {"auto": f"Auto ({row.automatic})", "manual": "By hand or from a file"}
     engines = _options([(words.get(one, one), one) for one in row.translators], row.translator)
+    level = (
+        f'<input class="gain" value="{gain(row.gain_db)}" placeholder="0 dB" data-set="gain" data-lang="{esc(row.language)}" '
+        f'maxlength="8" aria-label="Level of {esc(name)} in decibels"{off}>'
+    )
     first = (
         f'<tr><th scope="row">{esc(name)}</th><td><select data-set="translator" data-lang="{esc(row.language)}" '
-        f'aria-label="Translation into {esc(name)}"{off}>{engines}</select></td><td>{_voice(row, "", row.voice, off)}</td></tr>'
+        f'aria-label="Translation into {esc(name)}"{off}>{engines}</select></td>'
+        f"<td>{_voice(row, '', row.voice, off)}</td><td>{level}</td></tr>"
     )
     others = "".join(
-        f'<tr class="person"><th scope="row">{esc(who)}</th><td class="hint">in {esc(name)}</td><td>{_voice(row, who, voice, off)}</td></tr>'
+        f'<tr class="person"><th scope="row">{esc(who)}</th><td class="hint">in {esc(name)}</td><td>{_voice(row, who, voice, off)}</td><td></td></tr>'
         for who, voice in row.by_speaker.items()
     )
     return first + others
@@ -86,7 +108,7 @@ def _voice(row: CastRow, who: str, chosen: str, off: str) -> str:
     if not row.voices:
         return '<span class="hint">No voice here speaks it: choose another speech engine.</span>'
     name = language_name(row.language)
-    choices = [*([("as everybody", "")] if who else []), *((voice.replace("_", " "), voice) for voice in row.voices)]
+    choices = [*([("as everybody", "")] if who else []), *((shown_voice(voice), voice) for voice in row.voices)]
     label = f"Voice of {who} in {name}" if who else f"Voice in {name}"
     heard = chosen or row.voice
     told = {"engine": row.engine, "voice": heard, "lang": row.language}
@@ -97,6 +119,11 @@ def _voice(row: CastRow, who: str, chosen: str, off: str) -> str:
     )
 
 
+def gain(gain_db: float) -> str:
+    """Decibels as they are typed; nothing where there is nothing to change."""
+    return f"{gain_db:+g} dB" if gain_db else ""
+
+
 def _options(choices: Sequence[tuple[str, str]], chosen: str) -> str:
     return "".join(
         f'<option value="{esc(value)}"{" selected" if value == chosen else ""}>{esc(words)}</option>'
@@ -105,12 +132,19 @@ def _options(choices: Sequence[tuple[str, str]], chosen: str) -> str:
 
 
 def player(
-    project: str, files: Mapping[str, str], versions: Mapping[str, str], chosen: str, languages: Sequence[str]
+    project: str,
+    files: Mapping[str, str],
+    versions: Mapping[str, str],
+    chosen: str,
+    languages: Sequence[str],
+    mixes: Sequence[str] = (),
+    preview: str = "",
 ) -> str:
-    """The original or a dub of it. ``files``: by language, the original under its own key."""
+    """The original or a dub of it. ``files``: by language, the original under its own key; ``preview``: a button."""
     if not project:
         return f'<div class="stage">{empty("No dub open", "Drop a video on the left, or choose a film made here: original and dubs play here.")}</div>'
     marks = [(ORIGINAL, "Original"), *((code, language_name(code)) for code in languages)]
+    marks += [(MIX + name, name) for name in mixes]
     marks += [(ALL, "All in one file")] if ALL in files else []
     tabs = "".join(_mark(key, words, files, is_chosen=key == chosen) for key, words in marks)
     file = files.get(chosen, "")
@@ -123,7 +157,21 @@ def player(
         if file
         else empty("Not dubbed yet", f"{label} appears here when it is finished.")
     )
-    return f'<div class="stage">{shown}</div><div class="watch" role="group" aria-label="What is played">{tabs}</div>'
+    return f'<div class="stage">{shown}</div><div class="watch" role="group" aria-label="What is played">{tabs}{preview}</div>'
+
+
+def preview(key: str, languages: Sequence[str]) -> str:
+    """The button that mixes a stretch now, of what ``key`` plays: of the first language while that is the original."""
+    if not languages:
+        return ""
+    mix = key.removeprefix(MIX) if key.startswith(MIX) else ""
+    code = key if key in languages else languages[0]
+    asked = f"mix={quote(mix)}" if mix else f"lang={quote(code)}"
+    of = mix or language_name(code)
+    return (
+        f'<button type="button" class="btn small preview" data-preview="{esc(asked)}" title="Mixed now from where the player '
+        f'stands, as the settings are">{icon("play")}<span>Preview 15 s of {esc(of)}</span></button>'
+    )
 
 
 def _mark(key: str, words: str, files: Mapping[str, str], *, is_chosen: bool) -> str:
@@ -137,41 +185,58 @@ def downloads(project: str, files: Mapping[str, str], versions: Mapping[str, str
     """What can be taken away."""
     if not project:
         return ""
+    words = {**{code: language_name(code) for code in languages}, ALL: "All in one file"}
+    words |= {key: key.removeprefix(MIX) for key in files if key.startswith(MIX)}
     links = []
-    for code in (*languages, ALL):
-        words = "All in one file" if code == ALL else language_name(code)
-        if code in files:
-            name = files[code]
-            links.append(
-                _link(words, media_url(project, name, versions.get(name, "")), f"{project}_{name.rsplit('/', 1)[-1]}")
-            )
-        srt = f"translations/{code}.srt"
+    for key, label in words.items():
+        if key in files:
+            links.append(_file(project, label, files[key], versions))
+        srt = f"translations/{key}.srt"
         if srt in versions:
-            links.append(_link(f"{words} subtitles", media_url(project, srt, versions[srt]), f"{project}_{code}.srt"))
-    zipped = act_button("ZIP", "export", icon="down", title="The whole project as one file, to keep or to send")
+            links.append(_link(f"{label} subtitles", media_url(project, srt, versions[srt]), f"{project}_{key}.srt"))
+    zipped = act_button(
+        "ZIP", "export", kind="small", icon="down", title="The whole project as one file, to keep or to send"
+    )
     return f'<div class="downloads" role="group" aria-label="Downloads">{"".join(links)}{zipped}</div>'
+
+
+def _file(project: str, label: str, name: str, versions: Mapping[str, str]) -> str:
+    return _link(label, media_url(project, name, versions.get(name, "")), f"{project}_{Path(name).name}")
 
 
 def _link(label: str, url: str, file_name: str) -> str:
     return f'<a class="btn small" href="{esc(url)}" download="{esc(file_name)}">{icon("down")}<span>{esc(label)}</span></a>'
 
 
-def translations(project: str, languages: Sequence[str], *, has_lines: bool, is_locked: bool) -> str:
-    """Translations as files, to be sent to a person and taken in again."""
+def papers(
+    project: str,
+    languages: Sequence[str],
+    stems: Mapping[str, Sequence[str]],
+    versions: Mapping[str, str],
+    *,
+    has_lines: bool,
+    is_locked: bool,
+) -> str:
+    """Translations as files, to be sent to a person and taken in again, and the sound in parts where it was asked for."""
     if not project or not has_lines:
         return ""
     rows = "".join(_translation(project, code, is_locked=is_locked) for code in languages)
-    return f'<details class="card files"><summary>Translations as files</summary><ul>{rows}</ul></details>'
+    for key, names in stems.items():
+        label = language_name(key) if key in languages else key
+        links = "".join(_file(project, _STEMS[Path(name).stem.rpartition("_")[2]], name, versions) for name in names)
+        rows += f"<li><b>{esc(label)}, sound</b> {links}</li>"
+    head = "Translations and sound as files" if stems else "Translations as files"
+    return f'<details class="card files"><summary>{head}</summary><ul>{rows}</ul></details>'
 
 
 def _translation(project: str, code: str, *, is_locked: bool) -> str:
     name = language_name(code)
     links = "".join(
-        f'<a class="btn small" href="/api/projects/{esc(project)}/translations/{esc(code)}.{kind}" download>{kind.upper()}</a>'
+        _link(kind.upper(), f"/api/projects/{quote(project)}/translations/{quote(code)}.{kind}", "")
         for kind in ("json", "srt", "csv")
     )
     off = " disabled" if is_locked else ""
-    return f"<li><b>{esc(name)}</b> {links} <button type='button' class='btn small' data-import='{esc(code)}'{off}>Take in…</button></li>"
+    return f"<li><b>{esc(name)}</b> {links} <button type='button' class='btn small' data-import='{esc(code)}'{off}>{icon('up')}<span>Take in…</span></button></li>"
 
 
 def review(found: Sequence[Reviewed], language: str, *, is_locked: bool) -> str:

@@ -118,6 +118,11 @@ def moment(text: str) -> str:
     return f'<time datetime="{esc(when.astimezone(UTC).isoformat(timespec="seconds"))}" data-when>{shown}</time>'
 
 
+def shown_voice(name: str) -> str:
+    """A voice's name as people read it."""
+    return name.replace("_", " ")
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """``1 shot``, ``2 shots``."""
     return f"{count} {one if count == 1 else many or one + 's'}"

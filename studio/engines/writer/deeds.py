@@ -1,0 +1,151 @@
+"""Deeds that have small plots of their own: recognised by the verb, and by what stands after it."""
+
+from __future__ import annotations
+
+import re
+
+from studio.engines.writer.grammar import Figure, present
+from studio.engines.writer.idea import Event, Idea
+
+_ONE = r"(?:a|an|the|his|her|their|its|my|our|one|two|three|every|\w+)"
+#: By tag, the verbs and what must follow them at once (a pattern; empty for anything).
+_DEEDS: dict[str, tuple[str, str]] = {
+    "teaches": ("teach train coach", rf"{_ONE} \w+"),
+    "carries": ("carry deliver bring", rf"(?!(?:the |a |an |his |her |their )?(?:\w+ )?(?:baby|babies|twins|speech|child)\b){_ONE} "),
+    "robs": ("rob steal kidnap swindle smuggle burgle loot", ""),
+    "writes": ("write compose", rf"{_ONE}\b"),
+    "sings": ("sing dance perform", ""),
+    "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b"),
+    "wins": ("win", rf"{_ONE} "),
+    "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an )"),
+    "swaps": ("swap trade exchange switch", ""),
+    "hides": ("hide", r"(?!in\b|from\b|under|behind|at\b|inside|out|among|on\b|with)\w+ (?!.* from )"),
+    "conceals": ("hide conceal keep", r"(?:a|an|the|his|her|their|its) (?:\w+ ){0,3}(?:from (?:his|her|their|the|every|a|an)\b|secret\b)"),
+    "meets": ("meet encounter", ""),
+    "runs_away": ("escape flee", ""),
+    "forgets": ("forget", r"(?:a|an|the|his|her|their|how|where|what|who)\b"),
+    "sends": ("send mail", r"(?:a|an|one|the|his|her|their|\w+) "),
+    "refuses": ("refuse resign quit", ""),
+    "saves": ("save rescue", rf"{_ONE}\b(?! (?:money|up|for))"),
+    "paints": ("paint draw sketch", rf"{_ONE}\b"),
+    "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"{_ONE}\b"),
+    "wakes": ("wake", "up"),
+    "finds": ("find discover unearth", r"(?:a|an|the|his|her|their|two|three|old) "),
+    "hears": ("hear", rf"{_ONE}\b"),
+    "leaves": ("leave sell", r"(?:his|her|their|its|home|everything|for|the) ?"),
+    "talks": ("talk speak describe", ""),
+    "waits": ("wait", ""),
+    "collects": ("collect count", ""),
+    "becomes": ("become", r"(?:a|an|the) (?!.*\bfor (?:a|one|just)\b)"),
+    "befriends": ("befriend", ""),
+    "argues": ("argue quarrel bicker feud", ""),
+    "returns": ("return", r"(?:home|to)\b"),
+    "travels": (
+        "walk travel cross climb sail drive ride hike wander row swim cycle march fly trek cross paddle crawl journey run",
+        r"(?:(?:a|an|the|his|her|their) \w+ )?(?:across|to|through|over|along|around|back|up|down|from|into|home|north|south|east|west|the (?:desert|ocean|sea|river|mountain|country))\b",
+    ),
+    "arrives": ("move join settle", ""),
+    "comes": ("arrive enter visit land", ""),
+    "plays": ("play compete gamble bet race", r"(?!the (?:piano|violin|guitar|flute|cello|organ))"),
+    "helps": ("help guide nurse raise adopt feed heal comfort care protect shelter", ""),
+    "works": ("keep guard run tend manage serve clean own operate maintain sweep", rf"{_ONE} "),
+    "insists": ("insist claim believe swear think", r"(?!of\b)"),
+    "gets": ("inherit buy get receive acquire", rf"{_ONE} "),
+    "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!\w*(?:way|job|memory|voice|sight|temper|race|match|game|election|bet|duel)\b)"),
+    "chases": ("chase hunt follow pursue track stalk", rf"{_ONE} "),
+    "fights": ("fight defend battle attack resist challenge", r"(?!over|about)"),
+    "pretends": ("pretend impersonate lie disguise fake", ""),
+    "tells": ("tell confess reveal admit announce", ""),
+    "watches": ("watch observe see notice spot", ""),
+    "plans": ("decide plan vow promise agree", r"(?:not )?to\b"),
+    "changes": ("grow shrink turn transform swallow", r"(?:a|an|into|invisible|two|three|wings|smaller|taller)\b"),
+    "remembers": ("remember recall", ""),
+    "cooks": ("cook bake brew fry", ""),
+    "celebrates": ("celebrate marry host invite wed", ""),
+    "reads_to": ("read tell sing", r".* to (?:a|an|the|his|her|their)\b"),
+    "reads": ("study translate decode decipher", ""),
+    "lives": ("live", r"(?:in|on|under|with|alone|inside|by|at|near|behind|above|among)\b"),
+    "dreams": ("dream", ""),
+    "plants": ("plant sow", ""),
+    "rules": ("rule lead govern command", rf"{_ONE} "),
+    "together": ("share", r"(?:a|an|the|one) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b"),
+    "gives_back": ("return", r"(?:a|an|the|his|her|their|every|everything|all)\b"),
+    "asks": ("ask interview question", rf"{_ONE} "),
+}  # fmt: skip
+#: Deeds of several words, by how they are said.
+_SAID = {
+    "robs": r"breaks? into",
+    "loves": r"(?:falls? (?:(?:\w+ )?in love|for (?:a|an|the|his|her|their))|loves? (?:a|an|the|his|her|each))\b",
+    "strays": r"(?:gets?|is|are) lost\b|loses? (?:his|her|their|its|the) way\b",
+    "misses": r"(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
+    "sings": r"plays? (?:the |a |an |his |her |their )?(?:\w+ )?(?:piano|violin|trumpet|drums?|guitar|flute|cello|song|tune|concert|music|organ|accordion|saxophone|harmonica)\b",
+    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|theatre|inn|stall)\b",
+    "runs_away": r"(?:runs? away|breaks? out)\b",
+    "refuses": r"(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
+    "leaves": r"(?:gives? up|moves? (?:away|out))\b",
+    "argues": r"(?:fights?|competes?|battles?|wrestles?) (?:over|about|for)\b",
+    "befriends": r"(?:becomes? (?:\w+ )?(?:friends|pals|partners|pen pals)|makes? friends)\b",
+    "returns": r"(?:comes? back|goes? back|comes? (?:back )?home)\b",
+    "insists": r"(?:is|are) (?:sure|certain|convinced) ",
+    "asks": r"asks? (?:a|an|the|his|her|their) ",
+    "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:cannot|can't|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
+    "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! want)",
+    "can": r"can (?!not\b|no longer|only)\w+",
+    "chosen": r"(?:is|are|gets?) (?:elected|chosen|hired|invited|promoted|appointed|crowned|named|asked|mistaken|declared|picked|made)\b",
+    "fallen": r"(?:is|are|gets?) (?:fired|robbed|arrested|banished|cursed|evicted|replaced|accused|abandoned|rejected|expelled|sacked|thrown|laid|betrayed|stolen|sent)\b",
+    "being": r"(?:is|are) (?:a|an|the|his|her|really|secretly|made|half|actually)\b",
+    "task": r"(?:must|has to|have to)\b",
+    "copes": r"(?:is|are) (?:stuck|trapped|stranded|locked|snowed|left)\b",
+}  # fmt: skip
+#: What happened once, by kind: such a topic is told by what is true of all of its kind.
+HAPPENED = {
+    "fall": re.compile(r"\b(?:fall|siege|sack|collapse|burning|destruction|end) of\b"),
+    "war": re.compile(r"\b(?:wars?|battle|invasion|crusades?|blitz)\b"),
+    "disaster": re.compile(r"\b(?:plague|black death|earthquake|eruption|flood|famine|great fire|sinking|disaster|pandemic|dust bowl)\b"),
+    "voyage": re.compile(r"\b(?:voyages?|expeditions?|(?:moon )?landing|space race|apollo|first flight|circumnavigation)\b"),
+    "rising": re.compile(r"\b(?:revolution|march|strike|revolt|uprising|boycott|suffrage\w*|independence|abolition)\b(?! (?:of the|season))"),
+}  # fmt: skip
+TAGS = frozenset(_DEEDS) | frozenset(_SAID)
+
+
+def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
+    """Which of the deeds the idea turns on; of an idea that is told word for word, as far as its first verb shows."""
+    found = dict.fromkeys(TAGS, False)
+    if event is None or event.subject or idea.hero is None or not hero.is_living:
+        return found
+    said = event.said.lower() if event.lemma else _after_hero(idea, hero)
+    forms = _forms(is_plural=hero.is_plural)
+    at = 0 if event.lemma else _first_verb(said, forms)
+    said = said[at:]
+    for tag, pattern in _SAID.items():
+        found[tag] = bool(re.match(pattern, said))
+    if found["lacks"] or found["never"] or event.helper in ("stop", "fail", "cease"):
+        return found
+    verb, _, rest = said.partition(" ")
+    for tag in forms.get(verb, ()):
+        found[tag] = found[tag] or bool(re.match(_DEEDS[tag][1], rest))
+    return found
+
+
+def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:
+    """Tags by the verb's form in the present tense; ``an old couple plants`` and ``an old couple plant`` are both said."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for tag, (verbs, _) in _DEEDS.items():
+        for verb in verbs.split():
+            for form in {present(verb, is_plural=False), present(verb, is_plural=is_plural)}:
+                forms[form] = (*forms.get(form, ()), tag)
+    return forms
+
+
+def _after_hero(idea: Idea, hero: Figure) -> str:
+    text = idea.text.lower()
+    return text[len(hero.first) :].strip(" ,.") if text.startswith(hero.first.lower()) else ""
+
+
+def _first_verb(text: str, forms: dict[str, tuple[str, ...]]) -> int:
+    """Where the deed begins: at the first verb, or at the second where the first belongs to ``who …``; the end if none."""
+    starts = [match.start() for match in re.finditer(r"[a-z']+", text) if match[0] in forms or match[0] in ("is", "are", "must", "can") or match[0].startswith("fall")]  # fmt: skip
+    is_relative = bool(re.match(r"(?:.{0,30} )?(?:who|that|which|whose)\b", text))
+    if not starts:
+        return len(text)
+    return starts[1] if is_relative and len(starts) > 1 else starts[0]

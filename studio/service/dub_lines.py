@@ -1,0 +1,280 @@
+"""The lines of a dub as a person works on them: corrected, translated, spoken anew, and taken back."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from studio import pipelines
+from studio.core import history
+from studio.core import pipeline as core_pipeline
+from studio.core.pipeline import Plan
+from studio.core.session import Session, Wanted
+from studio.engines import registry
+from studio.errors import UserError
+from studio.media.audio import resample, trim_silence
+from studio.model.dub import DubOptions, Line, Translated
+from studio.model.transcript import lines_json
+from studio.planning.differences import differences, sentence, steps_back
+from studio.planning.line_edits import find_and_replace, replaced
+from studio.planning.translation_files import Matched, read_translation, template
+from studio.planning.translations import Entry, is_written, with_texts
+from studio.service.projects import Projects
+from studio.steps import dub_names
+from studio.steps.dub_views import fitted_in, lines_in, options_in, translation_in
+
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+_TAKE_RATE_HZ = 48_000
+
+
+@dataclass(frozen=True, slots=True)
+class DubLine:
+    """One line of a dub as a person sees it. By language: its text, whether it is spoken, what is stale of it, and by how
+    many seconds it is too long for its place."""
+
+    line: Line
+    texts: Mapping[str, str]
+    spoken: frozenset[str]
+    stale: frozenset[str]
+    overruns: Mapping[str, float] = field(default_factory=dict)
+
+    def state(self, language: str) -> str:
+        """How far it is in ``language``: missing, translated, spoken, stale (changed since it was spoken) or overrun."""
+        if not is_written(self.texts.get(language, "")):
+            return "missing"
+        if language not in self.spoken:
+            return "translated"
+        return "stale" if language in self.stale else "overrun" if language in self.overruns else "spoken"
+
+
+class DubLines(Projects):
+    """What is done to single lines of a dub."""
+
+    def lines(self, name: str, plan: Plan | None = None) -> tuple[DubLine, ...]:
+        """Every line with its translations and what is spoken or stale of it, in order of time.
+
+        By ``plan`` if it was made just now.
+        """
+        plan = plan or self.plan(name)
+        to_make = {planned.name for planned in plan.make}
+        with self._read(name) as session:
+            options = options_in(session)
+            texts = {code: {e.id: e.text for e in translation_in(session, code)} for code in options.languages}
+            long = {code: {p.id: p.overrun_s for p in fitted_in(session, code)} for code in options.languages}
+            return tuple(
+                _dub_line(session, line, texts, to_make, long)
+                for line in sorted(lines_in(session), key=lambda line: (line.start_s, line.id))
+            )
+
+    def source_lines(self, name: str) -> tuple[Line, ...]:
+        """The lines of the original alone."""
+        with self._read(name) as session:
+            return lines_in(session)
+
+    def edit_lines(self, name: str, change: Callable[[tuple[Line, ...]], Sequence[Line]]) -> tuple[Line, ...]:
+        """The lines are what ``change`` makes of them (``planning.line_edits``); ids stay, so only those go stale."""
+        with self._changing(name) as (session, plan):
+            edited = tuple(change(_some_lines(session)))
+            _put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
+            return edited
+
+    def retake_line(self, name: str, line_id: str, language: str) -> None:
+        """The line is spoken again at the next run, differently. Raises UserError if its engine cannot."""
+        engine = registry.tts(DubOptions.model_validate(self.project(name).options).tts)
+        if engine.is_deterministic and not engine.uses_seed:
+            raise UserError(f"{engine.identity} says a line the same way every time: change its text or its voice.")
+
+        def again(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+            _check_line(lines, line_id)
+            return tuple(
+                line.model_copy(update={"retakes": {**line.retakes, language: line.retakes.get(language, 0) + 1}})
+                if line.id == line_id
+                else line
+                for line in lines
+            )
+
+        self.edit_lines(name, again)
+
+    def translate_by_hand(self, name: str, language: str, texts: Mapping[str, str]) -> None:
+        """These lines read so in ``language``, by id; what was typed stays whatever the engine would say."""
+        with self._changing(name) as (session, plan):
+            lines = _some_lines(session)
+            for line_id in texts:
+                _check_line(lines, line_id)
+            standing = translation_in(session, language)
+            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, texts)))
+
+    def import_translation(self, name: str, language: str, file: Path) -> Matched:
+        """The texts of a JSON, SRT, VTT or CSV file are the translation; returns what found its line and what did not."""
+        with self._changing(name) as (session, plan):
+            lines = _some_lines(session)
+            found = read_translation(file.read_bytes(), file.name, lines)
+            standing = translation_in(session, language)
+            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, found.texts)))
+            return found
+
+    def bring_take(self, name: str, line_id: str, language: str, recording: Path) -> None:
+        """The user's own recording is the line's take. Raises UnusableOutput if it is silent or torn."""
+        with self._changing(name) as (session, plan):
+            wanted = plan.wanted.get(dub_names.take(language, line_id))
+            if wanted is None and any(
+                e.id == line_id and is_written(e.text) for e in translation_in(session, language)
+            ):
+                raise UserError(f"Lines changed since the last run: make the dub once, then bring line {line_id}.")
+            if wanted is None:
+                raise UserError(f"Line {line_id} has no text in {language} yet: translate it first.")
+            with tempfile.TemporaryDirectory() as folder:
+                plain, wav = Path(folder) / "plain.wav", Path(folder) / "take.wav"
+                resample(recording, plain, rate_hz=_TAKE_RATE_HZ, channels=1)
+                trim_silence(plain, wav)
+                session.replace(wanted, wav)
+
+    def replace_in_lines(
+        self,
+        name: str,
+        find: str,
+        put: str,
+        *,
+        language: str = "",
+        whole_words: bool = True,
+        match_case: bool = False,
+    ) -> int:
+        """``find`` reads ``put`` in every line of the original, or in its translation into ``language``; returns how often."""
+        how = {"whole_words": whole_words, "match_case": match_case}
+        count = 0
+        if language:
+            with self._read(name) as session:
+                check_language(session, language)
+                texts = {entry.id: entry.text for entry in translation_in(session, language)}
+            changed, count = replaced(texts, find, put, **how)
+            if changed:
+                self.translate_by_hand(name, language, changed)
+            return count
+
+        def change(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+            nonlocal count
+            edited, count = find_and_replace(lines, find, put, **how)
+            return edited
+
+        with self._read(name) as session:
+            change(_some_lines(session))
+        if count:
+            self.edit_lines(name, change)
+        return count
+
+    def undo_lines(self, name: str) -> str:
+        """The last change of lines or of what they read in another language is taken back; returns what came of it."""
+        return self._step_lines(name, -1)
+
+    def redo_lines(self, name: str) -> str:
+        """What was taken back last is done again; returns what came of it."""
+        return self._step_lines(name, 1)
+
+    def can_undo_lines(self, name: str) -> tuple[bool, bool]:
+        """Whether there is something to undo, and to redo."""
+        with self._read(name) as session:
+            return history.possible_steps(session, _edited_files(session))
+
+    def template(self, name: str, language: str, kind: str, *, is_whole: bool = False) -> str:
+        """A file (``json``, ``csv``, ``srt``) for the person who translates: untranslated lines, or all."""
+        with self._read(name) as session:
+            check_language(session, language)
+            return template(_some_lines(session), translation_in(session, language), kind, is_whole=is_whole)
+
+    # Below
+
+    def _step_lines(self, name: str, by: int) -> str:
+        with self._open(name) as session:
+            before, texts = _by_id(session), _texts_by_id(session)
+            pipeline = pipelines.of(session.project)
+            history.step_through(
+                session, _edited_files(session), by, lambda: core_pipeline.plan(session, pipeline).wanted
+            )
+            how = steps_back(by)
+            told = differences(before, _by_id(session), noun="line", how=how)
+            now = _texts_by_id(session)
+            told += [f"line {key[1]} in {key[0]} {how}" for key in now if key in texts and now[key] != texts[key]]
+            return sentence(told or [f"the lines are {how}"])
+
+    @contextmanager
+    def _changing(self, name: str) -> Iterator[tuple[Session, Plan]]:
+        with self._open(name) as session:
+            yield session, core_pipeline.plan(session, pipelines.of(session.project))
+
+
+def _edited_files(session: Session) -> list[str]:
+    """What people edit of a dub: the lines, and what they read in each language."""
+    return [dub_names.LINES, *(dub_names.translation(language) for language in options_in(session).languages)]
+
+
+def _by_id(session: Session) -> dict[str, Line]:
+    return {line.id: line for line in lines_in(session)}
+
+
+def _texts_by_id(session: Session) -> dict[tuple[str, str], str]:
+    return {
+        (language, entry.id): entry.text
+        for language in options_in(session).languages
+        for entry in translation_in(session, language)
+    }
+
+
+def _dub_line(
+    session: Session, line: Line, texts: Mapping[str, Mapping[str, str]], to_make: set[str],
+    overruns: Mapping[str, Mapping[str, float]],
+) -> DubLine:  # fmt: skip
+    takes = {code: dub_names.take(code, line.id) for code in texts}
+    spoken = frozenset(code for code, take in takes.items() if session.path(take).is_file())
+    return DubLine(
+        line,
+        {code: texts[code].get(line.id, "") for code in texts},
+        spoken,
+        frozenset(code for code in spoken if takes[code] in to_make),
+        {code: long_s for code, places in overruns.items() if (long_s := places.get(line.id, 0.0)) > 0},
+    )
+
+
+def _some_lines(session: Session) -> tuple[Line, ...]:
+    lines = lines_in(session)
+    if not lines:
+        raise UserError(f"{session.directory.name} has no lines yet: run it first, or bring them as SRT.")
+    return lines
+
+
+def _check_line(lines: Sequence[Line], line_id: str) -> None:
+    if not any(line.id == line_id for line in lines):
+        raise UserError(f"There is no line {line_id}; lines go from {lines[0].id} to {lines[-1].id}.")
+
+
+def check_language(session: Session, language: str) -> None:
+    """Raises UserError unless it is a language of the dub."""
+    if language not in options_in(session).languages:
+        raise UserError(f"{session.directory.name} is not dubbed into {language}.")
+
+
+def _put(session: Session, wanted: Wanted | None, content: bytes) -> None:
+    if wanted is None:
+        raise UserError(f"{session.directory.name} is not that far yet: run it first.")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / Path(wanted.name).name
+        file.write_bytes(content)
+        session.replace(wanted, file)
+
+
+def _news(lines: Sequence[Line], standing: Sequence[Translated], texts: Mapping[str, str]) -> dict[str, str]:
+    """Those of ``texts`` that say something else than what stands: the others stay an engine's drafts."""
+    sources = {line.id: line.text for line in lines}
+    same = {e.id for e in standing if e.text == texts.get(e.id, "").strip() and e.source == sources.get(e.id)}
+    return {line_id: text for line_id, text in texts.items() if line_id not in same}
+
+
+def _put_translation(session: Session, plan: Plan, language: str, entries: Sequence[Entry]) -> None:
+    check_language(session, language)
+    content = _ENTRIES.dump_json(tuple(entries), by_alias=True, indent=1) + b"\n"
+    name = dub_names.translation(language)
+    _put(session, plan.wanted.get(name), content)

@@ -1,0 +1,89 @@
+"""The making of the open project, on whichever tab: its run, what its buttons say, pausing, stopping, packing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from studio.core.pipeline import Plan
+from studio.runs import works
+from studio.runs.doors import Doors
+from studio.runs.model import Run
+from studio.ui.views.words import plural
+from studio.ui.wiring import Answer, notice
+
+_RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The last run that made a project. ``ahead``: how many wait before it; ``failures``: what went wrong in it."""
+
+    run: Run | None
+    ahead: int
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What they say. ``others``: how many other projects are being made or wait; ``why``: a sentence beside them."""
+
+    others: int
+    why: str
+    pause: dict[str, Any]
+
+
+def making(doors: Doors, name: str) -> Making:
+    """How far the project is being made."""
+    made = [run for run in doors.runs.runs(project=name) if run.kind == "make"]
+    active = [run for run in doors.runs.active() if run.kind == "make"]
+    run = made[0] if made else None
+    ahead = next((place for place, other in enumerate(active) if run and other.id == run.id), 0)
+    is_active = run is not None and run.is_active
+    failures = run.problems if run and is_active else doors.keeper.get_session_info(name).problems
+    return Making(run, ahead, failures)
+
+
+def buttons(doors: Doors, name: str, run: Run | None, plan: Plan, what: str) -> Buttons:
+    """For the project ``name``, a ``what`` (film, dub), whose last run is ``run``."""
+    others = sum(other.kind == "make" and other.project != name for other in doors.runs.active())
+    status = run.status if run else ""
+    is_locked = run is not None and run.is_active
+    is_idle = not plan.make and not plan.back
+    if is_locked:
+        why = f"This {what} is being made." if status == "running" else f"This {what} waits for its turn."
+    elif status == "interrupted":
+        why = "Resume goes on where it stopped."
+    elif is_idle:
+        why = "Up to date: a run would make nothing."
+    else:
+        why = f"{plural(others, 'project')} before it." if others else ""
+    can_resume = status in _RESUMABLE and not is_idle
+    pause = {"value": "Resume", "interactive": True} if can_resume else {"value": "Pause", "interactive": is_locked}
+    return Buttons(others, f'<p class="hint">{why}</p>' if why else "", pause)
+
+
+def pause_or_resume(doors: Doors, project: str, look: Callable[[], Answer]) -> Answer:
+    """A run at work stops after what it has in hand; one that was left goes on. ``look``: the page afterwards."""
+    active = [run for run in doors.runs.active(project) if run.kind == "make"] if project else []
+    if active:
+        doors.runs.pause(active[0].id)
+        told = notice("It pauses after what it has in hand.", kind="info") if active[0].status == "running" else {}
+        return {**look(), **told}
+    if project:
+        doors.runs.make(project)
+    return look()
+
+
+def stop(doors: Doors, project: str) -> None:
+    """The project's making ends now; what is finished stays."""
+    for run in doors.runs.active(project) if project else ():
+        if run.kind == "make":
+            doors.runs.cancel(run.id)
+
+
+def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """The project is being packed; the status bar says when it is ready."""
+    run = works.export(doors, project, is_slim=False)
+    return notice(f"Packing {project}. The download starts by itself.", kind="info", run=run.id)
