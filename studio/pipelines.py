@@ -1,7 +1,7 @@
 """What the studio makes. Read this first: each function lists the steps of one kind of project, in order.
 
 A step makes files through its context; a file that is there and still fits is never made again. So resuming is
-running again, and a plan is the same walk without making (``studio.core.pipeline``).
+running again, and a plan is the same walk without making (``studio.core.run``, ``studio.core.plan``).
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from studio import pipelines
 from studio.core import history
-from studio.core import pipeline as core_pipeline
 from studio.core.pipeline import Plan
+from studio.core.plan import plan as plan_through
 from studio.core.session import Session, Wanted
 from studio.engines import registry
 from studio.errors import UserError
@@ -192,9 +192,7 @@ class DubLines(Projects):
         with self._open(name) as session:
             before, texts = _by_id(session), _texts_by_id(session)
             pipeline = pipelines.of(session.project)
-            history.step_through(
-                session, _edited_files(session), by, lambda: core_pipeline.plan(session, pipeline).wanted
-            )
+            history.step_through(session, _edited_files(session), by, lambda: plan_through(session, pipeline).wanted)
             how = steps_back(by)
             told = differences(before, _by_id(session), noun="line", how=how)
             now = _texts_by_id(session)
@@ -204,7 +202,7 @@ class DubLines(Projects):
     @contextmanager
     def _changing(self, name: str) -> Iterator[tuple[Session, Plan]]:
         with self._open(name) as session:
-            yield session, core_pipeline.plan(session, pipelines.of(session.project))
+            yield session, plan_through(session, pipelines.of(session.project))
 
 
 def _edited_files(session: Session) -> list[str]:

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from studio import pipelines
-from studio.core import pipeline as core_pipeline
 from studio.core.events import Listener
 from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name
 from studio.core.pipeline import Plan, RunResult
 from studio.core.project import new_project, now_text
+from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.engines import registry
 from studio.errors import BadInput, UserError
@@ -86,7 +86,7 @@ class Dubs(DubLines, DubChoices, Previews):
             pipeline = pipelines.film_bed(session.project)
             check_engines(pipelines.engines_of(session.project))
             with threads(self.settings.workers) as executor:
-                result = core_pipeline.run(session, pipeline, executor, tell=tell, stop=stop)
+                result = run_through(session, pipeline, executor, tell=tell, stop=stop)
             if result.status != "completed" or not session.path(names.FILM).is_file():
                 raise UserError(f"{film} could not be finished, so it cannot be dubbed yet: see its own problems.")
             if not session.path(names.SUBTITLES).is_file():

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from studio import editing, pipelines
-from studio.core import pipeline as core_pipeline
 from studio.core.files import free_name, safe_name
 from studio.core.foreign.film_studio import ForeignShot, open_film_studio
 from studio.core.foreign.shelf import apart
 from studio.core.pipeline import Plan
+from studio.core.plan import plan as plan_through
 from studio.core.project import Project, new_project, now_text
 from studio.core.saving import OlderSave
 from studio.core.session import Session, Wanted
@@ -204,7 +204,7 @@ class Films(Projects):
     def pick(self, name: str, index: int, what: str, take: str) -> str:
         """The take whose id begins with ``take`` is the shot's ``image``, ``video`` or ``narration`` again."""
         with self._open(name) as session:
-            wanted = core_pipeline.plan(session, pipelines.of(session.project)).wanted
+            wanted = plan_through(session, pipelines.of(session.project)).wanted
             files = [file for file in files_of(session, index) if kind_of(file) == what and file in wanted]
             for file in files:
                 if take and any(line.digest.startswith(take) for line in session.takes(file)):
@@ -225,13 +225,13 @@ class Films(Projects):
     def _step(self, name: str, by: int) -> str:
         with self._open(name) as session:
             pipeline = pipelines.of(session.project)
-            return editing.step_through(session, by, lambda: core_pipeline.plan(session, pipeline).wanted)
+            return editing.step_through(session, by, lambda: plan_through(session, pipeline).wanted)
 
     @contextmanager
     def _editing(self, name: str) -> Iterator[tuple[Session, Wanted | None]]:
         """The project and what its list of shots is asked to be."""
         with self._open(name) as session:
-            yield session, core_pipeline.plan(session, pipelines.of(session.project)).wanted.get(names.SHOTS)
+            yield session, plan_through(session, pipelines.of(session.project)).wanted.get(names.SHOTS)
 
 
 def film_fields(

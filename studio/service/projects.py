@@ -13,7 +13,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from studio import pipelines
-from studio.core import pipeline as core_pipeline
 from studio.core.building import clean_buildings, new_folder
 from studio.core.changes import completed
 from studio.core.content import clone
@@ -22,7 +21,9 @@ from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name, write_whole
 from studio.core.foreign.film_studio import Finding
 from studio.core.pipeline import Plan, RunResult
+from studio.core.plan import plan as plan_through
 from studio.core.project import MANIFEST, Project, now_text, save_project
+from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.engines import registry
 from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError, UserError
@@ -93,7 +94,7 @@ class Projects:
             check_engines(pipelines.engines_of(session.project))
             session.save(last_accessed=now_text())
             with threads(self.settings.workers) as executor:
-                result = core_pipeline.run(session, pipeline, executor, tell=tell, stop=stop)
+                result = run_through(session, pipeline, executor, tell=tell, stop=stop)
             is_done = result.status == "completed" and not result.problems and not until
             session.save(completed=is_done, completed_at=now_text() if is_done else None)
             return result
@@ -101,14 +102,14 @@ class Projects:
     def plan(self, name: str, *, until: str = "") -> Plan:
         """What a run (to the step ``until``, if one is named) would make now, and why; nothing is changed."""
         with self._read(name) as session:
-            return core_pipeline.plan(session, pipelines.of(session.project).until(until))
+            return plan_through(session, pipelines.of(session.project).until(until))
 
     def verify(self, name: str, *, deep: bool = False) -> tuple[Fault, ...]:
         """What is wrong with the project's files; ``deep`` reads every byte. Nothing is changed."""
         with self._read(name) as session:
             session.looks_deep = deep
             try:
-                plan = core_pipeline.plan(session, pipelines.of(session.project))
+                plan = plan_through(session, pipelines.of(session.project))
             except BadInput as error:
                 return (Fault(session.directory.name, str(error)),)
             faults = [Fault("checkpoints.jsonl", f"{session.unknown_damage} damaged lines were left out")]

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from studio import pipelines
-from studio.core import pipeline as core_pipeline
+from studio.core.pipeline import Plan
+from studio.core.plan import plan as plan_through
 from studio.core.session import Session, Wanted, _line
 from studio.model.film import FilmOptions
 from studio.model.source import Source
@@ -54,7 +55,7 @@ def _finish_what_is_planned(directory: Path) -> int:
     """Write down every file whose inputs are known, as a run would leave it; returns how many."""
     with Session(directory) as session:
         pipeline = pipelines.film(session.project)
-        plan = core_pipeline.plan(session, pipeline)
+        plan = plan_through(session, pipeline)
         ready = [plan.wanted[item.name] for item in plan.make if item.name in plan.wanted]
         ready = [wanted for wanted in ready if "will be new" not in _why(plan, wanted)]
         for wanted in ready:
@@ -68,7 +69,7 @@ def _finish_what_is_planned(directory: Path) -> int:
         return len(ready)
 
 
-def _why(plan: core_pipeline.Plan, wanted: Wanted) -> str:
+def _why(plan: Plan, wanted: Wanted) -> str:
     return next(item.why for item in plan.make if item.name == wanted.name)
 
 

@@ -8,7 +8,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from studio.core import events
-from studio.core.pipeline import Pipeline, plan, run
+from studio.core.pipeline import Pipeline
+from studio.core.plan import plan
+from studio.core.run import run
 from studio.core.session import Wanted
 from studio.errors import EngineRefused, StorageFailed
 from tests.core.conftest import text

@@ -12,8 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.core.pipeline import Pipeline, plan, run
+from studio.core.pipeline import Pipeline
+from studio.core.plan import plan
 from studio.core.project import new_project, save_project
+from studio.core.run import run
 from studio.core.session import Session, Wanted
 from studio.engines.base import Voice
 from studio.media.audio import loudness

@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from studio.core.executor import threads
-from studio.core.pipeline import Pipeline, Plan, RunResult, plan, run
+from studio.core.pipeline import Pipeline, Plan, RunResult
+from studio.core.plan import plan
 from studio.core.project import new_project, save_project
+from studio.core.run import run
 from studio.core.session import Session
 from studio.engines.fake import FakeListener
 from studio.media.audio import write_wav

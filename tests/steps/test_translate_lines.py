@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.pipeline import Pipeline, plan, run
+from studio.core.pipeline import Pipeline
+from studio.core.plan import plan
 from studio.core.project import new_project, save_project
+from studio.core.run import run
 from studio.core.session import Session, Wanted
 from studio.engines.base import TranslatedText
 from studio.engines.fake import FakeTranslator
@@ -363,7 +365,7 @@ _KILLED = """
     import os, signal, sys, threading, time
     from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
-    from studio.core.pipeline import run
+    from studio.core.run import run
     from studio.core.session import Session
     from tests.steps.test_translate_lines import Asked, pipeline, some_lines
 

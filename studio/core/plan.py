@@ -1,0 +1,112 @@
+"""Walk through a pipeline and say what a run would make; nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from studio.core.checkpoint import Artifact, Checkpoint
+from studio.core.damage import DamagedFile, artifacts_in, read_artifact
+from studio.core.pipeline import NotMadeYet, Pipeline, Plan, Planned
+from studio.core.session import Look, Session, Wanted
+
+_PENDING = "pending:"
+T = TypeVar("T")
+
+
+def plan(session: Session, pipeline: Pipeline) -> Plan:
+    """What ``run`` would make and keep now, in order; nothing is changed, nothing is made."""
+    try:
+        return _planned(session, pipeline)
+    except DamagedFile:
+        session.looks_deep = True
+        return _planned(session, pipeline)
+
+
+def _planned(session: Session, pipeline: Pipeline) -> Plan:
+    ctx = PlanContext(session)
+    for step in pipeline.steps:
+        ctx.step = step.name
+        try:
+            step.run(ctx)
+        except NotMadeYet as ahead:
+            known = {planned.name for planned in ctx.plan.make}
+            ctx.plan.make += [
+                Planned(name, f"{ahead} will be new" if session.path(name).is_file() else "not made yet", step.name)
+                for name in step.forecast()
+                if name not in known
+            ]
+    ctx.plan.each_s = _seconds_each(session, pipeline)
+    return ctx.plan
+
+
+class PlanContext:
+    """The context of a plan: looks, and writes nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self.plan = Plan()
+        self.step = ""
+        self._session = session
+        self._known: dict[str, Artifact] = {}
+        self._takes: dict[str, Path] = {}
+
+    def make(self, wanted: Wanted) -> Artifact:
+        wanted = replace(wanted, step=self.step)
+        self.plan.wanted[wanted.name] = wanted
+        look = self.plan.looks[wanted.name] = self._session.look(wanted)
+        self._known[wanted.name] = look.artifact or Artifact(wanted.name, _PENDING + wanted.name, 0)
+        if look.take:
+            self._takes[wanted.name] = look.take
+            self.plan.back.append(wanted.name)
+        if look.artifact:
+            self.plan.keep.append(wanted.name)
+        else:
+            self.plan.make.append(Planned(wanted.name, self._why(wanted, look), self.step))
+        return self._known[wanted.name]
+
+    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+        return [self.make(item) for item in wanted]
+
+    def artifact(self, name: str) -> Artifact | None:
+        return self._known.get(name)
+
+    def path(self, artifact: Artifact) -> Path:
+        if artifact.digest.startswith(_PENDING):
+            raise NotMadeYet(artifact.name)
+        return self._takes.get(artifact.name) or self._session.path(artifact)
+
+    def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
+        return read_artifact(
+            self._session, artifact, self.path(artifact), lambda path: shape.validate_json(path.read_bytes())
+        )
+
+    def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
+        if artifact.digest.startswith(_PENDING):
+            return None
+        return read_artifact(self._session, artifact, self.path(artifact), read)
+
+    def is_new(self, artifact: Artifact) -> bool:
+        return False
+
+    def notice(self, item: str, text: str) -> None:
+        """A plan only looks: what is worth saying is said when it is made."""
+
+    def _why(self, wanted: Wanted, look: Look) -> str:
+        """The user's cause first: a file that follows from another that will be made says which."""
+        if not look.why.startswith("changed"):
+            return look.why
+        pending = [value.name for value in artifacts_in(wanted.given) if value.digest.startswith(_PENDING)]
+        return f"{', '.join(pending[:3])}{' …' if len(pending) > 3 else ''} will be new" if pending else look.why
+
+
+def _seconds_each(session: Session, pipeline: Pipeline) -> dict[str, float]:
+    took: dict[str, list[float]] = {}
+    for record in session.journal:
+        if isinstance(record, Checkpoint) and record.origin == "made" and record.took_s > 0:
+            took.setdefault(record.step, []).append(record.took_s)
+    typical = {step.name: step.typical_s for step in pipeline.steps}
+    return {name: sum(took[name]) / len(took[name]) if name in took else typical[name] for name in typical}

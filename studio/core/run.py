@@ -1,0 +1,233 @@
+"""Walk through a pipeline and make what is missing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from studio.core.checkpoint import Artifact, Failure, Milestone
+from studio.core.damage import DamagedFile, find_damage, read_artifact
+from studio.core.events import (
+    ArtifactMade,
+    Event,
+    ItemFailed,
+    Listener,
+    Noticed,
+    Progress,
+    RunFailed,
+    RunFinished,
+    RunPaused,
+    RunStarted,
+    StepFinished,
+    StepStarted,
+)
+from studio.core.executor import Outcome, attempt
+from studio.core.files import storage
+from studio.core.pipeline import Pipeline, Problem, RunResult
+from studio.core.session import Session, Wanted
+from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
+
+T = TypeVar("T")
+
+
+def run(
+    session: Session, pipeline: Pipeline, executor: Executor, *, tell: Listener, stop: threading.Event
+) -> RunResult:
+    """Everything of ``pipeline`` that can be made is made; ``stop`` set from outside pauses after the items in hand.
+
+    Failures of single items are in the result. Raises StorageFailed when the disk refuses, with all that was
+    finished before kept.
+    """
+    ctx = RunContext(session, executor, tell, stop)
+    ctx.tell(RunStarted(session.directory.name, tuple(step.name for step in pipeline.steps)))
+    session.write_down(Milestone("run_started"))
+    try:
+        try:
+            _walk(ctx, session, pipeline)
+        except DamagedFile as damaged:
+            ctx.look_deep(str(damaged))
+            _walk(ctx, session, pipeline)
+    except Cancelled:
+        ctx.result.status = "paused"
+        session.write_down(Milestone("run_paused", ctx.step))
+        ctx.tell(RunPaused(ctx.step))
+    except StudioError as error:
+        ctx.result.status = "failed"
+        ctx.fail(ctx.step, str(error), failed_run=True)
+        if isinstance(error, StorageFailed):
+            raise
+    else:
+        if session.looks_deep:
+            session.deal_with_damage()
+        session.write_down(Milestone("run_finished", facts={"problems": len(ctx.result.problems)}))
+        ctx.tell(RunFinished(len(ctx.result.problems)))
+    session.save(**pipeline.views(session))
+    return ctx.result
+
+
+def _walk(ctx: RunContext, session: Session, pipeline: Pipeline) -> None:
+    for step in pipeline.steps:
+        ctx.begin(step.name)
+        step.run(ctx)
+        ctx.tell(StepFinished(step.name))
+        session.write_down(Milestone("step_finished", step.name))
+        session.save(**pipeline.views(session))
+
+
+class RunContext:
+    """The context of a run: what is not there is made, published and reported."""
+
+    def __init__(self, session: Session, executor: Executor, tell: Listener, stop: threading.Event) -> None:
+        self.result = RunResult()
+        self._session = session
+        self._executor = executor
+        self._listener = tell
+        self._stop = stop
+        self._number = 0
+        self.step = ""
+        self._known: dict[str, Artifact] = {}
+        self._made: set[str] = set()
+
+    def begin(self, step: str) -> None:
+        """``step`` starts now."""
+        self._check_stop()
+        self.step = step
+        self.tell(StepStarted(step))
+
+    def look_deep(self, damaged: str) -> None:
+        """From now on every file is read to the byte: ``damaged`` showed that size and time are not to be trusted."""
+        self._session.looks_deep = True
+        self.result.kept.clear()
+        self.notice(damaged, "is damaged: every file is now checked to the byte")
+
+    def make(self, wanted: Wanted) -> Artifact:
+        wanted = replace(wanted, step=self.step)
+        artifact = self._kept(wanted)
+        if artifact:
+            return artifact
+        self._check_stop()
+        outcome = attempt(wanted.produce, wanted.verify, self._session.tmp_path(wanted.name))
+        if outcome.error:
+            find_damage(self._session, wanted)
+            raise _as_studio_error(outcome.error, wanted.name)
+        return self._land(wanted, outcome)
+
+    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+        items = [replace(item, step=self.step) for item in wanted]
+        found = [self._kept(item) for item in items]
+        waiting = [index for index, artifact in enumerate(found) if artifact is None]
+        futures: dict[Future[Outcome], int] = {}
+        started = time.monotonic()
+        try:
+            for index in waiting:
+                item = items[index]
+                path = self._session.tmp_path(item.name)
+                futures[self._executor.submit(self._attempt, item, path)] = index
+            for done, future in enumerate(as_completed(futures), start=1):
+                index = futures[future]
+                found[index] = self._land_or_report(items[index], future.result())
+                left_s = (time.monotonic() - started) / done * (len(waiting) - done)
+                self.tell(Progress(self.step, len(items) - len(waiting) + done, len(items), left_s))
+        finally:
+            for future in futures:
+                future.cancel()
+        self._check_stop()
+        return found
+
+    def artifact(self, name: str) -> Artifact | None:
+        return self._known.get(name)
+
+    def path(self, artifact: Artifact) -> Path:
+        return self._session.path(artifact)
+
+    def read(self, artifact: Artifact, shape: TypeAdapter[T]) -> T:
+        return read_artifact(
+            self._session, artifact, self.path(artifact), lambda path: shape.validate_json(path.read_bytes())
+        )
+
+    def facts(self, artifact: Artifact, read: Callable[[Path], T]) -> T | None:
+        return read_artifact(self._session, artifact, self.path(artifact), read)
+
+    def is_new(self, artifact: Artifact) -> bool:
+        return artifact.name in self._made
+
+    def notice(self, item: str, text: str) -> None:
+        self.tell(Noticed(self.step, item, text))
+
+    def tell(self, event: Event) -> None:
+        """Send ``event`` to the listener, numbered."""
+        self._number += 1
+        self._listener(self._number, event)
+
+    def fail(self, item: str, error: str, *, failed_run: bool = False) -> None:
+        """``item`` is missing, and the journal and the listener know why."""
+        self.result.problems.append(Problem(item, error))
+        self._session.write_down(Failure(item, error, self.step))
+        self.tell(RunFailed(self.step, error) if failed_run else ItemFailed(self.step, item, error))
+
+    def _attempt(self, item: Wanted, path: Path) -> Outcome:
+        if self._stop.is_set():
+            return Outcome(path, 0.0, Cancelled("stopped"))
+        return attempt(item.produce, item.verify, path)
+
+    def _kept(self, wanted: Wanted) -> Artifact | None:
+        look = self._session.look(wanted)
+        artifact = self._session.settle(wanted, look)
+        if look.is_torn:
+            self.notice(wanted.name, f"{look.why}; it is set aside in takes/ and made again")
+        elif look.edited:
+            self.notice(
+                wanted.name, f"was changed by hand, then {look.why}: your version is in takes/, a new one is made"
+            )
+        elif look.origin == "adopted":
+            self.notice(wanted.name, "was changed by hand: kept as your take")
+        if artifact:
+            self._known[wanted.name] = artifact
+            if wanted.name not in self._made:
+                self.result.kept.append(wanted.name)
+            self.tell(ArtifactMade(self.step, wanted.name, is_reused=True))
+        return artifact
+
+    def _land_or_report(self, wanted: Wanted, outcome: Outcome) -> Artifact | None:
+        if outcome.error is None:
+            return self._land(wanted, outcome)
+        error = _as_studio_error(outcome.error, wanted.name)
+        if isinstance(error, StorageFailed):
+            raise error
+        find_damage(self._session, wanted)
+        if not isinstance(error, Cancelled):
+            self.fail(wanted.name, str(error))
+        return None
+
+    def _land(self, wanted: Wanted, outcome: Outcome) -> Artifact:
+        artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
+        self._known[wanted.name] = artifact
+        self._made.add(wanted.name)
+        if wanted.name in self._session.saved_meanwhile:
+            self.notice(wanted.name, "was saved by hand while it was being made: your version is in takes/")
+        self.result.made.append(wanted.name)
+        self.tell(ArtifactMade(self.step, wanted.name, is_reused=False))
+        return artifact
+
+    def _check_stop(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled("The run was stopped; what is finished is kept.")
+
+
+def _as_studio_error(error: StudioError | OSError, name: str) -> StudioError:
+    if isinstance(error, StudioError):
+        return error
+    try:
+        with storage(Path(name)):
+            raise error
+    except StorageFailed as known:
+        return known
+    except OSError as unknown:
+        return BadInput(f"{name} could not be made: {unknown}.")
