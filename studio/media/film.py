@@ -75,12 +75,13 @@ def assemble_film(
                 f"language={iso_639_2(language)}",
             ]
             inputs += 1
+        gain_db = mix.gain_to(track, total_s)
         if chapters:
             marks = work / "chapters.txt"
             marks.write_text(_chapter_file(chapters, total_s), encoding="utf-8")
             arguments += ["-f", "ffmetadata", "-i", marks]
             streams += ["-map_chapters", str(inputs)]
-        arguments += [*streams, "-c:v", "copy", "-af", mix.levelling(track, total_s), *mix.aac_options()]
+        arguments += [*streams, "-c:v", "copy", *mix.aac_options()]
         arguments += [
             "-metadata:s:a:0",
             f"language={iso_639_2(language)}",
@@ -89,8 +90,8 @@ def assemble_film(
             f"title={title}",
         ]
         with ffmpeg.feeding([*arguments, "-movflags", "+faststart", "-f", "mp4", out]) as feed:
-            for block in mix.blocks(track, total_s):
-                feed.write(block.tobytes())
+            for block in mix.levelled(track, total_s, gain_db):
+                feed.write(block.data)
 
 
 def conform(clip: Path, out: Path, *, size: tuple[int, int], fps: int, duration_s: float) -> None:

@@ -8,20 +8,22 @@ cheaper than holding it. Memory does not grow with the film.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.media import ffmpeg
 from studio.media.audio import RATE_HZ, duration_s, parse_loudness, read_blocks
+from studio.media.limiter import held
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from studio.media.audio import Samples
 
 TARGET_LUFS = -16.0
 """What streaming services and phones expect of speech with music (AES TD1008 asks -16 for mixed content)."""
-LIMITER = "alimiter=limit=0.84:level=0:latency=1"
-"""-1.5 dB of sample peak leaves room for what AAC and the filters of a player add between the samples."""
 
 _MOST_GAIN_DB = 24.0
 _SILENCE_LUFS = -69.0
@@ -92,33 +94,24 @@ def mix_track(
     be read.
     """
     track = Soundtrack(tuple(voice), tuple(beds))
-    arguments = [*stdin_options(), "-af", levelling(track, duration_s, target_lufs), *_codec(out.suffix)]
-    with ffmpeg.feeding([*arguments, *ffmpeg.BITEXACT, out]) as feed:
-        for block in blocks(track, duration_s):
-            feed.write(block.data)
+    write_at(out, track, duration_s, gain_db=gain_to(track, duration_s, target_lufs))
 
 
 def write_at(out: Path, track: Soundtrack, duration_s: float, *, gain_db: float) -> None:
     """Write the mix at ``gain_db`` instead of a loudness: a part of a mix, as loud as it is in the whole."""
-    arguments = [*stdin_options(), "-af", f"volume={gain_db:.2f}dB,{LIMITER}", *_codec(out.suffix)]
-    with ffmpeg.feeding([*arguments, *ffmpeg.BITEXACT, out]) as feed:
-        for block in blocks(track, duration_s):
-            feed.write(block.tobytes())
+    with ffmpeg.feeding([*stdin_options(), *_codec(out.suffix), *ffmpeg.BITEXACT, out]) as feed:
+        for block in levelled(track, duration_s, gain_db):
+            feed.write(block.data)
 
 
 def stdin_options() -> list[str]:
-    """ffmpeg input options that ``blocks`` written to stdin need."""
+    """ffmpeg input options that the blocks of a mix written to stdin need."""
     return ["-f", "f32le", "-ar", str(RATE_HZ), "-ac", "2", "-i", "pipe:0"]
 
 
 def aac_options() -> list[str]:
     """ffmpeg output options of the finished track; the fast coder costs half at equal noise."""
     return ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "192k"]
-
-
-def levelling(track: Soundtrack, duration_s: float, target_lufs: float = TARGET_LUFS) -> str:
-    """The ffmpeg filter that brings ``track`` to ``target_lufs``: one gain, then a limiter. Mixes it once."""
-    return f"volume={gain_to(track, duration_s, target_lufs):.2f}dB,{LIMITER}"
 
 
 def gain_to(track: Soundtrack, duration_s: float, target_lufs: float = TARGET_LUFS) -> float:
@@ -133,6 +126,20 @@ def gain_to(track: Soundtrack, duration_s: float, target_lufs: float = TARGET_LU
     if measured <= _SILENCE_LUFS:
         return 0.0
     return min(_MOST_GAIN_DB, target_lufs - measured)
+
+
+def levelled(track: Soundtrack, duration_s: float, gain_db: float) -> Iterator[Samples]:
+    """The finished mix in ``blocks``: ``gain_db`` louder, its peaks held."""
+    return held(blocks(louder(track, gain_db), duration_s))
+
+
+def louder(track: Soundtrack, gain_db: float) -> Soundtrack:
+    """``track`` with every sound in it ``gain_db`` louder."""
+    voice, beds = (
+        tuple(replace(sound, gain_db=sound.gain_db + gain_db) for sound in sounds)
+        for sounds in (track.voice, track.beds)
+    )
+    return replace(track, voice=voice, beds=beds)
 
 
 def blocks(track: Soundtrack, duration_s: float) -> Iterator[Samples]:
@@ -175,6 +182,12 @@ class Duck:
             levels += [1.0, low, low, 1.0]
         self._at = np.maximum(np.array(times), 0.0) * RATE_HZ
         self._levels = np.array(levels)
+
+    def at(self, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Factor at each of these seconds of the film."""
+        import numpy as np
+
+        return np.asarray(np.interp(times_s * RATE_HZ, self._at, self._levels))
 
     def over(self, start: int, frames: int) -> Samples:
         """Factor for each of ``frames`` frames from ``start``, shape (frames, 1), or (1, 1) where it stays."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ from studio.media.assets import asset_path
 from studio.media.bed import Hold
 from studio.media.languages import iso_639_2, language_name
 from studio.media.probe import MediaFacts, probe
-from studio.media.subtitles import read_cues
+from studio.media.subtitles import read_cues, write_srt
 
 _IN_MP4 = frozenset(["h264", "hevc", "av1", "libdav1d", "vp9", "libvpx-vp9", "mpeg4", "mpeg2video", "mpeg1video"])
 _SOUND_IN_MP4 = frozenset(["aac", "mp3", "mp3float", "ac3", "eac3", "opus", "libopus", "alac", "flac"])
@@ -81,6 +81,8 @@ def mux_dub(
         raise BadInput("There is no dub to put into the film yet: speak its lines first.")
     facts = probe(original)
     with tempfile.TemporaryDirectory(prefix="studio-mux-") as folder:
+        if facts.duration_s:
+            tracks = _ending_with_film(tracks, facts.duration_s + sum(hold_s for _, hold_s in holds), Path(folder))
         arguments = [*_inputs(original, facts, tracks)]
         arguments += _picture(facts, burned, holds, Path(folder))
         arguments += _sounds(facts, tracks, original_language)
@@ -91,6 +93,19 @@ def mux_dub(
         ffmpeg.run(arguments, timeout_s=12 * 3600.0)
     if out.suffix == ".mp4":
         _switch_off_subtitles(out)
+
+
+def _ending_with_film(tracks: Sequence[DubTrack], length_s: float, folder: Path) -> list[DubTrack]:
+    """``tracks`` whose subtitles are over when the film is: a later one would make the file longer than the film."""
+    kept = []
+    for number, track in enumerate(tracks):
+        cues = read_cues(track.subtitles) if track.subtitles else ()
+        if any(cue.end_s > length_s for cue in cues):
+            shown = [replace(cue, end_s=min(cue.end_s, length_s)) for cue in cues if cue.start_s < length_s]
+            track = replace(track, subtitles=folder / f"{number}.srt")
+            write_srt(folder / f"{number}.srt", shown)
+        kept.append(track)
+    return kept
 
 
 def _inputs(original: Path, facts: MediaFacts, tracks: Sequence[DubTrack]) -> list[str | Path]:

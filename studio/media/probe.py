@@ -101,7 +101,22 @@ def probe(path: Path) -> MediaFacts:
                 raise BadInput(f"{path.name} holds neither picture nor sound.")
             return _facts(container, path)
     except (FFmpegError, OSError) as error:
-        raise BadInput(f"{path.name} is not a media file that can be read ({error}).") from error
+        raise BadInput(_unreadable(path, error)) from error
+
+
+def check_dubbable(path: Path) -> MediaFacts:
+    """Facts of ``path``, a film or a sound of some length. ``BadInput`` that says what it is instead."""
+    facts = probe(path)
+    if not facts.video and not facts.audio:
+        raise BadInput(f"{path.name} has neither picture nor sound that can be dubbed.")
+    long_s = length_s(path)
+    if long_s <= 0:
+        raise BadInput(f"{path.name} is 0 seconds long: there is nothing in it to dub.")
+    if not facts.audio and (
+        not facts.has_film or (facts.picture.frames <= 1 and long_s <= 1 / max(1, facts.picture.fps))
+    ):
+        raise BadInput(f"{path.name} is a single picture: a dub takes a film or a sound.")
+    return facts
 
 
 def length_s(path: Path) -> float:
@@ -123,8 +138,25 @@ def length_s(path: Path) -> float:
                     end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
     except (FFmpegError, OSError) as error:
         if not end_s:
-            raise BadInput(f"{path.name} is not a media file that can be read ({error}).") from error
+            raise BadInput(_unreadable(path, error)) from error
     return end_s - facts.start_s
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    """The sentence for a file that libav refuses, with what is wrong with it as far as its beginning shows."""
+    start = f"{path.name} is not a media file that can be read"
+    try:
+        with path.open("rb") as body:
+            head = body.read(4096)
+    except OSError as refusal:
+        return f"{start}: {refusal.strerror or refusal}."
+    if not head:
+        return f"{start}: it is empty (0 bytes). Copy or download it again."
+    if head[4:8] == b"ftyp":
+        return f"{start}: its index is missing, as when a recording or a copy broke off. Copy it again, or repair it."
+    if b"\0" not in head:
+        return f"{start}: it holds text, whatever its name says."
+    return f"{start}: it is damaged, or of a kind that the studio does not know ({error})."
 
 
 def _facts(container: InputContainer, path: Path) -> MediaFacts:

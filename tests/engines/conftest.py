@@ -10,9 +10,15 @@ from tests.engines.telling import Write
 
 
 @pytest.fixture(scope="session")
-def write(tmp_path_factory: pytest.TempPathFactory) -> Write:
+def builtin_writer() -> BuiltinWriter:
+    """The writer itself."""
+    return BuiltinWriter()
+
+
+@pytest.fixture(scope="session")
+def write(builtin_writer: BuiltinWriter, tmp_path_factory: pytest.TempPathFactory) -> Write:
     """Tells an idea and reads the story back from its file."""
-    writer = BuiltinWriter()
+    writer = builtin_writer
     out = tmp_path_factory.mktemp("stories") / "story.json"
 
     def told(idea: str, **request: object) -> Story:

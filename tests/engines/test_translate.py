@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +14,10 @@ from studio.engines.base import ToTranslate
 from studio.engines.translate.apertium import Apertium
 from studio.engines.translate.fast import FastTranslate
 from studio.engines.translate.figures import lost_figures, tidy, with_plain_times
+from studio.engines.translate.helper import Helper
 from studio.engines.translate.sentences import say_in_sentences
 from studio.engines.translate.terms import Pair, translate_texts
-from studio.errors import EngineUnavailable, UserError
+from studio.errors import EngineUnavailable, ToolFailed, UserError
 
 EN_PT = Pair("en", "pt")
 
@@ -134,6 +136,20 @@ def test_portuguese_becomes_spanish(apertium):
     spanish = said(apertium, "Você sabe o que é isso?", "A água estava fria.", source="pt", target="es")
     assert spanish[0].startswith("¿")
     assert spanish[1] == "El agua estaba fría."
+
+
+@pytest.mark.parametrize(
+    ("portuguese", "spanish"),
+    [
+        ("O dono se chama Jordi Mas e mora na Nova Zelândia.", "El dueño se llama Jordi Mas y vive en Nueva Zelanda."),
+        ("Encontrei Maria em Nova York com João Preto.", "Encontré Maria en Nueva York con João Preto."),
+        ("Jordi Mas viu a Terra.", "Jordi Mas vio la Tierra."),
+    ],
+)
+def test_peoples_names_stay_and_places_are_translated(apertium, portuguese, spanish):
+    if not apertium.knows("pt", "es"):
+        pytest.skip("apt install apertium-es-pt")
+    assert said(apertium, portuguese, source="pt", target="es") == [spanish]
 
 
 def test_english_becomes_spanish_by_way_of_portuguese(apertium, fast):
@@ -269,3 +285,28 @@ def test_what_a_shell_would_run_is_only_text(apertium, tmp_path):
     spanish = said(apertium, f"Uma casa $(touch {target}) `touch {target}`; fim.", source="pt", target="es")
     assert "$(" in spanish[0]
     assert not target.exists()
+
+
+def test_a_translator_that_crashes_is_started_anew_and_asked_again(tmp_path):
+    died = tmp_path / "died"
+    code = (
+        "import os, pathlib, signal, sys\n"
+        f"died = pathlib.Path({str(died)!r})\n"
+        "for line in sys.stdin:\n"
+        "    if not died.exists():\n"
+        "        died.touch()\n"
+        "        os.kill(os.getpid(), signal.SIGSEGV)\n"
+        "    print(line.upper(), end='', flush=True)\n"
+    )
+    helper = Helper((sys.executable, "-c", code), "The translator")
+    try:
+        assert helper.ask(["sea"]) == ["SEA"]
+        assert died.exists()
+    finally:
+        helper.close()
+
+
+def test_a_translator_that_always_crashes_fails_that_batch_alone_in_words():
+    helper = Helper((sys.executable, "-c", "import os; os.abort()"), "The translator")
+    with pytest.raises(ToolFailed, match="crashed twice"):
+        helper.ask(["sea"])

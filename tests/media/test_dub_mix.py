@@ -135,9 +135,13 @@ def test_peaks_are_held_however_loud_it_is_to_be(tmp_path: Path, lines: list[Tra
     assert loudness(out).true_peak_dbtp <= -1.0
 
 
+@pytest.mark.parametrize("hiss", [0.0, 0.003])
 def test_outside_speech_the_bed_is_the_original_times_one_gain(
-    tmp_path: Path, lines: list[TrackLine], original: Path
+    tmp_path: Path, lines: list[TrackLine], hiss: float
 ) -> None:
+    sound = music(SECONDS)
+    sound += (hiss * np.random.default_rng(2).standard_normal(sound.shape)).astype(np.float32)
+    original = wav(tmp_path / "room.wav", sound)
     mixed, source = heard(_mixed(tmp_path, lines, original)), heard(original)
     free = np.ones(round(SECONDS * RATE_HZ), bool)
     for start_s in STARTS_S:

@@ -19,7 +19,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/4"
+        return "image/storyboard/5"
 
     @property
     def is_deterministic(self) -> bool:

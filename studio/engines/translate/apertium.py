@@ -6,14 +6,16 @@ Apertium's own English-Spanish rules, which are therefore never used in that dir
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from studio.engines.base import ToTranslate, TranslatedText
 from studio.engines.translate.fast import FastTranslate
+from studio.engines.translate.names import keep_names
 from studio.engines.translate.sentences import Say
 from studio.engines.translate.terms import Pair, translate_texts
 from studio.errors import EngineUnavailable, ToolFailed, UserError
@@ -22,6 +24,7 @@ _TIMEOUT_S = 120.0
 _BATCH_LINES = 40
 _BETWEEN = "\n\n"
 """An empty line ends a sentence for Apertium, so that no rule reaches into the next text."""
+_DICTIONARY = re.compile(r"'?([^\s']+\.automorf\.bin)")
 _THROUGH = {("en", "es"): "pt"}
 _NEVER_DIRECT = frozenset(_THROUGH)
 _LONG_CODES = {
@@ -80,7 +83,7 @@ class Apertium:
     def _modes(self) -> dict[tuple[str, str], str]:
         """Apertium's name of each pair that is installed."""
         command = shutil.which("apertium")
-        return _modes_of(command, _changed_ns(Path(command).parents[1] / "share/apertium/modes")) if command else {}
+        return _modes_of(command, _changed_ns(_mode_folder(command))) if command else {}
 
     def _first_works(self, source: str, target: str) -> bool:
         try:
@@ -91,7 +94,7 @@ class Apertium:
 
     def _direct(self, pair: Pair) -> Say:
         mode = self._modes[pair.source, pair.target]
-        return lambda texts: _say(mode, texts)
+        return lambda texts: keep_names(texts, partial(_say, mode), partial(_analyses, mode))
 
     def _through(self, pair: Pair) -> Say:
         between = _THROUGH[pair.source, pair.target]
@@ -118,6 +121,10 @@ def _modes_of(command: str, _at_ns: int) -> dict[tuple[str, str], str]:
     return found
 
 
+def _mode_folder(command: str) -> Path:
+    return Path(command).parents[1] / "share/apertium/modes"
+
+
 def _changed_ns(folder: Path) -> int:
     try:
         return folder.stat().st_mtime_ns
@@ -133,6 +140,22 @@ def _say(mode: str, texts: Sequence[str]) -> list[str]:
     return [_unshouted(text, " ".join(answer.split())) for text, answer in zip(texts, answers, strict=True)]
 
 
+def _analyses(mode: str, texts: Sequence[str]) -> list[str]:
+    """What the dictionary of ``mode`` takes each of ``texts`` for; none where it cannot be asked by itself."""
+    command, asker = shutil.which("apertium"), shutil.which("lt-proc")
+    if not command or not asker:
+        return []
+    try:
+        rules = (_mode_folder(command) / f"{mode}.mode").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    dictionary = _DICTIONARY.search(rules)
+    if not dictionary:
+        return []
+    found = _called([asker, dictionary.group(1)], "".join(f"{text} ;\n" for text in texts)).splitlines()
+    return found if len(found) == len(texts) else []
+
+
 def _unshouted(text: str, answer: str) -> str:
     """``El agua`` for ``A água``: Apertium takes the one capital letter for a word in capitals."""
     first, _, rest = answer.partition(" ")
@@ -141,7 +164,10 @@ def _unshouted(text: str, answer: str) -> str:
 
 
 def _run(arguments: list[str], text: str) -> str:
-    command = ["apertium", *arguments]
+    return _called(["apertium", *arguments], text)
+
+
+def _called(command: list[str], text: str) -> str:
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_TIMEOUT_S, check=False)
     except subprocess.TimeoutExpired as error:

@@ -13,10 +13,11 @@ from studio.engines.writer.grammar import Figure, present, sentence, word_count
 from studio.engines.writer.idea import Idea, weather_of
 from studio.engines.writer.kitting import choose_kit
 from studio.engines.writer.narrative import Sheet
-from studio.engines.writer.phrases import place_phrase, strip_determiner
+from studio.engines.writer.phrases import strip_determiner
 from studio.engines.writer.reading import Reader
 from studio.engines.writer.tables import Tables
 from studio.engines.writer.titles import cast_name, title_case
+from studio.engines.writer.whereabouts import place_phrase
 from studio.engines.writer.words import WordTable
 from studio.model.story import Character
 
@@ -152,7 +153,9 @@ class _Adapter:
         from studio.engines.writer.idea import Stripped
 
         scratch = Idea("narrative", self.idea.text)
-        reading = Narrative(self.reader, scratch, self.chance.number("gender") % 2, Stripped(self.idea.text, ""))
+        reading = Narrative(
+            self.reader.nlp, self.reader.table, scratch, self.chance.number("gender") % 2, Stripped(self.idea.text, "")
+        )
         found: dict[str, Figure] = {}
         counts: dict[str, int] = {}
         for span in self.sentences[:200]:

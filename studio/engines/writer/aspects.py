@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studio.engines.writer.deeds import deed_tags
+from studio.engines.writer.deeds import after_hero, deed_tags
 from studio.engines.writer.fits import has_voice
 from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import Event, Idea
@@ -16,29 +16,41 @@ _GRIEF = re.compile(
 _ABSENCE = re.compile(
     r"(?i)\b(?:never (?:came|comes|returns?|returned|met|meets?|sent|posts?)|left (?:her|him|them|behind)|no longer there|"
     r"miss(?:es|ing|ed)? (?:his|her|their|my|its) (?:\w+ )?(?:mother|father|mum|mom|dad|sister|brother|wife|husband|son|daughter|friend|home|family|owner|child|children|twin)|"
-    r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|went away|gone for ever|gone forever|separated|divorced?|exiled?|homesick)\b"
+    r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|went away|gone for ever|gone forever|(?:no|not) [\w ]{2,30} any ?more|separated|divorced?|exiled?|homesick)\b"
 )
 _WAR = re.compile(
     r"(?i)\b(?:wars?|soldiers?|trench(?:es)?|bomb(?:s|ed|ing)?|air raids?|occupied|front line|siege|battlefield|veterans?)\b"
 )
 _SAD = re.compile(
-    r"(?i)\b(?:imprisoned|sank|sinks|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|hospital|disease|illness|terminally|slaves?|"
+    r"(?i)\b(?:imprisoned|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|hospital|disease|illness|terminally|slaves?|"
     r"los(?:es|t|ing) (?:his|her|their|its|my) (?:\w+ )?(?:son|daughter|child|wife|husband|mother|father|brother|sister|job|home|house|sight|memory|voice|hearing|friend|family|legs?|hands?)|"
-    r"too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
-    r"cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
+    r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
+    r"(?<!people )(?<!everyone )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
     r"not spoken|no longer (?:remembers?|recogni[sz]es?|speaks?)|last (?:letter|days?|summer|visit|wish|goodbye|of (?:his|her|its|their)))\b"
 )
-_USUAL = re.compile(
-    r"(?i)\b(?:every|each(?! (?:other|of))|always|never|no longer|still|(?<!^)only|all (?:day|night|year)|for (?:\w+ ){0,2}(?:years|days|weeks|centuries|decades))\b"
+#: Who laughs in the face of it, or makes others laugh, is in no sad story.
+_FUNNY = re.compile(r"(?i)\b(?:laughs?|giggles?|jokes?|tap-?danc\w*|stand-up|prank\w*)\b")
+_FEELING = re.compile(r"(?i)\b(?:lonely|sad|tired|bored|unhappy|homesick|jealous|shy|afraid|scared|feels?|misses)\b")
+#: ``Nobody in town can whistle``: what may have an exception.
+_VOID = re.compile(
+    r"(?i)(?:nobody|nothing|no one|none of [\w ]+?|no (?!one)\w+)(?: ever| in (?:the |this )?[\w']+){0,2} (?!is |was |has (?!ever)|knows |tells )(?:can|will|wants|dares|likes|\w+s)\b"
 )
-_OFTEN = re.compile(r"(?i)\b(?:every|each(?! (?:other|of))|always|daily|all (?:day|night))\b")
+_USUAL = re.compile(
+    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|never|no longer|still|(?<!^)only|all (?:day|night|year)|for (?:\w+ ){0,2}(?:years|days|weeks|centuries|decades))\b"
+)
+_OFTEN = re.compile(
+    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|daily|all (?:day|night))\b"
+)
+_AT_LAST = re.compile(
+    r"(?i)\b(?:finally|suddenly|at last|one day|(?:is|are|gets?) (?:\w+ )?\w+(?:ed|en|wn) (?:by|from|to))\b"
+)
 _STATES = frozenset(
     "live work be have own keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
     "think remember rule sleep stay stand haunt talk speak can fear want wear".split()
 )
 _COURSES = frozenset(
     "teach build make write paint sew knit draw carry travel cross climb walk sail search look learn practise train "
-    "cook bake plant grow repair restore fix fly row drive ride lead follow read sing dance play hide raise nurse help "
+    "cook bake plant grow repair restore fix fly row drive ride lead follow read sing dance play raise nurse help "
     "plan prepare rehearse paddle swim cycle run race compete fight chase hunt explore wander guide feed save collect share "
     "translate study investigate dig carve invent create organise organize open start".split()
 )
@@ -68,11 +80,14 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
         and not is_done
         or (lemma in _STATES and decisive is not None and not decisive.helper and not is_done)
     )
+    told = said or after_hero(idea, hero)
+    is_own = bool(re.match(r"(?i)(?:my|our)\b", hero.first))
+    is_state = is_own or bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", told))
     is_deed = decisive is None or not decisive.subject
     is_somebody = hero.is_living and idea.hero is not None and bool(idea.events) and is_deed
     marks = {"grief": _GRIEF, "absence": _ABSENCE, "wartime": _WAR}
     moods = {name: bool(pattern.search(text)) for name, pattern in marks.items()}
-    is_sad = idea.tone != "bright" and (any(moods.values()) or bool(_SAD.search(text)))
+    is_sad = idea.tone != "bright" and not _FUNNY.search(text) and (any(moods.values()) or bool(_SAD.search(text)))
     is_stopped = decisive is not None and decisive.helper in ("stop", "fail", "refuse", "cease")
     is_active = said.split()[:1] in ([present(lemma, is_plural=False)], [lemma]) if lemma else False
     is_course = lemma in _COURSES and is_active and not is_stopped
@@ -84,7 +99,9 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
     )  # fmt: skip
     is_told = any(event.whole.startswith("This is a story about") for event in idea.events)
     is_asked = bool(idea.events) and idea.events[0].whole.endswith("?")
-    is_hailed = is_somebody and idea.is_exact and not (idea.lead or idea.events[0].subject or idea.events[0].whole)
+    is_owned = bool(idea.events) and bool(re.match(r"(?:his|her|its|their) ", idea.events[0].subject))
+    is_known = is_somebody or is_owned and hero.is_living and idea.hero is not None
+    is_hailed = is_known and idea.is_exact and not (idea.lead or _is_others(idea.events[0]))
     return {
         "sad": is_sad,
         **{name: is_sad and found for name, found in moods.items()},
@@ -92,7 +109,8 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
         "hail": is_hailed and not re.match(r"(?i)(?:my|our|his|her|their|its|every|each|all|only|no)\b", hero.first),
         "usual": is_clear and is_usual,
         "often": is_clear and bool(_OFTEN.search(main)),
-        "state": bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", said)),
+        "state": is_state and len(idea.events) == 1 and not _AT_LAST.search(told),
+        "whatif": is_asked and idea.events[0].whole.lower().startswith("what"),
         "brief": len(text.split()) > 12,
         "course": is_clear and is_course and not is_usual,
         "once": is_clear and lemma in _POINTS and not is_usual,
@@ -100,11 +118,20 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
         "world": is_world and not is_usual,
         "fable": is_fable,
         "object": not hero.is_living and idea.hero is not None and bool(idea.events) and is_deed and idea.is_exact,
+        "owned": is_owned,
+        "plural": hero.is_plural,
+        "felt": bool(_FEELING.search(f"{hero.first} {said}")),
+        "void": bool(_VOID.match(text)) and idea.hero is None,
         "acted": not hero.is_living and idea.hero is not None and is_deed and idea.is_exact and _is_done_to(decisive),
         "phrase": is_told,
         "asked": is_asked and not idea.events[0].whole.lower().startswith("what"),
         **deed_tags(idea, hero, decisive),
     }
+
+
+def _is_others(event: Event) -> bool:
+    """True if the event is told in the user's words, or somebody else's than the hero or what the hero owns."""
+    return bool(event.whole) or bool(event.subject) and not re.match(r"(?:his|her|its|their) ", event.subject)
 
 
 def _is_done_to(event: Event | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from studio.engines.writer.events import FINITE
@@ -52,10 +53,12 @@ class Narrative(PhraseReading):
             len(events) > 1
             and self.found.place
             and self.found.place.split()[-1] not in f"{self.found.lead} {events[0].said} {self.found.trait}"
+            and self.found.place.split()[-1] in " ".join(event.said for event in events[1:])
         ):
             self.found.place = ""
         elif events and self.found.place == events[0].place:
             events[0].place = ""
+        self._join_occasions()
         if len(events) == 1:
             events[0].place = ""
         if events and re.search(
@@ -63,6 +66,16 @@ class Narrative(PhraseReading):
             events[0].said.lower(),
         ):
             events[0].is_state = True
+
+    def _join_occasions(self) -> None:
+        """Tell ``steps in when the soprano collapses`` as one event: what is told second comes first."""
+        events = self.found.events
+        for before, event in list(pairwise(events)):
+            said = f"{before.said} when {event.subject} {event.said}"
+            is_going_on = before.is_state or re.match(r"(?:is|are) \w+ing\b", before.said)
+            if event.linker == "when" and event.subject and not is_going_on and len(said.split()) < 16:
+                before.said, before.drawn = said, f"{before.drawn} when {event.subject} {event.drawn}"
+                events.remove(event)
 
     def _prefer_somebody(self, doc: Doc) -> None:
         """Make the one who acts later the hero, where the first subject is a mere thing; asked of all, be a wonder."""
@@ -283,7 +296,7 @@ class Narrative(PhraseReading):
             is_agent = before.pos_ == "NOUN" and self._is_agent(before, self.table.kind(before.lemma_))
             if token.idx - span.start_char > match.start(2) and is_agent and self.table.is_verb(token.lower_):
                 head = text[: token.idx - span.start_char].strip()
-                parts = [next(iter(self.reader.nlp(part).sents)).root for part in re.split(r" and ", head)]
+                parts = [next(iter(self.nlp(part).sents)).root for part in re.split(r" and ", head)]
                 if len(parts) != 2:
                     return False
                 first, second = (self.figure(part, alone=True) for part in parts)

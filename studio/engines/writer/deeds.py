@@ -17,7 +17,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "sings": ("sing dance perform", ""),
     "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b"),
     "wins": ("win", rf"{_ONE} "),
-    "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an )"),
+    "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an |one |himself|herself|itself|themselves)"),
     "swaps": ("swap trade exchange switch", ""),
     "hides": ("hide", r"(?!in\b|from\b|under|behind|at\b|inside|out|among|on\b|with)\w+ (?!.* from )"),
     "conceals": ("hide conceal keep", r"(?:a|an|the|his|her|their|its) (?:\w+ ){0,3}(?:from (?:his|her|their|the|every|a|an)\b|secret\b)"),
@@ -28,17 +28,19 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "refuses": ("refuse resign quit", ""),
     "saves": ("save rescue", rf"{_ONE}\b(?! (?:money|up|for))"),
     "paints": ("paint draw sketch", rf"{_ONE}\b"),
-    "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"{_ONE}\b"),
+    "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"(?!everything|anything|people){_ONE}\b"),
     "wakes": ("wake", "up"),
     "finds": ("find discover unearth", r"(?:a|an|the|his|her|their|two|three|old) "),
     "hears": ("hear", rf"{_ONE}\b"),
-    "leaves": ("leave sell", r"(?:his|her|their|its|home|everything|for|the) ?"),
-    "talks": ("talk speak describe", ""),
+    "leaves": ("leave", r"(?:his|her|their|its|home|everything|for|the (?:city|village|town|island|house|farm|country|army|circus|convent|palace|stage)) ?"),
+    "sells": ("sell auction", ""),
+    "vanishes": ("disappear vanish", ""),
+    "talks": ("talk speak describe", r"(?!in (?:his|her|their|its) sleep)"),
     "waits": ("wait", ""),
     "collects": ("collect count", ""),
     "becomes": ("become", r"(?:a|an|the) (?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
-    "argues": ("argue quarrel bicker feud", ""),
+    "argues": ("argue quarrel bicker feud discuss debate", ""),
     "returns": ("return", r"(?:home|to)\b"),
     "travels": (
         "walk travel cross climb sail drive ride hike wander row swim cycle march fly trek cross paddle crawl journey run",
@@ -48,7 +50,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "comes": ("arrive enter visit land", ""),
     "plays": ("play compete gamble bet race", r"(?!the (?:piano|violin|guitar|flute|cello|organ))"),
     "helps": ("help guide nurse raise adopt feed heal comfort care protect shelter", ""),
-    "works": ("keep guard run tend manage serve clean own operate maintain sweep", rf"{_ONE} "),
+    "works": ("keep guard run tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b){_ONE} "),
     "insists": ("insist claim believe swear think", r"(?!of\b)"),
     "gets": ("inherit buy get receive acquire", rf"{_ONE} "),
     "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!\w*(?:way|job|memory|voice|sight|temper|race|match|game|election|bet|duel)\b)"),
@@ -57,7 +59,8 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "pretends": ("pretend impersonate lie disguise fake", ""),
     "tells": ("tell confess reveal admit announce", ""),
     "watches": ("watch observe see notice spot", ""),
-    "plans": ("decide plan vow promise agree", r"(?:not )?to\b"),
+    "plans": ("decide plan vow promise agree", r"(?:not )?to\b|(?:a|an|the|his|her|their) "),
+    "proposes": ("propose", r"to\b"),
     "changes": ("grow shrink turn transform swallow", r"(?:a|an|into|invisible|two|three|wings|smaller|taller)\b"),
     "remembers": ("remember recall", ""),
     "cooks": ("cook bake brew fry", ""),
@@ -68,18 +71,28 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "dreams": ("dream", ""),
     "plants": ("plant sow", ""),
     "rules": ("rule lead govern command", rf"{_ONE} "),
-    "together": ("share", r"(?:a|an|the|one) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b"),
+    "together": ("share", r"one |(?:a|an|the) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b"),
     "gives_back": ("return", r"(?:a|an|the|his|her|their|every|everything|all)\b"),
     "asks": ("ask interview question", rf"{_ONE} "),
+    "searches": ("search look seek", r"(?:for|everywhere)\b"),
+    "founds": ("form found establish", r"(?:a|an|the|his|her|their) "),
+    "borrows": ("borrow rent", rf"{_ONE} "),
+    "laughs": ("laugh giggle", ""),
+    "breaks": ("break smash shatter spill", r"(?!out|into|up|free|away)"),
 }  # fmt: skip
 #: Deeds of several words, by how they are said.
 _SAID = {
+    "searches": r"(?:is|are|goes?) (?:\w+ing )?(?:looking|searching) for\b",
+    "gives": r"(?:gives?|hands?) (?:a|an|one|his|her|their|its) .* to (?:a|an|the|his|her|their)\b",
+    "wants": r"wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
+    "teaches": r"(?:explains?|shows?) .* to (?:a|an|the|his|her|their|children|people)\b",
+    "founds": r"(?:starts?|begins?) (?:a|an|their|his|her) (?:[\w-]+ )?(?:band|club|union|choir|orchestra|revolution|newspaper|circus|team|movement|strike|country)\b",
     "robs": r"breaks? into",
     "loves": r"(?:falls? (?:(?:\w+ )?in love|for (?:a|an|the|his|her|their))|loves? (?:a|an|the|his|her|each))\b",
     "strays": r"(?:gets?|is|are) lost\b|loses? (?:his|her|their|its|the) way\b",
-    "misses": r"(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
+    "misses": r"loses? to (?:a|an|the|his|her)\b|(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
     "sings": r"plays? (?:the |a |an |his |her |their )?(?:\w+ )?(?:piano|violin|trumpet|drums?|guitar|flute|cello|song|tune|concert|music|organ|accordion|saxophone|harmonica)\b",
-    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|theatre|inn|stall)\b",
+    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall)\b",
     "runs_away": r"(?:runs? away|breaks? out)\b",
     "refuses": r"(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
     "leaves": r"(?:gives? up|moves? (?:away|out))\b",
@@ -106,25 +119,55 @@ HAPPENED = {
     "rising": re.compile(r"\b(?:revolution|march|strike|revolt|uprising|boycott|suffrage\w*|independence|abolition)\b(?! (?:of the|season))"),
 }  # fmt: skip
 TAGS = frozenset(_DEEDS) | frozenset(_SAID)
+#: What a thing does only as a character, and so has plots like anybody.
+_SOULFUL = (
+    "loves",
+    "dreams",
+    "plays",
+    "searches",
+    "refuses",
+    "befriends",
+    "forgets",
+    "waits",
+    "argues",
+    "talks",
+    "runs_away",
+    "remembers",
+    "insists",
+)
+_PLAYERS = re.compile(
+    r"(?i)\b(?:musicians?|violinists?|pianists?|cellists?|bands?|orchestra|buskers?|quartet|fiddlers?|drummers?|trumpeters?)\b"
+)
+_BEFORE_VERB = re.compile(r"(?:never|no longer|only|does|do|doesn't|don't|cannot|can't|can|must|has|have|is|are)\b")
 
 
 def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
     """Which of the deeds the idea turns on; of an idea that is told word for word, as far as its first verb shows."""
     found = dict.fromkeys(TAGS, False)
-    if event is None or event.subject or idea.hero is None or not hero.is_living:
+    if event is None or event.subject or idea.hero is None:
         return found
-    said = event.said.lower() if event.lemma else _after_hero(idea, hero)
+    said = event.said.lower() if event.lemma else after_hero(idea, hero)
     forms = _forms(is_plural=hero.is_plural)
-    at = 0 if event.lemma else _first_verb(said, forms)
+    said = re.sub(r"^(?!only\b)\w+ly ", "", said)
+    at = 0 if event.lemma or _BEFORE_VERB.match(said) else _first_verb(said, forms)
     said = said[at:]
     for tag, pattern in _SAID.items():
         found[tag] = bool(re.match(pattern, said))
+    if not hero.is_living:
+        return {
+            tag: is_found and tag in _SOULFUL for tag, is_found in (found | _by_verb(hero, found, said, forms)).items()
+        }
     if found["lacks"] or found["never"] or event.helper in ("stop", "fail", "cease"):
         return found
+    return _by_verb(hero, found, said, forms)
+
+
+def _by_verb(hero: Figure, found: dict[str, bool], said: str, forms: dict[str, tuple[str, ...]]) -> dict[str, bool]:
     verb, _, rest = said.partition(" ")
-    for tag in forms.get(verb, ()):
-        found[tag] = found[tag] or bool(re.match(_DEEDS[tag][1], rest))
-    return found
+    if verb.startswith("play") and (_PLAYERS.search(hero.noun) or rest.endswith("music")):
+        return found | {"sings": True}
+    more = {tag: True for tag in forms.get(verb, ()) if re.match(_DEEDS[tag][1], rest)}
+    return found | more
 
 
 def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:
@@ -137,7 +180,7 @@ def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:
     return forms
 
 
-def _after_hero(idea: Idea, hero: Figure) -> str:
+def after_hero(idea: Idea, hero: Figure) -> str:
     text = idea.text.lower()
     return text[len(hero.first) :].strip(" ,.") if text.startswith(hero.first.lower()) else ""
 
@@ -145,7 +188,7 @@ def _after_hero(idea: Idea, hero: Figure) -> str:
 def _first_verb(text: str, forms: dict[str, tuple[str, ...]]) -> int:
     """Where the deed begins: at the first verb, or at the second where the first belongs to ``who …``; the end if none."""
     starts = [match.start() for match in re.finditer(r"[a-z']+", text) if match[0] in forms or match[0] in ("is", "are", "must", "can") or match[0].startswith("fall")]  # fmt: skip
-    is_relative = bool(re.match(r"(?:.{0,30} )?(?:who|that|which|whose)\b", text))
     if not starts:
         return len(text)
+    is_relative = bool(re.search(r"\b(?:who|that|which|whose)\b", text[: starts[0]]))
     return starts[1] if is_relative and len(starts) > 1 else starts[0]

@@ -9,6 +9,7 @@ from studio.engines.writer.figures import SUBJECTS, FigureReading
 from studio.engines.writer.grammar import PRONOUNS, present
 from studio.engines.writer.idea import Event
 from studio.engines.writer.phrases import goal_text
+from studio.engines.writer.whereabouts import place_among
 from studio.engines.writer.words import name_gender, singulars
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ class EventReading(FigureReading):
     def _present_of(self, token: Token, *, plural: bool) -> str:
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         if subject is not None and subject.pos_ != "PRON":
-            plural = subject.tag_ in ("NNS", "NNPS")
+            plural = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
         elif subject is not None and subject.lower_ in ("they", "we", "you", "i"):
             plural = True
         if token.lower_ in ("was", "were"):
@@ -291,7 +292,7 @@ class EventReading(FigureReading):
             purpose = next((c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VB"), None)
             event.goal = goal_text(purpose) if purpose is not None else ""
         span_tokens = tokens if tokens is not None else list(verb.subtree)
-        event.place = self.reader.place_among(span_tokens)
+        event.place = place_among(self.table, span_tokens)
         self._take_event_nouns(event, tokens if tokens is not None else list(verb.subtree))
         return event
 

@@ -11,9 +11,10 @@ from studio.engines.writer.phrases import is_determined, noun_phrase, strip_dete
 from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, ROBOTS, name_gender
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Token
 
-    from studio.engines.writer.reading import Reader
+    from studio.engines.writer.words import WordTable
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _SHORT_KEEP = frozenset("old young little blind".split())
@@ -22,9 +23,9 @@ _SHORT_KEEP = frozenset("old young little blind".split())
 class FigureReading:
     """The part of a reading that names figures."""
 
-    def __init__(self, reader: Reader, found: Idea, seed_bit: int, stripped: Stripped) -> None:
-        self.reader = reader
-        self.table = reader.table
+    def __init__(self, nlp: Language, table: WordTable, found: Idea, seed_bit: int, stripped: Stripped) -> None:
+        self.nlp = nlp
+        self.table = table
         self.found = found
         self.seed_bit = seed_bit
         self.stripped = stripped

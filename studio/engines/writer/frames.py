@@ -6,6 +6,7 @@ import re
 
 from studio.engines.writer.deeds import HAPPENED
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.matters import is_storied
 from studio.engines.writer.things import MESSAGES, TRADES
 from studio.engines.writer.words import WordTable
 
@@ -243,7 +244,10 @@ def _by_object(idea: Idea, event: Event, frame: str) -> str:
 
 
 def _frame_of_phrase(idea: Idea, table: WordTable) -> str:
-    if re.search(r"(?i)\b(?:summer|winter|spring|autumn|snow|rain)\b", idea.topic) and idea.hero is None:
+    if (
+        re.search(r"(?i)\b(?:summer|winter|spring|autumn|snow|rain)(?: (?:in|on|at|over|of) .+)?$", idea.topic)
+        and idea.hero is None
+    ):
         return "season"
     if re.search(r"(?i)\bfirst (?:day|night|week)\b", idea.topic):
         return "arrival"
@@ -303,22 +307,25 @@ _LIVED = frozenset(
     "sadness solitude loss regret family freedom dreams dream change forgiveness hope joy trust luck life revenge guilt "
     "shame pride beauty truth faith betrayal desire longing nostalgia homesickness boredom envy destiny fate justice "
     "sacrifice redemption youth parting waiting growing moving second chances chance divorce exile identity belonging "
-    "heartbreak patience night morning music dance despair survival power greed honesty secrets secret goodbye".split()
+    "heartbreak patience night morning music dance despair insomnia hunger addiction burnout fame survival power greed honesty secrets secret goodbye".split()
 )
 
 
 def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     """True for a bare subject matter (``the moon landing``, ``photosynthesis``): something to ask about, not to tell."""
-    if idea.hero is not None or idea.events or idea.thing is not None or not idea.topic:
+    if idea.hero is not None or idea.events or not idea.topic:
         return False
     words = re.findall(r"[a-z]+", idea.topic.lower())
-    if any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):
+    if len(words) < 6 and any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):
         return True
+    if idea.thing is not None:
+        return False
     if words[:1] == ["the"] and len(words) == 3 and idea.title and idea.title[-1].isalpha():
         return _frame_of_phrase(idea, table) == "theme"
     if (
         not words
         or len(words) > 5
+        or is_storied(words[:-1])
         or words[0] in ("a", "an", "one", "two", "three", "four", "five", "six", "seven")
         or set(words) & (_LIVED | _GIFTS)
         or words[-1].endswith(("ness", "ship", "hood"))

@@ -82,6 +82,34 @@ def gerund(lemma: str) -> str:
     return lemma + "ing"
 
 
+#: Past forms that no rule makes.
+_PAST = dict(
+    pair.split(":")
+    for pair in (
+        "be:was become:became begin:began bite:bit break:broke bring:brought build:built burn:burned buy:bought catch:caught choose:chose "
+        "come:came cut:cut die:died do:did draw:drew drink:drank drive:drove eat:ate fall:fell feed:fed fight:fought find:found flee:fled "
+        "fly:flew forget:forgot freeze:froze get:got give:gave go:went grow:grew have:had hear:heard hide:hid hit:hit hold:held keep:kept "
+        "know:knew lay:laid lead:led learn:learned leave:left lose:lost make:made mean:meant meet:met pay:paid put:put read:read ride:rode "
+        "ring:rang rise:rose run:ran say:said see:saw sell:sold send:sent set:set shake:shook shine:shone shoot:shot sing:sang sink:sank "
+        "sit:sat sleep:slept speak:spoke spend:spent spread:spread stand:stood steal:stole strike:struck swim:swam take:took teach:taught "
+        "tell:told think:thought throw:threw wake:woke wear:wore win:won write:wrote"
+    ).split()
+)
+
+
+def past(lemma: str) -> str:
+    """The past tense of the verb."""
+    if lemma in _PAST:
+        return _PAST[lemma]
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if re.search(r"[^aeiou]y$", lemma):
+        return lemma[:-1] + "ied"
+    if _DOUBLING.match(lemma):
+        return lemma + lemma[-1] + "ed"
+    return lemma + "ed"
+
+
 def capital(text: str) -> str:
     """The text with its first letter upper case."""
     for index, char in enumerate(text):

@@ -34,7 +34,7 @@ _PRODUCT_FORM = re.compile(
 )
 _DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
 _DOCUMENTARY_START = re.compile(
-    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|causes|makes)\b|explain\b|"
+    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened)\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
     r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
@@ -108,6 +108,8 @@ class Idea:
     genre: str = ""
     is_plural_topic: bool = False
     is_about_person: bool = False
+    is_about_people: bool = False
+    """True for ``the suffragettes``."""
     is_exact: bool = True
     """False if the idea is told in its own sentences, because the reading lost or changed some of its words."""
     is_broken: bool = False
@@ -140,7 +142,8 @@ class Stripped:
         if _DOCUMENTARY_FORM.search(self.form):
             return True
         plain = not re.search(r"(?i)\b(?:love|adventure|drama|comedy|horror|thriller|fable|tale)\b", self.form)
-        return plain and bool(_DOCUMENTARY_START.match(self.text) or _HOW_CLAUSE.match(self.text))
+        is_whodunit = self.is_question and bool(re.match(r"(?i)who (?!wants?\b|is\b|are\b)\w+ \w+", self.text))
+        return plain and bool(is_whodunit or _DOCUMENTARY_START.match(self.text) or _HOW_CLAUSE.match(self.text))
 
 
 def clean(idea: str) -> str:
@@ -174,7 +177,9 @@ def strip_wrapping(text: str) -> Stripped:
         if not wrapper or len(text) - wrapper.end() < 3:
             break
         inside = wrapper[1].lower().split()
-        if any(word in ("who", "that", "and", "finds", "makes", "is", "with") for word in inside):
+        if any(
+            word in ("who", "that", "and", "finds", "makes", "is", "with", "of", "a", "an", "the") for word in inside
+        ):
             break
         forms.append(wrapper[0])
         text = text[wrapper.end() :]
@@ -230,7 +235,10 @@ def tone_of(text: str) -> str:
     words = set(re.findall(r"[a-z-]+", re.sub(r"\b(?:of|in) the dark\b", "", text.lower())))
     if words & DARK_WORDS and not words & {"comedy", "funny", "cute", "friendly", "silly", "kids", "bedtime"}:
         return "dark"
-    return "bright" if words & BRIGHT_WORDS else ""
+    is_for_children = bool(
+        re.search(r"(?i)\bfor (?:the |small |young |little )?(?:children|kids|famil(?:y|ies))\b", text)
+    )
+    return "bright" if words & BRIGHT_WORDS or is_for_children else ""
 
 
 def time_of(text: str) -> str:

@@ -83,7 +83,8 @@ def knows_place(idea: Idea, kit: Kit, tables: Tables, table: WordTable) -> bool:
     """True if the idea itself calls the kit up: only then its details are sure to be right."""
     words = _forms(re.findall(r"[a-z]+", idea.place.lower()))
     names = {word.lower() for word in re.findall(r"\b[A-Z]\w+", idea.place)}
-    if kit.name in FLOATING_KITS or kit.name == "planet":
+    is_here = not words or bool(set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)})
+    if (kit.name in FLOATING_KITS or kit.name == "planet") and is_here:
         return True
     if _UNLIKE.search(idea.text) or names - set(kit.words):
         return False
@@ -133,7 +134,10 @@ def _named_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, 
             words = [word for word in words if word in nouns]
         candidates += elsewhere if role is not None and role.is_animal else [*own, *elsewhere, *words]
     found = next((by_word[word] for word in _forms(candidates) if word in by_word), None)
-    if found is None and role is not None:
+    is_ashore = (
+        bool(idea.place) and role is not None and role.kit in FLOATING_KITS and not idea.place.startswith("the sea")
+    )
+    if found is None and role is not None and not is_ashore:
         found = tables.kits.get(role.kit)
     if found is None:
         found = next((by_word[word] for word in _forms(nouns) if word in by_word), None)

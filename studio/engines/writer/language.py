@@ -106,5 +106,5 @@ def _is_sayable(word: str) -> bool:
     """True if the letters could be a name."""
     vowels = sum(char in "aeiouyáéíóúäöüåøæàèìòùâêîôûãõ" for char in word)
     clusters = re.findall(r"[bcdfghjklmnpqrstvwxz]{4,}", word)
-    is_keyboard = any(row in word for row in ("qwert", "asdf", "zxcv", "hjkl", "uiop"))
+    is_keyboard = any(row in word for row in ("qwer", "asdf", "zxcv", "hjkl", "uiop"))
     return len(word) > 1 and vowels > 0 and not clusters and not is_keyboard and len(set(word)) > 1

@@ -27,7 +27,7 @@ _OCCASION = re.compile(
     r"(?i)(?:one|this|after|when|while|as|suddenly|on|before|because|although|since|once|during|every|long)\b"
 )
 _TIMED = re.compile(
-    r"(?i)\b(?:day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
+    r"(?i)\b(?:only|still|twice|day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
     r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|keeps? \w+ing|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can|can't)\b"
 )
 
@@ -165,6 +165,8 @@ class Storyteller(Routines):
         elif base == "ending" and not (is_merged and self.words_per_scene < 15):
             scene.say(self._kit_line("calm"), 13, place=place)
         say = line.say
+        if base == "turn" and self.hero.short == "the two" and len(self.hero.drawn.split()) < 8:
+            say = re.sub(r"\{([tT])he hero\}", lambda m: capital(self.hero.drawn) if m[1] == "T" else self.hero.drawn, say, count=1)  # fmt: skip
         if self.is_hero_known:
             say = re.sub(r"\{([aA]) hero\}", lambda m: "{The hero}" if m[1] == "A" else "{the hero}", say)
         self.is_hero_known |= "{a hero}" in say.lower()
@@ -223,7 +225,9 @@ class Storyteller(Routines):
             self.is_hero_known |= "{a hero}" in opening[0].say
         scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged)
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
-        scene.action = sentence(f"soft light over {self.idea.place or self.kit.place}")
+        around = self.idea.place or self.kit.place
+        is_shown = self.idea.hero is not None and not self.is_witness
+        scene.action = sentence(f"{self.hero.drawn} seen from far away" if is_shown else f"soft light over {around}")
 
     def _walk(self, scene: SceneDraft, name: str, place: int) -> None:
         if self.is_plain:
@@ -295,7 +299,7 @@ class Storyteller(Routines):
         """Tell a sentence of the user's as it stands."""
         scene.say(event.whole, rank, place=place + 1, is_core=True)
         self.is_hero_known = True
-        drawn = re.sub(r"(?i)^(?:but|so|yet|and) ", "", event.drawn)
+        drawn = re.sub(r"(?i)^(?:(?:but|so|yet|and) )?(?:(my|our)\b)?", lambda m: "the" if m[1] else "", event.drawn)
         starts_open = re.match(r"(?i)(?:he|she|they|it|his|her|their|its)\b", drawn)
         scene.action = sentence(f"{self.hero.drawn}: {drawn}" if starts_open else drawn)
         mood = self.tables.frames["deed"].get(name) or self.tables.frames["deed"]["attempt"]
@@ -303,6 +307,13 @@ class Storyteller(Routines):
 
     def _subject(self, event: Event) -> tuple[str, str]:
         if event.subject:
+            if (
+                not self.is_hero_known
+                and re.match(r"(?:his|her|its|their) ", event.subject)
+                and self.idea.hero is not None
+            ):
+                self.is_hero_known = True
+                return re.sub(r"^\w+", f"{self.hero.first}'s", event.subject), self._subject(event)[1]
             drawn = re.sub(r"(?i)^(?:his|her|their|its) ", f"{self.hero.drawn}'s ", event.subject)
             return event.subject, f"{self.kit.place}: {drawn}" if drawn.lower() == "it" else drawn
         if self.is_hero_known:

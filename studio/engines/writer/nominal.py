@@ -238,7 +238,7 @@ class PhraseReading(EventReading):
         if not match:
             return False
         first, second = (
-            self.figure(next(iter(self.reader.nlp(part).sents)).root, alone=True) for part in (match[2], match[3])
+            self.figure(next(iter(self.nlp(part).sents)).root, alone=True) for part in (match[2], match[3])
         )
         if not (first.is_living and second.is_living):
             return False

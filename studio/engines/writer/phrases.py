@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.grammar import article, capital, gerund, present
+from studio.engines.writer.grammar import capital, gerund, present
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-
-_WHERE = ("under", "on", "by", "above", "below", "beneath", "near", "behind", "beside", "in")
 
 
 def noun_phrase(token: Token) -> str:
@@ -36,26 +33,12 @@ def noun_phrase(token: Token) -> str:
         and token.doc[start - 1].dep_ != "predet"
     ):
         start -= 1
-    return token.doc[start:stop].text.strip(" ,.")
+    return re.split(r" (?:who|which)\b", token.doc[start:stop].text)[0].strip(" ,.")
 
 
 def strip_determiner(phrase: str) -> str:
     """The phrase without ``a, an, the, my, his …``."""
     return re.sub(r"(?i)^(?:(?:all|both) )?(?:a|an|the|my|our|his|her|their|its|your|some|this|that)\s+", "", phrase)
-
-
-def place_phrase(token: Token) -> str:
-    """A place as a painter needs it: the noun phrase, with an article and without owners."""
-    phrase = noun_phrase(token)
-    phrase = re.sub(r"(?i)^(?:my|our|his|her|their|its|your)\s+", "the ", phrase)
-    where = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in _WHERE), None)
-    if where is not None and where.right_edge.i - where.i <= 3 and where.i == token.i + 1:
-        phrase = f"{phrase} {token.doc[where.i : where.right_edge.i + 1].text}"
-    if token.lower_ in ("earth", "heaven", "space", "town", "school", "home") and not is_determined(token):
-        return phrase
-    if token.pos_ == "PROPN" or re.match(r"(?i)(?:a|an|the|one|[\w-]+'s)\b", phrase) or token.tag_ == "NNS":
-        return phrase
-    return f"{article(phrase)} {phrase}"
 
 
 def is_determined(token: Token) -> bool:
@@ -144,7 +127,7 @@ def direct_question(text: str, doc: Doc) -> str:
         None,
     )
     if subject is None:
-        return f"{capital(text)}: what is really known?"
+        return f"{capital(text)}?"
     verb = subject.head
     helper = {"VBZ": "does", "VBP": "do"}.get(verb.tag_, "did")
     start, stop = subject.left_edge.i, subject.right_edge.i + 1
@@ -180,3 +163,10 @@ def indirect_question(doc: Doc) -> str:
     if helper.lower_ == "did":
         return f"{wh} {phrase} came to {rest}"
     return f"{wh} {phrase} {helper.lower_} {rest}".strip()
+
+
+def is_to_come(token: Token) -> bool:
+    """True in a clause of what has not happened yet: ``the day before he goes to prison``."""
+    return any(
+        c.dep_ == "mark" and c.lower_ in ("before", "until", "unless") for t in token.ancestors for c in t.children
+    )

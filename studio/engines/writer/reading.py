@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.clauses import Narrative
 from studio.engines.writer.frames import is_plain_topic
-from studio.engines.writer.grammar import Figure, article, capital, gerund, present
+from studio.engines.writer.grammar import Figure, article, capital, gerund, past, present
 from studio.engines.writer.idea import Event, Idea, Stripped
+from studio.engines.writer.matters import is_matter
 from studio.engines.writer.phrases import (
     direct_question,
     indirect_question,
+    is_to_come,
     noun_phrase,
-    place_phrase,
     present_clause,
     strip_determiner,
 )
 from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, verbatim, widen_hero
+from studio.engines.writer.whereabouts import PLACE_PREPS, is_address, place_phrase
 from studio.engines.writer.wording import mend
 from studio.engines.writer.words import DARK_WORDS, WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _FINITE_WORDS = frozenset(
     "is are has have does do can cannot can't will won't must may might should never always still only also not once doesn't don't isn't "
@@ -34,10 +36,8 @@ _FINITE_WORDS = frozenset(
 _PLACE_VERBS = frozenset(
     "sweep run repair restore paint own manage rebuild save close enter explore visit cross reach leave haunt guard clean discover find inherit buy open build".split()
 )
-_PLACE_PREPS = frozenset(
-    "in at on to through across inside near under into from along by around over beneath below behind beside aboard "
-    "onto towards toward outside throughout within between".split()
-)
+#: Questions whose helping verb comes before the subject.
+_SPLIT_QUESTION = re.compile(r"(?i)(?:(?:how|why|when|where) (?:do|does|did|is|are|was|were)|what (?:do|does|did))\b")
 #: ``Our bread: baked at night`` and ``Our socks never get lost``.
 _SLOGAN = re.compile(
     r"(?i)our ([\w -]{2,30}?)(?:([:.]) | (?=(?:never|always|keeps?|makes?|helps?|is|are|lets?|stays?|fits?)\b))(.+)$"
@@ -72,7 +72,11 @@ class Reader:
             time_of_day=ideas.time_of(told.text),
             weather=ideas.weather_of(told.text),
             nouns=tuple(
-                t.lemma_.lower() for t in placed if t.pos_ == "NOUN" or (t.pos_ == "PROPN" and t.dep_ != "compound")
+                t.lemma_.lower()
+                for t in placed
+                if (t.pos_ == "NOUN" or t.pos_ == "PROPN" and t.dep_ != "compound")
+                and not is_to_come(t)
+                and not (t.dep_ == "compound" and self.table.kind(t.head.lemma_) == "abstract")
             ),
             genre=stripped.form.lower(),
         )
@@ -82,7 +86,7 @@ class Reader:
         elif kind == "product":
             self._read_product(found, doc)
         else:
-            Narrative(self, found, seed_bit, stripped).read(doc)
+            Narrative(self.nlp, self.table, found, seed_bit, stripped).read(doc)
             if wording.quote and found.hero is not None:
                 verb = present("ask" if wording.quote.endswith("?") else "say", is_plural=found.hero.is_plural)
                 stop = "" if wording.quote.endswith(("?", "!")) else "."
@@ -94,7 +98,7 @@ class Reader:
             if found.hero is not None and found.hero.kind == "creature" and spooky == {found.hero.head}:
                 found.tone = ""  # a shy ghost is no horror
             found.lead = found.lead or present_clause(self.nlp(wording.lead))
-            if re.match(r"the \w+ing\b", found.place):
+            if re.fullmatch(r"the \w+ing", found.place):
                 found.place = ""
             if found.hero is not None and found.hero.name and f"{found.hero.name} the " in found.text:
                 found.hero = replace(
@@ -112,9 +116,10 @@ class Reader:
                 and (found.pair is None or " between " not in found.text)
                 and not is_exact(found, doc, self.nlp)
             ):
-                distrust(found, doc)
+                distrust(found, doc, self.table)
                 found.place = place
-            if not stripped.asked and is_plain_topic(found, self.table) and doc[0].tag_ != "VBG":
+            is_topic = is_matter(found, doc, self.table) or is_plain_topic(found, self.table)
+            if not stripped.asked and is_topic and doc[0].tag_ != "VBG":
                 found.kind = "documentary"
                 self._read_topic(found, doc)
         return found
@@ -125,7 +130,9 @@ class Reader:
         if len(spans) != 1 or re.search(r",| between ", doc.text) or not is_bare_phrase(spans[0]):
             return ""
         at = next((t.i for t in doc if t.lower_ in ("who", "that", "which")), 0)
-        if at < 2 or at + 2 >= len(doc) or doc[at - 1].pos_ not in ("NOUN", "PROPN"):
+        is_asking = any(t.tag_ == "WRB" for t in doc[:at])  # ``forgets where he buried the ring that …``
+        is_asking |= doc[at].lower_ == "that" and bool(re.search(r" of (?:an?|the) [\w ]+$", doc[:at].text))
+        if at < 2 or at + 2 >= len(doc) or doc[at - 1].pos_ not in ("NOUN", "PROPN") or is_asking:
             return ""
         after = [t for t in doc[at + 1 :] if t.lower_ not in ("only", "never", "always", "still", "just", "once")]
         if not after or after[0].tag_ not in FINITE:
@@ -199,17 +206,6 @@ class Reader:
             in ("keep charge clean help make fit fold track protect wake light brew cook cut cool heat last".split())
         )
 
-    def place_among(self, tokens: list[Token]) -> str:
-        """The place that these tokens name after a preposition, or empty."""
-        for token in tokens:
-            if token.dep_ == "pobj" and token.pos_ in ("NOUN", "PROPN") and token.head.lower_ in _PLACE_PREPS:
-                if _is_address(token):
-                    continue
-                is_name = token.ent_type_ in ("GPE", "LOC", "FAC") and not name_gender(token.text)
-                if is_name or self.table.is_place(token.lemma_):
-                    return place_phrase(token)
-        return ""
-
     def _place(self, doc: Doc) -> str:
         """The noun phrase of the first place that something happens in, with its article; empty if none."""
         ranked: list[tuple[int, int, str]] = []
@@ -231,11 +227,11 @@ class Reader:
             if any(t.dep_ == "advcl" and t.tag_ == "VB" for t in token.ancestors) and token.dep_ == "dobj":
                 continue
             prep = token.head.lower_ if token.dep_ == "pobj" else ""
-            if token.dep_ == "pobj" and (prep not in _PLACE_PREPS or _is_address(token)):
+            if token.dep_ == "pobj" and (prep not in PLACE_PREPS or is_address(token)):
                 continue
             if is_name and token.dep_ != "pobj":
                 continue
-            if re.match(r"\d", token.text):
+            if re.match(r"\d", token.text) or is_to_come(token):
                 continue
             rank = 0 if prep in ("in", "at", "on", "inside", "under", "aboard", "near", "beside") else 1 if prep else 2
             ranked.append((rank, token.i, place_phrase(token)))
@@ -247,7 +243,11 @@ class Reader:
             r"(?i)^(?:explain(?:ing)?|introduction to|(?:some )?facts about|all about)\s+", "", found.text
         ).rstrip("?. ")
         doc = self.nlp(text)
-        found.is_about_person = any(ent.label_ == "PERSON" for ent in doc.ents)
+        found.is_about_person = (
+            not found.is_about_people
+            and any(ent.label_ == "PERSON" for ent in doc.ents)
+            and not re.search(r"(?i)'s |^the \w+s of ", text)
+        )
         subject = next((token for token in doc if token.dep_ in ("nsubj", "nsubjpass")), None)
         split = self._split_question(doc)
         if split is not None:
@@ -256,7 +256,7 @@ class Reader:
             form = (
                 _present_phrase(verb, is_plural=is_plural)
                 if helper in ("do", "does")
-                else f"once came to {verb}"
+                else f"{verb[: -len(verb.split()[-1])]}{past(verb.split()[-1])}"
                 if verb
                 else helper
             )
@@ -299,11 +299,7 @@ class Reader:
     def _split_question(self, doc: Doc) -> tuple[str, str, str, str, str] | None:
         """``How does a lighthouse work`` as its five parts; None if it is no such question."""
         words = [t for t in doc if not t.is_punct]
-        if (
-            len(words) < 4
-            or words[0].lower_ not in ("how", "why", "when", "where")
-            or words[1].lower_ not in ("do", "does", "did", "is", "are", "was", "were")
-        ):
+        if len(words) < 4 or not _SPLIT_QUESTION.match(doc.text):
             return None
         if words[1].lower_ in ("is", "are", "was", "were"):
             cut = next(
@@ -379,11 +375,6 @@ class Reader:
             drawn=f"the {bare}" if bare != name else name, head=noun_head.lemma_.lower(), kind="thing",
             gender="plural" if is_plural else "neuter",
         )  # fmt: skip
-
-
-def _is_address(token: Token) -> bool:
-    """True for ``letters to the moon``: a place that nobody is at."""
-    return token.head.lower_ in ("to", "from") and token.head.head.pos_ in ("NOUN", "PROPN")
 
 
 def _present_phrase(verb: str, *, is_plural: bool) -> str:

@@ -74,8 +74,13 @@ class Staging(Plots):
     def _title(self) -> str:
         if self.idea.title:
             return self.idea.title
+        if self.aspects["whatif"]:
+            return title_case(self.events[0].whole.rstrip("?. "))[:70]
         if self.is_plain and self.idea.hero is None:
-            return title_case(_shortened(self.idea.text))
+            short = _shortened(self.idea.text)
+            return title_case(re.sub(r"(?i)^an? ", "", short) if self.aspects["phrase"] else short)
+        if re.match(r"(?:my|our) ", self.hero.first) and len(self.hero.first.split()) < 6:
+            return title_case(self.hero.first)
         hero = self.hero.name or strip_determiner(self.hero.drawn)
         if self.frame == "wonder" and self.events and self.events[0].subject:
             first = self.events[0]
@@ -93,11 +98,15 @@ class Staging(Plots):
             return title_case(self.hero.drawn)
         if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
             return title_case(strip_determiner(self.idea.topic))
-        if partner is not None and partner.head != self.hero.head:
+        if partner is not None and partner.head != self.hero.head and len(partner.head) > 2:
             return title_case(
                 f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}"
             )
-        if self.idea.place[:1].isupper() and not self.idea.place.startswith(("The ", "A ")):
+        if (
+            f" in {self.idea.place}" in self.idea.text
+            and self.idea.place[:1].isupper()
+            and not self.idea.place.startswith(("The ", "A "))
+        ):
             return title_case(f"{'' if self.hero.name else 'the '}{hero} in {self.idea.place}")
         return title_case(
             self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}"
@@ -131,7 +140,10 @@ def _shortened(text: str) -> str:
     short = re.split(
         r"(?i),| (?:who|that|which|and|but|if|when|while|because|until|for|with|from|by|after|before|so)\b", text
     )[0]
+    if 1 < len(short.split()) < 10:
+        return short
+    first = re.split(r"(?i) (?:in|on|at|over|under|through|into|to|of|about|near)\b", short)[0]
     words = re.sub(
-        r"(?i)(?: (?:the|a|an|so|to|of|in|on|at|his|her|my|their|its|is|are))+$", "", " ".join(short.split()[:6])
+        r"(?i)(?: (?:the|a|an|so|to|of|in|on|at|his|her|my|their|its|is|are|all))+$", "", " ".join(first.split()[:7])
     ).split()
-    return " ".join(words[:6]) if len(words) > 1 else " ".join(text.split()[:5])
+    return " ".join(words) if len(words) > 1 else " ".join(text.split()[:5])

@@ -29,6 +29,10 @@ _BIG = frozenset(
 )
 
 
+#: Things that one may move into or come aboard.
+VESSELS = frozenset("ship boat train bus plane submarine spaceship tent caravan wagon house".split())
+
+
 def is_trade(head: str) -> bool:
     """True for what has a door, a sign and guests."""
     return head in TRADES

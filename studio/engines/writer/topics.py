@@ -15,7 +15,8 @@ from studio.engines.writer.narrative import Sheet, Storyteller
 from studio.engines.writer.phrases import strip_determiner
 from studio.engines.writer.tables import Tables
 from studio.engines.writer.titles import title_case
-from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
+from studio.engines.writer.wording import is_proper
+from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable, name_gender
 
 _GUIDES = ("young researcher", "young teacher", "young reporter", "old professor")
 _USERS = {
@@ -94,6 +95,14 @@ class TopicTeller(Storyteller):
         kinds = ("life", "history", "human", "how", "why", "what", *HAPPENED)
         self.topic_tags = {name: name == kind for name in kinds}
         self.topic_tags["asked"] = kind in ("how", "why", "ask")
+        self.topic_tags["happened"] = kind in HAPPENED
+        self.topic_tags["past"] = bool(
+            re.match(r"(?:how|why|when|where|who|what) (?:did|was|were)\b|who (?!is|are|can|will|does|do)\w+", text)
+        )
+        is_bare = kind == "what" and strip_determiner(topic).lower() == strip_determiner(text)
+        self.topic_tags["people"] = is_bare and idea.is_about_people
+        self.topic_tags["named"] = is_bare and not idea.is_about_people and bool(re.search(r" [A-Z]", topic))
+        self.topic_tags["kind"] = is_bare and not idea.is_about_people and idea.is_plural_topic and topic.islower()
         self.words["lasting"] = re.sub(r"^a day in the life", "the life", text.rstrip(".!? "))
         self.words["subject"] = text.rstrip(".!? ") if is_life else topic
 
@@ -160,7 +169,10 @@ class TopicTeller(Storyteller):
             return self.idea.brand
         if self.topic_tags.get("life"):
             return title_case(self.words["subject"])[:70]
-        return title_case(strip_determiner(self.idea.topic))[:70]
+        if self.topic_tags.get("asked") and len(self.idea.direct.split()) < 10:
+            return title_case(self.idea.direct.rstrip("?"))
+        is_name = self.topic_tags.get("named") or self.topic_tags.get("people") or self.topic_tags.get("happened")
+        return title_case(self.idea.topic if is_name else strip_determiner(self.idea.topic))[:70]
 
 
 def documentary(
@@ -177,10 +189,16 @@ def documentary(
     teller = TopicTeller(idea, tables, table, chance, avoid, budget / count, "documentary")
     teller.set_guide(chance.pick("guide", _GUIDES))
     idea.topic = re.sub(r"^(?:The|A|An) ", lambda match: match[0].lower(), idea.topic)
-    gender = "plural" if idea.is_plural_topic else "neuter"
+    gender = "plural" if idea.is_plural_topic or idea.is_about_people else "neuter"
     topic = (
         idea.topic
-        if idea.topic[:1].isupper() and (re.search(r"\d", idea.topic) or not table.is_known(idea.topic.split()[0]))
+        if idea.topic[:1].isupper()
+        and (
+            re.search(r"\d", idea.topic)
+            or not table.is_known(idea.topic.split()[0])
+            or bool(name_gender(idea.topic.split()[0]))
+            or is_proper(idea.topic.split()[0])
+        )
         else idea.topic[:1].lower() + idea.topic[1:]
     )
     figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)
@@ -188,7 +206,8 @@ def documentary(
     short = topic if len(topic.split()) < 7 else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
     topic = short
     teller.set_question(topic)
-    is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food") and len(topic.split()) < 3
+    is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food")
+    is_solid = is_solid and len(strip_determiner(topic).split()) < 3
     drawn = topic if is_solid else "a map on a table"
     teller.words.update(
         topic=topic,

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.grammar import capital, gerund, present, sentence
+from studio.engines.writer.grammar import Figure, capital, gerund, present, sentence
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.things import VESSELS
+from studio.engines.writer.words import WordTable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,6 +57,8 @@ _SURE = {
     "gift": "*",
     "season": "*",
 }
+#: What is said of somebody who does not do it.
+_DENIED = re.compile(r"(?i)(?:no|not|neither|hardly|nor)\b(?! one)")
 _NOISES = re.compile(
     r"(?i)\b(?:knock\w*|scratch\w*|whisper\w*|footsteps?|noises?|breath\w*|creak\w*|moves? (?:when|by)|blinks?|is (?:watching|following))\b"
 )
@@ -78,7 +82,7 @@ def widen_hero(idea: Idea) -> None:
         and len(between.split()) < 6
         and re.match(r"(?:in|on|at|from|with|of|under|near|without) [^,]+$", between)
     ):
-        idea.hero = replace(hero, first=f"{hero.first} {between}")
+        idea.hero = replace(hero, first=f"{hero.first} {re.sub(' (?:who|that|which)$', '', between)}")
 
 
 def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
@@ -94,6 +98,14 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
         if re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first):
             return False
     if hero is not None and re.match(r"(?i)(?:my|our)\b", doc.text) and hero.noun.lower() in doc.text.lower():
+        return False
+    if hero is None and any(not event.subject and not event.whole for event in idea.events):
+        return False
+    if idea.is_phrase and re.match(r"(?i)(?:the|an?) [\w ]+ of (?:an?|the|his|her) [\w ]+ that\b", doc.text):
+        return False  # ``the architect of a bridge that leads nowhere``: it is the bridge that does
+    if _DENIED.match(doc.text):
+        return False
+    if hero is not None and (is_verb_taken_for_noun(hero) or _DENIED.match(hero.first)):
         return False
     if any(re.search(r"(?i)\w+ (?:they|he|she|it|that|who|we|you)$", event.subject) for event in idea.events):
         return False
@@ -215,10 +227,13 @@ def _is_named(doc: Doc) -> bool:
     """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
     if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
         return True
-    return sum(t.is_alpha for t in doc) < 4 or not any(t.lower_ == "and" or t.tag_ == "NNS" for t in doc)
+    return sum(t.is_alpha for t in doc) < 4 or not any(
+        t.lower_ == "and" or t.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in t.lefts)
+        for t in doc[: len(doc) - 1]
+    )
 
 
-def distrust(idea: Idea, doc: Doc) -> None:
+def distrust(idea: Idea, doc: Doc, table: WordTable) -> None:
     """Tell the idea in its own sentences; of what the reading made of them only a hero who opens them is kept."""
     root = next(iter(doc.sents)).root
     is_finite = root.tag_ in FINITE or any(c.tag_ in FINITE for c in root.children if c.dep_ in ("aux", "auxpass"))
@@ -228,13 +243,45 @@ def distrust(idea: Idea, doc: Doc) -> None:
     idea.events = list(idea.wholes)
     idea.lead, idea.trait, idea.fear, idea.pair = "", "", "", None
     idea.other = idea.thing = None
-    hero = idea.hero
+    hero = idea.hero = _as_told(idea, table)
     if hero is not None:
         text = idea.text.lower()
         is_cut = bool(re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first))
         follows = text[len(hero.first) :].split()[:1]
         if is_cut or not text.startswith(hero.first.lower()) or follows in (["and"], ["of"]):
             idea.hero = None
+
+
+def _as_told(idea: Idea, table: WordTable) -> Figure | None:
+    """The hero in the words that open the idea: ``my grandmother``, and no more than the subject of what is told."""
+    hero = idea.hero
+    if hero is None or _DENIED.match(hero.first):
+        return None
+    own = re.match(r"(?i)(my|our) ", idea.text)
+    if own and hero.first.startswith("the ") and idea.text[own.end() :].lower().startswith(hero.first[4:].lower()):
+        if "'s" in hero.first:
+            return replace(hero, first=f"{own[1].lower()} {hero.first[4:]}")
+        owner = own[1].lower()
+        return replace(hero, first=f"{owner} {hero.first[4:]}", short=re.sub("^the ", f"{owner} ", hero.short))
+    if is_verb_taken_for_noun(hero):  # ``a squirrel forgets``
+        words = hero.first.split()[:-1]
+        head = words[-1].lower()
+        short, noun = f"the {head}", " ".join(words[1:])
+        kind = table.kind(head)
+        return replace(
+            hero, first=" ".join(words), noun=noun, short=short, drawn=short, head=head, kind=kind, gender="neuter"
+        )
+    inside = re.match(r"(?i)((?:the|a|an) (?:[\w'-]+ ){1,4}?(?:of|from) (?:(?:the|a|an|his|her) )?(?:[\w'-]+ ){1,3}?)(\w+s) (?:a|an|the|his|her|their|its|for|at|in|on|to|with|him|them|every|each|by|from|into|that)\b", hero.first)  # fmt: skip
+    if inside and present(inside[2][:-1], is_plural=False) == inside[2].lower():
+        return replace(hero, first=inside[1].strip(), noun=re.sub(r"(?i)^(?:the|a|an) ", "", inside[1].strip()))
+    return hero
+
+
+def is_verb_taken_for_noun(hero: Figure) -> bool:
+    """True for ``a squirrel forgets``: a plural with the article of a singular."""
+    words = hero.first.split()
+    is_singular = len(words) > 2 and words[0].lower() in ("a", "an") and words[-1].endswith("s")
+    return is_singular and hero.is_plural and hero.kind in ("abstract", "thing") and hero.head not in ("couple", "pair")
 
 
 def is_bare_phrase(span: Span) -> bool:
@@ -269,6 +316,16 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
         return bool(_NOISES.search(said))
     if frame == "omen":
         return event.lemma == "say"
+    if (
+        frame == "contest"
+        and event.lemma == "win"
+        and not re.search(r"\b(?:race|match|contest|competition|medal|title|championship|tournament|game|final)", said)
+    ):
+        return False
+    if frame == "farewell" and event.lemma == "bury" and event.other is None:
+        return False
+    if frame == "chase" and event.lemma == "hide" and not re.search(r"\bfrom\b", said):
+        return False
     if frame == "battle" and re.search(r"\b(?:over|about)\b", said):
         return False
     if frame == "trapped":
@@ -277,6 +334,13 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
         )
     if hero is None or event.subject and frame != "farewell":
         return False
+    if (
+        frame == "arrival"
+        and event.thing is not None
+        and event.thing.kind == "thing"
+        and event.thing.head not in VESSELS
+    ):
+        return False  # ``moves into the piano``
     if frame == "meet" and re.match(r"(?:makes?|becomes?) (?:\w+ )?friends with ", said):
         return event.other is not None
     if (
@@ -317,5 +381,6 @@ def _knows_phrase(frame: str, idea: Idea) -> bool:
         frame in ("theme", "gift", "season")
         and len(words) < 5
         and words[0].lower() not in ("a", "an")
+        and len(idea.text.split()) < len(words) + 4
         and not idea.is_plural_topic
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from studio.engines.writer.grammar import article
-from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable
+from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable, name_gender, singulars
 
 #: Names of places and the like that people type in small letters; none is an English word as well.
 PROPER = {
@@ -26,7 +26,7 @@ PROPER = {
         "Halloween Easter Ramadan Diwali January February April June July September October November December Monday "
         "Tuesday Wednesday Thursday Friday Saturday Sunday Einstein Mozart Beethoven Shakespeare Cleopatra Napoleon "
         "French English German Spanish Italian Russian Chinese Japanese American African Indian Roman Greek Egyptian Irish "
-        "Scottish Swedish Mexican Victorian British European Byzantine Ottoman Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
+        "Trojan Persian Punic Crimean Korean Norman Aztec Mayan Prussian Soviet Scottish Swedish Mexican Victorian British European Byzantine Ottoman Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
     ).split()
 } | {"nasa": "NASA", "uk": "UK", "usa": "USA"}
 #: First names that are words as well.
@@ -37,8 +37,31 @@ _WORDY = frozenset(
 #: ``A tightrope walker afraid of heights``
 _STATE = re.compile(
     r"(?i)^((?:a|an|the) (?:[\w'-]+ ){0,3}[\w'-]+(?<! is)(?<! who)) "
-    r"((?:afraid|scared|terrified|allergic|unable|obsessed|addicted|jealous|proud|tired|in love) (?:of|to|with) [\w' -]+)$"
+    r"(?<!falls )(?<!fall )(?<!fell )(?<!feels )(?<!gets )(?<!is )(?<!are )(?<!was )(?<!were )((?:afraid|scared|terrified|allergic|unable|obsessed|addicted|jealous|proud|tired|in love) (?:of|to|with) [\w' -]+)$"
 )
+#: Countries and old places that are words as well.
+_COUNTRIES = frozenset(
+    "china turkey jordan georgia chad babylon pompeii troy carthage sparta rhodes crete alexandria versailles angkor petra stonehenge "
+    "hastings waterloo gettysburg hiroshima chernobyl normandy dunkirk verdun mesopotamia persia constantinople atlantis camelot".split()
+)
+#: Names made of common words alone.
+_FAMOUS = frozenset(
+    name.strip()
+    for name in (
+        "golden gate bridge, great barrier reef, grand canyon, white house, milky way, silk road, black sea, dead sea, red sea, red cross, "
+        "iron curtain, industrial revolution, big bang, gold rush, terracotta army, tower of london, statue of liberty, great depression, "
+        "leaning tower of pisa, boston tea party, underground railroad, olympic games, nobel prize, gunpowder plot, bermuda triangle, "
+        "dead sea scrolls, rosetta stone, mona lisa, stone age, bronze age, iron age, middle ages, magna carta, bayeux tapestry, cold war, "
+        "great pyramid, empire state building, big ben, great wall, sistine chapel, eiffel tower, brooklyn bridge, orient express, spice route"
+    ).split(",")
+)
+#: What has no plural, and so no article.
+_MASSES = frozenset(
+    "bread water gold silver iron salt sugar coffee tea milk wine honey chocolate rice wheat glass paper sand snow ice fire smoke rain fog "
+    "money music art wood stone oil cheese butter silk cotton wool plastic electricity furniture jewellery luggage clothing equipment "
+    "machinery traffic cash steel soap cake jam tape film string thread dust mud clay fur leather".split()
+)
+_LIVING = ("person", "animal", "robot", "creature", "group")
 _SMALL = frozenset("a an the and but or of in on at to for with from by who that is as into".split())
 _CLOSED = frozenset(
     "my our his her their its your this that these those some every each no all one two three four five six seven eight nine ten many few both he she they we you it how why what when where".split()
@@ -86,7 +109,10 @@ class Wording:
 
 def mend(text: str, table: WordTable) -> Wording:
     """The text with names in capitals, a title's capitals taken back, and what stands before its subject cut off."""
-    title = text if _is_title(text, table) else ""
+    if is_famous(text):
+        capitals = " ".join(word if word in _SMALL else word.capitalize() for word in text.lower().split())
+        return Wording(capitals[:1].upper() + capitals[1:])
+    title = text if _is_title(text, table) and not is_named_matter(text, table) else ""
     if title:
         text = " ".join(_lowered(word, table) for word in text.split())
     text = " ".join(_named(word, table) for word in text.split())
@@ -114,16 +140,28 @@ def mend(text: str, table: WordTable) -> Wording:
 
 
 def _determined(text: str, table: WordTable) -> str:
-    """``a lost umbrella`` for ``lost umbrella``: two or three words that end in something one can count."""
+    """``a lost umbrella`` for ``lost umbrella``: up to three words that end in something one can count."""
     words = text.rstrip(".!").lower().split()
-    if not 2 <= len(words) <= 3 or not all(_is_common(word, table) for word in words):
+    if not 1 <= len(words) <= 3 or not all(_is_common(word, table) for word in words):
         return text
-    is_open = words[0] in _SMALL or words[0] in _CLOSED or words[0].endswith("ing") or words[-1].endswith(("s", "ing"))
+    if len(words) == 1 and table.code(words[0])[:1] not in ("t", "v", "n", "p"):
+        return text
+    if words[-1] in _MASSES:
+        return text
+    is_open = (
+        words[0] in _SMALL
+        or words[0] in _CLOSED
+        or words[0].endswith("ing")
+        or re.search(r"(?:[^us]s|ing)$", words[-1])
+    )
     if is_open or any(word in _SMALL or word in PROPER for word in words) or text[1:] != text[1:].lower():
         return text
-    counted = table.kind(words[-1]) in ("person", "animal", "robot", "creature") or table.code(words[-1])[:1] in (
+    counted = table.kind(words[-1]) in ("person", "animal", "robot", "creature", "thing") or table.code(words[-1])[
+        :1
+    ] in (
         "t",
         "v",
+        "n",
     )
     return f"{article(words[0])} {text[:1].lower()}{text[1:].rstrip('.!')}" if counted else text
 
@@ -137,9 +175,40 @@ def _is_title(text: str, table: WordTable) -> bool:
     return len(common) >= 2 or len(common) == len(words)
 
 
+def is_proper(word: str) -> bool:
+    """True for a word that names one place or person in the world."""
+    return word.lower() in PROPER or word.lower() in _COUNTRIES
+
+
 def _is_common(word: str, table: WordTable) -> bool:
     bare = re.sub(r"'s$", "", word.lower())
-    return bare not in PROPER and bare not in FEMALE_NAMES and bare not in MALE_NAMES and table.is_known(bare)
+    return (
+        bare not in PROPER
+        and bare not in _COUNTRIES
+        and bare not in FEMALE_NAMES
+        and bare not in MALE_NAMES
+        and table.is_known(bare)
+    )
+
+
+def is_famous(text: str) -> bool:
+    """True for ``the golden gate bridge``, a name of common words."""
+    return re.sub(r"^(?:the|a) ", "", text.lower().strip(" .!")) in _FAMOUS
+
+
+def is_named_matter(text: str, table: WordTable) -> bool:
+    """True for a name with an article, of which one word at least is no common word: ``The Great Wall of China``."""
+    if is_famous(text):
+        return True
+    words = [word for word in re.findall(r"[A-Za-z'-]+", text) if word not in ("of", "and", "the")]
+    if len(words) == 2 and words[0] == "The" and words[1][:1].isupper():
+        return is_proper(words[1]) or not table.is_known(words[1]) and not name_gender(words[1])
+    if words[:1] != ["The"] or not 3 <= len(words) <= 5 or not all(word[:1].isupper() for word in words):
+        return False
+    head = re.split(r" of ", text)[0].split()[-1].lower()
+    if any(table.kind(form) in _LIVING for form in (head, *singulars(head))):
+        return False
+    return not all(_is_common(word, table) for word in words[1:])
 
 
 def _lowered(word: str, table: WordTable) -> str:

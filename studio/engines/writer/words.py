@@ -64,7 +64,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "rainforest": "oP", "colossus": "t", "sphinx": "t", "opera": "tP", "pool": "tP", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -104,7 +104,7 @@ DARK_WORDS = frozenset(
     "apocalypse apocalyptic".split()
 )  # fmt: skip
 BRIGHT_WORDS = frozenset(
-    "comedy funny children kids child bedtime fairy tale cute happy cheerful joyful family cartoon heartwarming "
+    "comedy funny bedtime fairy tale cute happy cheerful joyful cartoon heartwarming "
     "romantic romance musical whimsical feel-good feelgood silly hilarious".split()
 )  # fmt: skip
 
