@@ -41,7 +41,8 @@ def edit(session: Session, wanted: Wanted | None, index: int, change: Callable[[
 
 def change(session: Session, wanted: Wanted | None, index: int, fields: dict[str, object]) -> Shot:
     """The shot ``index`` has these fields; in new words for the picture the film's people and places keep their looks."""
-    return edit(session, wanted, index, lambda shot: _as_meant(session, shot, changed(shot, fields), fields))
+    before = _with_words_before(known_shots(session, index), index)
+    return edit(session, wanted, index, lambda shot: _as_meant(session, before, changed(shot, fields), fields))
 
 
 def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str, object]) -> Shot:
@@ -98,6 +99,12 @@ def changed(shot: Shot, fields: dict[str, object]) -> Shot:
         return Shot.model_validate({**shot.model_dump(), **fields})
     except ValidationError as error:
         raise BadInput(f"Shot {shot.index}, {in_words(error)}.") from error
+
+
+def _with_words_before(shots: Sequence[Shot], index: int) -> Shot:
+    """The shot ``index``, or for one without words yet the nearest before it that has some: it says time and style."""
+    place = next(at for at, shot in enumerate(shots) if shot.index == index)
+    return next((shot for shot in reversed(shots[: place + 1]) if shot.image_prompt.strip()), shots[place])
 
 
 def _as_meant(session: Session, before: Shot, shot: Shot, fields: dict[str, object]) -> Shot:

@@ -22,6 +22,8 @@ class ShotStatus:
     shot: Shot
     mark: str
     stale: tuple[str, ...]
+    has_other_words: bool = False
+    """True if the picture was picked among earlier takes and was made of other words than the shot has now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,15 @@ def status_of(session: Session, shot: Shot, missing: set[str]) -> ShotStatus:
     has_clip = session.path(names.clip(shot.index)).is_file()
     mark = "DONE" if has_image and has_clip else "IMG" if has_image else "TODO"
     stale = tuple(file for file in files_of(session, shot.index) if file in missing)
-    return ShotStatus(shot, mark, stale)
+    return ShotStatus(shot, mark, stale, has_image and _is_of_other_words(session, names.image(shot.index)))
+
+
+def _is_of_other_words(session: Session, image: str) -> bool:
+    now = session.journal.current(image)
+    if now is None or now.origin != "picked":
+        return False
+    made = [line for line in session.journal.history(image) if line.digest == now.digest and line.origin == "made"]
+    return bool(made) and all(line.inputs.get("prompt") != now.inputs.get("prompt") for line in made)
 
 
 def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:

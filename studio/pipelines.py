@@ -25,7 +25,7 @@ from studio.planning.shots import estimate_shot_count, scene_count_for
 from studio.steps.assemble_film import AssembleFilm
 from studio.steps.build_scene_graph import BuildSceneGraph
 from studio.steps.check_lines import CheckLines
-from studio.steps.dub_views import dub_views
+from studio.steps.dub_views import dub_views, highest_id_of
 from studio.steps.extract_audio import ExtractAudio
 from studio.steps.film_views import film_views
 from studio.steps.fit_lines import FitLines
@@ -102,7 +102,7 @@ def dubbing(project: Project) -> Pipeline:
     voice = registry.tts(options.tts)
     title = project.title or project.session_name
     steps: list[Step] = [
-        *_lines(source, options),
+        *_lines(source, options, highest_id_of(project)),
         TranslateLines({language: _translators(options, language) for language in options.languages}, options),
         SpeakLines(voice, options),
         FitLines(source.file, options),
@@ -121,15 +121,15 @@ def film_bed(project: Project) -> Pipeline:
     return Pipeline(made.name, (*made.steps, MixBed(options)), made.views)
 
 
-def _lines(source: DubSource, options: DubOptions) -> list[Step]:
+def _lines(source: DubSource, options: DubOptions, highest_id: int) -> list[Step]:
     """What is said: brought, or recognised."""
     ears = registry.recognizer(options.asr)
     extract = ExtractAudio(source.file, source.track)
     if not source.transcript:
-        return [extract, Transcribe(ears, options.source_language), SplitLines()]
+        return [extract, Transcribe(ears, options.source_language), SplitLines(highest_id)]
     if options.source_language:
-        return [ReadLines(source.transcript)]
-    return [extract, DetectLanguage(ears), ReadLines(source.transcript)]
+        return [ReadLines(source.transcript, highest_id)]
+    return [extract, DetectLanguage(ears), ReadLines(source.transcript, highest_id)]
 
 
 def _translators(options: DubOptions, language: str) -> tuple[Translator, ...]:

@@ -49,7 +49,7 @@ def test_a_named_mix_is_made_beside_the_dub_and_speaks_nothing_anew(studio, dub)
     made(studio, dub)
     studio.put_mix(dub, Mix(name="quiet", language="pt", preset="voice-over", bed_gain_db=-12))
     new = made(studio, dub)
-    assert new == ["mixed_videos/quiet.m4a", "mixed_videos/quiet_mixed.mp4"]
+    assert new == ["audio/mix_quiet.m4a", "mixed_videos/quiet_mixed.mp4"]
     assert studio.mixed_files(dub) == {"quiet": "mixed_videos/quiet_mixed.mp4"}
     folder = studio.directory(dub)
     usual, quiet = heard(folder / "audio/pt_mix.m4a"), heard(folder / "mixed_videos/quiet_mixed.mp4")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,6 +21,8 @@ from studio.media.probe import probe
 from studio.media.subtitles import read_cues
 from studio.model.dub import DubOptions
 from studio.planning import line_edits
+from studio.service import Studio
+from studio.settings import Settings
 from tests.conftest import Run, small_film
 from tests.dub_media import RATE_HZ, film, music, packets, speech, wav
 
@@ -42,19 +45,29 @@ def subtitles(path: Path, count: int, *, each_s: float = 2.0) -> Path:
     return path
 
 
-@pytest.fixture
-def talk(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Twelve seconds of pictures and stereo music."""
-    return film(tmp_path / "My talk, été.mp4", [wav(tmp_path / "music.wav", music(12.0))], seconds=12.0)
+    folder = tmp_path_factory.mktemp("talk")
+    return film(folder / "My talk, été.mp4", [wav(folder / "music.wav", music(12.0))], seconds=12.0)
 
 
-@pytest.fixture
-def dub(studio, talk, tmp_path: Path) -> str:
-    """A finished dub of six lines into Portuguese."""
-    name = studio.create_dub(talk, options(), transcript=subtitles(tmp_path / "talk.srt", 6), name="talk")
+@pytest.fixture(scope="module")
+def finished(talk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished dub of six lines into Portuguese."""
+    folder = tmp_path_factory.mktemp("finished")
+    studio = Studio(Settings(folder / "sessions", workers=2))
+    name = studio.create_dub(talk, options(), transcript=subtitles(folder / "talk.srt", 6), name="talk")
     result = Run(studio, name).result
     assert (result.status, result.problems) == ("completed", [])
-    return name
+    return studio.directory(name)
+
+
+@pytest.fixture
+def dub(studio: Studio, finished: Path) -> str:
+    """That dub, to be changed at will."""
+    shutil.copytree(finished, studio.settings.sessions / "talk")
+    return "talk"
 
 
 def planned(studio, name: str) -> list[str]:
@@ -197,6 +210,41 @@ def test_a_film_without_sound_or_lines_is_refused_with_what_to_do(studio, tmp_pa
         studio.create_dub(
             mute, DubOptions.model_validate({**FAKES, "languages": ()}), transcript=subtitles(tmp_path / "a.srt", 2)
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("empty.mp4", b"", "is empty"),
+        ("notes.mp4", b"no film\n" * 99, "holds text"),
+        ("broken.mp4", b"\0\0\0\x20ftypisom" + bytes(4000), "index is missing"),
+        ("noise.mp4", bytes(range(256)) * 20, "damaged"),
+        ("still.png", None, "single picture"),
+        ("silent.wav", None, "0 seconds long"),
+    ],
+)
+def test_what_is_no_film_is_refused_with_what_it_is_and_leaves_nothing(studio, tmp_path, name, body, words):
+    import numpy as np
+    from PIL import Image
+
+    path = tmp_path / name
+    if body is not None:
+        path.write_bytes(body)
+    elif path.suffix == ".png":
+        Image.new("RGB", (16, 16)).save(path)
+    else:
+        wav(path, np.zeros((0, 1), np.float32))
+    with pytest.raises(BadInput, match=words):
+        studio.create_dub(path, options(), transcript=subtitles(tmp_path / "a.srt", 2), name="odd")
+    assert not (studio.settings.sessions / "odd").exists()
+
+
+def test_a_film_shorter_than_its_only_line_is_dubbed_and_no_longer(studio, tmp_path):
+    short = film(tmp_path / "short.mp4", [wav(tmp_path / "m.wav", music(0.4))], seconds=0.4)
+    name = studio.create_dub(short, options(), transcript=subtitles(tmp_path / "a.srt", 1), name="short")
+    assert Run(studio, name).result.problems == []
+    final = studio.directory(name) / studio.dubbed_files(name)["pt"]
+    assert probe(final).duration_s == pytest.approx(0.4, abs=0.05)
 
 
 def test_a_dub_killed_at_random_moments_speaks_no_line_twice(tmp_path):

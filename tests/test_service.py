@@ -56,6 +56,7 @@ def test_a_picked_take_with_another_change_makes_only_the_film(studio, boat):
     old = next(take for take in studio.takes(boat, 2) if take.name.endswith("png") and not take.is_current)
     studio.pick(boat, 2, "image", old.id)
     assert Run(studio, boat).made == ["film.mp4"]
+    assert [status.has_other_words for status in studio.shots(boat)] == [False, True, False, False]
 
 
 def test_a_still_retouched_by_hand_is_kept_and_its_clip_made_again(studio, boat):
@@ -214,7 +215,7 @@ def test_an_impossible_edit_is_refused_and_changes_nothing(studio, boat):
     before = (studio.directory(boat) / "shots.json").read_bytes()
     with pytest.raises(BadInput, match="duration"):
         studio.edit_shot(boat, 1, duration_s=-1)
-    with pytest.raises(UserError, match="shots 1 to 4"):
+    with pytest.raises(UserError, match="shot_009"):
         studio.edit_shot(boat, 9, camera="static")
     assert (studio.directory(boat) / "shots.json").read_bytes() == before
 
@@ -227,6 +228,15 @@ def test_the_manifest_says_what_is_done(studio, boat):
     }  # fmt: skip
     assert saved["stats"] == {"total_shots": 4, "images_generated": 4, "videos_rendered": 4}
     assert saved["shots"][0]["image_path"] == "images/shot_001.png"
+
+
+def test_a_film_of_prompts_does_not_wait_for_a_story(studio, tmp_path):
+    prompts = tmp_path / "my prompts.txt"
+    prompts.write_text("A beach at noon, a dog runs\n")
+    name = studio.create_film(Source(kind="prompts"), FilmOptions(narration=False), brought=prompts)
+    project = studio.project(name)
+    assert set(project.steps) == {"shots", "images", "videos", "sounds", "film"}
+    assert project.title == "A beach at noon"
 
 
 def test_a_project_folder_can_be_moved_and_goes_on(studio, boat):

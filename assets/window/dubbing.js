@@ -31,6 +31,12 @@
   }
 
   document.addEventListener("change", (event) => { if (event.target.id === "dub-transcript-file") showHeld(); });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-let-go]") || isSending) return;
+    held = [];
+    showHeld();
+    zone().focus();
+  });
 
   let isSending = false;
   document.addEventListener("click", async (event) => {
@@ -171,7 +177,11 @@
     if (id === "dub-player") for (const video of element.querySelectorAll("video:not([data-srt])")) unsubtitle(video);
     if (id === "dub-mixes") for (const name of element.querySelectorAll("[data-mix] [name=name]")) name.value = "";
     if (id !== "dub-lines") return;
-    for (const cell of element.querySelectorAll("textarea")) fit(cell);
+    for (const drawn of element.querySelectorAll("[data-cell]")) { // a cell that was typed into keeps its words through a new drawing
+      const isTyping = drawn === document.activeElement && typed !== null;
+      if (!isTyping && drawn.value !== drawn.defaultValue) drawn.value = drawn.defaultValue;
+      fit(drawn);
+    }
     const cell = focused && cellOf(focused);
     if (cell && document.activeElement !== cell && (document.activeElement === document.body || !document.activeElement)) {
       const isTyped = typed !== null;

@@ -1,7 +1,7 @@
 "use strict";
 /* What comes and goes: uploads, the live socket, the status bar. */
 (() => {
-  const {press, toast, act, soon, isTab, here, mine} = window.studio;
+  const {press, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
   const byId = (id) => document.getElementById(id);
   const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
     videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
@@ -201,10 +201,37 @@
       put("bar-job", isLive ? "Nothing is being made." : "");
       put("bar-left", "");
     }
+    card();
     const others = active.length - (run ? 1 : 0);
     put("bar-queue", others ? `${others} more` : "");
     problem();
   }
+
+  // The open project's card says what the bar says: what is drawn by the server comes later than the news of a run.
+  const STATES = {completed: ["done", "good"], failed: ["failed", "bad"], paused: ["paused", "warn"], cancelled: ["stopped", "warn"], interrupted: ["interrupted", "warn"]};
+
+  function card() {
+    const own = [...runs.values()].filter((run) => run.kind === "make" && run.project === here()).sort((a, b) => a.created_at.localeCompare(b.created_at)).pop();
+    const at = document.querySelector(kind() === "dub" ? "#dub-job .job" : "#job .job");
+    const chip = at?.querySelector(".job-head .chip.live");
+    if (!own || !chip || own.status === "pending") return;
+    const hint = at.querySelector(".job-head .hint");
+    if (own.is_active) {
+      const left = own.left_s != null ? `, ${about(own.left_s)} left` : "";
+      if (own.step && hint) hint.textContent = `${STEPS[own.step] || own.step}${own.total ? ` ${own.done} of ${own.total}` : ""}${left}`;
+      const bar = at.querySelector("progress");
+      if (bar) bar.value = own.percent;
+      return;
+    }
+    [chip.textContent, chip.className] = [STATES[own.status]?.[0] || own.status, `chip ${STATES[own.status]?.[1] || ""}`];
+    if (hint) hint.textContent = "The page follows in a moment.";
+    at.querySelector("progress")?.remove();
+    for (const step of at.querySelectorAll(".steps .now")) step.className = "";
+    const reason = document.querySelector(kind() === "dub" ? "#dub-reason .hint" : "#reason .hint");
+    if (reason) reason.textContent = "";
+  }
+
+  watch((id) => { if (["job", "dub-job", "reason", "dub-reason"].includes(id)) card(); });
 
   function problem() {
     const place = byId("bar-problem");

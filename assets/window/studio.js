@@ -47,6 +47,7 @@
     if (id === "notice" || id === "kept") setTimeout(() => answered(), 40);
     if (id === "shot-head") openShot(element.querySelector("[data-shot]")?.dataset.shot || "");
     if (id === "board") boardShown(element);
+    if (id === "plan" && element.querySelector(".plan")) setTimeout(showPlan, 60);
     for (const shown of watchers) shown(id, element);
   }
 
@@ -73,12 +74,21 @@
   function openShot(shot) {
     if (shot && shot !== openedShot) {
       setTimeout(() => {
-        byId("editor")?.scrollIntoView({block: "nearest", behavior: "smooth"});
+        byId("editor")?.scrollIntoView({block: "nearest", behavior: smoothly()});
         if (isByKeyboard) document.querySelector("#shot-image textarea")?.focus({preventScroll: true});
         isByKeyboard = false;
       }, 60);
     }
     openedShot = shot;
+  }
+
+  const smoothly = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+  // The plan that was asked for is where the eyes are, and is read out.
+  function showPlan() {
+    const card = document.querySelector("#plan .plan");
+    card?.focus({preventScroll: true});
+    card?.scrollIntoView({block: "nearest", behavior: smoothly()});
   }
 
   function boardShown(element) {
@@ -177,6 +187,16 @@
     if (said.text) toast(said);
   }
 
+  // Above, if below they would lie on what is being typed into.
+  function placeToasts() {
+    const shelf = byId("toasts");
+    const row = document.activeElement?.closest("tr, .block")?.getBoundingClientRect();
+    if (!shelf || !row) return;
+    const width = Math.min(420, innerWidth - 32) + 24;
+    shelf.classList.toggle("high", row.right > innerWidth - width && row.bottom > innerHeight - 54 - shelf.offsetHeight && row.top > shelf.offsetHeight + 70);
+  }
+  document.addEventListener("focusin", placeToasts);
+
   function toast(said) {
     const shelf = byId("toasts") || document.body.appendChild(Object.assign(document.createElement("div"), {id: "toasts"}));
     if (shelf.parentNode.lastElementChild !== shelf && !document.querySelector("dialog[open]")) document.body.append(shelf);
@@ -193,6 +213,7 @@
     close.onclick = () => card.remove();
     card.append(close);
     shelf.append(card);
+    placeToasts();
     while (shelf.children.length > 4) shelf.firstElementChild.remove();
     const leave = () => setTimeout(() => (card.matches(":hover, :focus-within") ? leave() : card.remove()), said.kind === "error" ? 14000 : 6000);
     leave();
@@ -325,6 +346,7 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-menu]");
     closeMenus(opener);
+    if (event.target.closest("#plan-button")) showPlan(); // the same plan again is no news to its view
     if (opener) {
       const box = byId(opener.dataset.menu);
       box.hidden = !box.hidden;

@@ -115,21 +115,14 @@ def lines(name: Dub, doors: Open) -> list[dict[str, Any]]:
 @router.patch("/projects/{name}/lines/{line_id}", summary="Change a line", response_model=DubLineShape)
 def change_line(name: Dub, line_id: LineId, changes: LineChanges, doors: Open) -> dict[str, Any]:
     """Only what follows from the change is made again at the next run."""
-    edit = _edit_by(line_id, changes)
-    if edit:
-        doors.studio.edit_lines(name, edit)
-    for language, text in changes.translations.items():
-        doors.studio.translate_by_hand(name, language, {line_id: text})
+    doors.studio.change_line(name, line_id, _edit_by(line_id, changes), texts=changes.translations)
     doors.changes.tell(name)
     return next(line_shape(line) for line in doors.studio.lines(name) if line.line.id == line_id)
 
 
-def _edit_by(line_id: str, changes: LineChanges) -> Callable[[tuple[Line, ...]], Sequence[Line]] | None:
-    if not changes.model_fields_set - {"translations"}:
-        return None
-
+def _edit_by(line_id: str, changes: LineChanges) -> Callable[[tuple[Line, ...]], Sequence[Line]]:
     def edit(lines: tuple[Line, ...]) -> Sequence[Line]:
-        line = next(line for line in lines if line.id == line_id)
+        line = line_edits.the_line(lines, line_id)
         if changes.text is not None:
             lines = line_edits.retext(lines, line_id, changes.text)
         if changes.start is not None or changes.end is not None:

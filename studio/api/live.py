@@ -28,6 +28,8 @@ from studio.runs.model import Run
 router = APIRouter()
 _SHOWN_RUNS = 10
 _MOST_WAITING = 64
+_MOST_WINDOWS = 100
+_TRY_LATER, _NOT_UNDERSTOOD = 1013, 1008
 Message = dict[str, Any]
 
 
@@ -39,6 +41,7 @@ class _Window:
         self._waiting: deque[Message] = deque()
         self._most_waiting = most_waiting
         self._needs_picture = False
+        self.is_nonsense = False
 
     def put(self, message: Message) -> None:
         """``message`` will be sent; if too many wait already, a new picture instead of them all."""
@@ -106,8 +109,11 @@ class Live:
             self._ends.pop()()
 
     async def serve(self, socket: WebSocket) -> None:
-        """The window at the other end knows everything until it closes."""
+        """The window at the other end knows everything until it closes. What no window says ends the connection."""
         await socket.accept()
+        if len(self._windows) >= _MOST_WINDOWS:
+            await socket.close(_TRY_LATER, f"{_MOST_WINDOWS} windows are open already: close some.")
+            return
         window = _Window(self._most_waiting)
         self._windows.add(window)
         window.ask_for_picture()
@@ -117,6 +123,8 @@ class Live:
                 with suppress(WebSocketDisconnect):
                     await self._write(socket, window)
                 group.cancel_scope.cancel()
+            if window.is_nonsense:
+                await socket.close(_NOT_UNDERSTOOD, "Only ping and snapshot are understood here.")
         finally:
             self._windows.discard(window)
 
@@ -127,6 +135,9 @@ class Live:
                 window.put({"pong": True})
             elif message.get("text") == "snapshot":
                 window.ask_for_picture()
+            else:
+                window.is_nonsense = True
+                break
         sending.cancel()
 
     async def _write(self, socket: WebSocket, window: _Window) -> None:
@@ -146,8 +157,9 @@ class Live:
             window.put(message)
 
     def _picture(self) -> Message:
-        runs = {run.id: run for run in (*self._doors.runs.active(), *self._doors.runs.runs(limit=_SHOWN_RUNS))}
-        newest_first = sorted(runs.values(), key=lambda run: run.created_at, reverse=True)
+        newest = self._doors.runs.runs(limit=_SHOWN_RUNS)
+        older = [run for run in reversed(self._doors.runs.active()) if run not in newest]
+        newest_first = [*newest, *older]  # in the order they were asked for: a clock may be set back
         failed = next((run for run in newest_first if run.error or run.problems), None)
         problem = (
             {"run": failed.id, "project": failed.project, "words": failed.error or failed.problems[-1]}

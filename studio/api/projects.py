@@ -35,6 +35,7 @@ from studio.service.dub_choices import dub_fields
 from studio.service.films import film_fields
 
 router = APIRouter(prefix="/api", tags=["projects"])
+_LAST_ROW = 10**9
 _INSIDE = {
     "folder_mtime_ns",
     "manifest_mtime_ns",
@@ -60,7 +61,7 @@ def find_projects(
     tag: str = "",
     sort: Annotated[str, Query(description=", ".join(SORTS))] = "updated",
     descending: bool = True,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=_LAST_ROW)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
 ) -> dict[str, Any]:
     """A part of the list, straight from the index."""

@@ -104,13 +104,13 @@ def pick(name: Name, index: ShotIndex, asked: Pick, doors: Open) -> dict[str, st
 
 
 @router.post("/undo", summary="Undo the last change of shots", response_model=Sentence)
-def undo(name: Name, doors: Open) -> dict[str, str]:
+def undo_shots(name: Name, doors: Open) -> dict[str, str]:
     """Says what was undone."""
     return _changed(doors, name, {"said": doors.studio.undo(name)})
 
 
 @router.post("/redo", summary="Do again what was undone", response_model=Sentence)
-def redo(name: Name, doors: Open) -> dict[str, str]:
+def redo_shots(name: Name, doors: Open) -> dict[str, str]:
     """Says what was done again."""
     return _changed(doors, name, {"said": doors.studio.redo(name)})
 

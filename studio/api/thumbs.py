@@ -77,7 +77,7 @@ def _first_picture(film: Path, out: Path, width_px: int) -> None:
     import av
 
     try:
-        with av.open(str(film)) as container:
+        with av.open(str(film.absolute())) as container:
             picture = next(container.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
     except (OSError, ValueError, IndexError, StopIteration) as error:
         raise BadInput(f"{film.name} has no picture that can be read.") from error

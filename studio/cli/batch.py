@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -34,6 +35,7 @@ class _Row:
 def run(studio: Studio, films: Sequence[str], begin: Callable[[str], str], *, as_json: bool) -> int:
     """Make the project that ``begin`` gives for each film; returns the exit code. Ctrl-C pauses the one in hand."""
     rows: list[_Row] = []
+    films = _each_once(films)
     for number, film in enumerate(films, start=1):
         click.echo(f"{number}/{len(films)} {film}", err=True)
         rows.append(_made(studio, film, begin))
@@ -47,6 +49,18 @@ def run(studio: Studio, films: Sequence[str], begin: Callable[[str], str], *, as
     if left or any(row.status == "paused" for row in rows):
         return INTERRUPTED
     return DONE if all(row.status == "completed" for row in rows) else PROBLEMS
+
+
+def _each_once(films: Sequence[str]) -> list[str]:
+    """``films`` without those that are another by another name; each of them is told."""
+    kept: dict[Path, str] = {}
+    for film in films:
+        place = Path(film).resolve()
+        if place in kept:
+            click.echo(f"! {film} is there more than once: it is dubbed once.", err=True)
+        else:
+            kept[place] = film
+    return list(kept.values())
 
 
 def _made(studio: Studio, film: str, begin: Callable[[str], str]) -> _Row:

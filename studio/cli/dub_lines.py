@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,6 +17,8 @@ from studio.errors import UserError
 if TYPE_CHECKING:
     from studio.model.dub import Line
     from studio.service import DubLine, Studio
+
+    Edit = Callable[[tuple[Line, ...]], tuple[Line, ...]]
 
 
 @click.command()
@@ -57,36 +59,39 @@ def lines(name: str, language: str | None, sessions_dir: Path | None, as_json: b
 @click.option("--split", "at_word", type=click.IntRange(min=1), help="Cut it in two after so many words.")
 @click.option("--merge", "is_merged", is_flag=True, help="Join it with the next one.")
 @click.option("--delete", "is_deleted", is_flag=True, help="Nobody says it.")
-@click.option("--undo", "by", flag_value=-1, type=int, help="Take back the last change of any line; needs no ID.")
-@click.option("--redo", "by", flag_value=1, type=int, help="Do it again; needs no ID.")
+@click.option("--undo", "is_undone", is_flag=True, help="Take back the last change of any line; no ID.")
+@click.option("--redo", "is_redone", is_flag=True, help="Do it again; no ID.")
 @click.option("--replace", "replacing", type=Pairs("FIND=PUT", keeps_case=True), help="FIND=PUT in every line; no ID.")
 @click.option("--in", "language", default="", help="Of --replace: the translation to look in (else the original).")
 @sessions_option
 @errors_in_words
 def line(
-    name: str, line_id: str | None, by: int | None, replacing: tuple[str, str] | None, language: str, translations: tuple[tuple[str, str], ...], takes: tuple[tuple[str, str], ...],
-    retakes: tuple[str, ...], sessions_dir: Path | None, **changes: Any,
+    name: str, line_id: str | None, is_undone: bool, is_redone: bool, replacing: tuple[str, str] | None, language: str,
+    translations: tuple[tuple[str, str], ...], takes: tuple[tuple[str, str], ...], retakes: tuple[str, ...],
+    sessions_dir: Path | None, **changes: Any,
 ) -> None:  # fmt: skip
-    """Change line ID of the dub NAME; only what follows from it is made again."""
+    """Change line ID of the dub NAME, all that is said or nothing; only what follows from it is made again."""
+    edits = list(_edits(line_id.zfill(4) if line_id else "", **changes))
+    of_all = is_undone + is_redone + (replacing is not None)
+    of_one = bool(edits or translations or retakes)
+    if language and replacing is None:
+        raise click.UsageError("--in belongs to --replace.")
+    _check_together(of_all, of_one=of_one, has_takes=bool(takes), has_id=line_id is not None, **changes)
+    for option, given in (("--translation", translations), ("--take", takes)):
+        if len(dict(given)) < len(given):
+            raise click.UsageError(f"{option} is there twice for one language: which of the two?")
     studio = studio_for(sessions_dir)
     _is_dub(studio, name)
-    if by is not None or replacing is not None:
+    if of_all:
+        by = -1 if is_undone else 1 if is_redone else None
         click.echo(_all_lines(studio, name, by, replacing, language.lower()))
         return
-    if line_id is None:
-        raise click.UsageError("Say which line (studio lines shows them), or --undo, --redo, --replace FIND=PUT.")
+    assert line_id is not None
     line_id = line_id.zfill(4)
-    steps = list(_edits(line_id, **changes))
-    if not any((steps, translations, takes, retakes)):
-        raise UserError("Say what to change: --text, --translation pt=…, --start, --end, --take pt=FILE, --retake pt …")
-    for step in steps:
-        studio.edit_lines(name, step)
-    for language, text in translations:
-        studio.translate_by_hand(name, language, {line_id: text})
-    for language, file in takes:
-        studio.bring_take(name, line_id, language, Path(file))
-    for language in retakes:
-        studio.retake_line(name, line_id, language)
+    if takes:
+        studio.bring_takes(name, line_id, {language: Path(file) for language, file in takes})
+    else:
+        studio.change_line(name, line_id, _one_after_another(edits), texts=dict(translations), retakes=retakes)
     click.echo(f"Line {line_id} is changed. Make it: studio resume {name}")
 
 
@@ -153,6 +158,42 @@ def _all_lines(studio: Studio, name: str, by: int | None, replacing: tuple[str, 
     return f"“{replacing[0]}” is replaced {count} times." + (f" Make it: studio resume {name}" if count else "")
 
 
+def _check_together(
+    of_all: int, *, of_one: bool, has_takes: bool, has_id: bool, at_word: int | None, is_merged: bool,
+    is_deleted: bool, **others: object,
+) -> None:  # fmt: skip
+    """Raises UsageError for options of which one would take back, or leave no room for, another."""
+    if of_all > 1:
+        raise click.UsageError("--undo, --redo and --replace are for one at a time.")
+    if of_all and (of_one or has_takes or has_id):
+        raise click.UsageError("--undo, --redo and --replace are for all lines: leave out the ID and what changes one.")
+    if not of_all and not has_id:
+        raise click.UsageError("Say which line (studio lines shows them), or --undo, --redo, --replace FIND=PUT.")
+    if not (of_all or of_one or has_takes):
+        raise click.UsageError(
+            "Say what to change: --text, --translation pt=…, --start, --end, --take pt=FILE, --retake pt …"
+        )
+    if has_takes and of_one:
+        raise click.UsageError(
+            "--take is for what the line says by now: change the line first, in a command of its own."
+        )
+    if (at_word is not None) + is_merged + is_deleted > 1 or (
+        is_deleted and any(value is not None for value in others.values())
+    ):
+        raise click.UsageError(
+            "--split, --merge and --delete are for one at a time, and nothing is left of a deleted line."
+        )
+
+
+def _one_after_another(edits: Sequence[Edit]) -> Edit:
+    def whole(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        for edit in edits:
+            lines = edit(lines)
+        return lines
+
+    return whole
+
+
 def _is_dub(studio: Studio, name: str) -> None:
     if studio.project(name).kind != "dub":
         raise UserError(f"{name} is no dub: studio dub {name} --to pt makes one of it.")
@@ -161,7 +202,7 @@ def _is_dub(studio: Studio, name: str) -> None:
 def _edits(
     line_id: str, *, text: str | None, start_s: float | None, end_s: float | None, speaker: str | None,
     gain_db: float | None, at_word: int | None, is_merged: bool, is_deleted: bool,
-) -> Iterable[Callable[[tuple[Line, ...]], tuple[Line, ...]]]:  # fmt: skip
+) -> Iterable[Edit]:  # fmt: skip
     from studio.planning import line_edits
 
     if text is not None:
@@ -170,8 +211,8 @@ def _edits(
         yield lambda lines: line_edits.retime(
             lines,
             line_id,
-            start_s=start_s if start_s is not None else _the(lines, line_id).start_s,
-            end_s=end_s if end_s is not None else _the(lines, line_id).end_s,
+            start_s=start_s if start_s is not None else line_edits.the_line(lines, line_id).start_s,
+            end_s=end_s if end_s is not None else line_edits.the_line(lines, line_id).end_s,
         )
     if speaker is not None:
         yield lambda lines: line_edits.set_speaker(lines, [line_id], speaker)
@@ -183,13 +224,6 @@ def _edits(
         yield lambda lines: line_edits.merge_with_next(lines, line_id)
     if is_deleted:
         yield lambda lines: line_edits.drop_line(lines, line_id)
-
-
-def _the(lines: tuple[Line, ...], line_id: str) -> Line:
-    for one in lines:
-        if one.id == line_id:
-            return one
-    raise UserError(f"There is no line {line_id}; lines go from {lines[0].id} to {lines[-1].id}.")
 
 
 def _as_json(one: DubLine) -> dict[str, Any]:

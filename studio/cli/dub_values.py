@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
-
-from studio.errors import UserError
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 PRESETS = ("dub", "voice-over", "narration", "bed-off")
@@ -73,8 +70,8 @@ class NamedMix(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
 
 
 def json_of(file: Path) -> Any:
-    """What a JSON file holds. Raises UserError that names it."""
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UserError(f"{file} is no JSON that can be read: {error}.") from error
+    """What a JSON file holds. Raises BadInput that names it."""
+    from studio.model.text_files import read_text_file
+    from studio.model.tolerant import parse_json
+
+    return parse_json(read_text_file(file), file.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
 @click.option(
     "--mix", "mixes", type=NamedMix(), multiple=True, help="A mix of its own: quiet=pt:voice-over:VOICE:bed=-6"
 )
+@click.option("--no-mix", "dropped_mixes", multiple=True, metavar="NAME", help="That mix is made no more.")
 @click.option("--gain", "gains", type=Pairs(), multiple=True, help="pt=DB: its voices louder or softer over the bed.")
 @click.option("--bed-gain", "bed_gain_db", type=click.FloatRange(-24, 12), help="The bed louder or softer, in dB.")
 @click.option("--loudness", "target_lufs", type=click.FloatRange(-31, -9), help="Of every mix, in LUFS.  [-16]")
-@click.option("--burn", is_flag=True, help="Subtitles in the picture: the film is encoded anew.")
-@click.option("--multi", is_flag=True, help="Also one file with the original and all languages.")
-@click.option("--stems", is_flag=True, help="Also voices and bed of each mix apart.")
-@click.option("--check", is_flag=True, help="Listen to each dubbed line and compare.")
+@click.option("--burn/--no-burn", default=None, help="Subtitles in the picture: the film is encoded anew.")
+@click.option("--multi/--no-multi", default=None, help="Also one file with the original and all languages.")
+@click.option("--stems/--no-stems", default=None, help="Also voices and bed of each mix apart.")
+@click.option("--check/--no-check", default=None, help="Listen to each dubbed line and compare.")
 @click.option("--name", default="", help="Name of the project (else from the file's name and the time).")
 @sessions_option
 @json_option
@@ -88,6 +90,8 @@ def _begun(
         if path.is_file():
             name = studio.create_dub(path, options, transcript=transcript, bed=choices["bed"], name=name)
         else:
+            if path.is_dir():
+                raise UserError(f"{film} is a folder: name the film in it.")
             if not _of_kind(studio, film):
                 raise UserError(f"There is no file {film}, and no project of that name.")
             name = live.watched(
@@ -124,11 +128,10 @@ def _options(before: dict[str, Any], to: tuple[str, ...], choices: dict[str, Any
         given["glossary"] = json_of(choices["glossary"])
     if choices["gains"]:
         given["language_gain_db"] = {**before.get("language_gain_db", {}), **dict(choices["gains"])}
-    if choices["mixes"]:
-        named = {mix["name"]: mix for mix in (*before.get("mixes", ()), *choices["mixes"])}
-        given["mixes"] = list(named.values())
+    if choices["mixes"] or choices["dropped_mixes"]:
+        given["mixes"] = _mixes(before.get("mixes", ()), choices["mixes"], choices["dropped_mixes"])
     flags = {"burned": "burn", "multi": "multi", "is_checked": "check", "stems": "stems"}
-    given |= {key: True for key, option in flags.items() if choices[option]}
+    given |= {key: choices[option] for key, option in flags.items() if choices[option] is not None}
     if to:
         given["languages"] = to
     try:
@@ -136,6 +139,20 @@ def _options(before: dict[str, Any], to: tuple[str, ...], choices: dict[str, Any
         return cast_as(options, json_of(choices["casting"])) if choices["casting"] else options
     except ValidationError as error:
         raise click.UsageError(f"{in_words(error)}.") from error
+
+
+def _mixes(
+    before: Iterable[dict[str, Any]], added: Iterable[dict[str, Any]], dropped: Iterable[str]
+) -> list[dict[str, Any]]:
+    """The mixes with those ``added``, in place of others of that name, and without the ``dropped``."""
+    named, new = {mix["name"]: mix for mix in before}, {mix["name"]: mix for mix in added}
+    for name in dropped:
+        if name in new:
+            raise click.UsageError(f"--mix and --no-mix both name {name}: is it to be made or not?")
+        if name not in named:
+            raise click.UsageError(f"There is no mix {name}. The mixes: {', '.join(named) or 'none yet'}.")
+        del named[name]
+    return list((named | new).values())
 
 
 def _of_kind(studio: Studio, name: str) -> str:

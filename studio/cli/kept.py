@@ -164,9 +164,10 @@ def cleanings(
         return
     for name, cleaning in done.items():
         if cleaning.items:
-            click.echo(f"{name:<32} {len(cleaning.items):>4} files  {_size(cleaning.freed_bytes):>9}", err=err)
+            click.echo(f"{name:<32} {_size(cleaning.freed_bytes):>9}  {cleaning.in_words}", err=err)
     if trashed:
-        click.echo(f"{'the trash':<32} {len(trashed):>4} projects  {_size(trash_bytes):>6}", err=err)
+        count = f"{len(trashed)} project{'' if len(trashed) == 1 else 's'}"
+        click.echo(f"{'the trash':<32} {_size(trash_bytes):>9}  {count}", err=err)
     verb = "Freed" if is_done else "Would free"
     click.echo(f"{verb} {_size(freed_bytes + trash_bytes)}.", err=err)
 

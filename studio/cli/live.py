@@ -89,7 +89,7 @@ def _as_json(name: str, result: RunResult, films: list[str], seconds: float) -> 
 
 def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds: float) -> None:
     click.echo(f"{len(result.made)} made, {len(result.kept)} kept, in {seconds:.1f} s")
-    for problem in result.problems:
+    for problem in result.problems[:-1] if result.status == "failed" else result.problems:  # the last was said already
         click.echo(f"  ✗ {problem.item}: {problem.error}")
     if result.problems:
         click.echo(f"Log: {log.place()}", err=True)

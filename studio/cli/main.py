@@ -82,6 +82,7 @@ def film(
     from studio.cli import films
 
     files = {"script": script, "story": story, "prompts": prompts}
+    idea = idea if idea and idea.strip() else ""
     given = [kind for kind, file in files.items() if file] + (["an idea"] if idea else [])
     if len(given) > 1:
         raise click.UsageError(f"One of them is enough: {' and '.join(given)}.")
@@ -89,9 +90,7 @@ def film(
         raise click.UsageError("--new and --resume contradict each other.")
     if size:
         choices |= {"width_px": size[0], "height_px": size[1]}
-    asked = films.Asked(
-        idea or "", files, name, {k: v for k, v in choices.items() if v is not None}, is_new, is_resumed
-    )
+    asked = films.Asked(idea, files, name, {k: v for k, v in choices.items() if v is not None}, is_new, is_resumed)
     sys.exit(films.make(studio_for(sessions_dir), asked, as_json=as_json))
 
 

@@ -285,7 +285,7 @@ def import_(zip_path: Path, name: str | None, replace: bool, sessions_dir: Path 
 )  # fmt: skip
 @click.option("--keep", type=click.IntRange(0), default=3, show_default=True, help="Save points that stay.")
 @click.option("--trash", "with_trash", is_flag=True, help="Empty the trash as well.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask (needed where nobody can answer).")
 def cleanup(
     name: str | None, dry_run: bool, kinds: tuple[str, ...], keep: int, with_trash: bool, yes: bool,
     sessions_dir: Path | None, as_json: bool,
@@ -306,8 +306,10 @@ def cleanup(
     cleanings, problems = clean(is_dry_run=True)
     trashed = keeper.trashed() if with_trash else ()
     if not dry_run:
-        if sys.stdin.isatty() and not yes:
+        if not yes:
             kept.cleanings(cleanings, trashed, problems, is_done=False, as_json=False, err=True)
+            if not sys.stdin.isatty():
+                raise click.UsageError("Nothing was removed: there is nobody to ask. --yes removes it without asking.")
             if not click.confirm("Remove these for good?", err=True):
                 raise UserError("Nothing was removed.")
         cleanings, problems = clean(is_dry_run=False)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from studio.service import Opened, Studio
 
 _WIDE = 80
+_OTHER_WORDS = "the picture is an earlier take, made of other words"
 _STEP_WORDS = {
     "story": "Story",
     "scene_graph": "Scene graph",
@@ -25,16 +26,17 @@ _STEP_WORDS = {
     "images": "Images",
     "narration": "Narration",
     "videos": "Videos",
+    "sounds": "Sounds",
     "film": "Film",
 }
 
 
-def statuses(studio: Studio, name: str) -> tuple[ShotStatus, ...]:
-    """The project's shots. Raises BadInput, with the place, if somebody wrote into ``shots.json`` what cannot be."""
+def statuses(studio: Studio, name: str, plan_: Plan | None = None) -> tuple[ShotStatus, ...]:
+    """The project's shots, by ``plan_`` if it was made just now. Raises BadInput, with the place, if somebody wrote into ``shots.json`` what cannot be."""
     from studio.model.shot import shots_in
     from studio.model.text_files import read_regular
 
-    found = studio.shots(name)
+    found = studio.shots(name, plan_)
     listed = studio.directory(name) / "shots.json"
     if not found and listed.exists():
         shots_in(read_regular(listed), str(listed))
@@ -108,6 +110,8 @@ def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
         camera = shot_.camera or "no camera move named"
         click.echo(f"{_mark(status)} Shot {number}  {shot_.duration_s:.2f} s  {camera}{file}")
         click.echo(f"         {shot_.image_prompt}")
+        if status.has_other_words:
+            click.echo(f"         ({_OTHER_WORDS})")
         if shot_.narration:
             click.echo(f"         “{shot_.narration}”")
 
@@ -116,18 +120,28 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
     """One shot, the camera move as it was understood, and what a run would make."""
     from studio.model.camera import describe, parse_camera
 
-    status = _numbered(studio, name, number)
-    move = describe(parse_camera(status.shot.camera or status.shot.motion_prompt))
+    plan_ = studio.plan(name)
+    status = _numbered(studio, name, number, plan_)
+    making = [planned.name for planned in plan_.make]
+    camera = parse_camera(status.shot.camera or status.shot.motion_prompt)
+    move = describe(camera)
     if as_json:
-        _json({**_shot_row(number, status), "camera_move": move})
+        _json({**_shot_row(number, status), "camera_move": move, "make": making, "back": plan_.back})
         return
     click.echo(f"{'shot':>14}  {number}")
     for key, value in status.shot.model_dump(by_alias=True, exclude={"index"}).items():
         click.echo(f"{key:>14}  {value}")
     click.echo(f"{'files':>14}  shot_{status.shot.index:03d}")
-    click.echo(f"{'camera means':>14}  {move}")
-    if status.stale:
-        click.echo(f"{'a run makes':>14}  {', '.join(status.stale)} and the film")
+    click.echo(f"{'camera means':>14}  {move}{_guessed(status.shot.camera) if camera.is_guess else ''}")
+    if status.has_other_words:
+        click.echo(f"{'':>14}  {_OTHER_WORDS}")
+    for words, files in (("a run makes", making), ("comes back", plan_.back)):
+        if files:
+            click.echo(f"{words:>14}  {', '.join(files)}")
+
+
+def _guessed(words: str) -> str:
+    return f" (“{words}” is no camera move that is known)" if words.strip() else " (no camera move is named)"
 
 
 def index_of(studio: Studio, name: str, number: int) -> int:
@@ -135,10 +149,10 @@ def index_of(studio: Studio, name: str, number: int) -> int:
     return _numbered(studio, name, number).shot.index
 
 
-def _numbered(studio: Studio, name: str, number: int) -> ShotStatus:
+def _numbered(studio: Studio, name: str, number: int, plan_: Plan | None = None) -> ShotStatus:
     from studio.errors import UserError
 
-    found = statuses(studio, name)
+    found = statuses(studio, name, plan_)
     if not found:
         raise UserError(f"{name} has no shots yet: make the film first.")
     if not 1 <= number <= len(found):
@@ -166,7 +180,7 @@ def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> No
     for planned in found.make:
         click.echo(f"make  {planned.name:<28} {_place_of(planned.name, moved)}{planned.why}")
     for name in found.back:
-        click.echo(f"back  {name:<28} {_place_of(name, moved)}an earlier take fits again")
+        click.echo(f"back  {name:<28} {_place_of(name, moved)}made before, comes back from takes/")
     click.echo(f"keep  {len(found.keep) - len(found.back)} files as they are")
     idle = "Nothing to make; a run brings the earlier takes back." if found.back else "Nothing to do."
     click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else idle)
@@ -280,6 +294,7 @@ def _place_of(file: str, moved: Mapping[str, int]) -> str:
 
 def _shot_line(number: int, status: ShotStatus) -> str:
     stale = "  (changed: will be made again)" if status.stale and status.mark == "DONE" else ""
+    stale += f"  ({_OTHER_WORDS})" if status.has_other_words else ""
     return f"{_mark(status)} Shot {number}: {_short(status.shot.image_prompt, 56)}{stale}"
 
 
@@ -291,4 +306,5 @@ def _shot_row(number: int, status: ShotStatus) -> dict[str, Any]:
         "image_generated": status.mark != "TODO",
         "video_rendered": status.mark == "DONE",
         "stale": list(status.stale),
+        "picture_has_other_words": status.has_other_words,
     }

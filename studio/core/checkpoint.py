@@ -9,6 +9,7 @@ from the file that stands there.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -77,6 +78,10 @@ class Milestone:
 
 STEPPED, JOURNAL_READ = "stepped", "journal_checked"
 """Milestones beside the way: undo or redo went to a version; damaged lines of the journal were dealt with."""
+
+_COUNTED = {STEPPED: "place", JOURNAL_READ: "lines"}
+"""What these two say, as a whole number from 0."""
+_MOST_COUNT = 1 << 53
 
 _MOST_BYTES = 1 << 30
 Record = Checkpoint | Failure | Milestone
@@ -197,7 +202,9 @@ def _record_of(line: bytes) -> Record | None:
 def is_sound(record: Record) -> bool:
     """True if every field is of its type and no name leads out of the project: a folder may come from anybody."""
     if isinstance(record, Milestone):
-        return isinstance(record.type, str) and isinstance(record.step, str) and isinstance(record.facts, dict)
+        return all(isinstance(word, str) for word in (record.type, record.step, record.at)) and _are_facts(
+            record.type, record.facts
+        )
     words = [record.name, record.step, record.at]
     if isinstance(record, Failure):
         return all(isinstance(word, str) for word in (*words, record.error))
@@ -205,9 +212,17 @@ def is_sound(record: Record) -> bool:
     numbers = (record.size_bytes, record.mtime_ns, record.took_s)
     return (
         all(isinstance(word, str) for word in words)
-        and all(isinstance(number, (int, float)) for number in numbers)
+        and all(isinstance(number, (int, float)) and math.isfinite(number) for number in numbers)
         and isinstance(record.inputs, dict)
         and is_inside(record.name)
         and "/" not in record.tmp
         and record.tmp not in (".", "..")
     )
+
+
+def _are_facts(kind: str, facts: object) -> bool:
+    """True if a milestone of that kind may carry ``facts``."""
+    if not isinstance(facts, dict):
+        return False
+    count = facts.get(_COUNTED[kind]) if kind in _COUNTED else 0
+    return isinstance(count, int) and not isinstance(count, bool) and 0 <= count < _MOST_COUNT

@@ -58,6 +58,20 @@ class Cleaning:
         """What the disk has more afterwards."""
         return sum(item.frees_bytes for item in self.items)
 
+    @property
+    def in_words(self) -> str:
+        """What goes: ``3 old takes, 1 save point with 2 files of its own, 1 half-made file``; empty if nothing does."""
+        names = {kind: [item.name for item in self.items if item.kind == kind] for kind in KINDS}
+        points = [name for name in names["snapshots"] if name.startswith(f"{SNAPSHOTS}/")]
+        own = len(names["snapshots"]) - len(points)
+        with_files = f" with {_count(own, 'file')} of {'their' if len(points) > 1 else 'its'} own" if own else ""
+        said = [
+            _count(len(names["takes"]), "old take"),
+            f"{_count(len({Path(name).stem for name in points}), 'save point')}{with_files}" if points else "",
+            _count(len(names["tmp"]), "half-made file"),
+        ]
+        return ", ".join(words for words in said if words)
+
     def of(self, kind: Kind) -> int:
         """The part of ``freed_bytes`` that ``kind`` gives."""
         return sum(item.frees_bytes for item in self.items if item.kind == kind)
@@ -116,6 +130,10 @@ def clean(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cle
     return Cleaning(plan.items, is_done=True)
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+
+
 def _split(known: Sequence[Snapshot], keep: int) -> tuple[tuple[Snapshot, ...], tuple[Snapshot, ...]]:
     """The save points that go and those that stay; ones the studio made itself go before the user's own."""
     by_worth = sorted(known, key=lambda snapshot: (not snapshot.is_automatic, snapshot.at))
@@ -159,6 +177,6 @@ def _priced(removable: Sequence[tuple[Kind, Found]]) -> Iterable[Removable]:
 
 
 def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent

@@ -7,6 +7,7 @@ stood there before stands. Not promised: that a disk which lies about fsync keep
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import re
 import unicodedata
@@ -18,6 +19,7 @@ from pathlib import Path
 from studio.errors import BadInput, StorageFailed
 
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+_HALF = ".new"
 _MAX_NAME = 120
 _MAX_NAME_BYTES = 200
 """File systems take 255 bytes (not letters) a name; the rest is for endings: ``~20250803-…``, ``_export.zip``."""
@@ -108,7 +110,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises StorageFailed when the disk refuses.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f".{path.name}.{os.getpid()}{_HALF}")
     with storage(path):
         try:
             with beside.open("wb") as file:
@@ -118,6 +120,13 @@ def write_whole(path: Path, content: bytes) -> None:
             publish(beside, path)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def remove_halves(path: Path) -> None:
+    """What processes that were killed while they wrote ``path`` left beside it is gone; nobody may be writing it now."""
+    for half in path.parent.glob(f".{glob.escape(path.name)}.*{_HALF}"):
+        with storage(half):
+            half.unlink(missing_ok=True)
 
 
 def safe_name(text: str) -> str:

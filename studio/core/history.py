@@ -53,7 +53,7 @@ def _versions(session: Session, names: Sequence[str]) -> tuple[list[Version], in
     at = -1
     for line in session.journal:
         if isinstance(line, Milestone) and line.type == STEPPED and line.step == names[0]:
-            at = min(int(line.facts.get("place", at)), len(versions) - 1)
+            at = min(line.facts["place"], len(versions) - 1)
         if not isinstance(line, Checkpoint) or line.name not in names:
             continue
         now: Version = versions[at] if versions else {}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,8 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, Journal, Milestone, Record
+from studio.core.cleanup import space_of
+from studio.core.content import SNAPSHOTS
 from studio.core.project import MANIFEST, load_project
 from studio.core.session import JOURNAL
 from studio.errors import NewerFormat, UserError
@@ -30,7 +31,10 @@ _FINISHED = {"run_finished", "session_completed"}
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """How a project folder looked when it was read; another stamp means that the index is behind."""
+    """How a project folder looked when it was read; another stamp means that the index is behind.
+
+    ``manifest_mtime_ns`` is the folder of save points' where that is newer.
+    """
 
     folder_mtime_ns: int
     manifest_mtime_ns: int
@@ -54,11 +58,15 @@ def stamp_of(directory: Path) -> Stamp | None:
         folder = directory.stat()
     except OSError:
         return None
+    try:  # a save point changes nothing else
+        kept_mtime_ns = (directory / SNAPSHOTS).stat().st_mtime_ns
+    except OSError:
+        kept_mtime_ns = 0
     try:
         journal_bytes = (directory / JOURNAL).stat().st_size
     except OSError:
         journal_bytes = 0
-    return Stamp(folder.st_mtime_ns, manifest.st_mtime_ns, journal_bytes)
+    return Stamp(folder.st_mtime_ns, max(manifest.st_mtime_ns, kept_mtime_ns), journal_bytes)
 
 
 def project_row(directory: Path, stamp: Stamp, journal: Journal) -> Row:
@@ -69,14 +77,14 @@ def project_row(directory: Path, stamp: Stamp, journal: Journal) -> Row:
         manifest, state, problem = {}, "newer", str(error)
     except (UserError, OSError) as error:
         manifest, state, problem = {}, "damaged", str(error)
-    current = {name: line.size_bytes for name in journal.names() if (line := journal.current(name))}
+    current = [name for name in journal.names() if journal.current(name)]
     return _row(directory, stamp, manifest, current, state=state, problem=problem)
 
 
 def damaged_row(directory: Path, stamp: Stamp) -> Row:
     """A project whose files are not what the studio writes; it can still be looked at and deleted."""
     problem = f"{directory.name} has a {MANIFEST} or {JOURNAL} that the studio did not write; put a copy back."
-    return _row(directory, stamp, {}, {}, state="damaged", problem=problem)
+    return _row(directory, stamp, {}, (), state="damaged", problem=problem)
 
 
 def manifest_of(directory: Path) -> dict[str, Any]:
@@ -88,8 +96,9 @@ def manifest_of(directory: Path) -> dict[str, Any]:
 
 
 def _row(
-    directory: Path, stamp: Stamp, manifest: Mapping[str, Any], current: Mapping[str, int], *, state: str, problem: str
+    directory: Path, stamp: Stamp, manifest: Mapping[str, Any], current: Sequence[str], *, state: str, problem: str
 ) -> Row:
+    space = space_of(directory)
     pictures = [name for name in current if name.lower().endswith(_PICTURES)]
     languages, tags = languages_of(manifest), _texts(manifest.get("tags"))
     texts = {key: str(manifest.get(key) or "") for key in ("title", "idea", "video_name", "notes")}
@@ -111,8 +120,8 @@ def _row(
         "tags_key": keyed(tags),
         "problem": problem,
         "thumbnail": min(pictures, default=""),
-        "file_count": len(current),
-        "size_bytes": int(sum(current.values())) + _brought_bytes(directory, current),
+        "file_count": space.file_count,
+        "size_bytes": space.total_bytes,
         **times,
         "created_s": _seconds(times["created_at"]),
         "updated_s": _seconds(times["last_updated"]) or stamp.manifest_mtime_ns / 1e9,
@@ -331,25 +340,6 @@ def _prompts(manifest: Mapping[str, Any]) -> dict[str, str]:
     shots = manifest.get("shots")
     rows = [row for row in shots if isinstance(row, dict)] if isinstance(shots, list) else []
     return {str(row["image_path"]): str(row.get("image_prompt") or "") for row in rows if row.get("image_path")}
-
-
-def _brought_bytes(directory: Path, recorded: Container[str]) -> int:
-    """The size of what the user brought: the top folder's files that no step made, and ``source/``."""
-    own = {MANIFEST, JOURNAL}
-    return sum(
-        entry.stat(follow_symlinks=False).st_size
-        for folder in (directory, directory / "source")
-        for entry in _entries(folder)
-        if entry.name not in own and entry.name not in recorded and entry.name[0] != "." and entry.is_file()
-    )
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
 
 
 def _percent(steps: object) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from studio import __version__
 from studio.core.files import write_whole
@@ -84,39 +85,46 @@ def load_project(directory: Path) -> Project:
     wrote it.
     """
     path = directory / MANIFEST
-    saved = _read(path)
+    if not path.exists():
+        raise BadInput(f"{directory} is no project of the studio: it has no {MANIFEST}.")
+    if not path.is_file():
+        raise BadInput(f"{path} is no file, but a folder or a pipe. {_REMEDY}")
+    try:
+        return _parsed(read_regular(path, _MOST_BYTES), path)
+    except BadInput as error:
+        raise BadInput(f"{error} {_REMEDY}") from error
+
+
+def _parsed(content: bytes, path: Path) -> Project:
+    """The manifest that ``content`` is. Raises BadInput, NewerFormat."""
+    saved = _object(content, path)
     number = saved.get("format")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
         raise BadInput(f"{path} is no manifest of the studio: it has no format number.")
     if number > FORMAT:
         raise NewerFormat(
-            f"{directory.name} was saved by a newer studio (made with version {_version_in(saved)}, format "
+            f"{path.parent.name} was saved by a newer studio (made with version {_version_in(saved)}, format "
             f"{number if number < 10**9 else '…'}; this one reads up to {FORMAT}). Update the studio to go on; nothing "
             "was changed."
         )
     try:
-        project = Project.model_validate({**saved, "session_name": directory.name})
+        project = Project.model_validate({**saved, "session_name": path.parent.name})
     except ValidationError as error:
-        raise BadInput(f"{in_file(error, str(path))}. {_REMEDY}") from error
+        raise BadInput(f"{in_file(error, str(path))}.") from error
     _check_choices(project, path)
     _check_kept(saved, path)
     return project
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """The object in the file. Raises BadInput if it cannot be one of ours."""
-    if not path.exists():
-        raise BadInput(f"{path.parent} is no project of the studio: it has no {MANIFEST}.")
-    if not path.is_file():
-        raise BadInput(f"{path} is no file, but a folder or a pipe. {_REMEDY}")
-    content = read_regular(path, _MOST_BYTES)
+def _object(content: bytes, path: Path) -> dict[str, Any]:
+    """The object in ``content``. Raises BadInput if it cannot be one of ours."""
     if len(content) > _MOST_BYTES:
-        raise BadInput(f"{path} is damaged (it is larger than 64 MB). {_REMEDY}")
+        raise BadInput(f"{path} is damaged (it is larger than 64 MB).")
     saved = _json(content, path)
     if not isinstance(saved, dict):
         raise BadInput(f"{path} is no manifest of the studio: it holds no object.")
     if _is_deeper(saved, _DEEPEST):
-        raise BadInput(f"{path} is damaged (lists inside lists go too deep). {_REMEDY}")
+        raise BadInput(f"{path} is damaged (lists inside lists go too deep).")
     return saved
 
 
@@ -126,16 +134,16 @@ def _json(content: bytes, path: Path) -> object:
         if b"\\ud" in content.lower():
             json.dumps(saved, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        raise BadInput(f"{path} is damaged (it holds half a character, \\ud…). {_REMEDY}") from error
+        raise BadInput(f"{path} is damaged (it holds half a character, \\ud…).") from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is damaged (byte {error.start + 1} is no UTF-8 text). {_REMEDY}") from error
+        raise BadInput(f"{path} is damaged (byte {error.start + 1} is no UTF-8 text).") from error
     except RecursionError as error:
-        raise BadInput(f"{path} is damaged (lists inside lists go too deep). {_REMEDY}") from error
+        raise BadInput(f"{path} is damaged (lists inside lists go too deep).") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise BadInput(f"{path}, {where}, is damaged ({error.msg[:1].lower()}{error.msg[1:]}). {_REMEDY}") from error
+        raise BadInput(f"{path}, {where}, is damaged ({error.msg[:1].lower()}{error.msg[1:]}).") from error
     except ValueError as error:
-        raise BadInput(f"{path} is damaged (a number has too many digits). {_REMEDY}") from error
+        raise BadInput(f"{path} is damaged (a number has too many digits).") from error
     return saved
 
 
@@ -160,22 +168,30 @@ def _check_choices(project: Project, path: Path) -> None:
             if saved:
                 model.model_validate(saved)
         except ValidationError as error:
-            raise BadInput(f"{path}, {field}, {in_words(error)}. {_REMEDY}") from error
+            raise BadInput(f"{path}, {field}, {in_words(error)}.") from error
 
 
 def _check_kept(saved: dict[str, Any], path: Path) -> None:
     """Raises BadInput for what a person's tags and saves cannot be."""
     revision, tags = saved.get("revision", 0), saved.get("tags", [])
     if not isinstance(revision, int) or not 0 <= revision < 2**53:
-        raise BadInput(f"{path}, revision: must be a whole number from 0. {_REMEDY}")
+        raise BadInput(f"{path}, revision: must be a whole number from 0.")
     if not isinstance(tags, list):
-        raise BadInput(f"{path}, tags: must be a list. {_REMEDY}")
+        raise BadInput(f"{path}, tags: must be a list.")
 
 
 def save_project(directory: Path, project: Project) -> Project:
-    """The manifest on disk is ``project``, with ``last_updated`` now; ``created_at`` is never touched."""
+    """The manifest on disk is ``project``, with ``last_updated`` now; ``created_at`` is never touched.
+
+    Raises BadInput, with the manifest as it was, for what ``load_project`` would refuse.
+    """
     stamped = project.model_copy(update={"last_updated": now_text()})
-    write_whole(directory / MANIFEST, (stamped.model_dump_json(indent=2) + "\n").encode())
+    try:
+        content = (stamped.model_dump_json(indent=2) + "\n").encode()
+        _parsed(content, directory / MANIFEST)
+    except (BadInput, PydanticSerializationError) as error:
+        raise BadInput(f"This cannot be saved, and nothing was changed: {error}") from error
+    write_whole(directory / MANIFEST, content)
     return stamped
 
 

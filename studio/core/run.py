@@ -181,7 +181,7 @@ class RunContext:
         look = self._session.look(wanted)
         artifact = self._session.settle(wanted, look)
         if look.is_torn:
-            self.notice(wanted.name, f"{look.why}; it is set aside in takes/ and made again")
+            self.notice(wanted.name, f"{look.why.rstrip(' .;')}. It is set aside in takes/ and made again")
         elif look.edited:
             self.notice(
                 wanted.name, f"was changed by hand, then {look.why}: your version is in takes/, a new one is made"

@@ -28,9 +28,9 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from studio.core.checkpoint import JOURNAL_READ, Artifact, Checkpoint, Journal, Milestone, Origin, Record
-from studio.core.files import digest_of, place_in, publish, storage, sync_file
+from studio.core.files import digest_of, place_in, publish, remove_halves, storage, sync_file
 from studio.core.fingerprint import Given, fingerprint, inputs
-from studio.core.project import load_project, save_project
+from studio.core.project import MANIFEST, load_project, save_project
 from studio.errors import BadInput, ProjectLocked, UnusableOutput
 
 JOURNAL = "checkpoints.jsonl"
@@ -95,6 +95,7 @@ class Session:
         if write:
             self._lock = self._locked()
             self.project = load_project(directory)
+            remove_halves(directory / MANIFEST)
         self.journal = Journal(directory / JOURNAL)
         if write:
             self.journal.mend()

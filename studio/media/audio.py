@@ -203,7 +203,7 @@ def _decoded_blocks(path: Path, rate_hz: int, block_frames: int) -> Iterator[Sam
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path.absolute())) as container:
             if not container.streams.audio:
                 raise BadInput(f"{path.name} has no sound.")
             stream = container.streams.audio[0]
@@ -234,7 +234,7 @@ def _tempo_blocks(speech: Path, tempo: float, channels: int) -> Iterator[Samples
     from av.error import FFmpegError
     from av.filter import Graph
 
-    with av.open(str(speech)) as container:
+    with av.open(str(speech.absolute())) as container:
         stream = container.streams.audio[0]
         layout = "mono" if channels == 1 else "stereo"
         graph = Graph()

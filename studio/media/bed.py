@@ -78,7 +78,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     from av.stream import Disposition
 
     try:
-        container = av.open(str(path))
+        container = av.open(str(path.absolute()))
     except (FFmpegError, OSError) as error:
         raise BadInput(f"{path.name} is not a sound that can be read ({error}).") from error
     with container:

@@ -2,17 +2,21 @@
 
 Every call ends: a child that takes or gives no byte for ``STALL_S`` is killed, and so is one whose ``with``
 block is left by an error or a cancel. Each child has a process group of its own: Ctrl-C in a terminal reaches the
-studio alone, which lets what is in hand be finished. Equal inputs give equal bytes: no creation time, no version strings,
+studio alone, which lets what is in hand be finished; when the studio ends, killed or not, its children end (on Linux;
+elsewhere at their time limit). Paths go to ffmpeg whole: it takes ``Talk:1.mp4`` for a protocol. Equal inputs give equal bytes: no creation time, no version strings,
 a fixed number of encoder threads.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -28,6 +32,8 @@ _DISK_WORDS = {
 
 STALL_S = 120.0
 """No byte in or out for so long means that ffmpeg hangs."""
+
+_PR_SET_PDEATHSIG = 1
 
 _COMMON = ("-hide_banner", "-nostats", "-loglevel", "error", "-y")
 _THREADS = "4"
@@ -72,6 +78,11 @@ def colours() -> list[str]:
     return [*tags, "-color_range", "tv"]
 
 
+def limit_s(duration_s: float, *, is_encoded: bool = False) -> float:
+    """How long a call may take for so much film: far more than a slow machine needs, to copy it or to encode it."""
+    return 600.0 + duration_s * (60.0 if is_encoded else 4.0)
+
+
 def run(arguments: Sequence[str | Path], *, timeout_s: float = 3600.0) -> str:
     """Run ffmpeg to its end; returns what it said on stderr.
 
@@ -80,7 +91,10 @@ def run(arguments: Sequence[str | Path], *, timeout_s: float = 3600.0) -> str:
     command = _command(arguments, feeds=False)
     with tempfile.TemporaryFile() as said:
         try:
-            code = subprocess.call(command, stdin=subprocess.DEVNULL, stderr=said, timeout=timeout_s, process_group=0)
+            code = subprocess.call(
+                command, stdin=subprocess.DEVNULL, stderr=said, timeout=timeout_s, process_group=0,
+                preexec_fn=_ending_with_us(),
+            )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise ToolFailed(f"ffmpeg did not finish in {timeout_s:.0f} s. {_last_words(said)}") from error
         if code != 0:
@@ -147,7 +161,9 @@ def reading(arguments: Sequence[str | Path]) -> Iterator[Feed]:
 @contextmanager
 def _child(command: list[str], *, stdin: int, stdout: int | None) -> Iterator[Feed]:
     with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=said, process_group=0)
+        child = subprocess.Popen(
+            command, stdin=stdin, stdout=stdout, stderr=said, process_group=0, preexec_fn=_ending_with_us()
+        )
         feed, done = Feed(child, said), threading.Event()
         guard = threading.Thread(target=_kill_if_stalled, args=(child, feed, done), daemon=True)
         guard.start()
@@ -194,7 +210,24 @@ def _kill_if_stalled(child: subprocess.Popen[bytes], feed: Feed, done: threading
 
 def _command(arguments: Sequence[str | Path], *, feeds: bool) -> list[str]:
     quiet = () if feeds else ("-nostdin",)
-    return [str(executable()), *_COMMON, *quiet, *(str(argument) for argument in arguments)]
+    words = (str(argument.absolute() if isinstance(argument, Path) else argument) for argument in arguments)
+    return [str(executable()), *_COMMON, *quiet, *words]
+
+
+def _ending_with_us() -> Callable[[], None] | None:
+    """What a child does before it becomes ffmpeg, so that the system ends it when the studio ends, however that ends."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    prctl, studio = ctypes.CDLL(None).prctl, os.getpid()
+
+    def end_with_studio() -> None:
+        prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        if os.getppid() != studio:
+            os._exit(1)
+
+    return end_with_studio
 
 
 def _failure(what: str, said: IO[bytes]) -> StudioError:

@@ -90,7 +90,7 @@ def mux_dub(
         arguments += ["-map_metadata", "0", "-map_chapters", "-1" if holds else "0", "-fflags", "+bitexact"]
         arguments += ["-metadata", f"title={title}"] if title else []
         arguments += ["-max_interleave_delta", "0", *_container(out.suffix), out]
-        ffmpeg.run(arguments, timeout_s=12 * 3600.0)
+        ffmpeg.run(arguments, timeout_s=ffmpeg.limit_s(facts.duration_s, is_encoded=bool(burned or holds)))
     if out.suffix == ".mp4":
         _switch_off_subtitles(out)
 

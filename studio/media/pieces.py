@@ -109,7 +109,7 @@ def _span(sound: Path, first: int, last: int) -> Iterator[Samples]:
     from av.error import FFmpegError
 
     try:
-        with av.open(str(sound)) as container:
+        with av.open(str(sound.absolute())) as container:
             stream = container.streams.audio[0]
             if stream.time_base is None or stream.rate != SPEECH_RATE_HZ:
                 raise BadInput(f"{sound.name} is no 16 kHz sound.")

@@ -96,7 +96,7 @@ def probe(path: Path) -> MediaFacts:
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path.absolute())) as container:
             if not container.streams:
                 raise BadInput(f"{path.name} holds neither picture nor sound.")
             return _facts(container, path)
@@ -132,7 +132,7 @@ def length_s(path: Path) -> float:
         return facts.duration_s
     end_s = 0.0
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path.absolute())) as container:
             for packet in container.demux():
                 if packet.pts is not None and packet.stream.type in ("audio", "video") and packet.size:
                     end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))

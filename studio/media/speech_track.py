@@ -56,7 +56,7 @@ def _chosen(media: Path, track: int | None) -> tuple[int, int]:
     from av.stream import Disposition
 
     try:
-        with av.open(str(media)) as container:
+        with av.open(str(media.absolute())) as container:
             streams = container.streams.audio
             defaults = [n for n, stream in enumerate(streams) if stream.disposition & Disposition.default]
             count, has_picture = len(streams), bool(container.streams.video)

@@ -198,7 +198,7 @@ def _video_ends(path: Path) -> _Ends:
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path.absolute())) as container:
             if not container.streams.video:
                 raise UnusableOutput(f"The clip {path.name} has no picture.")
             stream = container.streams.video[0]
@@ -228,7 +228,7 @@ def _sound_end_s(path: Path) -> float:
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path.absolute())) as container:
             if not container.streams.audio:
                 raise UnusableOutput(f"{path.name} has no sound.")
             stream = container.streams.audio[0]

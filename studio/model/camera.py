@@ -112,6 +112,12 @@ def parse_camera(text: str) -> CameraMove:
     return CameraMove(kind, way, _speed(words[:end], found.start()))
 
 
+def camera_words(text: str) -> str:
+    """``text`` if it names a move, else the move that stands for it: what is written for a video model."""
+    move = parse_camera(text)
+    return describe(move) if move.is_guess else text.strip()
+
+
 def describe(move: CameraMove) -> str:
     """``move`` in words that ``parse_camera`` reads back and a video model understands."""
     name = {"dolly": "push" if move.direction == "in" else "pull", "truck": "move", "pedestal": "crane"}.get(

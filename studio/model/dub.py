@@ -13,6 +13,31 @@ Preset = Literal["dub", "voice-over", "narration", "bed-off"]
 original voice stays audible below, UN style; ``narration``: the bed is always low; ``bed-off``: voices alone."""
 
 
+MOST_LETTERS = 5000
+"""Of what one line says, in any language: five minutes without a breath. A subtitle that is longer is shown by nothing."""
+_MOST_NAME_BYTES = 200
+"""File systems take 255 bytes (not letters) a name; the rest is for what stands around a mix's name in its files."""
+
+
+def check_sayable(text: str) -> str:
+    """``text``; ValueError if one line cannot say so much."""
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"a line has at most {MOST_LETTERS} letters, this one has {len(text)}: split it")
+    return text
+
+
+def _fits_in_file_name(name: str) -> str:
+    if len(name.encode()) > _MOST_NAME_BYTES:
+        raise ValueError(f"takes {len(name.encode())} bytes as a file's name, {_MOST_NAME_BYTES} at most: shorten it")
+    return name
+
+
+Said = Annotated[str, AfterValidator(check_sayable)]
+"""What one line says."""
+Gain = Annotated[float, Field(ge=-24, le=12)]
+"""Louder or softer, in dB."""
+
+
 class Word(Value):
     """One recognised word, in seconds of the source."""
 
@@ -27,10 +52,10 @@ class Line(Value):
     id: str = Field(pattern=r"^[0-9]{4,6}$")
     start_s: float = Field(alias="start", ge=0)
     end_s: float = Field(alias="end", gt=0)
-    text: str = Field(min_length=1)
+    text: Said = Field(min_length=1)
     speaker: str = ""
     words: tuple[Word, ...] = ()
-    gain_db: float = Field(default=0.0, ge=-24, le=12)
+    gain_db: Gain = 0.0
     """Of this line's dub in every language."""
     retakes: dict[str, int] = Field(default_factory=dict)
     """By language: how often this line was asked for again."""
@@ -64,7 +89,7 @@ class Translated(Value):
     id: str
     start_s: float = Field(alias="start")
     end_s: float = Field(alias="end")
-    text: str = Field(alias="text_translated")
+    text: Said = Field(alias="text_translated")
     """Empty: not translated yet (``mt/manual``)."""
     source: str = ""
     short: str = ""
@@ -95,14 +120,14 @@ FIT = TypeAdapter(tuple[Fitted, ...])
 class Mix(Value):
     """A named combination: ``mixed_videos/<name>_mixed.mp4``."""
 
-    name: str = Field(pattern=r"^[\w-]{1,60}$")
+    name: Annotated[str, AfterValidator(_fits_in_file_name)] = Field(pattern=r"^[\w-]{1,60}$")
     language: str
     preset: Preset = "dub"
     voices: dict[str, str] = Field(default_factory=dict)
     """By speaker, where it differs from the casting; under ``""`` everybody's."""
-    voice_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    voice_gain_db: Gain = 0.0
     """Beside the language's own gain."""
-    bed_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    bed_gain_db: Gain = 0.0
     """Beside the dub's own ``bed_gain_db``."""
 
 
@@ -125,8 +150,8 @@ class DubOptions(Value):
     preset: Preset = "dub"
     mixes: tuple[Mix, ...] = ()
     target_lufs: float = Field(default=-16.0, ge=-31, le=-9)
-    language_gain_db: dict[str, float] = Field(default_factory=dict)
-    bed_gain_db: float = Field(default=0.0, ge=-24, le=12)
+    language_gain_db: dict[str, Gain] = Field(default_factory=dict)
+    bed_gain_db: Gain = 0.0
     """Of what is heard under the voices, in every language and mix."""
     bed: str = Field(default="", pattern=r"^(original_bed(\.[a-z0-9]{1,8})?)?$")
     """A music-and-effects track that the user brought, instead of the original's own sound: a file of the project."""

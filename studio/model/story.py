@@ -28,6 +28,15 @@ class Character(Value):
     """What a painter needs: age, build, clothes, colours. E.g. ``an old woman in a yellow raincoat``."""
 
 
+class Passage(Value):
+    """A part of a scene in which what is seen and what is said belong together."""
+
+    action: str = ""
+    narration: str = ""
+    speakers: tuple[str, ...] = ()
+    """Who says ``narration`` aloud and so is to be seen; empty for a narrator."""
+
+
 class Scene(Value):
     """One unbroken piece of action in one place."""
 
@@ -44,8 +53,17 @@ class Scene(Value):
     time_of_day: str | None = None
     weather: str | None = None
     props: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    """``action`` and ``narration`` in the order in which a script has them; empty if nobody said which goes where."""
     beat: str | None = None
     """Place in the arc: ``setup, call, attempt, setback, turn, ending`` (or None)."""
+
+    @property
+    def told(self) -> tuple[Passage, ...]:
+        """``passages`` if they still say what ``action`` and ``narration`` do; none once somebody changed those."""
+        action = " ".join(passage.action for passage in self.passages if passage.action)
+        narration = " ".join(passage.narration for passage in self.passages if passage.narration)
+        return self.passages if (action, narration) == (self.action, self.narration) else ()
 
 
 class Story(Value):

@@ -30,10 +30,15 @@ _MOST_BYTES = 20_000_000
 
 def read_text_file(path: Path) -> str:
     """All text of ``path``, line ends as ``\\n``. Raises BadInput if it cannot be read, or is empty or no text."""
+    return decode_text(read_small(path), path.name)
+
+
+def read_small(path: Path) -> bytes:
+    """The content of a plain file of 20 MB at most. Raises BadInput for any other."""
     content = read_regular(path)
     if len(content) > _MOST_BYTES:
         raise BadInput(f"{path.name} is larger than 20 MB: too long for one film.")
-    return decode_text(content, path.name)
+    return content
 
 
 def read_regular(path: Path, most_bytes: int = _MOST_BYTES) -> bytes:
@@ -41,18 +46,27 @@ def read_regular(path: Path, most_bytes: int = _MOST_BYTES) -> bytes:
 
     Raises BadInput for anything else: a device never ends, and a pipe may never begin.
     """
+    size_bytes = check_regular(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(min(most_bytes, size_bytes) + 1)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def check_regular(path: Path) -> int:
+    """How many bytes the plain file ``path`` has. Raises BadInput for anything else."""
     try:
         facts = path.stat()
-        if stat.S_ISDIR(facts.st_mode):
-            raise BadInput(f"{path} is a folder; choose a file in it.")
-        if not stat.S_ISREG(facts.st_mode):
-            raise BadInput(f"{path} is a pipe, a device or a socket, not a file: save what it gives as a file first.")
-        with path.open("rb") as file:
-            return file.read(min(most_bytes, facts.st_size) + 1)
     except FileNotFoundError as error:
         raise BadInput(f"There is no file {path}.") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+    if stat.S_ISDIR(facts.st_mode):
+        raise BadInput(f"{path} is a folder; choose a file in it.")
+    if not stat.S_ISREG(facts.st_mode):
+        raise BadInput(f"{path} is a pipe, a device or a socket, not a file: save what it gives as a file first.")
+    return facts.st_size
 
 
 def decode_text(content: bytes, source: str) -> str:

@@ -60,7 +60,7 @@ def parse_json(text: str, source: str) -> object:
         shown = "it is empty" if not text.strip() else error.msg[0].lower() + error.msg[1:]
         raise BadInput(f"{source}, line {error.lineno}, column {error.colno}: this is not JSON: {shown}.") from error
     except RecursionError as error:
-        raise BadInput(f"{source}: lists inside lists go too deep to be a story or shots.") from error
+        raise BadInput(f"{source}: lists inside lists go too deep for any file of the studio.") from error
     except ValueError as error:
         raise BadInput(f"{source}: a number has too many digits to be read.") from error
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import Field, TypeAdapter
 
 from studio.errors import BadInput
-from studio.model.dub import Line, Translated, Word
+from studio.model.dub import Line, Translated, Word, check_sayable
 from studio.model.story import Value
 
 MOST_S = 360_000.0
@@ -129,6 +129,8 @@ def translated_from(entries: Sequence[TimedText], lines: Sequence[Line]) -> tupl
         line = by_id.get(entry.id) or _nearest(entry, lines)
         if line and entry.text:
             texts.setdefault(line.id, []).append(entry.text)
+    for line_id, parts in texts.items():
+        _check_sayable(" ".join(parts), f"line {line_id}")
     return tuple(
         Translated(id=line.id, start_s=line.start_s, end_s=line.end_s, text=" ".join(texts[line.id]), source=line.text)
         for line in lines
@@ -192,6 +194,7 @@ def _entry(entry: object, place: str) -> TimedText:
     text = _first(entry, _TEXT_KEYS)
     if not isinstance(text, str) or not text.strip():
         raise BadInput(f"{place}, text: {'must be text' if text and not isinstance(text, str) else 'is empty'}.")
+    _check_sayable(text, place)
     is_template = bool(_TEMPLATE.match(text))
     line_id, speaker = entry.get("id"), entry.get("speaker")
     return TimedText(
@@ -202,6 +205,13 @@ def _entry(entry: object, place: str) -> TimedText:
         one_line(speaker) if isinstance(speaker, str) else "",
         _words(entry.get("words")),
     )
+
+
+def _check_sayable(text: str, place: str) -> None:
+    try:
+        check_sayable(text)
+    except ValueError as error:
+        raise BadInput(f"{place}, text: {error}.") from error
 
 
 def _time(entry: Mapping[str, object], keys: Sequence[str], place: str) -> float:

@@ -27,6 +27,8 @@ class _Unit:
     sentences: int
     spoken_s: float
     weight: float
+    passages: int = 1
+    """Parts of a script that are each to be seen, however short."""
 
     def least_s(self, shots: int) -> float:
         """Seconds that the unit takes in ``shots`` shots, with room around every narration."""
@@ -57,12 +59,13 @@ def allot(scenes: Sequence[Scene], options: FilmOptions, rate: float) -> list[tu
         ]
     whole = sum(unit.weight for unit in units)
     seconds = [wanted_s * unit.weight / whole for unit in units]
-    counts = _fitting(units, [_count(share_s) for share_s in seconds], seconds, options.seconds)
+    counts = _fitting(units, list(map(_count, units, seconds)), seconds, options.seconds)
     return [(unit.scenes, shots) for unit, shots in zip(units, counts, strict=True)]
 
 
-def _count(share_s: float) -> int:
-    return max(1, min(round(share_s / SECONDS_PER_SHOT), max(3, round(share_s / _LONG_SHOT_S))))
+def _count(unit: _Unit, share_s: float) -> int:
+    usual = min(round(share_s / SECONDS_PER_SHOT), max(3, round(share_s / _LONG_SHOT_S)))
+    return max(1, usual, min(unit.passages, int(share_s / SHORTEST_SHOT_S)))
 
 
 def _unit(scenes: Sequence[Scene], numbers: range, options: FilmOptions, rate: float) -> _Unit:
@@ -71,7 +74,10 @@ def _unit(scenes: Sequence[Scene], numbers: range, options: FilmOptions, rate: f
     spoken_s = speech_s(text, rate)
     given = sum(scene.duration_s or 0.0 for scene in members)
     is_timed = all(scene.duration_s for scene in members)
-    return _Unit(numbers, len(split_sentences(text)), spoken_s, given if is_timed else max(spoken_s + 1.2, 3.0))
+    passages = len(members[0].told) if len(members) == 1 else 1
+    return _Unit(
+        numbers, len(split_sentences(text)), spoken_s, given if is_timed else max(spoken_s + 1.2, 3.0), passages
+    )
 
 
 def _fitting(units: list[_Unit], counts: list[int], seconds: list[float], total_s: float) -> list[int]:

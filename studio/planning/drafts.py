@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from studio.model.film import FilmOptions
 from studio.model.scene_graph import SceneGraph
-from studio.model.story import Scene, Story
+from studio.model.story import Passage, Scene, Story
 from studio.planning.allotment import spread_narration
 from studio.planning.figures import Figure, Telling
 from studio.planning.framing import Role, beat_at
 from studio.planning.language import one_line, speech_s, split_sentences
 from studio.planning.looks import head_noun
 from studio.planning.setting import says_weather_ended, time_in, weather_in
-from studio.planning.timing import Need
+from studio.planning.timing import Need, portions
 from studio.planning.wording import Seen, Setting, action_clauses, face, see, style_words, watched
 
 _WEIGHTS: dict[Role, float] = {"establish": 1.2, "action": 1.0, "face": 0.7, "detail": 0.6}
@@ -61,9 +63,14 @@ def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: l
         telling = Telling(
             [*people, *(prop for prop in stage.props_in(number) if " " in prop.name)], stage.recent(people)
         )
-        pictures = _pictures(first, telling, people, stage.props_in(number), count, is_new and not stage.has_opened)
-        stage.has_opened |= any(not seen.full for _, seen in pictures)
-        for at, ((role, seen), words) in enumerate(zip(pictures, spread_narration(narration, count), strict=True)):
+        may_open = is_new and not stage.has_opened
+        if len(numbers) == 1 and first.told:
+            pictures = _passages(first, telling, people, stage.props_in(number), count, may_open)
+        else:
+            seen_ = _pictures(first, telling, people, stage.props_in(number), count, may_open)
+            pictures = [(*one, words) for one, words in zip(seen_, spread_narration(narration, count), strict=True)]
+        stage.has_opened |= any(not seen.full for _, seen, _ in pictures)
+        for at, (role, seen, words) in enumerate(pictures):
             must_be_wide = is_new and at == 0
             drafts.append(Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(people), words))
         last = setting
@@ -79,6 +86,44 @@ def _setting(scene: Scene, place: str, style: str, last: Setting) -> Setting:
         weather = last.weather
     emotion = scene.emotion.strip().lower() or "neutral"
     return Setting(place, one_line(time), one_line(weather or ""), emotion, style)
+
+
+def _passages(
+    scene: Scene, telling: Telling, people: list[Figure], props: list[Figure], count: int, may_open: bool
+) -> list[tuple[Role, Seen, str]]:
+    """``count`` things to see in the script's order, each with what is said over it: a speech ends its action."""
+    parts = _merged(scene.told, count)
+    weights = [Need(0.0, 1.0 + len(part.action.split()) + len(part.narration.split())) for part in parts]
+    shown: list[tuple[Role, Seen, str]] = []
+    for at, (part, more) in enumerate(zip(parts, portions(count - len(parts), weights), strict=True)):
+        speakers = [figure for figure in people if figure.name in part.speakers]
+        own = scene.model_copy(update={"action": part.action, "narration": ""})
+        in_order = [*speakers, *(figure for figure in people if figure not in speakers)]
+        pictures = _pictures(own, telling, in_order, props, 1 + more, may_open and at == 0)
+        role, last = pictures[-1]
+        if speakers and not any(figure.look.casefold() in last.full.casefold() for figure in speakers):
+            pictures[-1] = (
+                (role, watched(last, speakers[0])) if last.full else ("face", face(speakers[0], scene.emotion))
+            )
+        voiced = min(1 + more, len(split_sentences(part.narration))) if part.speakers else 1 + more
+        spread = [""] * (1 + more - voiced) + (spread_narration(part.narration, voiced) if voiced else [])
+        shown += [(*picture, words) for picture, words in zip(pictures, spread, strict=True)]
+    return shown
+
+
+def _merged(passages: Sequence[Passage], count: int) -> list[Passage]:
+    """At most ``count`` neighbouring groups of passages, with all that is seen and said in them."""
+    count = min(count, len(passages))
+    bounds = [len(passages) * n // count for n in range(count + 1)]
+    groups = [passages[start:end] for start, end in pairwise(bounds)]
+    return [
+        Passage(
+            action=one_line(" ".join(passage.action for passage in group)),
+            narration=one_line(" ".join(passage.narration for passage in group)),
+            speakers=tuple(dict.fromkeys(name for passage in group for name in passage.speakers)),
+        )
+        for group in groups
+    ]
 
 
 def _pictures(

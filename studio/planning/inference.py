@@ -135,13 +135,23 @@ def place_in(text: str) -> str:
 
 def place_anywhere(text: str) -> str:
     """A place named without a preposition (``The lighthouse stood …``), else one that the things in it call for."""
-    named = _LOOSE_PLACE.search(text) or _LOOSE_PLACE.search(text.lower())
+    named = _named_loosely(text)
     if named:
-        return f"the {named.group(1)}"
+        return named
     for words, place in _HOMES:
         if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
             return place
     return ""
+
+
+def place_named(text: str) -> str:
+    """The place that ``text`` names in whatever way, or empty; nothing is guessed."""
+    return place_in(text) or _named_loosely(text)
+
+
+def _named_loosely(text: str) -> str:
+    named = _LOOSE_PLACE.search(text) or _LOOSE_PLACE.search(text.lower())
+    return f"the {named.group(1)}" if named else ""
 
 
 def people_of(paragraphs: Iterable[str]) -> list[str]:

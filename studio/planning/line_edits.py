@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from studio.errors import BadInput
-from studio.model.dub import Line, Word
+from studio.model.dub import Line, Word, check_sayable
 from studio.model.transcript import MOST_S, one_line
 from studio.planning.line_ids import absorbed_ids, fresh_id
 
 _SHORTEST_S = 0.1
+
+
+def the_line(lines: Sequence[Line], line_id: str) -> Line:
+    """The line of that id. Raises BadInput if there is none."""
+    return lines[_place(lines, line_id)]
 
 
 def retime(lines: Sequence[Line], line_id: str, *, start_s: float, end_s: float) -> tuple[Line, ...]:
@@ -43,11 +48,11 @@ def set_gain(lines: Sequence[Line], line_id: str, gain_db: float) -> tuple[Line,
     return _with(lines, at, lines[at].model_copy(update={"gain_db": gain_db}))
 
 
-def split_line(lines: Sequence[Line], line_id: str, *, at_word: int, used: Iterable[str] = ()) -> tuple[Line, ...]:
+def split_line(lines: Sequence[Line], line_id: str, *, at_word: int) -> tuple[Line, ...]:
     """The line ends before its word ``at_word`` (from 1), where a line of its own begins, with an id of its own.
 
-    ``used`` are further ids that were given once (of deleted lines). The cut lies between the word's times where they
-    are known, else the time is shared out by letters.
+    It is one that none of ``lines`` has; who keeps the lines sees to it that deleted ones had it neither. The cut lies
+    between the word's times where they are known, else the time is shared out by letters.
     """
     place = _place(lines, line_id)
     line = lines[place]
@@ -61,7 +66,7 @@ def split_line(lines: Sequence[Line], line_id: str, *, at_word: int, used: Itera
     head, tail = (line.words[: at_word - 1], line.words[at_word - 1 :]) if has_times else ((), ())
     kept = line.model_copy(update={"end_s": ends_s, "text": line.text[:ends_at], "words": head})
     fresh = {
-        "id": fresh_id(lines, used),
+        "id": fresh_id(lines),
         "start_s": begins_s,
         "text": line.text[begins_at:],
         "words": tail,
@@ -90,6 +95,7 @@ def merge_with_next(lines: Sequence[Line], line_id: str) -> tuple[Line, ...]:
     if place + 1 == len(lines):
         raise BadInput(f"Line {line_id} is the last one: there is none after it to merge with.")
     line, after = lines[place], lines[place + 1]
+    _check_sayable(f"Lines {line.id} and {after.id}", f"{line.text} {after.text}")
     both = line.model_copy(
         update={
             "start_s": min(line.start_s, after.start_s),
@@ -101,6 +107,13 @@ def merge_with_next(lines: Sequence[Line], line_id: str) -> tuple[Line, ...]:
         }
     )
     return (*lines[:place], both, *lines[place + 2 :])
+
+
+def retake(lines: Sequence[Line], line_id: str, language: str) -> tuple[Line, ...]:
+    """The line is to be spoken in ``language`` once more than it was."""
+    at = _place(lines, line_id)
+    counts = lines[at].retakes
+    return _with(lines, at, lines[at].model_copy(update={"retakes": {**counts, language: counts.get(language, 0) + 1}}))
 
 
 def drop_line(lines: Sequence[Line], line_id: str) -> tuple[Line, ...]:
@@ -143,7 +156,8 @@ def _place(lines: Sequence[Line], line_id: str) -> int:
     for number, line in enumerate(lines):
         if line.id == line_id:
             return number
-    raise BadInput(f"There is no line {line_id}.")
+    known = f"; lines go from {lines[0].id} to {lines[-1].id}" if lines else ""
+    raise BadInput(f"There is no line {line_id}{known}.")
 
 
 def _with(lines: Sequence[Line], at: int, line: Line) -> tuple[Line, ...]:
@@ -158,10 +172,18 @@ def _saying(line: Line, text: str) -> Line:
     words = one_line(text)
     if not words:
         raise BadInput(f"Line {line.id} would be left without words: delete the line instead.")
+    _check_sayable(f"Line {line.id}", words)
     parts = words.split()
     timed = zip(line.words, parts, strict=True) if len(parts) == len(line.words) else ()
     kept = tuple(Word(start_s=word.start_s, end_s=word.end_s, word=part) for word, part in timed)
     return line.model_copy(update={"text": words, "words": kept})
+
+
+def _check_sayable(what: str, text: str) -> None:
+    try:
+        check_sayable(text)
+    except ValueError as error:
+        raise BadInput(f"{what}: {error}.") from error
 
 
 def _cut_times(line: Line, at: int, spans: Sequence[tuple[int, int]]) -> tuple[float, float]:

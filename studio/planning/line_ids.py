@@ -12,10 +12,10 @@ _BUCKET_S = 30.0
 _LEAST_SHARED, _LEAST_ALIKE = 0.3, 0.6
 
 
-def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line]) -> tuple[Line, ...]:
+def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line], above: int = 0) -> tuple[Line, ...]:
     """``lines`` with the ids of those ``earlier`` lines that they are, by time and text; others get new ids.
 
-    A line that says the same at the same time is the same; then one that says nearly the same. Speaker, gain and
+    New ids are above ``above``, the highest that was ever given. A line that says the same at the same time is the same; then one that says nearly the same. Speaker, gain and
     retakes come with the id.
     """
     if not earlier:
@@ -32,30 +32,43 @@ def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line]) -> tuple[Line,
                 best = max(found, key=lambda old: (_shared(line, old), -old.start_s))
                 owner[number] = best
                 taken.add(best.id)
-    fresh = _counter(earlier)
+    fresh = _counter(max(above, highest_id(earlier)))
     return tuple(
         _as_before(line, owner[n]) if n in owner else _with_id(line, next(fresh)) for n, line in enumerate(lines)
     )
 
 
-def fresh_id(lines: Sequence[Line], used: Iterable[str] = ()) -> str:
-    """An id that none of ``lines`` has or had (what a merged line took in), and none of ``used``."""
-    return next(_counter(lines, used))
+def renumbered(lines: Sequence[Line], earlier: Sequence[Line], above: int) -> tuple[Line, ...]:
+    """``lines`` as an edit of ``earlier`` made them: what is new among them has an id that was never given.
+
+    ``above`` is the highest id that was ever given.
+    """
+    known = {line.id for line in earlier}
+    fresh = _counter(max(above, highest_id(earlier)))
+    return tuple(line if line.id in known else _with_id(line, next(fresh)) for line in lines)
+
+
+def fresh_id(lines: Sequence[Line]) -> str:
+    """An id that none of ``lines`` has or had (what a merged line took in)."""
+    return next(_counter(highest_id(lines)))
+
+
+def highest_id(lines: Iterable[Line]) -> int:
+    """The highest id of ``lines`` and of those that were merged into them, as a number; 0 without lines."""
+    return max((int(one) for line in lines for one in (line.id, *absorbed_ids(line))), default=0)
 
 
 def absorbed_ids(line: Line) -> tuple[str, ...]:
     """Ids of lines that were merged into this one."""
     found = (line.model_extra or {}).get("merged")
     return (
-        tuple(one for one in found if isinstance(one, str) and one.isdecimal())
+        tuple(one for one in found if isinstance(one, str) and len(one) < 7 and one.isdecimal())
         if isinstance(found, list | tuple)
         else ()
     )
 
 
-def _counter(lines: Sequence[Line], used: Iterable[str] = ()) -> Iterator[str]:
-    ids = [*(line.id for line in lines), *(one for line in lines for one in absorbed_ids(line)), *used]
-    number = max((int(one) for one in ids if one.isdecimal()), default=0)
+def _counter(number: int) -> Iterator[str]:
     while True:
         number += 1
         yield f"{number:04d}"

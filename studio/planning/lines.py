@@ -42,7 +42,7 @@ class _Spoken:
 _Unit = Sequence[_Spoken]
 
 
-def lines_of(segments: Sequence[Segment], *, earlier: Sequence[Line] = ()) -> tuple[Line, ...]:
+def lines_of(segments: Sequence[Segment], *, earlier: Sequence[Line] = (), above: int = 0) -> tuple[Line, ...]:
     """What was said, as lines of at most two rows of 42 characters and 7 seconds, one sentence or a part of one each.
 
     Words stay whole: a word longer than that is a line of its own. A line of less than a second joins its neighbour
@@ -52,7 +52,7 @@ def lines_of(segments: Sequence[Segment], *, earlier: Sequence[Line] = ()) -> tu
     for run in _runs(_words(segments)):
         for sentence in _sentences(run):
             units += [sentence] if _fits(sentence) else _cut(sentence)
-    return with_kept_ids([_line(unit, number) for number, unit in enumerate(_joined(units), start=1)], earlier)
+    return with_kept_ids([_line(unit, number) for number, unit in enumerate(_joined(units), start=1)], earlier, above)
 
 
 def _words(segments: Sequence[Segment]) -> list[_Spoken]:

@@ -35,7 +35,7 @@ def story_of_prose(text: str, source: str, title: str = "") -> Story:
     shown, looks = _shown(pieces, names)
     people = people_of(shown)
     return Story(
-        title=heading or title or _title(pieces[0]),
+        title=heading or title or title_of(pieces[0]),
         scenes=_scenes(
             pieces,
             shown,
@@ -184,7 +184,7 @@ def _action(shown: str, people: list[str]) -> str:
     return f"{people[0]} talks to {people[1]}." if len(people) > 1 else f"{people[0]} talks."
 
 
-def _title(piece: str) -> str:
+def title_of(piece: str) -> str:
     """The first words of the text, cut at a clause."""
     words = re.split(r"[.!?…,;:—]", piece, maxsplit=1)[0].split()[:7]
     return " ".join(words).strip(" \"“”'") or "Untitled"

@@ -10,8 +10,11 @@ from typing import Literal
 
 from studio.model.dub import Fitted, HeardBack, Line, Translated
 from studio.planning.fit import count_words
+from studio.planning.translations import left_words
 
-Kind = Literal["missing", "overrun", "stale", "misheard", "clipped", "loudness", "rate", "moved", "short", "freeze"]
+Kind = Literal[
+    "missing", "overrun", "stale", "misheard", "clipped", "loudness", "rate", "moved", "short", "freeze", "untranslated"
+]
 
 #: From here on: errors a letter that a listener would notice, a hurried voice, a line out of level.
 _MISHEARD_CER, _HURRIED, _MOST_HURRIED, _OFF_LEVEL_DB = 0.15, 1.1, 1.5, 1.5
@@ -74,6 +77,7 @@ def review(
         risks = [
             *_missing(line, translations.get(line.id), takes.get(line.id)),
             *_stale(line, translations.get(line.id), stale),
+            *_left(line, translations.get(line.id), language),
             *_placed(line, fitted.get(line.id)),
             *_sounding(translations.get(line.id), fitted.get(line.id), takes.get(line.id), pace),
             *_misheard((heard or {}).get(line.id)),
@@ -97,6 +101,11 @@ def _stale(line: Line, translated: Translated | None, stale: AbstractSet[str]) -
     if translated and translated.text.strip() and translated.source and translated.source != line.text:
         return [Risk("stale", 0.75, "the original was changed after this translation: look whether it still fits")]
     return []
+
+
+def _left(line: Line, translated: Translated | None, language: str) -> list[Risk]:
+    left = left_words(line.text, translated.text, target=language.split("-")[0]) if translated else ()
+    return [Risk("untranslated", 0.45, f"left untranslated: {', '.join(left)}")] if left else []
 
 
 def _placed(line: Line, place: Fitted | None) -> list[Risk]:

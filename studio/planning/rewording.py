@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from studio.model.camera import camera_words
 from studio.model.scene_graph import Node, SceneGraph
 from studio.planning.figures import Figure, mentions
 from studio.planning.framing import SIZES
@@ -59,7 +60,9 @@ def with_camera(motion: str, camera: str) -> str:
         return motion
     first = next(n for n, part in enumerate(parts) if _is_camera(part))
     kept = [
-        camera.strip() if n == first else part for n, part in enumerate(parts) if n == first or not _is_camera(part)
+        camera_words(camera) if n == first else part
+        for n, part in enumerate(parts)
+        if n == first or not _is_camera(part)
     ]
     return "; ".join(kept)
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from studio.errors import BadInput
-from studio.model.story import Character, Scene, Story
+from studio.model.story import Character, Passage, Scene, Story
 from studio.planning.apposition import introductions
 from studio.planning.inference import emotion_in
 from studio.planning.language import one_line, split_sentences, word_set
+from studio.planning.looks import head_noun, is_living_word
 from studio.planning.setting import place_words, time_in, weather_in
 
 _HEADING = re.compile(r"^(?:INT|EXT|EST|I/E|INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
@@ -49,14 +50,68 @@ def _is_heading(line: str) -> bool:
 
 
 @dataclass
+class _Speech:
+    """What one person, or a voice without a face, says in one go."""
+
+    name: str
+    is_voice: bool
+    words: list[str]
+
+
+@dataclass
+class _Part:
+    """A paragraph of action and what is said after it; what is said before any action goes with the first."""
+
+    action: list[str] = field(default_factory=list)
+    spoken: list[_Speech] = field(default_factory=list)
+
+
+@dataclass
 class _Draft:
     """One scene while its lines are read."""
 
     heading: str
-    action: list[str] = field(default_factory=list)
-    spoken: list[str] = field(default_factory=list)
-    speakers: dict[str, None] = field(default_factory=dict)
-    last_speaker: str = ""
+    parts: list[_Part] = field(default_factory=list)
+    is_open: bool = False
+    """True while the next line of action goes on with the paragraph before."""
+
+    @property
+    def action(self) -> list[str]:
+        return [line for part in self.parts for line in part.action]
+
+    @property
+    def spoken(self) -> list[_Speech]:
+        return [speech for part in self.parts for speech in part.spoken]
+
+    @property
+    def speakers(self) -> dict[str, None]:
+        return dict.fromkeys(speech.name for speech in self.spoken if not speech.is_voice)
+
+    def act(self, line: str) -> None:
+        """A line of action."""
+        is_first = bool(self.parts) and not self.parts[-1].action
+        if not (self.parts and (self.is_open or is_first)):
+            self.parts.append(_Part())
+        self.parts[-1].action.append(line)
+        self.is_open = True
+
+    def say(self, name: str, is_voice: bool, words: str) -> None:
+        """A line of speech; who was not in the action is looked at by itself."""
+        self.is_open = False
+        last = self.parts[-1] if self.parts else None
+        before = last.spoken[-1] if last and last.spoken else None
+        if before and (before.name, before.is_voice) == (name, is_voice):
+            before.words.append(words)
+            return
+        if last is None or (last.action and not is_voice and not _is_in(name, " ".join(last.action))):
+            self.parts.append(_Part())
+        self.parts[-1].spoken.append(_Speech(name, is_voice, [words]))
+
+
+def _is_in(name: str, action: str) -> bool:
+    """True if ``action`` names the speaker, or speaks of somebody whom it does not name at all."""
+    named = re.search(rf"(?i)\b(?:{'|'.join(map(re.escape, name.split()))})\b", action)
+    return bool(named or re.match(r"(?:He|She|They)\b", action))
 
 
 def story_of_screenplay(text: str, source: str, title: str = "") -> Story:
@@ -67,9 +122,11 @@ def story_of_screenplay(text: str, source: str, title: str = "") -> Story:
         raise BadInput(f"{source}: there are headings but neither action nor dialogue under them.")
     has_dialogue = any(draft.spoken for draft in drafts)
     looks = _introductions(drafts)
+    called = _called(drafts)
     scenes: list[Scene] = []
     for draft in drafts:
-        scenes.append(_scene(draft, scenes[-1] if scenes else None, looks, has_dialogue))
+        passages = _passages(draft, looks, called, has_dialogue)
+        scenes.append(_scene(draft, scenes[-1] if scenes else None, looks, passages))
     cast = tuple(Character(name=name, look=look) for name, look in looks.items())
     return Story(
         title=page.get("title") or title or "Untitled",
@@ -106,7 +163,8 @@ def _drafts(lines: list[str]) -> list[_Draft]:
     for n, raw in enumerate(lines):
         line = raw.strip()
         if not line:
-            speaker = "" if raw == "" or not raw.strip() else speaker
+            speaker = ""
+            drafts[-1].is_open = False
         elif _is_heading(line):
             drafts.append(_Draft(_SCENE_NUMBER.sub("", line).removeprefix(".")))
             speaker = ""
@@ -117,8 +175,8 @@ def _drafts(lines: list[str]) -> list[_Draft]:
         elif _starts_dialogue(lines, n):
             speaker = line.removeprefix("@").rstrip(" ^")
         else:
-            drafts[-1].action.append(_unmarked(line.removeprefix("!").strip("><~ ")))
-    return [draft for draft in drafts if draft.action or draft.spoken]
+            drafts[-1].act(_unmarked(line.removeprefix("!").strip("><~ ")))
+    return [draft for draft in drafts if draft.parts]
 
 
 def _is_layout(line: str) -> bool:
@@ -142,15 +200,7 @@ def _say(draft: _Draft, cue: str, line: str) -> None:
         return
     name = speaker_name(cue)
     is_voice = name.lower() in ("narrator", "voice", "narration") or bool(_VOICE_ONLY.search(cue))
-    if name.lower() not in ("narrator", "voice", "narration") and not _VOICE_ONLY.search(cue):
-        draft.speakers.setdefault(name)
-    if is_voice or (draft.last_speaker == name and draft.spoken):
-        draft.spoken.append(words)
-    else:
-        first = (split_sentences(words) or [words])[0]
-        verb = "asks" if first.endswith("?") else "says"
-        draft.spoken.append(f"{name} {verb}: {words}")
-    draft.last_speaker = "" if is_voice else name
+    draft.say(name, is_voice, words)
 
 
 def speaker_name(cue: str) -> str:
@@ -193,28 +243,76 @@ def _look_of(words: str) -> str:
     return re.sub(r"^(\d{1,3})(?:s)?(?=\s*(?:,|$))", r"\1 years old", one_line(words).strip(" .,"))
 
 
-def _scene(draft: _Draft, before: Scene | None, looks: dict[str, str], has_dialogue: bool) -> Scene:
-    action = one_line(" ".join(draft.action))
+def _called(drafts: list[_Draft]) -> dict[str, str]:
+    """How a narrator calls each speaker: by name, or ``the postman`` where the script speaks of a postman."""
+    told = " ".join(line for draft in drafts for line in draft.action)
+    called: dict[str, str] = {}
+    for name in dict.fromkeys(name for draft in drafts for name in draft.speakers):
+        is_noun = is_living_word(head_noun(name.lower())) or bool(
+            re.search(rf"(?i)\b(?:the|an?)\s+(?:[\w-]+\s+)?{re.escape(name)}\b", told)
+        )
+        called[name] = f"the {name.lower()}" if is_noun else name
+    return called
+
+
+def _passages(draft: _Draft, looks: dict[str, str], called: dict[str, str], has_dialogue: bool) -> tuple[Passage, ...]:
+    """The scene's parts with what is told of each: its speech, or its action in a script without any."""
+    passages: list[Passage] = []
+    last_speaker = ""
+    for part in draft.parts:
+        told: list[str] = []
+        for speech in part.spoken:
+            told.append(_told(speech, called, is_new=speech.name != last_speaker))
+            last_speaker = "" if speech.is_voice else speech.name
+        action = _shown(one_line(" ".join(part.action)), looks)
+        narration = " ".join(told) if has_dialogue else _with_stops(action)
+        speakers = tuple(dict.fromkeys(speech.name for speech in part.spoken if not speech.is_voice))
+        passages.append(Passage(action=action, narration=narration, speakers=speakers))
+    return tuple(passages)
+
+
+def _told(speech: _Speech, called: dict[str, str], *, is_new: bool) -> str:
+    """``“Is anyone out there?” asks Maria. “I was.”``; a voice without a face as it stands."""
+    words = one_line(" ".join(speech.words))
+    if speech.is_voice:
+        return _with_stops(words)
+    words = re.sub(r"[\"“”]", "'", words)
+    if not is_new:
+        return f"“{_with_stops(words)}”"
+    first, *more = split_sentences(words) or [words]
+    verb = "asks" if first.endswith("?") else "says"
+    first = first if first[-1] in "?!…" or first.endswith("...") else f"{first.rstrip('.,')},"
+    rest = f" “{_with_stops(' '.join(more))}”" if more else ""
+    return f"“{first}” {verb} {called[speech.name]}.{rest}"
+
+
+def _shown(action: str, looks: dict[str, str]) -> str:
+    """``action`` without the looks of who is introduced, and with names as they are written elsewhere."""
     seen = re.sub(
         r"\b([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})\s*\([^()]{2,120}\)", lambda found: found.group(1), action
     )
     seen = introductions(seen, {word for name in looks for word in (name, name.upper())})[0]
-    shouted = {name.upper(): name for name in looks}
-    for loud, name in shouted.items():
-        seen = re.sub(rf"\b{re.escape(loud)}\b", name, seen)
+    for name in looks:
+        seen = re.sub(rf"\b{re.escape(name.upper())}\b", name, seen)
+    return seen
+
+
+def _scene(draft: _Draft, before: Scene | None, looks: dict[str, str], passages: tuple[Passage, ...]) -> Scene:
+    seen = " ".join(passage.action for passage in passages if passage.action)
     present = dict(draft.speakers)
     for name in looks:
         if re.search(rf"\b{re.escape(name)}\b", seen):
             present.setdefault(name)
-    narration = " ".join(draft.spoken) if has_dialogue else seen
+    spoken = [word for speech in draft.spoken for word in speech.words]
     return Scene(
         location=_location(draft.heading) or (before.location if before else ""),
         characters=tuple(present),
         action=seen,
-        emotion=emotion_in(f"{action} {' '.join(draft.spoken)}"),
-        narration=_with_stops(narration),
+        emotion=emotion_in(" ".join([*draft.action, *spoken])),
+        narration=" ".join(passage.narration for passage in passages if passage.narration),
         time_of_day=time_in(draft.heading) or _continued(draft.heading, before),
         weather=weather_in(f"{draft.heading} . {seen}"),
+        passages=passages,
     )
 
 

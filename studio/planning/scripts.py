@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from studio.errors import BadInput
@@ -9,7 +10,8 @@ from studio.model.shot import Shot
 from studio.model.story import Story
 from studio.model.text_files import decode_text, read_text_file
 from studio.model.tolerant import parse_json, shots_from, story_from
-from studio.planning.prose import story_of_prose
+from studio.planning.framing import SIZES
+from studio.planning.prose import story_of_prose, title_of
 from studio.planning.screenplay import is_screenplay, story_of_screenplay
 
 _FIELDS = ("image_prompt", "motion_prompt", "camera", "narration")
@@ -20,8 +22,9 @@ def read_script(path_or_text: Path | str) -> Story:
 
     Prose: each paragraph is a scene and is narrated word for word; place, time, weather, feeling and
     characters are inferred. Screenplay (Fountain, or plain with INT./EXT. headings): action is shown, dialogue
-    is narrated as ``Maria says: …`` (``asks`` before a question; a narrator's or off-screen voice is spoken as
-    it stands); a screenplay without any dialogue has its action narrated. ``written_by`` is ``user``.
+    is narrated as prose (``“…,” says Maria.``; ``asks`` after a question; a narrator's or off-screen voice is spoken
+    as it stands) over the action it follows; a screenplay without any dialogue has its action narrated.
+    ``written_by`` is ``user``.
 
     Raises BadInput if it is empty or no text.
     """
@@ -49,7 +52,7 @@ def read_prompts(path: Path) -> tuple[Shot, ...]:
     """Shots from a JSON list, or from text with one shot a line: ``image | motion | camera | narration``.
 
     Blank lines and lines that start with ``#`` are skipped; ``\\|`` is a bar that belongs to the words. What is
-    left open (motion, camera, length) is filled in by ``shots.complete_shots``.
+    left open (scene, motion, camera, length) is filled in by ``shots.complete_shots``.
     """
     text = read_text_file(path)
     if path.suffix.lower() == ".json" or text.lstrip("\ufeff \n\t")[:1] in ("[", "{"):
@@ -61,6 +64,14 @@ def read_prompts(path: Path) -> tuple[Shot, ...]:
     if not shots:
         raise BadInput(f"{path.name}: no line in it describes a shot.")
     return tuple(shots)
+
+
+def title_of_prompts(shots: Sequence[Shot]) -> str:
+    """What the first picture shows, in few words: ``Wide shot, low angle: a fox in the snow.`` gives the fox."""
+    prompt = shots[0].image_prompt
+    is_framed = prompt.lower().startswith(SIZES) and ": " in prompt
+    words = title_of(prompt.split(": ", 1)[1] if is_framed else prompt)
+    return words[:1].upper() + words[1:]
 
 
 def _shot_of(line: str, index: int, place: str) -> Shot:

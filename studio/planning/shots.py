@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from studio.model.bounds import FILM_S
+from studio.model.camera import camera_words
 from studio.model.film import FilmOptions
 from studio.model.scene_graph import SceneGraph
 from studio.model.shot import Shot
@@ -13,9 +14,10 @@ from studio.model.story import Story
 from studio.planning.allotment import SECONDS_PER_SHOT, SHORTEST_SHOT_S, allot
 from studio.planning.drafts import Draft, draft_shots
 from studio.planning.framing import Framer, Role
+from studio.planning.inference import place_named
 from studio.planning.language import speech_s
 from studio.planning.language import words_per_second as usual_words_per_second
-from studio.planning.setting import weather_in
+from studio.planning.setting import same_places, weather_in
 from studio.planning.timing import LEAD_S, TAIL_S, Need, portions, share_time
 from studio.planning.wording import Setting, ambient
 
@@ -62,8 +64,9 @@ def plan_shots(
 def complete_shots(
     shots: Sequence[Shot], options: FilmOptions, *, words_per_second: float | None = None
 ) -> tuple[Shot, ...]:
-    """The user's own shots with what they left open: camera, motion, and a length where none was given.
+    """The user's own shots with what they left open: scene, camera, motion, and a length where none was given.
 
+    Shots in one place are one scene, whatever lies between; one that names no place stays where the last one was.
     Lengths that were given stay; the others share what is left of ``options.seconds``.
     """
     rate = _rate(options, words_per_second)
@@ -74,18 +77,24 @@ def complete_shots(
     durations = iter(_lengths(needs, left_s, options.fps) if open_ones else ())
     framer = Framer("shots")
     completed: list[Shot] = []
-    for number, shot in enumerate(shots, start=1):
+    for number, (shot, scene) in enumerate(zip(shots, _scenes(shots), strict=True), start=1):
         role: Role = "establish" if number == 1 else "action"
         camera = shot.camera or framer.move(role, shot.emotion, is_last=number == len(shots) > 1)
         if shot.camera:
             framer.saw(shot.camera)
         setting = Setting(shot.image_prompt, weather=weather_in(shot.image_prompt) or "")
-        motion = shot.motion_prompt or f"{camera}; {ambient(setting, True, shot.image_prompt)}"
-        changes: dict[str, object] = {"camera": camera, "motion_prompt": motion}
+        motion = shot.motion_prompt or f"{camera_words(camera)}; {ambient(setting, True, shot.image_prompt)}"
+        changes: dict[str, object] = {"scene": scene, "camera": camera, "motion_prompt": motion}
         if not _is_timed(shot):
             changes["duration_s"] = next(durations)
         completed.append(shot.model_copy(update=changes))
     return tuple(completed)
+
+
+def _scenes(shots: Sequence[Shot]) -> list[int]:
+    if any("scene" in shot.model_fields_set for shot in shots):
+        return [shot.scene for shot in shots]
+    return [1 + place for place in same_places(place_named(shot.image_prompt) for shot in shots)]
 
 
 def usual_length_s(shots: Sequence[Shot], options: FilmOptions) -> float:

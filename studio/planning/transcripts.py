@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
-from studio.model.dub import Line
+from studio.model.dub import Line, check_sayable
 from studio.model.text_files import read_text_file
 from studio.model.tolerant import parse_json
 from studio.model.transcript import TimedText, lines_from, numbered, one_line
@@ -111,7 +111,11 @@ def _cue(event: SSAEvent, source: str, number: int) -> _Cue:
     voice = _MARKED_VOICE.search(event.text)
     speaker = event.name or (voice.group(1) if voice else "")
     words = _DASHES.sub("", _TAG.sub("", _MARKED_VOICE.sub("", event.plaintext)))
-    return _Cue(event.start / 1000, event.end / 1000, one_line(words), one_line(speaker))
+    try:
+        said = check_sayable(one_line(words))
+    except ValueError as error:
+        raise BadInput(f"{source}, subtitle {number}: {error}.") from error
+    return _Cue(event.start / 1000, event.end / 1000, said, one_line(speaker))
 
 
 def _is_spoken(text: str) -> bool:

@@ -15,6 +15,13 @@ from studio.model.glossary import lost_terms
 
 _TEMPLATE = re.compile(r"^\s*\[\s*translate\s*:.*\]\s*$", re.IGNORECASE | re.DOTALL)
 _LARGE_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_PLAIN_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+_NEVER_ENDS = {"pt": "bcdfghjkpqtvwxy", "es": "bcfghjkpqtvwxy", "gl": "bcdfghjkpqtvwxy", "it": "bcdfghjkmpqstvwxyz"}
+"""Letters that no word of the language ends with."""
+_FOREIGN = re.compile(r"[kw]|sh|th|ee|oo|ck|gh|ph|y[^aeo]")
+"""Not in words of those languages."""
+_PORTUGUESE = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]*(?:[ãõç]|lh|nh|ss)[^\W\d_A-Z]*(?![\w’'-])")
+"""What Spanish never writes: a word that stayed on the way from English through Portuguese."""
 _MOST_LONGER, _FEW_LETTERS = 3.0, 12
 
 
@@ -142,10 +149,23 @@ def doubts(source: str, translation: str, glossary: Mapping[str, str], *, target
         found.append("its numbers differ from the original's")
     if len(source.split()) > 3 and source.strip().lower() == translation.strip().lower():
         found.append("it is the original, untranslated")
+    elif left := left_words(source, translation, target=target):
+        found.append(f"left untranslated: {', '.join(left)}")
     letters, answer = max(len(source), _FEW_LETTERS), max(len(translation), 1)
     if answer > _MOST_LONGER * letters or letters > _MOST_LONGER * max(answer, _FEW_LETTERS):
         found.append("it is far longer or shorter than the original")
     return tuple(found)
+
+
+def left_words(source: str, translation: str, *, target: str) -> tuple[str, ...]:
+    """Words of ``translation`` that are none of ``target``'s, as far as letters can tell: most stand so in the original."""
+    if target not in _NEVER_ENDS:
+        return ()
+    both = set(_PLAIN_WORD.findall(source)) & set(_PLAIN_WORD.findall(translation))
+    left = {word for word in both if word[-1] in _NEVER_ENDS[target] or _FOREIGN.search(word)}
+    if target == "es":
+        left |= set(_PORTUGUESE.findall(translation))
+    return tuple(sorted(left))
 
 
 def _figures(text: str) -> list[str]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+_TRUSTED_S = 20.0
+"""So many seconds of work at the estimated speed are taken as given before anything is measured."""
+
 
 class Gauge:
     """Seconds of work done and left by the plan's own estimate, corrected by how fast it really goes.
+
+    The start of a process and of its models counts for little: as long as little is made, the estimate weighs more.
 
     ``each_s``: seconds an item of each step takes; ``to_make``: items of each step that the plan lists.
     """
@@ -43,7 +48,7 @@ class Gauge:
         todo_s = self._todo_s()
         if not self._done_s:
             return round(max(0.0, todo_s - elapsed_s), 1) or None
-        return round(todo_s * elapsed_s / self._done_s, 1)
+        return round(todo_s * (elapsed_s + _TRUSTED_S) / (self._done_s + _TRUSTED_S), 1)
 
     def _todo_s(self) -> float:
         return sum(self._each_s.get(step, 1.0) * items for step, items in self._left.items())

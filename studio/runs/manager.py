@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from studio.core.content import Tell
 from studio.core.files import storage
-from studio.errors import Cancelled, ProjectLocked, StudioError, UserError
+from studio.errors import Cancelled, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.runs.model import Run, new_run, now
 from studio.runs.process import Making
 from studio.runs.records import Records
@@ -173,12 +173,21 @@ class RunManager:
         """The run is known, and on the disk if its status is new."""
         with self._lock:
             before = self._runs.get(run.id)
-            self._runs[run.id] = run
             if before is None or before.status != run.status:
-                self._records.save(run)
+                run = self._saved(run)
+            self._runs[run.id] = run
             self._changed.add(run.id)
             self._has_news.set()
             return run
+
+    def _saved(self, run: Run) -> Run:
+        """The run, on the disk; where it cannot be written it goes on all the same, and says so."""
+        try:
+            self._records.save(run)
+        except (StorageFailed, OSError) as error:
+            words = f"The studio's own folder takes nothing more, so a new start would not know of this run: {error}"
+            return run if words in run.problems else replace(run, problems=(*run.problems, words))
+        return run
 
     def _update(self, run_id: str, change: Callable[[Run], Run]) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from studio.runs.gauge import Gauge
 from studio.runs.model import NOTICES_KEPT, Run
@@ -31,7 +31,7 @@ class Making:
         self._gauge: Gauge | None = None
         self._started_s = time.monotonic()
         self._is_over = False
-        with log.open("wb") as errors:
+        with _opened(log) as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "studio.runs.child", str(sessions), project, until],
                 stdin=subprocess.PIPE,
@@ -138,6 +138,14 @@ class Making:
             lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             return f"Its last words: {lines[-1][:300]}" if lines else ""
         return ""
+
+
+def _opened(log: Path) -> IO[bytes]:
+    """Where the process's last words go; nowhere if the studio's own folder takes nothing more."""
+    try:
+        return log.open("wb")
+    except OSError:
+        return Path(os.devnull).open("wb")
 
 
 def _how(code: int) -> str:

@@ -14,6 +14,7 @@ from studio.errors import BadInput, UserError
 from studio.media.probe import length_s, probe
 from studio.model.dub import DubOptions, Mix
 from studio.model.faults import in_words
+from studio.model.text_files import check_regular
 from studio.service.projects import Projects, check_engines
 from studio.service.voices import first_speaker, voices_for
 from studio.steps import dub_names
@@ -119,6 +120,7 @@ def dub_fields(before: DubOptions, options: DubOptions) -> dict[str, object]:
 
 def check_bed(bed: Path, film: Path) -> None:
     """Raises BadInput unless ``bed`` is a sound about as long as ``film``."""
+    check_regular(bed)
     if not probe(bed).audio:
         raise BadInput(f"{bed.name} has no sound: it cannot be what is heard under the voices.")
     bed_s, film_s = length_s(bed) or 0.0, length_s(film) or 0.0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
@@ -16,17 +17,19 @@ from studio.core.pipeline import Plan
 from studio.core.plan import plan as plan_through
 from studio.core.session import Session, Wanted
 from studio.engines import registry
-from studio.errors import UserError
+from studio.errors import BadInput, UserError
 from studio.media.audio import resample, trim_silence
-from studio.model.dub import DubOptions, Line, Translated
+from studio.model.dub import DubOptions, Line, Translated, check_sayable
+from studio.model.text_files import check_regular, read_small
 from studio.model.transcript import lines_json
 from studio.planning.differences import differences, sentence, steps_back
-from studio.planning.line_edits import find_and_replace, replaced
+from studio.planning.line_edits import find_and_replace, replaced, retake, the_line
+from studio.planning.line_ids import renumbered
 from studio.planning.translation_files import Matched, read_translation, template
 from studio.planning.translations import Entry, is_written, with_texts
 from studio.service.projects import Projects
 from studio.steps import dub_names
-from studio.steps.dub_views import fitted_in, lines_in, options_in, translation_in
+from studio.steps.dub_views import fitted_in, highest_id_in, lines_in, options_in, remember_ids, translation_in
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 _TAKE_RATE_HZ = 48_000
@@ -78,60 +81,57 @@ class DubLines(Projects):
 
     def edit_lines(self, name: str, change: Callable[[tuple[Line, ...]], Sequence[Line]]) -> tuple[Line, ...]:
         """The lines are what ``change`` makes of them (``planning.line_edits``); ids stay, so only those go stale."""
-        with self._changing(name) as (session, plan):
-            edited = tuple(change(_some_lines(session)))
-            _put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
-            return edited
+        return self._edit_dub(name, change, {})
+
+    def change_line(
+        self, name: str, line_id: str, change: Callable[[tuple[Line, ...]], Sequence[Line]], *,
+        texts: Mapping[str, str] = MappingProxyType({}), retakes: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """The lines are what ``change`` makes of them, the line reads as in ``texts`` and is spoken again in the languages
+        ``retakes``: all of it, or nothing if any of it cannot be. Raises UserError if its engine cannot speak again."""
+        if retakes:
+            self._check_varies(name)
+
+        def whole(lines: tuple[Line, ...]) -> Sequence[Line]:
+            for language in retakes:
+                lines = retake(lines, line_id, language)
+            return change(lines)
+
+        self._edit_dub(name, whole, {language: {line_id: text} for language, text in texts.items()}, named=retakes)
 
     def retake_line(self, name: str, line_id: str, language: str) -> None:
         """The line is spoken again at the next run, differently. Raises UserError if its engine cannot."""
-        engine = registry.tts(DubOptions.model_validate(self.project(name).options).tts)
-        if engine.is_deterministic and not engine.uses_seed:
-            raise UserError(f"{engine.identity} says a line the same way every time: change its text or its voice.")
-
-        def again(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-            _check_line(lines, line_id)
-            return tuple(
-                line.model_copy(update={"retakes": {**line.retakes, language: line.retakes.get(language, 0) + 1}})
-                if line.id == line_id
-                else line
-                for line in lines
-            )
-
-        self.edit_lines(name, again)
+        self.change_line(name, line_id, lambda lines: lines, retakes=(language,))
 
     def translate_by_hand(self, name: str, language: str, texts: Mapping[str, str]) -> None:
         """These lines read so in ``language``, by id; what was typed stays whatever the engine would say."""
-        with self._changing(name) as (session, plan):
-            lines = _some_lines(session)
-            for line_id in texts:
-                _check_line(lines, line_id)
-            standing = translation_in(session, language)
-            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, texts)))
+        self._edit_dub(name, lambda lines: lines, {language: texts})
 
     def import_translation(self, name: str, language: str, file: Path) -> Matched:
         """The texts of a JSON, SRT, VTT or CSV file are the translation; returns what found its line and what did not."""
         with self._changing(name) as (session, plan):
             lines = _some_lines(session)
-            found = read_translation(file.read_bytes(), file.name, lines)
-            standing = translation_in(session, language)
-            _put_translation(session, plan, language, with_texts(lines, standing, _news(lines, standing, found.texts)))
+            found = read_translation(read_small(file), file.name, lines)
+            _put_translation(session, plan, language, _worded(session, lines, language, found.texts))
             return found
 
     def bring_take(self, name: str, line_id: str, language: str, recording: Path) -> None:
         """The user's own recording is the line's take. Raises UnusableOutput if it is silent or torn."""
-        with self._changing(name) as (session, plan):
-            wanted = plan.wanted.get(dub_names.take(language, line_id))
-            if wanted is None and any(
-                e.id == line_id and is_written(e.text) for e in translation_in(session, language)
-            ):
-                raise UserError(f"Lines changed since the last run: make the dub once, then bring line {line_id}.")
-            if wanted is None:
-                raise UserError(f"Line {line_id} has no text in {language} yet: translate it first.")
-            with tempfile.TemporaryDirectory() as folder:
-                plain, wav = Path(folder) / "plain.wav", Path(folder) / "take.wav"
+        self.bring_takes(name, line_id, {language: recording})
+
+    def bring_takes(self, name: str, line_id: str, recordings: Mapping[str, Path]) -> None:
+        """The user's own recordings, by language, are the line's takes: all of them, or none if one cannot be used."""
+        with self._changing(name) as (session, plan), tempfile.TemporaryDirectory() as folder:
+            ready: list[tuple[Wanted, Path]] = []
+            for language, recording in recordings.items():
+                wanted = _wanted_take(session, plan, line_id, language)
+                check_regular(recording)
+                plain, wav = Path(folder) / f"{len(ready)}_plain.wav", Path(folder) / f"{len(ready)}.wav"
                 resample(recording, plain, rate_hz=_TAKE_RATE_HZ, channels=1)
                 trim_silence(plain, wav)
+                (wanted.accept or wanted.verify)(wav)
+                ready.append((wanted, wav))
+            for wanted, wav in ready:
                 session.replace(wanted, wav)
 
     def replace_in_lines(
@@ -187,6 +187,33 @@ class DubLines(Projects):
             return template(_some_lines(session), translation_in(session, language), kind, is_whole=is_whole)
 
     # Below
+
+    def _edit_dub(
+        self, name: str, change: Callable[[tuple[Line, ...]], Sequence[Line]], texts: Mapping[str, Mapping[str, str]],
+        *, named: Sequence[str] = (),
+    ) -> tuple[Line, ...]:  # fmt: skip
+        """The one door for all that changes lines: nothing is written before everything is known to be possible.
+
+        ``texts`` by language and line, ``named`` further languages that must be the dub's.
+        """
+        with self._changing(name) as (session, plan):
+            before = _some_lines(session)
+            for language in (*texts, *named):
+                check_language(session, language)
+            edited = renumbered(change(before), before, highest_id_in(session))
+            worded = {language: _worded(session, edited, language, by_id) for language, by_id in texts.items()}
+            if edited != before:
+                remember_ids(session, edited)
+                _put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
+                plan = plan_through(session, pipelines.of(session.project)) if worded else plan
+            for language, entries in worded.items():
+                _put_translation(session, plan, language, entries)
+            return edited
+
+    def _check_varies(self, name: str) -> None:
+        engine = registry.tts(DubOptions.model_validate(self.project(name).options).tts)
+        if engine.is_deterministic and not engine.uses_seed:
+            raise UserError(f"{engine.identity} says a line the same way every time: change its text or its voice.")
 
     def _step_lines(self, name: str, by: int) -> str:
         with self._open(name) as session:
@@ -244,9 +271,26 @@ def _some_lines(session: Session) -> tuple[Line, ...]:
     return lines
 
 
-def _check_line(lines: Sequence[Line], line_id: str) -> None:
-    if not any(line.id == line_id for line in lines):
-        raise UserError(f"There is no line {line_id}; lines go from {lines[0].id} to {lines[-1].id}.")
+def _wanted_take(session: Session, plan: Plan, line_id: str, language: str) -> Wanted:
+    wanted = plan.wanted.get(dub_names.take(language, line_id))
+    if wanted is None and any(e.id == line_id and is_written(e.text) for e in translation_in(session, language)):
+        raise UserError(f"Lines changed since the last run: make the dub once, then bring line {line_id}.")
+    if wanted is None:
+        raise UserError(f"Line {line_id} has no text in {language} yet: translate it first.")
+    return wanted
+
+
+def _worded(session: Session, lines: Sequence[Line], language: str, texts: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The translation with these texts by line. Raises UserError for a line that is not there, or says too much."""
+    check_language(session, language)
+    for line_id, text in texts.items():
+        the_line(lines, line_id)
+        try:
+            check_sayable(text)
+        except ValueError as error:
+            raise BadInput(f"Line {line_id} in {language}: {error}.") from error
+    standing = translation_in(session, language)
+    return with_texts(lines, standing, _news(lines, standing, texts))
 
 
 def check_language(session: Session, language: str) -> None:
@@ -272,7 +316,6 @@ def _news(lines: Sequence[Line], standing: Sequence[Translated], texts: Mapping[
 
 
 def _put_translation(session: Session, plan: Plan, language: str, entries: Sequence[Entry]) -> None:
-    check_language(session, language)
     content = _ENTRIES.dump_json(tuple(entries), by_alias=True, indent=1) + b"\n"
     name = dub_names.translation(language)
     _put(session, plan.wanted.get(name), content)

@@ -18,7 +18,7 @@ from studio.core.session import Session
 from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.media.audio import duration_s
-from studio.media.probe import probe
+from studio.media.probe import check_dubbable
 from studio.model.dub import HEARD_BACK, DubOptions, DubSource, Fitted, HeardBack
 from studio.model.transcript import lines_json
 from studio.planning.review import Reviewed, TakeLevels, review
@@ -52,9 +52,7 @@ class Dubs(DubLines, DubChoices, Previews):
         ``transcript`` holds the lines (SRT, VTT, ASS, JSON) so that nothing is recognised; ``bed`` is the film's sound
         without voices. Raises BadInput for a file that cannot be used, EngineUnavailable for a missing engine.
         """
-        facts = probe(film)
-        if not facts.video and not facts.audio:
-            raise BadInput(f"{film.name} has neither picture nor sound that can be dubbed.")
+        facts = check_dubbable(film)
         if transcript:
             read_lines(transcript)
         elif not facts.audio:

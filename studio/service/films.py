@@ -26,6 +26,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
 from studio.model.story import Story
+from studio.planning.scripts import title_of_prompts
 from studio.planning.shots import estimate_shot_count, usual_length_s
 from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
@@ -49,7 +50,7 @@ class Films(Projects):
         options = narrated(options)
         _check(options, source)
         read = pipelines.READERS[source.kind](brought) if brought else None
-        said = str(getattr(read, "title", "") or "")  # a story's own; a list of prompts has none
+        said = title_of_prompts(read) if isinstance(read, tuple) else str(getattr(read, "title", "") or "")
         title = source.idea or said or (brought.stem.encode(errors="replace").decode() if brought else name)
         name = self.new_name(name)
         directory = self.settings.sessions / name

@@ -26,6 +26,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.story import Scene
 from studio.model.timeline import Slot, Timeline
+from studio.planning.inference import place_named
 from studio.steps import names
 from studio.steps.film_parts import Narrated, narrated, read_shots
 from studio.steps.render_videos import captions
@@ -141,7 +142,7 @@ class AssembleFilm:
         subtitles: Artifact | None,
     ) -> None:
         options = self.options
-        chapters = self._chapters(ctx, timeline)
+        chapters = self._chapters(ctx, shots, timeline)
         story = ctx.artifact(names.STORY)
         title = ctx.read(story, STORY_SHAPE).title if story else self.title
         in_film = subtitles if options.subtitles == "soft" else None
@@ -166,12 +167,21 @@ class AssembleFilm:
         check = verify.video_of(timeline.duration_s, options.size, options.fps)
         ctx.make(Wanted(names.FILM, produce, check, given=given))
 
-    def _chapters(self, ctx: Context, timeline: Timeline) -> list[Chapter]:
+    def _chapters(self, ctx: Context, shots: Sequence[Shot], timeline: Timeline) -> list[Chapter]:
         story = ctx.artifact(names.STORY)
-        scenes = ctx.read(story, STORY_SHAPE).scenes if story else ()
+        scenes = ctx.read(story, STORY_SHAPE).scenes if story else scenes_of(shots)
         starts = [(scene, start_s) for scene, start_s, _ in timeline.scenes()]
         titles = chapter_titles(scenes, [scene for scene, _ in starts])
         return [Chapter(round(start_s, 6), title) for (_, start_s), title in zip(starts, titles, strict=True)]
+
+
+def scenes_of(shots: Sequence[Shot]) -> tuple[Scene, ...]:
+    """What is known of the scenes of a film without a story: the place that each one's first words for it name."""
+    prompts: dict[int, list[str]] = {}
+    for shot in shots:
+        prompts.setdefault(shot.scene, []).append(shot.image_prompt)
+    places = {scene: next(filter(None, map(place_named, words)), "") for scene, words in prompts.items()}
+    return tuple(Scene(location=places.get(number, "")) for number in range(1, max(places, default=0) + 1))
 
 
 def chapter_titles(scenes: Sequence[Scene], numbers: Sequence[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 ORIGINAL_AUDIO = "audio/original.flac"
 LANGUAGE = "transcriptions/language.json"
@@ -70,7 +71,7 @@ def mix(language: str) -> str:
 
 def named_mix(name: str) -> str:
     """Bed and voices of the named mix, encoded."""
-    return f"mixed_videos/{name}.m4a"
+    return f"audio/mix_{name}.m4a"
 
 
 def stem(key: str, part: str) -> str:
@@ -99,4 +100,6 @@ def check(language: str, line_id: str) -> str:
 
 
 def _plain(voice: str) -> str:
-    return re.sub(r"[^\w-]+", "_", voice)
+    """``voice`` as a folder's name; one that cannot be a name gets a mark of its own, so that no two are one folder."""
+    plain = re.sub(r"[^\w-]+", "_", voice)
+    return plain if plain == voice else f"{plain}-{zlib.crc32(voice.encode()):08x}"

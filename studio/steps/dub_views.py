@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from studio.core.project import Project
 from studio.core.session import Session
 from studio.errors import BadInput
 from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, DubSource, Fitted, Line, Translated
 from studio.model.text_files import read_regular
+from studio.planning.line_ids import highest_id
 from studio.steps import dub_names
+
+_HIGHEST = "highest_line"
+"""The field of the manifest that no undo takes back: the highest id that a line ever had."""
+_MOST_ID = 990_000
 
 
 def dub_views(session: Session) -> dict[str, object]:
@@ -36,6 +43,7 @@ def dub_views(session: Session) -> dict[str, object]:
     return {
         "steps": steps,
         "languages": list(options.languages),
+        _HIGHEST: highest_id_in(session),
         "transcription_text": " ".join(line.text for line in lines),
         "translations": texts,
         "voices": dict(options.voices),
@@ -54,6 +62,26 @@ def dub_views(session: Session) -> dict[str, object]:
 def options_in(session: Session) -> DubOptions:
     """What the user chose."""
     return DubOptions.model_validate(session.project.options)
+
+
+def highest_id_of(project: Project) -> int:
+    """The highest id that a line of the dub ever had, as far as its manifest knows."""
+    found = (project.model_extra or {}).get(_HIGHEST)
+    return found if isinstance(found, int) and 0 < found < _MOST_ID else 0
+
+
+def highest_id_in(session: Session) -> int:
+    """The highest id that a line of the dub ever had: also one that is deleted and only translated any more."""
+    translated = (entry.id for language in options_in(session).languages for entry in translation_in(session, language))
+    deleted = (int(one) for one in translated if len(one) < 7 and one.isdecimal())
+    return max(highest_id_of(session.project), highest_id(lines_in(session)), *deleted)
+
+
+def remember_ids(session: Session, lines: Iterable[Line]) -> None:
+    """No id of ``lines``, which are about to be the dub's, is given to another one ever."""
+    highest = max(highest_id_in(session), highest_id(lines))
+    if highest > highest_id_of(session.project):
+        session.save(**{_HIGHEST: highest})
 
 
 def lines_in(session: Session) -> tuple[Line, ...]:

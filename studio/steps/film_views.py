@@ -24,8 +24,11 @@ def film_views(session: Session) -> dict[str, object]:
         "images": bool(rows) and images == len(rows),
         "narration": is_finished(session, names.NARRATION_TEXT),
         "videos": bool(rows) and videos == len(rows),
+        "sounds": any(name.startswith("sounds/") and is_finished(session, name) for name in session.journal.names()),
         "film": is_finished(session, names.FILM),
     }
+    never = _never_made(session)
+    steps = {step: is_done for step, is_done in steps.items() if is_done or step not in never}
     return {
         "steps": steps,
         "shots": tuple(rows),
@@ -36,6 +39,14 @@ def film_views(session: Session) -> dict[str, object]:
             "total_files": sum(is_finished(session, name) for name in session.journal.names()),
         },
     }
+
+
+def _never_made(session: Session) -> set[str]:
+    """The steps that a film of this source and these options does without."""
+    options = session.project.options
+    without = {"story", "scene_graph"} if session.project.source.get("kind") == "prompts" else set[str]()
+    without |= set() if options.get("narration", True) else {"narration"}
+    return without if options.get("music", True) else without | {"sounds"}
 
 
 def finished_shots(session: Session) -> tuple[Shot, ...]:

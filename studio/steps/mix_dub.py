@@ -31,6 +31,8 @@ from studio.steps.dub_parts import (
     voice_gain_db,
 )
 
+_MOST_NAMED = 12
+
 
 @dataclass(frozen=True)
 class MixDub:
@@ -58,6 +60,7 @@ class MixDub:
             except NotMadeYet:
                 plan_to_make(ctx, cut, dub_names.track(cut.key))
         ctx.make_all([track for track in tracks if track])
+        self._tell_what_is_outside(ctx, total_s)
         mixes: list[Wanted] = []
         for cut in cuts_of(self.options):
             try:
@@ -71,6 +74,15 @@ class MixDub:
         """The track of each set of voices, and each mix."""
         tracks = [dub_names.track(cut.key) for cut in tracks_of(self.options)]
         return (*tracks, *(name for cut in cuts_of(self.options) for name in _names(cut, self.options)))
+
+    def _tell_what_is_outside(self, ctx: Context, total_s: float) -> None:
+        """Which lines begin after the film has ended: nobody hears them."""
+        lines = ctx.artifact(dub_names.LINES)
+        outside = [line.id for line in ctx.read(lines, LINES) if line.start_s >= total_s] if lines and total_s else []
+        if outside:
+            named = ", ".join(outside[:_MOST_NAMED]) + (" …" if len(outside) > _MOST_NAMED else "")
+            which = f"line {named} lies" if len(outside) == 1 else f"{len(outside)} lines ({named}) lie"
+            ctx.notice(dub_names.LINES, f"{which} after the end of the film, which is {total_s:.1f} s long: not heard")
 
     def _bed(self, ctx: Context) -> Artifact | None:
         """What is heard under the voices; None for a film without sound, or where no cut wants any."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.engines.base import ImageEngine
+from studio.errors import UserError
 from studio.media import verify
 from studio.media.picture import read_text
 from studio.model.film import FilmOptions
@@ -33,7 +35,11 @@ class RenderImages:
         stills = ctx.make_all([self._still(shot) for shot in shots])
         for still in stills:
             if still and ctx.is_new(still) and (undrawn := read_text(ctx.path(still)).get("undrawn")):
-                ctx.notice(still.name, f"could not be drawn and was left out: {undrawn}")
+                ctx.notice(
+                    still.name,
+                    f"is without “{undrawn}”, which the artist cannot draw: say it in other words, or put a picture "
+                    "of your own in its place",
+                )
         written = (read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still))
         for note in dict.fromkeys(text["style_note"] for text in written if "style_note" in text):
             ctx.notice(self.name, note)
@@ -52,12 +58,16 @@ class RenderImages:
         }
         return Wanted(
             names.image(shot.index),
-            partial(self.engine.render, **call),
+            partial(self.engine.render, **call) if shot.image_prompt.strip() else _without_words,
             verify.image_of(options.size),
             given=call,
             by=self.engine.identity,
             accept=verify.image_of(),
         )
+
+
+def _without_words(out: Path) -> None:
+    raise UserError("the shot has no words yet: say what the picture shows")
 
 
 def seed_of(shot: Shot, options: FilmOptions, what: str) -> int:

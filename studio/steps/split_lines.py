@@ -24,8 +24,9 @@ from studio.steps.write_story import brought_file
 
 @dataclass(frozen=True)
 class SplitLines:
-    """``transcriptions/chunked_transcript.json`` from what was recognised."""
+    """``transcriptions/chunked_transcript.json`` from what was recognised; new ids are above ``highest_id``."""
 
+    highest_id: int = 0
     name: str = "lines"
     typical_s: float = 0.5
 
@@ -36,7 +37,7 @@ class SplitLines:
 
         def lines_from(earlier: tuple[Line, ...]) -> tuple[Line, ...]:
             segments = ctx.read(transcript, SEGMENTS)
-            return lines_of(segments, earlier=earlier)
+            return lines_of(segments, earlier=earlier, above=self.highest_id)
 
         _make_lines(ctx, transcript, lines_from)
 
@@ -50,6 +51,8 @@ class ReadLines:
     """``transcriptions/chunked_transcript.json`` from subtitles or lines that the user brought: no recogniser."""
 
     brought: str
+    highest_id: int = 0
+    """The highest that a line ever had: new ones are above it."""
     read: Callable[[Path], tuple[Line, ...]] = read_lines
     name: str = "lines"
     typical_s: float = 0.5
@@ -57,7 +60,7 @@ class ReadLines:
     def run(self, ctx: Context) -> None:
         """Read the file as it is now: an edit of it makes new lines; those that stay as they are keep their ids."""
         source = ctx.make(brought_file(self.brought))
-        _make_lines(ctx, source, lambda old: with_kept_ids(self.read(ctx.path(source)), old))
+        _make_lines(ctx, source, lambda old: with_kept_ids(self.read(ctx.path(source)), old, self.highest_id))
 
     def forecast(self) -> tuple[str, ...]:
         """The lines alone."""

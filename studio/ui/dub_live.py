@@ -32,6 +32,7 @@ LOOK = ("dub-shown", "dub-page")
 _BUSY = "The dub is being made: pause it to change lines."
 _FOLDERS = ("audio", "translations", "final_videos", "mixed_videos", "stems")
 _FILMS_SHOWN = 200
+_SPOKEN = ("spoken", "overrun")
 _STEPS = ("extract", "language", "transcribe", "lines", "translate", "speak", "fit", "mix", "mux", "check")
 
 
@@ -126,7 +127,7 @@ def of(doors: Doors, now: Now, revision: str = "", shown: str = "", page: str = 
         "dub-bed": mixes_view.bed(_bed(now)[0], is_own=_bed(now)[1], is_locked=now.is_locked),
         "dub-player": view.player(
             now.name, now.files, now.versions, playing, languages, [mix.name for mix in now.options.mixes],
-            view.preview(playing, languages) if now.lines else "",
+            view.preview(playing, languages, _heard(now)) if now.lines else "",
         ),
         "dub-downloads": view.downloads(now.name, now.files, now.versions, languages),
         "dub-files": view.papers(
@@ -286,6 +287,8 @@ def _steps(now: Now) -> dict[str, bool]:
     steps = {step: bool(is_done) for step, is_done in now.project.steps.items()}
     if now.run and now.run.is_active and now.run.step and now.run.step not in steps:
         steps[now.run.step] = False
+    if now.run and now.run.is_active and now.run.step in _STEPS:  # it has been through those before it
+        steps |= {step: True for step in _STEPS[: _STEPS.index(now.run.step)] if step in steps}
     return {step: steps[step] for step in sorted(steps, key=lambda step: _STEPS.index(step) if step in _STEPS else 99)}
 
 
@@ -293,6 +296,12 @@ def _sound(now: Now) -> str:
     """Where the original's sound is played from: what was taken out of it, which every browser plays, else itself."""
     name = dub_names.ORIGINAL_AUDIO if dub_names.ORIGINAL_AUDIO in now.versions else now.source.file
     return media_url(now.name, name, now.versions.get(name, ""))
+
+
+def _heard(now: Now) -> set[str]:
+    """The languages and mixes of which at least one line is spoken."""
+    codes = {code for code in now.options.languages if any(one.state(code) in _SPOKEN for one in now.lines)}
+    return codes | {view.MIX + mix.name for mix in now.options.mixes if mix.language in codes}
 
 
 def _can_vary(tts: str) -> bool:

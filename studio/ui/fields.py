@@ -63,6 +63,21 @@ def _number(label: str, minimum: float, maximum: float, **more: Any) -> Callable
     )
 
 
+def _open_number(label: str, hint: str) -> Callable[[Field], Component]:
+    """A number that may be empty is a text: Gradio shows and sends an empty number as 0."""
+    return lambda field: gr.Textbox(
+        field.default, label=label, placeholder=hint, max_lines=1, elem_id=field.elem_id, min_width=90
+    )
+
+
+def whole_number(value: object, what: str) -> int | None:
+    """The number that was typed; None for nothing. Raises BadInput that names ``what``."""
+    text = "" if value is None else str(value).strip().removesuffix(".0")
+    if text and not (text.isdecimal() and len(text) < 20):
+        raise BadInput(f"{what}: {text[:40]} is no whole number; leave it empty or write one, such as 12.")
+    return int(text) if text else None
+
+
 def _choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Callable[[Field], Component]:
     return lambda field: gr.Dropdown(
         list(choices),
@@ -99,7 +114,7 @@ FIELDS: tuple[Field, ...] = (
     Field("kind", "idea", _source),
     Field("words", "", _words),
     Field("seconds", 40, _number("Length (s)", 4, 7200)),
-    Field("shots", None, _number("Shots (empty: as fits)", 1, 2000, precision=0)),
+    Field("shots", None, _open_number("Shots (empty: as fits)", "as fits")),
     Field("size", "1280x720", _choice("Size", _SIZES, is_open=True)),
     Field("fps", 24, _number("Frames a second", 1, 60, precision=0)),
     Field("style", "poster", _choice("Style", _STYLES, is_open=True)),
@@ -158,6 +173,7 @@ def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
         key: said[key]
         for key in ("seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video")
     }
+    plain["shots"] = whole_number(said["shots"], "Shots")
     plain |= {"width_px": int(width), "height_px": int(height), "narration": is_spoken}
     if is_spoken:
         plain |= {"tts": tts, "voice": voice, "language": _language(tts, voice)}

@@ -56,6 +56,14 @@ class Now:
         """What went wrong with which shot in the last run."""
         return {film_view.shot_in(text): text.split(": ", 1)[-1] for text in self.failures if film_view.shot_in(text)}
 
+    def due(self, status: ShotStatus) -> dict[str, str]:
+        """Of the shot's files that the next run replaces: what it does with each, in words."""
+        back = [name for name in self.plan.back if f"shot_{status.shot.index:03d}" in name]
+        return {
+            **dict.fromkeys(back, "the next run brings its own back"),
+            **dict.fromkeys(status.stale, "the next run makes it again"),
+        }
+
     def shot(self, index: int) -> tuple[int, ShotStatus] | None:
         """The shot with its place in the film, from 1."""
         return next(((place, one) for place, one in enumerate(self.shots, 1) if one.shot.index == index), None)
@@ -92,7 +100,10 @@ def of(doors: Doors, now: Now, shot: str, revision: str = "") -> Answer:
             now.name, now.shots, now.versions, chosen=_number(shot), problems=now.problems, is_working=now.is_locked
         ),
         "board-head": shot_view.board_head(now.shots, now.versions),
-        "job": film_view.job_card(now.run, _steps(now), now.failures, ahead=now.ahead),
+        "job": film_view.job_card(
+            now.run, _steps(now), now.failures, ahead=now.ahead,
+            is_changed=making.is_changed(now.project.steps, now.plan),
+        ),
         "downloads": film_view.downloads(
             now.name, has_film="film.mp4" in now.versions, has_subtitles="film.srt" in now.versions,
             has_shots=bool(now.shots), version=now.versions.get("film.mp4", ""),
@@ -152,7 +163,7 @@ def editor_views(doors: Doors, now: Now, index: int) -> Answer:
             status, place, len(now.shots), is_stale=shot_view.is_changed(status, now.versions)
         ),
         "shot-preview": shot_view.preview(now.name, status, now.versions, now.problems.get(index, "")),
-        "shot-takes": shot_view.takes_view(now.name, index, takes, now.versions, is_locked=now.is_locked),
+        "shot-takes": shot_view.takes_view(now.name, takes, now.versions, due=now.due(status), is_locked=now.is_locked),
         "shot-why": f'<p class="hint">{why}</p>' if why else "",
         **dict.fromkeys((*buttons, *fields), free),
         **{f"retake-{what}": gr.update(interactive=not now.is_locked and what not in same) for what in RETAKES},
@@ -185,9 +196,11 @@ def _why_no_retake(same: dict[str, str]) -> str:
 
 def header(doors: Doors, project: Project | None, *, is_newer: bool) -> str:
     """Whose project is open."""
+    at_work = [run.project for run in doors.runs.active() if run.kind == "make"]
     return film_view.header(
-        project, revision=revision_of(project) if project else 0, recent=recent(doors), is_newer=is_newer
-    )
+        project, revision=revision_of(project) if project else 0, recent=recent(doors), is_newer=is_newer,
+        at_work=at_work[0] if at_work else "",
+    )  # fmt: skip
 
 
 def recent(doors: Doors) -> Sequence[tuple[str, str]]:
@@ -236,7 +249,7 @@ def _undo_buttons(doors: Doors, now: Now) -> Answer:
 
 
 def _steps(now: Now) -> dict[str, bool]:
-    steps = {step: bool(is_done) for step, is_done in now.project.steps.items()}
+    steps = making.steps_of(now.project.steps, now.plan)
     if now.run and now.run.is_active and now.run.step and now.run.step not in steps:
         film = {"film": steps.pop("film", False)}
         steps |= {now.run.step: False, **film}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,17 @@ def making(doors: Doors, name: str) -> Making:
     is_active = run is not None and run.is_active
     failures = run.problems if run and is_active else doors.keeper.get_session_info(name).problems
     return Making(run, ahead, failures)
+
+
+def steps_of(steps: Mapping[str, bool], plan: Plan) -> dict[str, bool]:
+    """Each of a project's steps, and whether all that it makes still fits."""
+    due = {planned.step for planned in plan.make}
+    return {step: bool(is_done) and step not in due for step, is_done in steps.items()}
+
+
+def is_changed(steps: Mapping[str, bool], plan: Plan) -> bool:
+    """True for what was made whole once and would not stay as it is in the next run."""
+    return bool(steps) and all(steps.values()) and bool(plan.make or plan.back)
 
 
 def buttons(doors: Doors, name: str, run: Run | None, plan: Plan, what: str) -> Buttons:

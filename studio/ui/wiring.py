@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from html import escape
 from typing import Any, TypeVar
 
@@ -16,7 +18,7 @@ import gradio as gr
 from gradio.components import Component
 
 from studio.core.saving import OlderSave
-from studio.errors import StudioError
+from studio.errors import BadInput, StudioError
 from studio.runs.doors import Doors
 
 Answer = dict[str, Any]
@@ -35,12 +37,33 @@ _ON_LOAD = (
 _C = TypeVar("_C", bound=Component)
 
 
+class _Heard:
+    """One event of one component and what it calls, as ``gr.on`` reads a trigger: an HTML's own events have no other."""
+
+    has_trigger = True
+    callback = None
+    connection = "sse"
+    event_specific_args = None
+
+    def __init__(self, source: Component, event_name: str, handler: Handler) -> None:
+        self.__self__ = self.source = source
+        self.event_name = event_name
+        self.handler = handler
+
+    def told(self, event: gr.EventData) -> list[dict[str, str]]:
+        """What the clicked element says, for a view's ``act``; nothing for a button."""
+        if self.event_name != "act":
+            return []
+        return [{str(key): str(value) for key, value in dict(event._data or {}).items()}]
+
+
 class Window:
     """Every component of the page that takes part in an event, by its ``elem_id``."""
 
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
         self._components: dict[str, Component] = {}
+        self._heard: dict[tuple[str, ...], dict[str, _Heard]] = {}
 
     def add(self, component: _C) -> _C:
         """The component, known from now on."""
@@ -69,55 +92,81 @@ class Window:
         return self._components[name]
 
     def on(
-        self, event: Callable[..., Any], handler: Handler, takes: Sequence[str] = (), *, js: str = "", **kwargs: Any
+        self, event: Callable[..., Any], handler: Handler, takes: Sequence[str] = (), *, trigger_mode: str = "multiple"
     ) -> None:
         """``event`` calls ``handler`` with the values of the components named in ``takes``."""
+        if trigger_mode == "multiple":
+            source: Component = event.__self__  # type: ignore[attr-defined]
+            self._hear(_Heard(source, str(event.event_name), handler), takes)  # type: ignore[attr-defined]
+            return
 
         def run(*values: Any) -> list[Any]:
-            return self._spread(answered(handler, self.doors, *_told(takes, values)))
+            return self._spread(self._answer(handler, takes, values))
 
-        self._listen(event, run, handler, takes, js=js or None, **kwargs)
+        self._listen(event, run, takes, trigger_mode=trigger_mode)
 
     def on_load(self, page: gr.Blocks, handler: Handler, takes: Sequence[str], *, js: str) -> None:
         """Loading ``page`` fills it. What it shows already is not sent, so that a quick user's first words stay."""
 
         def run(*values: Any) -> list[Any]:
-            answer = answered(handler, self.doors, *_told(takes, values))
+            answer = self._answer(handler, takes, values)
             return self._spread({name: self._news(name, value) for name, value in answer.items()})
 
-        self._listen(page.load, run, handler, takes, js=js)
+        self._listen(page.load, run, takes, js=js)
 
     def on_save(self, button: str, handler: Handler, takes: Sequence[str]) -> None:
         """The hidden ``button`` saves: the script presses it a second after the last change, one save at a time."""
 
         def run(*values: Any) -> list[Any]:
-            return self._spread({**answered(handler, self.doors, *_told(takes, values)), KEPT: secrets.token_hex(4)})
+            return self._spread({**self._answer(handler, takes, values), KEPT: secrets.token_hex(4)})
 
-        self._listen(self._components[button].click, run, handler, takes)  # type: ignore[attr-defined]
+        self._listen(self._components[button].click, run, takes, trigger_mode="multiple")  # type: ignore[attr-defined]
 
     def on_act(self, view: str, handler: Handler, takes: Sequence[str] = ()) -> None:
         """A click in ``view`` calls ``handler`` with what its element says (``data-act`` and the rest), then values."""
+        self._hear(_Heard(self._components[view], "act", handler), takes)
 
+    def _hear(self, heard: _Heard, takes: Sequence[str]) -> None:
+        sources = self._heard.setdefault(tuple(takes), {})
+        name = str(heard.source.elem_id)
+        assert name not in sources, name
+        sources[name] = heard
+
+    def listen(self) -> None:
+        """Everything that was wired is heard from now on; what takes the same values is one event to the browser.
+
+        As it loads, the page compares each of its events with each of its components: few events load faster.
+        """
+        for takes, heard in self._heard.items():
+            self._listen_to_all(takes, heard)
+        self._heard = {}
+
+    def _listen_to_all(self, takes: Sequence[str], heard: Mapping[str, _Heard]) -> None:
         def run(event: gr.EventData, *values: Any) -> list[Any]:
-            told = {str(key): str(value) for key, value in dict(event._data or {}).items()}
-            return self._spread(answered(handler, self.doors, told, *_told(takes, values)))
+            from_where = heard[str(getattr(event.target, "elem_id", ""))]
+            return self._spread(self._answer(from_where.handler, takes, values, *from_where.told(event)))
 
         run.__annotations__["event"] = gr.EventData
-        self._listen(self._components[view].act, run, handler, takes)  # type: ignore[attr-defined]
+        self._listen(partial(gr.on, list(heard.values())), run, takes, trigger_mode="multiple")
 
-    def _listen(
-        self, event: Callable[..., Any], run: Callable[..., Any], handler: Handler, takes: Sequence[str], **kwargs: Any
-    ) -> None:
-        run.__name__ = getattr(handler, "__name__", "handler")
+    def _listen(self, event: Callable[..., Any], run: Callable[..., Any], takes: Sequence[str], **kwargs: Any) -> None:
         event(
             run,
             inputs=[self._components[name] for name in takes],
             outputs=list(self._components.values()),
             queue=False,  # none of them takes long; nothing is kept open between browser and server
             show_progress="hidden",
+            preprocess=False,  # ``_told`` does it, and has a sentence for what cannot be taken
             api_visibility="private",
-            **{"trigger_mode": "multiple", **kwargs},
+            **kwargs,
         )
+
+    def _answer(self, handler: Handler, takes: Sequence[str], values: Sequence[Any], *told: Any) -> Answer:
+        try:
+            given = [_told(self._components[name], value) for name, value in zip(takes, values, strict=True)]
+        except BadInput as error:
+            return notice(str(error), kind="error")
+        return answered(handler, self.doors, *told, *given)
 
     def _news(self, name: str, value: Any) -> Any:
         """What of ``value`` differs from how the component was built."""
@@ -149,12 +198,24 @@ def notice(text: str, *, kind: str = "done", act: str = "", label: str = "", **t
     return {NOTICE: escape(json.dumps(said), quote=False)}
 
 
-def _told(takes: Sequence[str], values: Sequence[Any]) -> list[Any]:
-    """``values`` of the components named in ``takes``; of a program's odd ones, counters that are short texts."""
-    return [
-        str("" if value is None else value)[:_MOST_DIGITS] if name in _COUNTERS else value
-        for name, value in zip(takes, values, strict=True)
-    ]
+def _told(component: Component, value: Any) -> Any:
+    """``value`` as ``component`` gives it; of a program's odd ones, counters that are short texts.
+
+    Raises BadInput for what no hand can enter there. A choice is checked by what it is for: its list may have changed.
+    """
+    if component.elem_id in _COUNTERS:
+        return str("" if value is None else value)[:_MOST_DIGITS]
+    if isinstance(component, (gr.Dropdown, gr.Radio)):
+        is_many = bool(getattr(component, "multiselect", False))
+        texts = value if is_many and isinstance(value, list) else [value]
+        if all(text is None or isinstance(text, (str, int, float)) for text in texts):
+            return value
+    else:
+        with suppress(gr.Error, ValueError, TypeError, OverflowError):
+            return component.preprocess(value)
+    raise BadInput(
+        f"{getattr(component, 'label', None) or component.elem_id}: {str(value)[:40]!r} is nothing that it takes."
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import ExitStack
 
 import pytest
 from fastapi.testclient import TestClient
@@ -62,10 +63,6 @@ def test_a_ping_is_answered_and_a_new_picture_can_be_asked_for(client):
         assert socket.receive_text() == "pong"
         socket.send_text("snapshot")
         assert "snapshot" in socket.receive_json()
-        socket.send_text("nonsense")
-        socket.send_bytes(b"\x00")
-        socket.send_text("ping")
-        assert socket.receive_text() == "pong"
 
 
 def test_a_closed_window_is_forgotten(client):
@@ -166,3 +163,30 @@ def test_the_last_failure_is_in_the_picture(client, home):
         problem = socket.receive_json()["snapshot"]["problem"]
     assert (problem["run"], problem["project"]) == (run_id, "boat")
     assert "boat" in problem["words"]
+
+
+@pytest.mark.parametrize("nonsense", ["{}", "x" * 60_000, b"\0\1"])
+def test_a_socket_that_talks_nonsense_is_closed_with_a_reason(client, nonsense):
+    with client.websocket_connect(ws(client)) as socket:
+        socket.receive_json()
+        socket.send_bytes(nonsense) if isinstance(nonsense, bytes) else socket.send_text(nonsense)
+        said = socket.receive()
+    assert (said["type"], said["code"]) == ("websocket.close", 1008)
+    assert "ping and snapshot" in said["reason"]
+    assert client.app.state.live.window_count == 0
+
+
+def test_more_windows_than_anybody_has_open_are_asked_to_come_later(client):
+    with ExitStack() as open_ones:
+        for _ in range(100):
+            open_ones.enter_context(client.websocket_connect(ws(client)))
+        with client.websocket_connect(ws(client)) as one_more:
+            said = one_more.receive()
+        assert (said["type"], said["code"]) == ("websocket.close", 1013)
+        assert "close some" in said["reason"]
+    with client.websocket_connect(ws(client)) as socket:
+        assert "snapshot" in socket.receive_json()
+
+
+def test_a_list_is_not_asked_for_beyond_its_end(client):
+    assert client.get("/api/projects", params={"offset": 10**20}).status_code == 422

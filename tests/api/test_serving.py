@@ -152,7 +152,7 @@ def test_headers_of_foreign_pages_are_refused_by_the_real_server(lasting):
     assert server.ask("/api/status", Host="evil.example")[0] == 403
     assert server.ask("/api/status", Origin="null")[0] == 403
     assert server.ask("/api/projects", method="POST", body=b"{}", Content_Type="application/json")[0] == 403
-    assert server.ask("/api/projects", method="POST", body=b"{}", Origin=f"http://{own}")[0] == 400
+    assert server.ask("/api/projects", method="POST", body=b"{}", Origin=f"http://{own}")[0] == 422
     for origin in ("http://evil.example", "null"):
         with pytest.raises(InvalidStatus, match="403"):
             connect(f"ws://{own}/ws", origin=origin)

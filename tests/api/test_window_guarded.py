@@ -110,3 +110,18 @@ def test_no_control_takes_a_file_of_this_computer(window, route, path):
             f"/gradio_api/{route}", method="POST", body=body, **own_page(server), **{"content-type": "application/json"}
         )
         assert answer[0] == 403
+
+
+def test_a_number_that_is_none_is_answered_with_a_sentence(window):
+    server, _ = window
+    config = json.loads(server.ask("/config", **own_page(server))[1])
+    ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+    event = next(event for event in config["dependencies"] if [ids["make"], "click"] in event["targets"])
+    for odd in ("1e9", "²", [1]):
+        values = [odd if one == ids["film-seconds"] else "" for one in event["inputs"]]
+        body = {"fn_index": event["id"], "data": values, "session_hash": "a", "trigger_id": ids["make"]}
+        status, said = server.ask(
+            "/gradio_api/run/predict", method="POST", body=json.dumps(body).encode(), **own_page(server),
+            **{"content-type": "application/json"},
+        )  # fmt: skip
+        assert (status, b"Length (s): " in said, b"is nothing that it takes" in said) == (200, True, True)

@@ -77,7 +77,8 @@ def test_a_shot_shows_how_its_camera_was_understood(folder):
     studio(folder, "shot", "boat", "1", "--camera", "slow pan to the left")
     said = studio(folder, "shot", "boat", "1").stdout
     assert "pan" in said.split("camera means")[1]
-    assert "videos/shot_001.mp4" in said.split("a run makes")[1]
+    planned = json.loads(studio(folder, "plan", "boat", "--json").stdout)["make"]
+    assert said.split("a run makes")[1].strip() == ", ".join(item["name"] for item in planned)
 
 
 def test_usage_errors_end_with_2(tmp_path):
@@ -86,6 +87,8 @@ def test_usage_errors_end_with_2(tmp_path):
     assert "1280x720" in studio(tmp_path, "film", _IDEA, "--size", "big", code=2).stderr
     assert "even" in studio(tmp_path, "film", _IDEA, "--size", "161x90", code=2).stderr
     studio(tmp_path, "film", code=2)
+    assert "what the film is about" in studio(tmp_path, "film", "   ", code=2).stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_unknown_project_ends_with_1_and_names_those_there_are(folder):

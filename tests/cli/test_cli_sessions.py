@@ -108,17 +108,20 @@ def test_cleaning_says_what_it_would_free_then_frees_it_and_the_film_stays(boat)
     would = asked(boat, "cleanup", "boat", "--dry-run")
     assert would["freed_bytes"] > 0
     assert not would["is_done"]
+    refused = studio(boat, "sessions", "cleanup", code=2).stderr
+    assert "old takes" in refused
+    assert "--yes" in refused
     assert tree(boat / "sessions") == before
-    assert asked(boat, "cleanup")["freed_bytes"] == would["freed_bytes"]
+    assert asked(boat, "cleanup", "--yes")["freed_bytes"] == would["freed_bytes"]
     assert not list((boat / "sessions/boat/takes").rglob("*.png"))
     assert json.loads(studio(boat, "resume", "boat", "--json").stdout)["made"] == []
 
 
 def test_cleaning_empties_the_trash_when_asked_to(boat):
     studio(boat, "sessions", "delete", "boat")
-    studio(boat, "sessions", "cleanup")
+    studio(boat, "sessions", "cleanup", "--yes")
     assert len(asked(boat, "trash")) == 1
-    studio(boat, "sessions", "cleanup", "--trash")
+    studio(boat, "sessions", "cleanup", "--trash", "--yes")
     assert asked(boat, "trash") == []
 
 

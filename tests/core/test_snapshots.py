@@ -211,6 +211,15 @@ def test_cleaning_save_points_keeps_the_newest_and_the_users_takes(manager, dire
         assert len(session.takes("a.txt")) == 3
 
 
+def test_all_save_points_can_be_cleaned_away_and_it_is_said_in_words(manager, directory):
+    for words in ("one", "two"):
+        written(directory, {"a.txt": words})
+        manager.snapshot("project", words)
+    done = manager.cleanup("project", keep_snapshots=0, is_dry_run=False)
+    assert done.in_words == "1 old take, 2 save points with 1 file of their own"
+    assert manager.snapshots("project") == ()
+
+
 def test_a_deleted_save_points_space_is_found_by_cleaning(manager, directory):
     written(directory, {"a.txt": "x" * 1000})
     manager.snapshot("project", "first")

@@ -7,7 +7,8 @@ import pytest
 
 from studio.engines.storyboard import subjects
 from studio.engines.storyboard.brief import Brief, Subject
-from studio.engines.storyboard.painter import paint
+from studio.engines.storyboard.compose import cast_of
+from studio.engines.storyboard.painter import _painted_place, paint
 from studio.engines.storyboard.reading import read_prompt
 from studio.engines.storyboard.sprites import Light
 
@@ -29,6 +30,12 @@ def _read(prompt: str) -> Brief:
         ("A woman closes her eyes", ("closes",)),
         ("A whale lies in shallow water", ("lies",)),
         ("A girl lays wet blankets on a whale", ("blankets", "lays")),
+        ("A woman and a slingshot stand in a room", ("slingshot",)),
+        ("A man with a spade attacks a dragon", ("spade", "attacks")),
+        ("A cook peels a potato in a kitchen", ("potato", "peels")),
+        ("A girl rides a skateboard down the street", ("skateboard",)),
+        ("A farmer pushes a wheelbarrow full of potatoes", ("wheelbarrow", "potatoes")),
+        ("A kitchen in autumn", ("autumn",)),
     ],
 )
 def test_what_the_sentence_asks_and_the_picture_lacks_is_named(prompt: str, undrawn: tuple[str, ...]) -> None:
@@ -47,6 +54,9 @@ def test_what_the_sentence_asks_and_the_picture_lacks_is_named(prompt: str, undr
         "A young teacher writes on the blackboard, a classroom, morning",
         "A whale swims beneath a ship on the stormy sea",
         "An eagle flies over snowy mountains",
+        "A beekeeper with a veil stands beside a beehive on a meadow",
+        "A young astronaut grows a tomato on the moon",
+        "A woman sleeps on a bench in an autumn park",
         "Full shot, high angle: Soft light over a workshop full of tools. A workshop full of tools, dawn, poster style.",
         "Medium shot, eye level: a slim woman in a blue coat smiles. A small harbour under the cliffs, day, poster style.",
     ],
@@ -84,7 +94,7 @@ def test_a_whale_before_a_cliff_is_in_the_water_and_not_on_the_path() -> None:
 
 def test_backwards_names_no_hospital_ward() -> None:
     brief = _read("A fox walks backwards over footprints")
-    assert (brief.place, brief.undrawn) == ("forest", ())
+    assert (brief.place, brief.undrawn) == ("forest", ("footprints",))
 
 
 def test_the_earth_in_the_sky_of_the_moon_is_the_earth_and_hangs_above_the_ground() -> None:
@@ -108,3 +118,30 @@ def test_a_held_flower_has_the_colour_that_is_said() -> None:
         for colour in ("red", "blue")
     )
     assert np.abs(red.rgba.astype(int) - blue.rgba.astype(int)).max() > 60
+
+
+@pytest.mark.parametrize(
+    ("prompt", "borne"),
+    [
+        ("A birthday table with a cake and candles in a kitchen", {"cake": "table", "candle": "table"}),
+        ("A black cat on a red armchair in a living room", {"cat": "armchair"}),
+    ],
+)
+def test_what_is_on_furniture_stands_on_it(prompt: str, borne: dict[str, str]) -> None:
+    found = {one.kind: one.relative_to for one in _read(prompt).subjects if one.relation == "upon"}
+    assert found == borne
+
+
+def test_a_cake_on_a_table_is_painted_above_the_floor_that_the_table_stands_on() -> None:
+    stage = _painted_place(_read("A cake on a table in a kitchen"), (320, 180), 1)
+    cake, table = sorted(cast_of(stage, 1).placed, key=lambda one: one.y)
+    assert (cake.subject.kind, table.subject.kind) == ("cake", "table")
+    assert cake.y < table.y - 0.9 * table.sprite.foot_y
+    assert abs(cake.x - table.x) < table.sprite.rgba.shape[1] / 2
+
+
+@pytest.mark.parametrize(
+    ("seat", "pose"), [("bench", "lying_bench"), ("sofa", "lying_sofa"), ("armchair", "sitting+sleeping")]
+)
+def test_who_sleeps_on_furniture_is_on_it(seat: str, pose: str) -> None:
+    assert _read(f"A woman sleeps on a {seat} in a park").subjects[0].pose == pose

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -81,3 +83,18 @@ def test_leaving_a_reader_early_is_no_failure() -> None:
     ) as feed:
         assert len(feed.read(1000)) == 1000
     assert not _children()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its time limit")
+def test_ffmpeg_ends_with_a_studio_that_is_killed() -> None:
+    endless = ["-re", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=5", "-f", "null", "-"]
+    code = f"from studio.media import ffmpeg; ffmpeg.run({endless!r})"
+    studio = subprocess.Popen([sys.executable, "-c", code])
+    mother, until = psutil.Process(studio.pid), time.monotonic() + 30
+    while not (children := mother.children()) and time.monotonic() < until:
+        studio.poll()
+    studio.kill()
+    studio.wait()
+    assert children
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert not alive

@@ -106,9 +106,61 @@ def test_a_screenplay_shows_action_and_speaks_dialogue():
     first, second = read_script(SCREENPLAY).scenes
     assert (first.location, first.time_of_day, first.weather) == ("the kitchen", "night", "rain")
     assert first.action == "Maria kneads bread. Rain on the window."
-    assert first.narration == "Maria asks: Is anyone out there? I was. I always was."
-    assert second.narration == "Tom says: The light held. You held."
+    assert first.narration == "“Is anyone out there?” asks Maria. I was. I always was."
+    assert second.narration == "“The light held,” says Tom. “You held.”"
     assert second.location == "the harbour"
+
+
+LETTER = """INT. POST OFFICE - DAY
+
+A POSTMAN (60, in a blue coat) sorts letters at a wooden table.
+
+He finds an old envelope at the bottom of a sack.
+
+POSTMAN
+Forty years late. Better than never.
+
+EXT. VILLAGE STREET - DAY
+
+The postman rides a bicycle past small houses.
+
+A GIRL (9, in a red dress) opens a door and takes the letter.
+
+GIRL
+Grandmother! It is for you!
+
+POSTMAN
+Will she read it?
+"""
+
+
+@pytest.mark.parametrize("count", [None, 4, 8])
+def test_each_speech_is_told_over_a_picture_of_its_speaker_after_the_action_it_follows(count: int | None):
+    story = read_script(LETTER)
+    shots = plan_shots(story, build_scene_graph(story), FilmOptions(seconds=30, shots=count))
+    found, late, grandmother, read_it = (
+        next(n for n, shot in enumerate(shots) if words in f"{shot.image_prompt} {shot.narration}")
+        for words in ("finds an old envelope", "Forty years", "Grandmother!", "Will she")
+    )
+    assert found <= late < grandmother <= read_it
+    assert [shot.narration for shot in shots[:late]] == [""] * late
+    assert "blue coat" in shots[late].image_prompt
+    assert "red dress" in shots[grandmother].image_prompt
+    assert count == 4 or "blue coat" in shots[read_it].image_prompt
+
+
+def test_speech_is_told_as_prose_and_a_role_with_its_article():
+    first, second = read_script(LETTER).scenes
+    assert first.narration == "“Forty years late,” says the postman. “Better than never.”"
+    assert second.narration == ("“Grandmother!” says the girl. “It is for you!” “Will she read it?” asks the postman.")
+
+
+def test_a_story_whose_narration_was_rewritten_by_hand_is_told_in_the_new_words():
+    story = read_script(LETTER)
+    scene = story.scenes[0].model_copy(update={"narration": "A letter was found."})
+    story = story.model_copy(update={"scenes": (scene,)})
+    shots = plan_shots(story, build_scene_graph(story), FilmOptions(seconds=8))
+    assert " ".join(shot.narration for shot in shots).strip() == "A letter was found."
 
 
 def test_a_character_introduced_in_brackets_has_that_look():

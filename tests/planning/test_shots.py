@@ -18,9 +18,10 @@ from studio.model.story import Character, Scene, Story
 from studio.planning.allotment import spread_narration
 from studio.planning.language import speech_s, split_sentences
 from studio.planning.scene_graph import build_scene_graph
-from studio.planning.scripts import read_story
+from studio.planning.scripts import read_story, title_of_prompts
 from studio.planning.shots import complete_shots, estimate_shot_count, plan_shots, scene_count_for
 from studio.planning.timing import Need, share_time
+from studio.steps.assemble_film import chapter_titles, scenes_of
 
 SAMPLE = Path(__file__).parents[2] / "assets" / "samples" / "story.json"
 SIZE = re.compile(r"^(Extreme wide shot|Wide shot|Full shot|Medium shot|Medium close-up|Close-up|Extreme close-up), ")
@@ -332,3 +333,39 @@ def test_a_snow_covered_pass_keeps_its_name() -> None:
     story = Story(title="Pass", scenes=(Scene(location="a snow-covered pass", action="A man waits."),))
     (shot, *_) = plan_shots(story, build_scene_graph(story), FilmOptions(seconds=5))
     assert "A snow-covered pass" in shot.image_prompt
+
+
+PROMPTS = (
+    "A night hill under stars, a boy with a telescope",
+    "A beach at noon, a dog runs",
+    "The dog sleeps",
+    "A kitchen, a woman bakes bread",
+    "The boy comes back to the night hill",
+)
+
+
+def test_prompts_of_different_places_are_different_scenes_named_after_them():
+    shots = complete_shots([Shot(index=n, image_prompt=words) for n, words in enumerate(PROMPTS, 1)], FilmOptions())
+    assert [shot.scene for shot in shots] == [1, 2, 2, 3, 1]
+    assert chapter_titles(scenes_of(shots), [1, 2, 3, 1]) == [
+        "The night hill",
+        "The beach",
+        "The kitchen",
+        "The night hill again",
+    ]
+
+
+def test_scenes_that_the_user_numbered_stay():
+    shots = [Shot(index=n, scene=7, image_prompt=words) for n, words in enumerate(PROMPTS, 1)]
+    assert {shot.scene for shot in complete_shots(shots, FilmOptions())} == {7}
+
+
+def test_an_unknown_camera_word_stays_the_users_but_is_no_part_of_the_motion():
+    (shot,) = complete_shots([Shot(index=1, image_prompt="A lake", camera="wobble")], FilmOptions())
+    assert shot.camera == "wobble"
+    assert shot.motion_prompt.startswith("slow push in; ")
+
+
+def test_a_list_of_prompts_is_called_after_what_its_first_picture_shows():
+    assert title_of_prompts([Shot(index=1, image_prompt=PROMPTS[0])]) == "A night hill under stars"
+    assert title_of_prompts([Shot(index=1, image_prompt="Wide shot, low angle: a fox. Snow.")]) == "A fox"

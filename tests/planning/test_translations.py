@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from studio.model.dub import Line, Translated
-from studio.planning.translations import Draft, Entry, Parts, doubts, held, missing, settled, stale, typed, with_texts
+from studio.planning.translations import (
+    Draft,
+    Entry,
+    Parts,
+    doubts,
+    held,
+    left_words,
+    missing,
+    settled,
+    stale,
+    typed,
+    with_texts,
+)
 
 
 def line(number, text):
@@ -69,9 +81,15 @@ def test_an_imported_text_stands_for_the_line_as_it_is_now_and_drops_the_shorter
         ("We all live here now.", "We all live here now.", "untranslated"),
         ("Hello there, my friend, how are you today?", "Oi", "shorter"),
         ("Hi.", "Olá.", ""),
+        ("She looks into the beehive.", "Ela olha para o beehive.", "left untranslated: beehive"),
+        ("The animal is in the hospital.", "O animal está no hospital.", ""),
         ("The robot waits.", "O robô espera.", "“robot” → “autômato”"),
     ],
 )
 def test_what_strikes_in_a_line_is_told(source, translation, words):
     found = "; ".join(doubts(source, translation, {"robot": "autômato"}, target="pt"))
     assert words in found if words else not found
+
+
+def test_a_portuguese_word_that_stayed_in_a_spanish_line_is_told():
+    assert left_words("The bees fly.", "Las abelhas vuelan muy lejos.", target="es") == ("abelhas",)

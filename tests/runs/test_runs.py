@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import psutil
 import pytest
 
 from studio.errors import Cancelled, ProjectLocked, StorageFailed, UserError
+from studio.runs import model
 from studio.runs.doors import Doors, open_doors
 from studio.runs.manager import RunManager
 from studio.runs.model import Run
@@ -254,3 +257,28 @@ def test_only_the_first_steps_are_made_where_that_is_asked(doors):
     assert (doors.studio.directory(name) / "shots.json").is_file()
     assert not list(doors.studio.directory(name).glob("images/*"))
     assert doors.studio.plan(name).make
+
+
+def test_a_run_ends_and_says_so_where_the_studios_own_folder_takes_nothing_more(doors, tmp_path):
+    name = small_film(doors.studio)
+    shutil.rmtree(tmp_path / "data" / "runs")
+    (tmp_path / "data" / "runs").write_text("a file stands in the way")
+    run = ended(doors, doors.runs.make(name, until="shots"))
+    assert (run.status, run.error) == ("completed", "")
+    assert "takes nothing more" in run.problems[-1]
+
+
+def test_the_newest_run_is_the_first_though_the_clock_was_set_back(doors, monkeypatch):
+    small_film(doors.studio)
+    first = ended(doors, doors.runs.make("boat", until="shots"))
+    monkeypatch.setattr(model, "datetime", _YesterdaysClock)
+    second = ended(doors, doors.runs.make("boat", until="shots"))
+    assert second.created_at < first.created_at
+    assert [run.id for run in doors.runs.runs()] == [second.id, first.id]
+    assert (second.status, second.left_s) == ("completed", None)
+
+
+class _YesterdaysClock(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) - timedelta(days=1)

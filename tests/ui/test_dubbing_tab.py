@@ -16,6 +16,7 @@ from studio.runs.model import Run, new_run
 from studio.ui import dub_fields, shell
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.tabs import dub_lines, dub_mixes, dubbing, film, keeping, listing
+from studio.ui.views.words import shown_voice
 from tests.dub_media import film as make_film
 from tests.dub_media import music, wav
 from tests.ui.conftest import Tab
@@ -304,3 +305,16 @@ def test_a_casting_file_is_taken_in_and_another_file_refused(
     sheet = {**doors.studio.casting(barcos), "casting": {"Ana": {"en": "tone"}}}
     window.act(dubbing.on_cast, {"act": "take-in", "text": json.dumps(sheet)}, *values(window))
     assert doors.studio.project(barcos).options["casting"] == {"Ana": {"en": "tone"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("pf_dora", "Dora (female)"),
+        ("am_fenrir", "Fenrir (American, male)"),
+        ("pt-br+f3", "pt-br (female 3)"),
+        ("heart", "heart"),
+    ],
+)
+def test_a_voice_is_called_as_people_would(name: str, words: str) -> None:
+    assert shown_voice(name) == words

@@ -9,7 +9,7 @@ import pytest
 
 from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
-from studio.ui import shell
+from studio.ui import fields, shell
 from studio.ui.tabs import film, shots
 from tests.conftest import SMALL, small_film
 from tests.ui.conftest import Tab
@@ -216,6 +216,41 @@ def test_an_inserted_shot_is_open_and_stands_behind(tab: Callable[..., Tab], doo
     window.do(shots.insert)
     assert window["shot"] == "5"
     assert [one.shot.index for one in doors.studio.shots(boat)] == [1, 2, 5, 3, 4]
+
+
+def test_an_inserted_shot_has_no_words_and_no_film_is_made_of_it(
+    tab: Callable[..., Tab], queued: list[str], boat: str
+) -> None:
+    window = tab(boat, "2")
+    window.do(shots.insert)
+    assert (window["shot-image"], window["shot-camera"]) == ("", "")
+    window.do(film.make, *[window[name] for name in fields.IDS])
+    assert "Shot 3 has no words yet" in window.said[-1]["text"]
+    assert queued == []
+
+
+def test_a_shot_without_a_picture_has_nothing_to_take_again(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat, "2")
+    window.do(shots.insert)
+    window.do(shots.retake_of("image"))
+    assert "no picture yet" in window.said[-1]["text"]
+    found = next(one.shot for one in doors.studio.shots(boat) if one.shot.index == 5)
+    assert found.retakes == {}
+
+
+def test_a_film_whose_shot_was_changed_is_not_told_as_done(tab: Callable[..., Tab], boat: str) -> None:
+    window = tab(boat, "2")
+    window.do(shots.save, *edited(window, image="A whale under the moon"))
+    assert "changed since it was made" in window["job"]
+    assert "finished" not in window["shot-head"]
+    assert "changed" in window["shot-head"]
+
+
+def test_a_shot_without_a_seed_of_its_own_shows_none(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
+    window = tab(boat, "2")
+    assert window["shot-seed"] in (None, "")
+    window.do(shots.save, *edited(window, image="A whale under the moon", seed=""))
+    assert doors.studio.shots(boat)[1].shot.seed is None
 
 
 def test_a_deleted_shot_leaves_the_film_and_the_editor(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from studio.engines.storyboard import said
 from studio.engines.storyboard.brief import Subject
@@ -70,7 +71,9 @@ _NO_THING = word_set(
 _WATCHERS = word_set("audience crowd spectators onlookers")
 _VEHICLES = word_set("train locomotive car truck bus tram wagon")
 _SEASONS = word_set("autumn")
-_TREES = word_set("oak birch cherry_tree willow bush")
+_TREES = word_set("oak")
+_LEAFY = word_set("park garden meadow")
+"""Kinds of place with broad trees that turn."""
 _UNPAINTED = word_set("iceberg floe")
 """Words that choose a place which does not show them."""
 _WOOD = word_set("oak pine birch palm_tree willow dead_tree bush cherry_tree")
@@ -136,7 +139,7 @@ def left_out(
         *places_left_out(tokens, hits, place, taken),
         *things_left_out(tokens, hits, taken),
         *crossing_left_out(tokens, hits, people, place),
-        *season_left_out(tokens, people),
+        *season_left_out(tokens, people, place),
         *(token.text for token in tokens if token.noun in _UNPAINTED),
     )
 
@@ -184,9 +187,19 @@ def things_left_out(tokens: Sequence[Token], hits: Iterable[Hit], taken: set[int
     return found
 
 
-def season_left_out(tokens: Sequence[Token], people: Iterable[Subject]) -> list[str]:
+def season_of(tokens: Iterable[Token]) -> str:
+    """``autumn`` where it is said, else empty."""
+    return next((token.text for token in tokens if token.text in _SEASONS), "")
+
+
+def in_season(people: Iterable[Subject], season: str) -> tuple[Subject, ...]:
+    """``people`` with the broad trees among them in the colours of ``season``."""
+    return tuple(replace(one, colour=season) if season and one.kind in _TREES else one for one in people)
+
+
+def season_left_out(tokens: Sequence[Token], people: Iterable[Subject], place: str) -> list[str]:
     """``autumn``, unless a tree stands in its colours."""
-    is_shown = any(one.kind in _TREES and one.colour == "autumn" for one in people)
+    is_shown = place in _LEAFY or any(one.kind in _TREES for one in people)
     return [token.text for token in tokens if token.text in _SEASONS and not is_shown][:1]
 
 

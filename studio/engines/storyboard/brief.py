@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Framing = Literal["extreme_wide", "wide", "full", "medium", "medium_close", "close", "extreme_close"]
-Relation = Literal["on_ground", "above", "under", "behind", "beside", "inside", "on_water", "in_water", "in_air"]
+Relation = Literal[
+    "on_ground", "above", "under", "behind", "beside", "inside", "upon", "on_water", "in_water", "in_air"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Brief:
     time: Literal["dawn", "day", "golden", "dusk", "night"] = "day"
     weather: tuple[str, ...] = ()
     """Of ``rain, storm, snow, fog, wind, clouds``; empty is fair."""
+    season: str = ""
+    """``autumn``, or empty: leaves are green."""
     mood: str = "neutral"
     style: Literal["poster", "watercolour", "ink"] = "poster"
     framing: Framing = "wide"

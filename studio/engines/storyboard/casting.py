@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.engines.storyboard import account, company, deeds
+from studio.engines.storyboard import account, company, deeds, tops
 from studio.engines.storyboard.attributes import (
     ARTICLES,
     PRONOUNS,
@@ -20,6 +20,7 @@ from studio.engines.storyboard.brief import Relation, Subject
 from studio.engines.storyboard.lexicon import Hit, abstract_words
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
+from studio.engines.storyboard.scenery import IN
 from studio.engines.storyboard.spans import gather_looks, same_one
 from studio.engines.storyboard.vector import is_colour
 from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_set
@@ -163,7 +164,11 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
     if tokens[hit.start].text == "fish" and _does_something(tokens, hit, names):
         return True
     word, before = tokens[hit.start].text, tokens[hit.start - 1].text
-    if word in _VERBISH and word.endswith("s") and any(name.end == hit.start for name in names):
+    if (
+        word in _VERBISH
+        and word.endswith("s")
+        and any(name.end == hit.start and not _is_verb(tokens, name, names) for name in names)
+    ):
         return True
     return word in _VERBISH and (
         before in {"to", "he", "she", "they", "it", "who", "and", "slowly", "quickly"}
@@ -215,6 +220,8 @@ def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) ->
 def _next_is_noun(tokens: Sequence[Token], at: int, covered: set[int], is_person: bool) -> bool:
     if is_person and tokens[at].text.endswith("s") and not tokens[at - 1].is_plural:
         return at in covered and table().get(kind_of_noun(tokens[at].noun), table()["rock"]).is_person
+    if tokens[at].text in IN:
+        return False
     if at in covered:
         return True
     kind = kind_of_noun(tokens[at].noun) if tokens[at].is_word else ""
@@ -247,6 +254,8 @@ def _relate(tokens: Sequence[Token], parts: list[Part], place: Hit | None) -> No
             mover.relation, mover.relative_to = relation, anchor.record.kind
         elif place is not None and 0 < place.start - at < 5:
             _relate_to_place(mover, relation, place.value)
+    tops.put(tokens, parts)
+    tops.plant(parts)
     for part in parts:
         boats = [other for other in parts if other.record.kind in _CRAFT and _is_aboard(tokens, part, other)]
         if boats:

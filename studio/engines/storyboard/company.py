@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from studio.engines.storyboard import deeds
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
-from studio.engines.storyboard.words import Token, word_set
+from studio.engines.storyboard.words import Token, kind_of_noun, word_set
 
 _SMALL_CRAFT = word_set("rowing_boat canoe")
 
@@ -22,7 +22,7 @@ def _beach(parts: list[Part]) -> None:
 
 def gather(tokens: Sequence[Token], parts: list[Part]) -> None:
     """Leave in ``parts`` what is drawn for itself."""
-    _mount(parts)
+    _mount(tokens, parts)
     _board(parts)
     _beach(parts)
     _pair_up(parts)
@@ -30,7 +30,7 @@ def gather(tokens: Sequence[Token], parts: list[Part]) -> None:
     _set_on_fire(tokens, parts)
 
 
-def _mount(parts: list[Part]) -> None:
+def _mount(tokens: Sequence[Token], parts: list[Part]) -> None:
     """A rider's mount is drawn with the rider: it leaves the list of parts."""
     mounts = {
         "horse",
@@ -46,10 +46,23 @@ def _mount(parts: list[Part]) -> None:
     }
     for rider in [part for part in parts if part.record.is_person and part.pose == "riding"]:
         mount = next((part for part in parts if part.record.kind in mounts and part is not rider), None)
+        if mount is None and _is_on_something_else(tokens, rider):
+            rider.pose = ""
+            continue
         kind = mount.record.kind if mount else "horse"
         rider.props.append(f"mount:{kind}")
         if mount is not None:
             parts.remove(mount)
+
+
+def _is_on_something_else(tokens: Sequence[Token], rider: Part) -> bool:
+    """True for ``rides a skateboard``: a thing that nobody can draw is no horse."""
+    what = tokens[rider.deed_at + 1 : rider.deed_at + 4] if rider.deed_at >= 0 else ()
+    return (
+        bool(what)
+        and what[0].text in {"a", "an", "the", "his", "her"}
+        and any(kind_of_noun(token.noun) == "!concrete" for token in what[1:])
+    )
 
 
 def _board(parts: list[Part]) -> None:

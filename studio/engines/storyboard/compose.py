@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.engines.storyboard import subjects
+from studio.engines.storyboard import subjects, tops
 from studio.engines.storyboard.at_window import open_leaves, own_window, person_px, without_piece
 from studio.engines.storyboard.brief import Subject, is_earth
 from studio.engines.storyboard.canvas import Array, rgb
@@ -24,7 +24,7 @@ _WHOLE_POSES = frozenset(
     "kicking lifting pushing pulling throwing fighting climbing ballet embracing cycling bowing".split()
 )
 _LOW_POSES = frozenset(
-    "sitting sitting_floor kneeling praying crouching lying in_bed lifting swimming rowing boating cycling".split()
+    "sitting sitting_floor kneeling praying crouching lying lying_bench lying_sofa in_bed lifting swimming rowing boating cycling".split()
 )
 _IN_WATER_POSES = frozenset(("rowing", "boating", "swimming"))
 _INDOORS_SHARE = 0.25
@@ -44,7 +44,7 @@ class Cast:
 
 def cast_of(stage: Stage, seed: int) -> Cast:
     """Choose place and size for every subject of the brief."""
-    drawn = [subject for subject in stage.brief.subjects if not _is_of_the_place(stage, subject)]
+    drawn = tops.bases_first([subject for subject in stage.brief.subjects if not _is_of_the_place(stage, subject)])
     if not drawn:
         return Cast((), (stage.side_x(0.36), stage.height * 0.7))
     _light_the_fire(stage, drawn)
@@ -206,16 +206,14 @@ class _Director:
 
     def _foot(self, height: float, subject: Subject, record: Record) -> float:
         """The row this subject stands on by perspective, kept inside the floor of the place."""
-        stage = self.stage
+        stage, person = self.stage, height / max(record.height_in_people, 0.05)
+        if _is_wet(subject, record) and stage.water_foot is not None and stage.water_foot < stage.height * 0.9:
+            return max(stage.water_foot, height + stage.height * 0.04)
         if stage.brief.framing in ("full", "medium", "medium_close", "close", "extreme_close"):
-            person = height / max(record.height_in_people, 0.05)
             if stage.brief.framing == "medium" and record.is_person and height > 0.8 * stage.span:
                 return stage.height * 0.15 + height
             low = stage.height * (0.93 if stage.brief.framing == "full" else 0.90)
             return max(low, min(stage.foot_of(person), stage.height * 0.95))
-        if _is_wet(subject, record) and stage.water_foot is not None:
-            return max(stage.water_foot, height + stage.height * 0.04)
-        person = height / max(record.height_in_people, 0.05)
         low, high = (share * stage.height for share in stage.foot_limits)
         foot = float(np.clip(stage.foot_of(person), max(low, stage.horizon + 0.05 * stage.span), high))
         return min(max(foot, height + stage.height * 0.05), stage.height * 0.97)
@@ -242,7 +240,7 @@ class _Director:
                 not below,
                 y,
             )
-        if anchor is not None and subject.relation in ("above", "under", "behind", "beside", "inside"):
+        if anchor is not None and subject.relation in ("above", "under", "behind", "beside", "inside", "upon"):
             return self._relative(subject, record, sprite, height, anchor, aloft)
         if subject.relation == "above" and stage.landmark is not None:
             lx, head, _ = stage.landmark
@@ -285,8 +283,7 @@ class _Director:
         self, subject: Subject, record: Record, sprite: Sprite, height: float, anchor: Placed, aloft: bool
     ) -> tuple[float, float, bool, float]:
         stage = self.stage
-        tall, wide = anchor.sprite.rgba.shape[:2]
-        mine = sprite.rgba.shape[1]
+        (tall, wide), mine = anchor.sprite.rgba.shape[:2], sprite.rgba.shape[1]
         top = anchor.y - anchor.sprite.foot_y
         side = 1 if anchor.x < stage.width / 2 else -1
         if subject.relation == "above":
@@ -297,6 +294,8 @@ class _Director:
         if subject.relation == "behind":
             y = anchor.y - stage.span * 0.03
             return anchor.x + side * (wide * 0.45 + mine * 0.1), y, aloft, anchor.order - 1
+        if subject.relation == "upon" and tops.holds(anchor.subject.kind):
+            return *tops.spot(anchor, self.placed, mine, subject.count, stage.brief.subjects), True, anchor.order + 0.5
         if subject.relation == "inside":
             return anchor.x, anchor.y - tall * 0.04, False, anchor.order + 1
         x = anchor.x + side * (wide + mine) * 0.56
@@ -340,8 +339,8 @@ class _Director:
                 px = start + step * copy + float(rng.uniform(-0.08, 0.08)) * step
                 py = (
                     y
-                    - back * 0.10 * person * stage.eye_height
-                    + (float(rng.uniform(-0.25, 0.25)) * height if floats else 0)
+                    - (back * 0.10 * person * stage.eye_height if subject.relation != "upon" else 0)
+                    + (float(rng.uniform(-0.25, 0.25)) * height if floats and subject.relation != "upon" else 0)
                 )
             one = self._facing(one, index, px)
             placed = Placed(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studio.engines.storyboard.lexicon import SEATS, Hit, abstract_words
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.wardrobe import outfits
-from studio.engines.storyboard.words import Token, kind_of_noun, word_set
+from studio.engines.storyboard.words import NUMBERS, Token, kind_of_noun, word_set
 
 _REACH = 8
 """How many words after the verb its object may stand."""
@@ -103,6 +103,10 @@ _ARMS = word_set(
 )
 """Doings of the arms alone: who sits or walks can do them too."""
 _BASES = word_set("sitting sitting_floor kneeling walking boating in_bed")
+_LAIN_ON = {"bench": "lying_bench", "sofa": "lying_sofa"} | dict.fromkeys(
+    ("armchair", "chair", "throne", "stool"), "sitting+sleeping"
+)
+"""How somebody lies or sleeps on a piece of furniture."""
 _FREE_WHEN_SEATED = word_set("writing sewing")
 
 
@@ -111,6 +115,8 @@ def settle(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> None:
     for part in [part for part in parts if part.record.is_person]:
         poses = part.pose.split("+")
         part.pose = "+".join(_settled(tokens, part, pose, parts, used) for pose in poses)
+        if part.pose == "lying":
+            part.pose = next((_LAIN_ON[prop] for prop in part.props if prop in _LAIN_ON), part.pose)
         if SEATS & set(part.props) and part.pose in _ARMS:
             part.pose = joined("sitting", part.pose)
         own = () if part.props or part.record.kind not in outfits() else outfits()[part.record.kind].props
@@ -180,7 +186,7 @@ def undrawn_deeds(tokens: Sequence[Token], hits: Sequence[Hit], parts: Sequence[
     known = {
         at
         for hit in hits
-        if hit.slot in {"pose", "framing", "angle", "style", "time", "weather"}
+        if hit.slot in {"framing", "angle", "style", "time", "weather"}
         for at in range(hit.start, hit.end)
     }
     known |= {
@@ -222,11 +228,23 @@ def _is_said_of(tokens: Sequence[Token], at: int, ends: set[int]) -> bool:
         return False
     if back + 1 in ends or (back in ends and tokens[back].text == ","):
         return True
+    if any(_is_after_a_look(tokens, at, end) for end in ends):
+        return True
     if tokens[back].text not in _AUXILIARIES or not ends or min(ends) > back:
         return False
     if tokens[back].text in {"and", "then"}:
         return tokens[at].text.endswith("s") and _takes_object(tokens, at) and kind_of_noun(tokens[at].noun) == ""
     return True
+
+
+def _is_after_a_look(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """True for ``attacks`` in ``a man with a spade attacks the dragon``: only what the doer has is between."""
+    between = tokens[end:at]
+    if not between or len(between) > 8 or between[0].text not in {"with", "in", "wearing", "and"}:
+        return False
+    is_verb = tokens[at].text.endswith("s") and kind_of_noun(tokens[at].noun) in {"", "!abstract"}
+    follows_thing = kind_of_noun(between[-1].noun) != "" and between[-1].text not in NUMBERS
+    return is_verb and follows_thing and _takes_object(tokens, at) and all(token.is_word for token in between)
 
 
 def _takes_object(tokens: Sequence[Token], at: int) -> bool:

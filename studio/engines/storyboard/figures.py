@@ -48,6 +48,8 @@ def person(look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: 
         foot = (0.0, 62.0 * body.limb) if is_lying else (0.0, body.stature * 0.5)
         if pose.piece == "bed":
             foot = (0.0, 36 * body.limb + 128 * body.torso / 192)
+        if pose.piece in {"park_bench", "sofa"}:
+            foot = (0.0, 36 * body.limb + 116 * body.torso / 192)
         if pose.piece == "water":
             art, foot = _to_the_water_line(art, reach), (0.0, 24 * body.torso / 192)
         art = at.behind + art + at.front

@@ -199,6 +199,13 @@ def _veil(colour: str, skin: str) -> str:
     return band + blossoms
 
 
+def _netted(colour: str, skin: str) -> str:
+    d = "M-60,-66 C-58,-30 -52,10 -46,30 C-20,42 24,42 48,28 C56,6 64,-30 68,-68 C30,-58 -26,-58 -60,-66 Z"
+    mesh = "".join(f"M{x},-62 L{x * 0.84:.0f},34 " for x in range(-48, 60, 12)) + "M-58,-34 L64,-36 M-54,-6 L58,-8"
+    net = path(d, "#2c2a28", opacity=0.26) + stroke(mesh, "#2c2a28", 1.6, opacity=0.4)
+    return net + stroke("M-46,30 C-20,42 24,42 48,28", "#4a443c", 4) + _brim(colour, skin)
+
+
 def _turban(colour: str, skin: str) -> str:
     d = "M-38,-64 C-56,-104 -24,-126 8,-124 C42,-122 56,-96 44,-70 C20,-84 -12,-82 -38,-64 Z"
     folds = "M-38,-74 C-14,-102 16,-104 46,-86 M-34,-92 C-10,-112 20,-112 40,-100"
@@ -331,6 +338,7 @@ _HATS = {
     "kerchief": _kerchief,
     "headscarf": _headscarf,
     "veil": _veil,
+    "netted": _netted,
     "turban": _turban,
     "beret": _beret,
     "viking": _viking,

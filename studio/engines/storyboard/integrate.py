@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from studio.engines.storyboard.placed import Placed
 
 
+_WATER_SHARE = 0.62
+"""How far down the strip of water between horizon and beach boats lie."""
 _ON_RAILS = frozenset({"locomotive", "train", "tram", "railway_car"})
 
 
@@ -210,6 +212,8 @@ def _reflect(stage: Stage, lit: Array, alpha: Array, left: int, placed: Placed) 
     strength = 0.5 if on_water else max(stage.reflects, 0.34 if stage.is_wet else 0.0)
     foot = max(2, int(min(placed.sprite.foot_y, alpha.shape[0])))
     height = min(int(foot * (0.72 if on_water else 0.6)), stage.height - int(placed.y))
+    if on_water and stage.surface == "ground" and stage.water_foot is not None:
+        height = min(height, int((stage.water_foot - stage.horizon) / _WATER_SHARE + stage.horizon - placed.y))
     if height < 3 or strength <= 0:
         return
     source = foot - 1 - (np.arange(height) / (0.72 if on_water else 0.6)).astype(int)

@@ -11,7 +11,7 @@ from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.words import Token
 
 _LONGEST = 5
-SEATS = frozenset({"chair", "armchair", "bench", "rock", "log", "stool", "throne"})
+SEATS = frozenset({"chair", "armchair", "sofa", "bench", "rock", "log", "stool", "throne"})
 
 
 @dataclass(frozen=True, slots=True)

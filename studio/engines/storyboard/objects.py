@@ -322,3 +322,25 @@ def easel(subject: Subject, variant: int) -> Drawing:
         + rect(-100, -80, 200, 10, WOOD)
     )
     return Drawing(art, (-110, -260, 110, 4), (0, 0), 254)
+
+
+def beehive(subject: Subject, variant: int) -> Drawing:
+    """A white box hive on legs under a flat roof, with its flight hole and two bees."""
+    c = hex_of(subject.colour, "#ece8dc") if subject.colour else "#ece8dc"
+    legs = rect(-72, -34, 16, 34, WOOD) + rect(56, -34, 16, 34, WOOD)
+    boxes = "".join(
+        rect(-90, y, 180, 66, shade(c, tone), round_=3) + rect(-24, y + 18, 48, 9, shade(c, 0.72), round_=4)
+        for y, tone in ((-110, 0.94), (-178, 1.0))
+    )
+    seam = stroke("M-90,-111 H90", shade(c, 0.66), 3) + path(
+        "M-90,-178 L-62,-178 L-62,-44 L-90,-44 Z", shade(c, 0.8), opacity=0.6
+    )
+    board = rect(-102, -46, 204, 14, shade(WOOD, 1.1), round_=3) + rect(-34, -58, 68, 10, "#2d241c", round_=3)
+    roof = rect(-104, -196, 208, 22, "#8f969c", round_=4) + rect(-104, -182, 208, 8, "#6c737a", round_=3)
+    bees = "".join(
+        ellipse(x + 3, y - 8, 7, 5, "#ffffff", opacity=0.8)
+        + ellipse(x, y, 9, 6, "#e0a52a")
+        + stroke(f"M{x},{y - 5} v10", "#2d241c", 3)
+        for x, y in ((46, -72), (116, -128), (-120, -150))
+    )
+    return Drawing(legs + boxes + seam + board + roof + bees, (-136, -204, 136, 4), (0, 0), 196)

@@ -230,6 +230,34 @@ def bed(joints: Joints, body: Body) -> Held:
     return Held(behind=board + mattress + pillow, front=blanket + fold)
 
 
+def park_bench(joints: Joints, body: Body) -> Held:
+    """A slatted bench under somebody who lies on it."""
+    k, top = size_of(body), 36 * body.limb
+    left, right, low = -body.torso - 130 * k, body.thigh + body.shin + 70 * k, 36 * body.limb + 116 * k
+    wood, iron = "#7d5a3c", "#33373f"
+    back = "".join(
+        rect(left, top - y * k, right - left, 17 * k, shade(wood, tone), round_=4)
+        for y, tone in ((128, 1.1), (98, 1.0), (68, 0.92))
+    )
+    legs = "".join(rect(x, top - 128 * k, 12 * k, low - top + 128 * k, iron) for x in (left + 34 * k, right - 46 * k))
+    return Held(behind=legs + back + rect(left, top, right - left, 18 * k, shade(wood, 1.05), round_=4))
+
+
+def sofa(joints: Joints, body: Body) -> Held:
+    """A sofa under somebody who lies on it."""
+    k, top = size_of(body), 36 * body.limb
+    left, right, low = -body.torso - 150 * k, body.thigh + body.shin + 90 * k, 36 * body.limb + 116 * k
+    cloth = "#5f7480"
+    back = rect(left, top - 130 * k, right - left, 200 * k, cloth, round_=26)
+    seat = rect(left, top, right - left, low - top - 16 * k, shade(cloth, 0.84), round_=12)
+    arms = "".join(
+        rect(x, top - 62 * k, 46 * k, low - top + 46 * k, shade(cloth, 0.72), round_=20)
+        for x in (left - 22 * k, right - 24 * k)
+    )
+    feet = "".join(rect(x, low - 18 * k, 18 * k, 18 * k, "#3d281c") for x in (left, right - 18 * k))
+    return Held(behind=feet + back + seat + arms)
+
+
 def water(joints: Joints, body: Body) -> Held:
     """Foam about somebody who swims; the figure is cut at the water line by its drawer."""
     k = size_of(body)

@@ -104,12 +104,18 @@ def space(stage: Stage) -> None:
 
 
 def planet(stage: Stage) -> None:
-    """Cratered ground under a black sky with a great ringed world."""
-    _deep_space(stage)
+    """Cratered ground under a great ringed world; on our moon grey under a black sky with the Earth."""
+    is_moon = _is_our_moon(stage)
+    _deep_space(stage, is_black=is_moon)
     span, hor, palette = stage.span, stage.horizon, stage.palette
     if not any(map(is_earth, stage.brief.subjects)):
-        _world(stage, stage.side_x(0.76), hor - span * 0.26, span * 0.17, ring=True)
+        x, y = stage.side_x(0.76), hor - span * 0.26
+        if is_moon:
+            _earth(stage, x, y, span * 0.11)
+        else:
+            _world(stage, x, y, span * 0.17, ring=True)
     soil = ("#9a6a55", "#7f86a8", "#a8906a", "#6f8f8a")[int(stage.place_rng.integers(0, 4))]
+    soil = "#a3a29e" if is_moon else soil
     ground = mix(rgb(soil), palette.far, 0.25) * np.float32(0.8)
     paint_hill(
         stage,
@@ -142,6 +148,11 @@ def planet(stage: Stage) -> None:
     stage.near, stage.tuft, stage.backlight = "rocks", "", 1.3
 
 
+def _is_our_moon(stage: Stage) -> bool:
+    words = set(stage.brief.place_key.split())
+    return bool(words & {"moon", "lunar"}) or ("crater" in words and not words & {"mars", "planet", "volcano"})
+
+
 def sky(stage: Stage) -> None:
     """High above a floor of clouds."""
     stage.horizon = stage.height * 0.80
@@ -168,12 +179,19 @@ def sky(stage: Stage) -> None:
     stage.surface, stage.near, stage.tuft, stage.backlight = "air", "cloud", "", 0.8
 
 
-def _deep_space(stage: Stage) -> None:
-    palette, w, h = stage.palette, stage.width, stage.height
-    t = (stage.canvas.rows / np.float32(h))[..., None]
-    top, low = rgb("#060a1f"), rgb("#1b2c5e")
+def _deep_space(stage: Stage, *, is_black: bool = False) -> None:
+    """Stars before a veil of nebula, or before plain black."""
+    t = (stage.canvas.rows / np.float32(stage.height))[..., None]
+    top, low = (rgb("#030408"), rgb("#0a0c14")) if is_black else (rgb("#060a1f"), rgb("#1b2c5e"))
     stage.canvas.rgb[:] = top + (low - top) * t
     seed = seed_of("nebula", stage.brief.place_key)
+    if not is_black:
+        _nebula(stage, seed)
+    _stars(stage, seed)
+
+
+def _nebula(stage: Stage, seed: int) -> None:
+    w, h = stage.width, stage.height
     veil = resized(stage.tile_box(stage.tiles.soft, (0, 0, w // 3, h // 3), 0.85 * stage.unit + 0.1, seed, 1.3), w, h)
     fine = resized(
         stage.tile_box(stage.tiles.soft, (0, 0, w // 2, h // 2), 0.5 * stage.unit + 0.1, seed + 1, 1.0), w, h
@@ -183,6 +201,10 @@ def _deep_space(stage: Stage) -> None:
         field = veil if index == 0 else veil[::-1, ::-1]
         mask = smoothstep(0.48, 0.86, field * np.float32(0.75) + fine * np.float32(0.25)) * np.float32(0.72)
         stage.canvas.rgb += (1 - stage.canvas.rgb) * mask[..., None] * rgb(tint)
+
+
+def _stars(stage: Stage, seed: int) -> None:
+    palette, w, h = stage.palette, stage.width, stage.height
     rng = np.random.default_rng(seed)
     for index in range(240):
         x, y, size = rng.random() * w, rng.random() * h, 0.8 + 1.7 * rng.random() ** 7
@@ -200,25 +222,48 @@ def _world(stage: Stage, x: float, y: float, radius: float, *, ring: bool) -> No
     if ring:
         _ring(stage, x, y, radius, tilt, tint, behind=True)
     stage.canvas.glow(x, y, radius * 1.9, tint, 0.30)
+    dx, dy, swirl = _sphere(stage, x, y, radius, seed)
+    band = np.sin((dy * np.cos(tilt) - dx * np.sin(tilt)) * 11 + swirl * 5) * np.float32(0.5) + np.float32(0.5)
+    base = tint * np.float32(0.72) + (mix(tint, rgb("#fff0d8"), 0.55) - tint * np.float32(0.72)) * band[..., None]
+    _lay_sphere(stage, x, y, radius, base, (dx, dy))
+    if ring:
+        _ring(stage, x, y, radius, tilt, tint, behind=False)
+
+
+def _earth(stage: Stage, x: float, y: float, radius: float) -> None:
+    """Our world from afar: seas, land and white cloud, in half light."""
+    stage.canvas.glow(x, y, radius * 1.8, rgb("#6fa8e8"), 0.28)
+    dx, dy, swirl = _sphere(stage, x, y, radius, seed_of("earth"))
+    land = smoothstep(0.52, 0.58, swirl)[..., None]
+    base = rgb("#2f6fc0") + (rgb("#5f8f55") - rgb("#2f6fc0")) * land
+    streaks = np.sin(dy * 9 + swirl * 9 + dx * 2) * np.float32(0.5) + np.float32(0.5)
+    cloud = np.maximum(smoothstep(0.86, 1.0, streaks), smoothstep(0.80, 0.92, np.abs(dy)))[..., None]
+    _lay_sphere(stage, x, y, radius, base + (rgb("#ffffff") - base) * cloud * np.float32(0.8), (dx, dy))
+
+
+def _sphere(stage: Stage, x: float, y: float, radius: float, seed: int) -> tuple[Array, Array, Array]:
+    """Across, down (in radii, over the square round the globe) and soft noise."""
     x0, y0 = int(x - radius - 2), int(y - radius - 2)
     side = int(2 * radius + 5)
     ys, xs = np.mgrid[0:side, 0:side].astype(np.float32)
     dx, dy = (xs + x0 - np.float32(x)) / np.float32(radius), (ys + y0 - np.float32(y)) / np.float32(radius)
+    swirl = stage.tile_box(stage.tiles.soft, (0, 0, side, side), max(0.3, radius / 150), seed)
+    return dx, dy, swirl
+
+
+def _lay_sphere(stage: Stage, x: float, y: float, radius: float, base: Array, away_by: tuple[Array, Array]) -> None:
+    """Paint ``base`` as a globe lit from the empty side."""
+    dx, dy = away_by
     away = np.sqrt(dx * dx + dy * dy)
     mask = np.clip((1 - away) * radius + 0.5, 0, 1)
     depth = np.sqrt(np.clip(1 - away * away, 0, 1))
-    swirl = stage.tile_box(stage.tiles.soft, (0, 0, side, side), max(0.3, radius / 150), seed)
-    band = np.sin((dy * np.cos(tilt) - dx * np.sin(tilt)) * 11 + swirl * 5) * np.float32(0.5) + np.float32(0.5)
     toward = -stage.hero_side
     light = np.clip((-dx * toward * 0.75 - dy * 0.45) + depth * 0.55, 0, 1)
-    base = tint * np.float32(0.72) + (mix(tint, rgb("#fff0d8"), 0.55) - tint * np.float32(0.72)) * band[..., None]
     shade = rgb("#1a1838")
     colour = shade + (base - shade) * light[..., None]
     rim = smoothstep(0.86, 1.0, away) * light
     colour = colour + (rgb("#ffffff") - colour) * (rim * np.float32(0.4))[..., None]
-    _blend_box(stage, mask, colour, x0, y0)
-    if ring:
-        _ring(stage, x, y, radius, tilt, tint, behind=False)
+    _blend_box(stage, np.asarray(mask, np.float32), colour, int(x - radius - 2), int(y - radius - 2))
 
 
 def _ring(stage: Stage, x: float, y: float, radius: float, tilt: float, tint: Array, *, behind: bool) -> None:

@@ -9,7 +9,7 @@ from studio.engines.storyboard.canvas import Array, Sketch, mix, rgb
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.streets import street_lamps
 from studio.engines.storyboard.terrain import hill_line, paint_ground, paint_hill, paint_path
-from studio.engines.storyboard.vegetation import broadleaf, leafy, paint_grass, tree_row
+from studio.engines.storyboard.vegetation import broadleaf, leaf_of, leafy, paint_grass, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
 
 
@@ -83,8 +83,8 @@ def park(stage: Stage) -> None:
             x,
             hor + span * drop,
             span * tall,
-            palette.shade("#3f6f3f", 0.6, 0.7, 0.8),
-            mix(palette.shade("#83ab52", 0.6, 0.8, 1.08), palette.key, 0.12),
+            palette.shade(leaf_of(stage, "#3f6f3f", share), 0.6, 0.7, 0.8),
+            mix(palette.shade(leaf_of(stage, "#83ab52", share), 0.6, 0.8, 1.08), palette.key, 0.12),
             palette.shade("#54402f", 0.6, 0.7, 0.8),
             sunward,
         )

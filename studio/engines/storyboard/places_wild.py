@@ -16,7 +16,7 @@ from studio.engines.storyboard.terrain import (
     paint_path,
     paint_rocks,
 )
-from studio.engines.storyboard.vegetation import paint_grass, tree_row
+from studio.engines.storyboard.vegetation import broadleaf, leaf_of, paint_grass, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
 
 
@@ -268,8 +268,6 @@ def _near_meadow(stage: Stage, local: str, drop: float) -> None:
 
 
 def _lone_tree(stage: Stage, x: float, foot: float, tall: float) -> None:
-    from studio.engines.storyboard.vegetation import broadleaf
-
     sketch, palette = stage.sketch(), stage.palette
     sunward = 1.0 if stage.sun[0] > x else -1.0
     stage.canvas.glow(x - sunward * tall * 0.16, foot, tall * 0.5, palette.near, 0.0)
@@ -282,8 +280,8 @@ def _lone_tree(stage: Stage, x: float, foot: float, tall: float) -> None:
         x,
         foot,
         tall,
-        palette.shade("#3f6f3f", 0.6, 0.75, 0.8),
-        mix(palette.shade("#86ae55", 0.62, 0.85, 1.08), palette.key, 0.14),
+        palette.shade(leaf_of(stage, "#3f6f3f", 0.3), 0.6, 0.75, 0.8),
+        mix(palette.shade(leaf_of(stage, "#86ae55", 0.3), 0.62, 0.85, 1.08), palette.key, 0.14),
         palette.shade("#54402f", 0.6, 0.7, 0.85),
         sunward,
     )

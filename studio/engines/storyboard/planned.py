@@ -55,6 +55,7 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
         word for word in account.left_out(parts.action, action, cast_now.used, people, place) if word not in own
     )
     left += account.left_out(parts.place, [], set(), people, place)
+    season = account.season_of([*parts.action, *parts.place, *parts.rest])
     key = key_of(parts.place) or place
     if account.needs_the_waterside(people, place, key):
         key, left = place, (*left, *account.heights_in(key))
@@ -68,7 +69,8 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
         style=said.style(style, rest),
         framing=framing,
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits_in(parts.head), "angle", "eye")),
-        subjects=said.seated(said.at_home(people, place), place),
+        season=season,
+        subjects=account.in_season(said.seated(said.at_home(people, place), place), season),
         undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
         is_style_known=said.is_style(style),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.sprites import Drawing
-from studio.engines.storyboard.vector import ellipse, path, shade, stroke, taper
+from studio.engines.storyboard.vector import ellipse, path, rect, shade, stroke, taper
 
 
 def _crown(spots: Sequence[tuple[float, float, float]], leaf: str, seed: int) -> str:
@@ -225,3 +225,27 @@ def bush(subject: Subject, variant: int) -> Drawing:
         (0, 2),
         84,
     )
+
+
+def tomato(subject: Subject, variant: int) -> Drawing:
+    """A tomato plant on its stake in a clay pot, with red fruit."""
+    stake = rect(-4, -250, 8, 220, "#a98a5c")
+    stem = stroke("M0,-60 C-14,-110 14,-160 -2,-226", "#4f7a38", 8)
+    spots = ((-46, -118, 34), (44, -134, 36), (-38, -180, 32), (36, -198, 32), (-2, -232, 34))
+    leaves = "".join(
+        path(
+            f"M{x - r},{y + 6} C{x - r},{y - r} {x},{y - r} {x},{y - r * 0.6:.0f} C{x},{y - r} {x + r},{y - r} {x + r},{y + 6} "
+            f"C{x + r * 0.5:.0f},{y + r * 0.3:.0f} {x + r * 0.3:.0f},{y + r} {x},{y + r * 0.5:.0f} "
+            f"C{x - r * 0.3:.0f},{y + r} {x - r * 0.5:.0f},{y + r * 0.3:.0f} {x - r},{y + 6} Z",
+            shade("#5f9a46", tone),
+        )
+        for (x, y, r), tone in zip(spots, (0.8, 0.9, 1.0, 1.08, 1.16), strict=True)
+    )
+    fruit = "".join(
+        ellipse(x, y, r, r * 0.9, "#d8392b")
+        + ellipse(x - r * 0.3, y - r * 0.3, r * 0.3, r * 0.22, "#ffffff", opacity=0.5)
+        + stroke(f"M{x - 6},{y - r + 1} l6,4 l6,-4", "#3f6a30", 4)
+        for x, y, r in ((-34, -92, 21), (30, -104, 23), (-8, -150, 20), (42, -168, 17))
+    )
+    pot = path("M-50,-62 L50,-62 L38,0 L-38,0 Z", "#b5653f") + rect(-56, -72, 112, 18, "#c87850", round_=4)
+    return Drawing(stake + stem + leaves + fruit + pot, (-92, -276, 92, 4), (0, 0), 262)

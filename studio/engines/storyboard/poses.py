@@ -85,6 +85,8 @@ POSES: dict[str, Pose] = {
     "holding_walk": Pose(lean=3, thighs=(25, -20), shins=(9, -36), arms=(32, -22), fore_arms=(72, -6), toes=(-6, 34)),
     "lying": Pose(turn=-90, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(30, 40)),
     "in_bed": Pose(turn=-90, nod=6, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(24, 30), piece="bed"),
+    "lying_bench": Pose(turn=-90, nod=6, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(24, 30), piece="park_bench"),
+    "lying_sofa": Pose(turn=-90, nod=6, thighs=(8, 2), shins=(-2, -6), arms=(10, 16), fore_arms=(24, 30), piece="sofa"),
     "riding": Pose(lean=5, thighs=(50, 46), shins=(-14, -18), arms=(40, 34), fore_arms=(82, 76), seat="mount"),
     "cycling": Pose(
         lean=30, nod=-20, thighs=(84, 36), shins=(-4, -14), arms=(50, 48), fore_arms=(76, 74), seat="mount",

@@ -53,7 +53,8 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         style=said.style(style, hits),
         framing=said.framing(hits),
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
-        subjects=said.seated(people, place),
+        season=account.season_of(tokens),
+        subjects=account.in_season(said.seated(people, place), account.season_of(tokens)),
         undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
         is_style_known=said.is_style(style),
     )

@@ -215,21 +215,25 @@ def at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
 def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[str, str]]:
     """Nouns that no lexicon knows, with what they are kinds of."""
     known = {at for hit in hits for at in range(hit.start, hit.end)} | used
+    doings = {hit.start for hit in hits if hit.slot == "pose"} & used
     found = []
     for at, token in enumerate(tokens):
+        phrase = tokens[: at + 1] if at + 1 in doings else tokens
         if at in known or not token.is_word or token.noun in abstract_words() or len(token.text) < 3:
             continue
-        if is_colour(token.text) or token.text in _QUALITIES or _describes_what_follows(tokens, at):
+        if is_colour(token.text) or token.text in _QUALITIES or _describes_what_follows(phrase, at):
             continue
         split = split_compound(token.noun)
         if split:
             found.append((token.text, f"@{split}"))
             continue
-        if not _is_noun_position(tokens, at):
+        if not _is_noun_position(phrase, at):
             continue
         kind = kind_of_noun(token.noun)
         if kind == "!concrete" or kind.startswith("@"):
             found.append((token.text, kind))
+        elif kind in table() and not table()[kind].is_person and not _is_doing(tokens, at):
+            found.append((token.text, "!concrete"))
     return found
 
 
@@ -255,9 +259,15 @@ def _describes_what_follows(tokens: list[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or not tokens[at + 1].is_word or tokens[at].is_plural or tokens[at].owns:
         return False
     after = tokens[at + 1]
-    if after.text in IN or after.text in ARTICLES:
+    if after.text in IN or after.text in ARTICLES or after.text in {"full", "empty", "open", "alone"}:
         return False
     return bool(kind_of_noun(after.noun)) and not after.text.endswith(("s", "ing", "ed"))
+
+
+def _is_doing(tokens: list[Token], at: int) -> bool:
+    """True for ``trains`` in ``a man trains``: no article or adjective leads it, or its form is a verb's."""
+    word = tokens[at].text
+    return word.endswith(("ing", "ed")) or (word.endswith("s") and tokens[at - 1].text not in ARTICLES)
 
 
 def _is_noun_position(tokens: list[Token], at: int) -> bool:

@@ -52,6 +52,18 @@ def _armchair(joints: Joints, body: Body) -> str:
     return feet + rest + arm + cushion
 
 
+def _sofa(joints: Joints, body: Body) -> str:
+    cloth, y, g = "#5f7480", 36 * body.limb, joints.ground_y
+    left, right = -body.thigh * 1.5, body.thigh * 1.5
+    wide = right - left
+    return (
+        rect(left, -body.torso * 0.7, wide, g + body.torso * 0.7 - 18, cloth, round_=22)
+        + rect(left, y, wide, g - y - 16, shade(cloth, 0.84), round_=12)
+        + "".join(rect(x, y - 40, 44, g - y + 24, shade(cloth, 0.72), round_=18) for x in (left - 20, right - 24))
+        + "".join(rect(x, g - 18, 16, 18, "#3d281c") for x in (left, right - 16))
+    )
+
+
 def _bench(joints: Joints, body: Body) -> str:
     wood, y, g = "#6f5138", 36 * body.limb, joints.ground_y
     left, right = -body.thigh * 1.5, body.thigh * 1.5
@@ -136,6 +148,7 @@ _SEATS = {
     "chair": _chair,
     "armchair": _armchair,
     "bench": _bench,
+    "sofa": _sofa,
     "rock": _rock,
     "log": _log,
     "stool": _stool,

@@ -28,5 +28,5 @@ _PIECES = {
     "tow": pieces_work.tow,
     "helm": pieces_work.helm,
     "door": pieces_ways.door, "shut_door": pieces_ways.shut_door, "window": pieces_ways.window, "shut_window": pieces_ways.shut_window, "ladder": pieces_ways.ladder,
-    "rope": pieces_ways.rope, "rock": pieces_ways.rock, "bicycle": pieces_ways.bicycle, "boat": pieces_ways.boat, "bed": pieces_ways.bed, "water": pieces_ways.water,
+    "rope": pieces_ways.rope, "rock": pieces_ways.rock, "bicycle": pieces_ways.bicycle, "boat": pieces_ways.boat, "bed": pieces_ways.bed, "park_bench": pieces_ways.park_bench, "sofa": pieces_ways.sofa, "water": pieces_ways.water,
 }  # fmt: skip

@@ -17,7 +17,7 @@ from studio.engines.storyboard.vocabulary import vocabulary
 from studio.engines.storyboard.wardrobe import look_of
 
 _HANDS_FULL = frozenset(
-    "praying crying dancing ballet arms_raised waving lying in_bed embracing swimming flying climbing falling laughing "
+    "praying crying dancing ballet arms_raised waving lying lying_bench lying_sofa in_bed embracing swimming flying climbing falling laughing "
     "shouting thinking jumping lifting lifting_up pushing pulling throwing bowing trembling on_ladder on_rope on_rock "
     "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
     "watering cuddling towing opening_door knocking opening_window opening_own_window at_window at_own_window rowing boating cycling looking_far tired kicking".split()
@@ -29,7 +29,7 @@ _HELD_CLOSE = frozenset(
 )
 _POSE_MOODS = {
     "laughing": "laughing", "crying": "crying", "shouting": "shouting", "trembling": "fear", "tired": "tired",
-    "in_bed": "sleep", "embracing": "love", "singing": "singing", "praying": "calm", "sleeping": "sleep",
+    "in_bed": "sleep", "lying_bench": "sleep", "lying_sofa": "sleep", "embracing": "love", "singing": "singing", "praying": "calm", "sleeping": "sleep",
     "fighting": "anger",
 }  # fmt: skip
 _SADDLES = {

@@ -32,7 +32,7 @@ _SHELVES = {
         "skyscraper pyramid igloo tent "
         "statue obelisk"
     ),
-    plants: "oak pine birch palm willow dead_tree cherry bush",
+    plants: "oak pine birch palm willow dead_tree cherry bush tomato",
     vessels: "schooner galleon viking_ship rowing_boat submarine paper_boat",
     carriages: "train airship hot_air_balloon spaceship wagon cannon",
     furnishings: (
@@ -40,7 +40,9 @@ _SHELVES = {
         "bookshelf fireplace throne well swing "
         "signpost"
     ),
-    objects: ("typewriter gramophone cauldron ship_wheel sword rifle pocket_watch moon planet bottle hand eye easel"),
+    objects: (
+        "typewriter gramophone cauldron ship_wheel sword rifle pocket_watch moon planet bottle hand eye easel beehive"
+    ),
 }
 _BEASTS = frozenset(("dog", "wolf", "husky", "fox", "bear", "polar_bear", "panda", "lion", "pig", "deer"))
 

@@ -136,6 +136,16 @@ def palm(
                 sketch.poly([(ax, ay), ((ax + bx) / 2 + side * tall * 0.012, by + tall * 0.062), (bx, by)], shade)
 
 
+_AUTUMN_LEAVES = ("#c9762e", "#d99a35", "#b9542c", "#d8b23e")
+
+
+def leaf_of(stage: Stage, local: str, share: float) -> str:
+    """``local``, the green of a broad crown, as the season has it; ``share`` (0..1) tells one tree from the next."""
+    if stage.brief.season != "autumn":
+        return local
+    return _AUTUMN_LEAVES[min(3, int(share * 4))]
+
+
 def tree_row(
     stage: Stage,
     *,
@@ -161,8 +171,9 @@ def tree_row(
         tone = float(rng.uniform(0.86, 1.1))
         if gap and gap[0] < share < gap[1]:
             continue
-        colour = palette.shade(local, nearness, 0.55, 0.82 * tone)
-        lit = mix(palette.shade(local, nearness, 0.65, 1.08 * tone), palette.key, 0.10 * (1 - palette.haze))
+        leaf = leaf_of(stage, local, (tone - 0.86) / 0.24) if kind == "broadleaf" else local
+        colour = palette.shade(leaf, nearness, 0.55, 0.82 * tone)
+        lit = mix(palette.shade(leaf, nearness, 0.65, 1.08 * tone), palette.key, 0.10 * (1 - palette.haze))
         if stage.has("snow"):
             lit = mix(lit, palette.shade("#f2f6fb", nearness, 0.95), 0.6)
         trunk = palette.shade("#4a3a33", nearness, 0.5, 0.8)

@@ -130,8 +130,8 @@ def _put_on(garments: dict[str, tuple[str, str]], garment: str, colour: str, out
 
 def _hat(style: str, worn: str, outfit: Outfit) -> str:
     """The kind of hat meant: a trade's own rather than any hat; a man's veil hangs from a brim."""
-    if style == "veil" and outfit.gender == "male":
-        return "brim"
+    if style == "veil" and (outfit.gender == "male" or worn == "netted"):
+        return "netted"
     if style == "brim" and worn and outfit.kind not in {"man", "old_man", "person"}:
         return worn
     if style == "helmet" and worn in {"armet", "space", "hardhat", "viking"}:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from studio.engines.storyboard.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
 _TOKEN = re.compile(r"[a-zà-ÿ0-9]+(?:['’-][a-zà-ÿ0-9]+)*|[.,;:!?()\"—–-]")
@@ -133,7 +134,13 @@ def kind_of_noun(noun: str) -> str:
     """What an unlisted noun is drawn as: a kind, ``@place``, ``!concrete``, ``!abstract``,
     or empty if unknown.
     """
-    return _nouns().get(noun, "")
+    kind = _nouns().get(noun, "")
+    is_unlike = kind in _NO_LIKENESS and noun != kind
+    return "!concrete" if is_unlike or noun in vocabulary("thing") else kind
+
+
+_NO_LIKENESS = word_set("pumpkin apple potted_plant teddy_bear")
+"""Kinds that do not stand for their kin: a potato is no jack-o'-lantern, a slingshot no teddy bear."""
 
 
 def _is_known(word: str) -> bool:

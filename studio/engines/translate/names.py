@@ -56,5 +56,5 @@ def _shown(text: str, kept: Sequence[str]) -> str:
         mark = re.compile(rf"\b{_STAND_IN.format(number)}\b", re.IGNORECASE)
         if not mark.search(text):
             return ""
-        text = mark.sub(lambda _, name=kept[number]: name, text)
+        text = kept[number].join(mark.split(text))
     return text

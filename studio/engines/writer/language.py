@@ -97,7 +97,8 @@ def _latin_language(words: list[str], table: WordTable) -> str:
 def _is_gibberish(words: list[str], table: WordTable) -> bool:
     if not words:
         return False
-    if any(table.is_known(word) or word in _ENGLISH or name_gender(word) for word in words):
+    written = [word for word in words if not _is_keyboard(word)]
+    if any(table.is_known(word) or word in _ENGLISH or name_gender(word) for word in written):
         return False
     return all(not _is_sayable(word) for word in words)
 
@@ -106,5 +107,9 @@ def _is_sayable(word: str) -> bool:
     """True if the letters could be a name."""
     vowels = sum(char in "aeiouyáéíóúäöüåøæàèìòùâêîôûãõ" for char in word)
     clusters = re.findall(r"[bcdfghjklmnpqrstvwxz]{4,}", word)
-    is_keyboard = any(row in word for row in ("qwer", "asdf", "zxcv", "hjkl", "uiop"))
-    return len(word) > 1 and vowels > 0 and not clusters and not is_keyboard and len(set(word)) > 1
+    return len(word) > 1 and vowels > 0 and not clusters and not _is_keyboard(word) and len(set(word)) > 1
+
+
+def _is_keyboard(word: str) -> bool:
+    """True if the letters lie side by side."""
+    return any(row in word for row in ("qwer", "asdf", "zxcv", "hjkl", "uiop"))

@@ -52,8 +52,9 @@ def _build_inputs(window: Window) -> None:
         with gr.Row():
             dub_fields.build(window, "source_language", "tts")
         dub_fields.build(window, "glossary")
+        dub_fields.build(window, "preset")
         with gr.Row():
-            dub_fields.build(window, "preset", "bed_gain_db", "target_lufs")
+            dub_fields.build(window, "bed_gain_db", "target_lufs")
         with gr.Row():
             dub_fields.build(window, "multi", "burned")
         with gr.Row():

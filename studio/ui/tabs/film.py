@@ -84,10 +84,9 @@ def wire(window: Window) -> None:
     window.on(button["redo"].click, redo, HERE)
     kind: Any = window["film-kind"]
     window.on(kind.input, choose_kind, ("film-kind",))
-    for field in fields.FIELDS:
-        component: Any = window[field.elem_id]
-        if isinstance(component, gr.Dropdown):  # no event of the browser's own tells of a choice
-            component.input(None, js=_LATER)
+    fields_here: list[Any] = [window[name] for name in fields.IDS]
+    choices = [one.input for one in fields_here if isinstance(one, gr.Dropdown)]
+    gr.on(choices, None, js=_LATER, api_visibility="private")  # no event of the browser's own tells of a choice
     for view in ("board", "job"):
         window.on_act(view, on_shot, HERE)
     window.on_act("downloads", making.export, HERE)
@@ -97,8 +96,18 @@ def wire(window: Window) -> None:
 def make(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
     """The film is saved as the fields have it and will be made; returns at once."""
     name = kept(doors, project, revision, values)
+    _check_words(doors, name)
     doors.runs.make(name)
     return _now(doors, name, shot)
+
+
+def _check_words(doors: Doors, name: str) -> None:
+    """Raises UserError that names the shots nobody has said anything about: they would be drawn at random."""
+    shots = enumerate(doors.studio.shots(name), start=1)
+    empty = [str(place) for place, status in shots if not status.shot.image_prompt.strip()]
+    if empty:
+        which = f"Shot {empty[0]} has" if len(empty) == 1 else f"Shots {', '.join(empty)} have"
+        raise UserError(f"{which} no words yet: say what the picture shows, then make the film.")
 
 
 def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:

@@ -9,11 +9,12 @@ from typing import Any
 import gradio as gr
 
 from studio.core.index import Query
+from studio.core.session_info import SessionInfo
 from studio.errors import StudioError
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.ui import dub_live
+from studio.ui import dub_live, making
 from studio.ui.opening import blank, opened
 from studio.ui.views import sessions as view
 from studio.ui.views.words import plural
@@ -106,7 +107,7 @@ def _card(doors: Doors, chosen: str, project: str, *, refill: bool) -> Answer:
     if not chosen:
         return {"info": view.info(None, is_open=False, exports=(), is_busy=False), **hidden}
     try:
-        found = doors.keeper.get_session_info(chosen)
+        found = _by_plan(doors, doors.keeper.get_session_info(chosen))
     except StudioError:
         return {"info": view.info(None, is_open=False, exports=(), is_busy=False), "list-chosen": "", **hidden}
     runs = doors.runs.runs(project=chosen)
@@ -126,6 +127,16 @@ def _card(doors: Doors, chosen: str, project: str, *, refill: bool) -> Answer:
             "cleaning": "",
         }
     return answer
+
+
+def _by_plan(doors: Doors, found: SessionInfo) -> SessionInfo:
+    """The card with its steps as the next run sees them: what it would make again is not finished."""
+    try:
+        plan = doors.studio.plan(found.session_name)
+    except StudioError:  # no film or dub, or one that cannot be read: as its folder says
+        return found
+    is_changed = found.state == "complete" and making.is_changed(found.steps, plan)
+    return replace(found, steps=making.steps_of(found.steps, plan), state="changed" if is_changed else found.state)
 
 
 def points(doors: Doors, project: str) -> Answer:

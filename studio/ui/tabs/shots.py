@@ -9,8 +9,10 @@ import gradio as gr
 
 from studio.core.saving import OlderSave
 from studio.errors import UserError
+from studio.looking import kind_of
 from studio.runs.doors import Doors
 from studio.ui import live
+from studio.ui.fields import whole_number
 from studio.ui.opening import shot_fields, shot_values
 from studio.ui.shell import HERE
 from studio.ui.views.camera import camera_card
@@ -59,7 +61,7 @@ def _build_fields(window: Window) -> None:
             gr.Textbox(label=label, elem_id=name, lines=lines, max_lines=8, placeholder=hint, elem_classes=classes)
         )
 
-    text("shot-image", "What the picture shows", 3)
+    text("shot-image", "What the picture shows", 3, "The boat reaches the island at dawn, wide shot")
     text("shot-motion", "What moves", 1, "the waves roll in")
     text("shot-camera", "Camera", 1, "slow push in")
     text("shot-narration", "Narration", 2, "What is said over this shot")
@@ -73,10 +75,11 @@ def _build_fields(window: Window) -> None:
             )
         )
         window.add(
-            gr.Number(
+            gr.Textbox(
                 label="Seed (empty: the film's)",
                 elem_id="shot-seed",
-                precision=0,
+                placeholder="the film's",
+                max_lines=1,
                 min_width=80,
                 elem_classes=["keeps-shot"],
             )
@@ -157,7 +160,7 @@ def _were(was: str) -> dict[str, Any]:
 
 def _tidy(key: str, value: Any) -> Any:
     if key == "seed":
-        return None if value is None else int(value)
+        return whole_number(value, "Seed")
     if key == "duration_s":
         return None if value is None else round(float(value), 2)
     return str(value or "").strip()
@@ -172,8 +175,10 @@ def retake_of(what: str) -> Any:
     """The handler that asks for another ``what`` of the open shot."""
 
     def retake(doors: Doors, project: str, revision: str, shot: str) -> Answer:
-        doors.studio.retake(project, _open(shot), what)
         word = _RETAKES[what].removeprefix("Retake ")
+        if not any(kind_of(take.name) == what for take in doors.studio.takes(project, _open(shot))):
+            return notice(f"This shot has no {word} yet: there is nothing to take again.", kind="info")
+        doors.studio.retake(project, _open(shot), what)
         told = notice(f"The next run makes another {word}; this one is kept as a take.", act="make", label="Make film")
         return {**_changed(doors, project, revision, shot), **told}
 
@@ -210,12 +215,12 @@ def _moved(doors: Doors, project: str, revision: str, shot: str, by: int) -> Ans
 
 
 def insert(doors: Doors, project: str, revision: str, shot: str) -> Answer:
-    """A new shot like the open one stands behind it and is open."""
+    """A new shot of the open one's scene stands behind it and is open; what it shows is still to be said."""
     found = live.look(doors, project).shot(_open(shot))
     if found is None:
         raise UserError("That shot is not in the film any more.")
     like = found[1].shot
-    words: dict[str, Any] = {"image_prompt": like.image_prompt, "scene": like.scene, "duration_s": like.duration_s}
+    words: dict[str, Any] = {"image_prompt": "", "camera": "", "scene": like.scene, "duration_s": like.duration_s}
     made = doors.studio.insert_shot(project, like.index, **words)
     told = notice("A new shot stands behind it: say what it shows.")
     return {**_changed(doors, project, revision, str(made.index), refill=True), **told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -39,11 +39,13 @@ def drop_zone() -> str:
     """Where a film to dub is dropped; it is sent when something is to be done with it."""
     return (
         '<h2 class="panel-head">New dub</h2>'
-        '<div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose video or sound files, or drop them here">'
+        '<div class="drop-box"><div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose video or sound files, or drop them here">'
         '<p class="drop-name"><b>Drop videos here</b> or choose files</p>'
         '<p class="hint drop-hint">Any length, sound files too. Kept byte for byte.</p>'
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
         '<input type="file" multiple accept="video/*,audio/*,.mkv,.ts,.m2ts,.flv,.ogv" hidden aria-label="Films to dub"></div>'
+        '<button type="button" class="btn small ghost let-go" data-let-go title="Choose another, or a film made here" aria-label="Remove the chosen video">'
+        f"{icon('close')}</button></div>"
         '<div class="bring"><label class="btn small" for="dub-transcript-file">Transcript…</label>'
         '<input type="file" id="dub-transcript-file" class="sr" accept=".srt,.vtt,.ass,.ssa,.json,.txt">'
         '<span class="hint" id="dub-transcript-name">Its lines as SRT, VTT, ASS or JSON, if you have them.</span></div>'
@@ -115,7 +117,7 @@ def _voice(row: CastRow, who: str, chosen: str, off: str) -> str:
     return (
         f'<span class="voice"><select data-set="voice" data-lang="{esc(row.language)}" data-who="{esc(who)}" '
         f'aria-label="{esc(label)}"{off}>{_options(choices, chosen)}</select>'
-        f"{act_button(f'Hear {heard}', 'hear', told, icon='play', icon_only=True, kind='small ghost', title='Hear this voice')}</span>"
+        f"{act_button(f'Hear {shown_voice(heard)}', 'hear', told, icon='play', icon_only=True, kind='small ghost', title='Hear this voice')}</span>"
     )
 
 
@@ -160,17 +162,25 @@ def player(
     return f'<div class="stage">{shown}</div><div class="watch" role="group" aria-label="What is played">{tabs}{preview}</div>'
 
 
-def preview(key: str, languages: Sequence[str]) -> str:
-    """The button that mixes a stretch now, of what ``key`` plays: of the first language while that is the original."""
+def preview(key: str, languages: Sequence[str], spoken: Container[str]) -> str:
+    """The button that mixes a stretch now, of what ``key`` plays: of the first language while that is the original.
+
+    ``spoken``: the languages and mixes that have something to be heard.
+    """
     if not languages:
         return ""
     mix = key.removeprefix(MIX) if key.startswith(MIX) else ""
     code = key if key in languages else languages[0]
     asked = f"mix={quote(mix)}" if mix else f"lang={quote(code)}"
     of = mix or language_name(code)
+    is_heard = (MIX + mix if mix else code) in spoken
+    why = (
+        "Mixed now from where the player stands, as the settings are" if is_heard else f"Nothing of {of} is spoken yet"
+    )
+    hint = "" if is_heard else f'<span class="hint">{esc(why)}: Dub makes the voices.</span>'
     return (
-        f'<button type="button" class="btn small preview" data-preview="{esc(asked)}" title="Mixed now from where the player '
-        f'stands, as the settings are">{icon("play")}<span>Preview 15 s of {esc(of)}</span></button>'
+        f'<button type="button" class="btn small preview" data-preview="{esc(asked)}" title="{esc(why)}"{"" if is_heard else " disabled"}>'
+        f"{icon('play')}<span>Preview 15 s of {esc(of)}</span></button>{hint}"
     )
 
 

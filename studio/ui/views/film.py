@@ -26,11 +26,16 @@ _WHY_SHOWN = 6
 _PROBLEMS_SHOWN = 4
 
 
-def header(project: Project | None, *, revision: int, recent: Sequence[tuple[str, str]], is_newer: bool) -> str:
-    """Whose film is open, when it was saved, and the way to others. ``recent``: (name, title)."""
+def header(
+    project: Project | None, *, revision: int, recent: Sequence[tuple[str, str]], is_newer: bool, at_work: str = ""
+) -> str:
+    """Whose film is open, when it was saved, and the way to others: ``recent`` (name, title), and the one ``at_work``."""
     if project is None:
+        go = act_button(f"Open {at_work}", "open", {"name": at_work}, kind="small") if at_work else ""
+        offer = f"{chip('being made', 'live', 'work')}{go}" if at_work else ""
         about_it = (
-            '<p class="top-name">New film</p><p class="top-meta">Not saved yet. Plan, Make film or Dub saves it.</p>'
+            '<p class="top-name">New film</p><p class="top-meta"><span>Not saved yet. Plan, Make film or Dub saves it.</span>'
+            f"{offer}</p>"
         )
         told = 'data-project="" data-revision="0"'
     else:
@@ -110,18 +115,19 @@ def _link(label: str, url: str, is_there: bool, file_name: str) -> str:
 def plan_card(plan: Plan, *, is_open: bool) -> str:
     """What a run would make, keep and bring back, why, and how long it takes."""
     if not plan.make and not plan.back:
-        return f'<div class="card plan"><p>{icon("done")} Up to date: {plural(len(plan.keep), "file")}, nothing to make.</p></div>'
+        return f'<div class="card plan" tabindex="-1"><p>{icon("done")} Up to date: {plural(len(plan.keep), "file")}, nothing to make.</p></div>'
     kept = len(plan.keep) - len(plan.back)
+    is_rough = any(planned.name not in plan.wanted for planned in plan.make)  # what stands on files yet to be written
     head = (
-        f'<p class="plan-head"><b>{plural(len(plan.make), "file")} to make</b>, {kept} kept'
-        f"{f', {len(plan.back)} brought back' if plan.back else ''}"
-        f"<span>{esc(about(plan.estimate_s))}, costs nothing</span></p>"
+        f'<p class="plan-head"><span class="plan-sum"><b>{"about " if is_rough else ""}{plural(len(plan.make), "file")} to make</b>, {kept} kept'
+        f"{f', {len(plan.back)} brought back' if plan.back else ''}</span>"
+        f'<span class="plan-time">{esc(about(plan.estimate_s))}, costs nothing</span></p>'
     )
     if not is_open:
-        return f'<div class="card plan">{head}</div>'
+        return f'<div class="card plan" tabindex="-1">{head}</div>'
     groups = "".join(_plan_group(plan, step) for step in dict.fromkeys(planned.step for planned in plan.make))
-    back = "".join(f"<li><code>{esc(name)}</code> an earlier take fits again</li>" for name in plan.back)
-    return f'<div class="card plan">{head}<dl>{groups}</dl>{f"<ul>{back}</ul>" if back else ""}</div>'
+    back = "".join(f"<li><code>{esc(name)}</code> made before, comes back from takes/</li>" for name in plan.back)
+    return f'<div class="card plan" tabindex="-1">{head}<dl>{groups}</dl>{f"<ul>{back}</ul>" if back else ""}</div>'
 
 
 def _plan_group(plan: Plan, step: str) -> str:
@@ -140,11 +146,17 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(short) if len(short) <= 3 else f"{short[0]} … {short[-1]} ({len(short)})"
 
 
-def job_card(run: Run | None, steps: dict[str, bool], problems: Sequence[str], *, ahead: int) -> str:
-    """The run at work or the last one: each step, what went wrong, what there is to know."""
+def job_card(
+    run: Run | None, steps: dict[str, bool], problems: Sequence[str], *, ahead: int, is_changed: bool = False
+) -> str:
+    """The run at work or the last one: each step, what went wrong, what there is to know.
+
+    ``is_changed``: what it made no longer fits what the film is now.
+    """
     if run is None:
         marks = "".join(_step_mark(step, is_done, None) for step, is_done in steps.items())
-        return f'<div class="card job"><ol class="steps">{marks}</ol>{_problems(problems)}</div>' if marks else ""
+        head = f'<p class="job-head">{state_chip("changed")}</p>' if is_changed else ""
+        return f'<div class="card job">{head}<ol class="steps">{marks}</ol>{_problems(problems)}</div>' if marks else ""
     where = f' · <span class="hint">{esc(_where(run, ahead))}</span>' if run.is_active else ""
     bar = (
         f'<progress max="100" value="{run.percent}" aria-label="Progress of the film">{run.percent} %</progress>'
@@ -156,6 +168,7 @@ def job_card(run: Run | None, steps: dict[str, bool], problems: Sequence[str], *
     wrong = f'<p class="bad">{icon("problem")} {esc(run.error)}</p>' if run.error else ""
     made = _made(run)
     state = "problems" if run.status == "completed" and run.problems else run.status
+    state = "changed" if state == "completed" and is_changed else state
     return (
         f'<div class="card job"><p class="job-head">{state_chip(state)}{where}</p>{bar}'
         f'<ol class="steps">{marks}</ol>{wrong}{made}'

@@ -46,7 +46,8 @@ def appearance() -> str:
 
 
 def engines(found: Sequence[EngineStatus]) -> str:
-    """Every engine, ready or with what it lacks and how to get it."""
+    """Every engine, ready or with what it lacks and how to get it; those that only pretend are for tests."""
+    found = [one for one in found if not one.name.endswith("/fake")]
     kinds = dict.fromkeys(status.name.split("/")[0] for status in found)
     groups = "".join(_group(kind, [one for one in found if one.name.startswith(f"{kind}/")]) for kind in kinds)
     ready = sum(not one.missing for one in found)
@@ -72,6 +73,5 @@ def _group(kind: str, found: Sequence[EngineStatus]) -> str:
             else chip("ready", "good", "done")
         )
         name = one.name.split("/", 1)[1]
-        note = ' <span class="hint">for trying things out</span>' if name == "fake" else ""
-        rows.append(f"<tr>{head}<td>{esc(name)}{note}</td><td>{state}</td></tr>")
+        rows.append(f"<tr>{head}<td>{esc(name)}</td><td>{state}</td></tr>")
     return f"<tbody>{''.join(rows)}</tbody>"

@@ -9,6 +9,7 @@ from studio.looking import ShotStatus, Take
 from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url, moment, plural
 
 _MARKS = {"DONE": ("done", "finished"), "IMG": ("picture", "picture only"), "TODO": ("todo", "to do")}
+NO_WORDS = "No words yet: say what the picture shows."
 _TAKE_WORDS = {"image": "Picture", "video": "Clip", "narration": "Narration"}
 
 
@@ -43,17 +44,21 @@ def _card(
         picture = (
             f'<span class="nopic{" busy" if is_working else ""}">{icon("work" if is_working else "picture")}</span>'
         )
-    sign, word = _MARKS[status.mark]
-    stale = chip("changed", "warn", "stale") if is_changed(status, versions) else ""
+    state = chip("changed", "warn", "stale") if is_changed(status, versions) else _mark(status)
     bad = chip("problem", "bad", "problem") if problem else ""
     title = f' title="{esc(problem)}"' if problem else ""
     return (
         f'<li><button type="button" class="shot{" chosen" if is_chosen else ""}" data-act="shot" data-shot="{shot.index}"'
         f'{title} aria-pressed="{str(is_chosen).lower()}"><span class="pic">{picture}'
         f'<span class="num">{place}</span><span class="len">{shot.duration_s:.1f} s</span></span>'
-        f'<span class="what">{esc(shot.image_prompt)}</span>'
-        f'<span class="marks"><span class="mark {status.mark.lower()}">{icon(sign)}{word}</span>{stale}{bad}</span></button></li>'
+        f'<span class="what">{esc(shot.image_prompt) or NO_WORDS}</span>'
+        f'<span class="marks">{state}{bad}</span></button></li>'
     )
+
+
+def _mark(status: ShotStatus) -> str:
+    sign, word = _MARKS[status.mark]
+    return f'<span class="mark {status.mark.lower()}">{icon(sign)}{word}</span>'
 
 
 def is_changed(status: ShotStatus, versions: Mapping[str, str]) -> bool:
@@ -79,11 +84,10 @@ def board_head(shots: Sequence[ShotStatus], versions: Mapping[str, str]) -> str:
 
 def shot_head(status: ShotStatus, place: int, count: int, *, is_stale: bool) -> str:
     """Which shot is open."""
-    sign, word = _MARKS[status.mark]
-    stale = chip("changed: the next run makes it again", "warn", "stale") if is_stale else ""
+    state = chip("changed: the next run makes it again", "warn", "stale") if is_stale else _mark(status)
     return (
         f'<div class="shot-head" data-shot="{status.shot.index}"><h2 class="panel-head">Shot {place} <span>of {count} · scene '
-        f'{status.shot.scene} · <span class="mark {status.mark.lower()}">{icon(sign)}{word}</span></span></h2>{stale}'
+        f"{status.shot.scene}</span></h2>{state}"
         f"{act_button('Close', 'close', icon='close', icon_only=True, kind='ghost', title='Close (Esc)')}</div>"
     )
 
@@ -104,8 +108,10 @@ def preview(project: str, status: ShotStatus, versions: Mapping[str, str], probl
     return f'<div class="stage small">{shown}</div>{wrong}'
 
 
-def takes_view(project: str, index: int, takes: Sequence[Take], versions: Mapping[str, str], *, is_locked: bool) -> str:
-    """All takes side by side, the one in the film marked."""
+def takes_view(
+    project: str, takes: Sequence[Take], versions: Mapping[str, str], *, due: Mapping[str, str], is_locked: bool
+) -> str:
+    """All takes side by side, the one in the film marked. ``due``: of files that the next run replaces, how."""
     groups = []
     files = list(dict.fromkeys(take.name for take in takes))
     for file in files:
@@ -115,10 +121,12 @@ def takes_view(project: str, index: int, takes: Sequence[Take], versions: Mappin
         of_kind = [take for take in takes if take.name == file]
         if len(of_kind) > 1:
             cards = "".join(
-                _take(project, what, number, take, versions, is_locked=is_locked)
+                _take(project, what, number, take, versions, due=due.get(file, ""), is_locked=is_locked)
                 for number, take in enumerate(of_kind, start=1)
             )
             groups.append(f'<h3>{word} <span>{len(of_kind)} takes</span></h3><ol class="takes">{cards}</ol>')
+    if not takes:
+        return '<p class="hint">Nothing of this shot is made yet.</p>'
     if not groups:
         return (
             '<p class="hint">One take of everything so far. Retake, then Make film, gives another to choose from.</p>'
@@ -126,7 +134,9 @@ def takes_view(project: str, index: int, takes: Sequence[Take], versions: Mappin
     return "".join(groups)
 
 
-def _take(project: str, what: str, number: int, take: Take, versions: Mapping[str, str], *, is_locked: bool) -> str:
+def _take(
+    project: str, what: str, number: int, take: Take, versions: Mapping[str, str], *, due: str, is_locked: bool
+) -> str:
     is_live = take.is_current and take.name in versions
     path = take.name if is_live else take_path(take)
     url = media_url(project, path, versions.get(take.name, "") if is_live else take.id)
@@ -136,7 +146,7 @@ def _take(project: str, what: str, number: int, take: Take, versions: Mapping[st
         "narration": f'<audio controls preload="none" src="{esc(url)}" aria-label="Take {number}"></audio>',
     }[what]
     if take.is_current:
-        pick = chip("in the film", "good", "done")
+        pick = chip(due, "warn", "stale") if due else chip("in the film", "good", "done")
     else:
         told = {"what": what, "take": take.id}
         pick = act_button("Pick", "pick", told, kind="small", disabled=is_locked, title="Use this take in the film")

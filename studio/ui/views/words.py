@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
@@ -29,6 +30,10 @@ _ICONS = {
     "trash": '<path d="M2.8 4.4h10.4M6.2 4.2V2.6h3.6v1.6M4 4.6l.6 8.8h6.8l.6-8.8"/>',
     "dot": '<circle cx="8" cy="8" r="3.4" fill="currentColor" stroke="none"/>',
 }
+
+_NAMED_VOICE = re.compile(r"([a-z])([fm])_(\w+)$")
+_ACCENTS = {"a": "American", "b": "British"}
+_SEXES = {"f": "female", "m": "male"}
 
 
 def esc(text: object) -> str:
@@ -119,7 +124,14 @@ def moment(text: str) -> str:
 
 
 def shown_voice(name: str) -> str:
-    """A voice's name as people read it."""
+    """A voice's name as people read it: ``Dora (female)`` for ``pf_dora``, ``pt-br (female 3)`` for ``pt-br+f3``."""
+    if found := _NAMED_VOICE.match(name):
+        accent, sex, own = found.groups()
+        words = [*([_ACCENTS[accent]] if accent in _ACCENTS else []), _SEXES[sex]]
+        return f"{own.replace('_', ' ').title()} ({', '.join(words)})"
+    base, _, variant = name.partition("+")
+    if variant[:1] in _SEXES:
+        return f"{base} ({_SEXES[variant[0]]} {variant[1:]})".replace(" )", ")")
     return name.replace("_", " ")
 
 
