@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,6 +23,7 @@ from studio.core.events import (
     ArtifactMade,
     Event,
     ItemFailed,
+    JobProgress,
     Listener,
     Noticed,
     Progress,
@@ -34,6 +36,7 @@ from studio.core.events import (
 )
 from studio.core.executor import Outcome, attempt
 from studio.core.files import storage
+from studio.core.jobs import SessionJob
 from studio.core.session import Look, Session, Wanted
 from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
 
@@ -246,6 +249,7 @@ class RunContext:
         self._listener = tell
         self._stop = stop
         self._number = 0
+        self._telling = threading.Lock()
         self.step = ""
         self._known: dict[str, Artifact] = {}
         self._made: set[str] = set()
@@ -268,7 +272,7 @@ class RunContext:
         if artifact:
             return artifact
         self._check_stop()
-        outcome = attempt(wanted.produce, wanted.verify, self._session.tmp_path(wanted.name))
+        outcome = self._attempt(wanted, self._session.tmp_path(wanted.name))
         if outcome.error:
             _find_damage(self._session, wanted)
             raise _as_studio_error(outcome.error, wanted.name)
@@ -316,8 +320,9 @@ class RunContext:
 
     def tell(self, event: Event) -> None:
         """Send ``event`` to the listener, numbered."""
-        self._number += 1
-        self._listener(self._number, event)
+        with self._telling:
+            self._number += 1
+            self._listener(self._number, event)
 
     def fail(self, item: str, error: str, *, failed_run: bool = False) -> None:
         """``item`` is missing, and the journal and the listener know why."""
@@ -328,7 +333,14 @@ class RunContext:
     def _attempt(self, item: Wanted, path: Path) -> Outcome:
         if self._stop.is_set():
             return Outcome(path, 0.0, Cancelled("stopped"))
-        return attempt(item.produce, item.verify, path)
+        produce = partial(item.produce, job=self._job(item)) if item.is_remote else item.produce
+        return attempt(produce, item.verify, path)
+
+    def _job(self, item: Wanted) -> SessionJob:
+        def tell(share: float | None, text: str) -> None:
+            self.tell(JobProgress(item.step, item.name, share, text))
+
+        return SessionJob(self._session, item, stop=self._stop, tell=tell)
 
     def _kept(self, wanted: Wanted) -> Artifact | None:
         look = self._session.look(wanted)
