@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from hashlib import sha256
@@ -33,12 +34,13 @@ class SessionJob:
         if not lines:
             return None
         end = lines[-1]
-        tries = sum(line.state == "submitting" for line in lines)
+        tries = len({line.remote_id for line in lines if line.remote_id})
         return JobNote(end.state, end.remote_id, end.facts, tries, _halts(lines), end.at)
 
     def begin(self, **facts: Any) -> str:
-        tries = self.last.tries if self.last else 0
-        words = f"{self._wanted.name}/{self._fingerprint}/{tries}"
+        lines = self._session.journal.jobs(self._wanted.name, self._fingerprint)
+        asked = sum(line.state == "submitting" for line in lines)
+        words = f"{self._wanted.name}/{self._fingerprint}/{asked}"
         key = str(UUID(bytes=sha256(words.encode()).digest()[:16], version=4))
         self._write("submitting", "", {**facts, "key": key})
         return key
@@ -61,4 +63,4 @@ class SessionJob:
 def _halts(lines: tuple[JobLine, ...]) -> int:
     """How often the answer was being fetched when nothing more was heard: each is a process that ended there."""
     states = [line.state for line in lines]
-    return sum(now == after == "downloading" for now, after in zip(states, states[1:], strict=False))
+    return sum(now == after == "downloading" for now, after in itertools.pairwise(states))

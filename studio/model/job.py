@@ -21,7 +21,7 @@ JOB_STATES: tuple[str, ...] = get_args(JobState)
 
 @dataclass(frozen=True, slots=True)
 class JobNote:
-    """What was written down last. ``tries`` counts how often work was submitted, ``halts`` how many processes ended
+    """What was written down last. ``tries`` counts how often the service accepted it, ``halts`` how many processes ended
     while they held the service's answer in their hands; ``at`` is ISO 8601 in UTC."""
 
     state: JobState

@@ -35,7 +35,9 @@ class Remote:
         self._work = work
 
     def run(self, ctx: Context) -> None:
-        ctx.make_all([Wanted("clip.bin", self._work, lambda path: None, {"prompt": "sea"}, "video/far/1", is_remote=True)])  # type: ignore[arg-type]
+        ctx.make_all(
+            [Wanted("clip.bin", self._work, lambda path: None, {"prompt": "sea"}, "video/far/1", is_remote=True)]
+        )  # type: ignore[arg-type]
 
     def forecast(self) -> tuple[str, ...]:
         return ("clip.bin",)
@@ -58,7 +60,10 @@ def test_what_was_noted_is_on_the_disk_before_the_work_goes_on(project: Path) ->
 
     assert _run(project, work).made == ["clip.bin"]
     states = [line for line in map(json.loads, seen) if line["kind"] == "job"]
-    assert [(line["state"], line.get("remote_id", "")) for line in states] == [("submitting", ""), ("submitted", "id-7")]
+    assert [(line["state"], line.get("remote_id", "")) for line in states] == [
+        ("submitting", ""),
+        ("submitted", "id-7"),
+    ]
     assert states[1]["facts"]["model"] == "m1"
 
 
@@ -72,7 +77,11 @@ def test_the_next_process_finds_the_same_job_and_the_same_id(project: Path) -> N
 
     def collects(out: Path, job: Job) -> None:
         assert job.last
-        assert (job.last.state, job.last.remote_id, job.last.facts) == ("submitted", "id-7", {"key": keys[0], "server": "a"})
+        assert (job.last.state, job.last.remote_id, job.last.facts) == (
+            "submitted",
+            "id-7",
+            {"key": keys[0], "server": "a"},
+        )
         out.write_bytes(b"clip")
 
     assert [problem.item for problem in _run(project, dies).problems] == ["clip.bin"]
@@ -141,7 +150,7 @@ def test_a_refusal_ends_that_item_alone_and_the_next_run_asks_anew(project: Path
         wanted = Wanted("clip.bin", refused, lambda path: None, {"prompt": "sea"}, "video/far/1", step="work")
         job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
         assert job.last
-        assert (job.last.state, job.last.tries) == ("failed", 1)
+        assert (job.last.state, job.last.tries) == ("failed", 0)
     stopped = threading.Event()
     stopped.set()
     with pytest.raises(Cancelled):
