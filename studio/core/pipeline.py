@@ -34,7 +34,7 @@ from studio.core.events import (
     StepFinished,
     StepStarted,
 )
-from studio.core.executor import Outcome, attempt
+from studio.core.executor import Outcome, attempt, threads
 from studio.core.files import storage
 from studio.core.jobs import SessionJob
 from studio.core.session import Look, Session, Wanted
@@ -284,11 +284,13 @@ class RunContext:
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
         futures: dict[Future[Outcome], int] = {}
         started = time.monotonic()
+        elsewhere = max((item.slots for item in items), default=0)
+        pool = threads(elsewhere) if elsewhere else None
         try:
             for index in waiting:
                 item = items[index]
                 path = self._session.tmp_path(item.name)
-                futures[self._executor.submit(self._attempt, item, path)] = index
+                futures[(pool or self._executor).submit(self._attempt, item, path)] = index
             for done, future in enumerate(as_completed(futures), start=1):
                 index = futures[future]
                 found[index] = self._land_or_report(items[index], future.result())
@@ -297,6 +299,8 @@ class RunContext:
         finally:
             for future in futures:
                 future.cancel()
+            if pool:
+                pool.shutdown()
         self._check_stop()
         return found
 
@@ -333,7 +337,7 @@ class RunContext:
     def _attempt(self, item: Wanted, path: Path) -> Outcome:
         if self._stop.is_set():
             return Outcome(path, 0.0, Cancelled("stopped"))
-        produce = partial(item.produce, job=self._job(item)) if item.is_remote else item.produce
+        produce = partial(item.produce, job=self._job(item)) if item.slots else item.produce
         return attempt(produce, item.verify, path)
 
     def _job(self, item: Wanted) -> SessionJob:

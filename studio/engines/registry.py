@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, cast
 
-from studio.engines import base
+from studio.engines import base, setup
 from studio.errors import EngineUnavailable, UserError
 
 _BUILT_IN = {
@@ -102,15 +102,20 @@ def recognizer(name: str = "whisper") -> base.SpeechRecognizer:
 def _load(name: str) -> Any:
     if name in _BUILT_IN:
         module, _, cls = _BUILT_IN[name].partition(":")
-        return getattr(import_module(module), cls)()
+        return _made(getattr(import_module(module), cls))
     for point in entry_points(group="studio.engines", name=name):
         try:
-            return point.load()()
+            return _made(point.load())
         except (ImportError, AttributeError) as error:
             raise EngineUnavailable(f"{name} cannot be loaded from its package ({error}).") from error
     kind = name.split("/")[0]
     known = ", ".join(other.split("/", 1)[1] for other in names(kind)) or "none of this kind"
     raise UserError(f"There is no engine {name}. Known: {known}.")
+
+
+def _made(cls: Any) -> Any:
+    """An engine that names ``settings`` is handed what the user set."""
+    return cls(setup.load()) if getattr(cls, "settings", ()) else cls()
 
 
 def _missing(name: str) -> str:

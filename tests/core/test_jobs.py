@@ -35,9 +35,7 @@ class Remote:
         self._work = work
 
     def run(self, ctx: Context) -> None:
-        ctx.make_all(
-            [Wanted("clip.bin", self._work, lambda path: None, {"prompt": "sea"}, "video/far/1", is_remote=True)]
-        )  # type: ignore[arg-type]
+        ctx.make_all([Wanted("clip.bin", self._work, lambda path: None, {"prompt": "sea"}, "video/far/1", slots=2)])  # type: ignore[arg-type]
 
     def forecast(self) -> tuple[str, ...]:
         return ("clip.bin",)
@@ -91,7 +89,7 @@ def test_the_next_process_finds_the_same_job_and_the_same_id(project: Path) -> N
 
 
 def test_each_try_has_an_id_of_its_own_that_every_process_finds_again(project: Path) -> None:
-    wanted = Wanted("clip.bin", lambda out: None, lambda path: None, {"prompt": "sea"}, is_remote=True)
+    wanted = Wanted("clip.bin", lambda out: None, lambda path: None, {"prompt": "sea"}, slots=2)
 
     def keys() -> list[str]:
         with Session(project) as session:
@@ -120,7 +118,7 @@ def test_a_stopped_run_leaves_the_job_at_its_service(project: Path) -> None:
 
 
 def test_processes_that_ended_while_fetching_are_counted(project: Path) -> None:
-    wanted = Wanted("clip.bin", lambda out: None, lambda path: None, {"prompt": "sea"}, is_remote=True)
+    wanted = Wanted("clip.bin", lambda out: None, lambda path: None, {"prompt": "sea"}, slots=2)
     with Session(project) as session:
         job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
         job.begin()
