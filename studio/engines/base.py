@@ -49,6 +49,11 @@ class RemoteEngine(Protocol):
         """How many works it can have in hand there at once; at least 1."""
         ...
 
+    @property
+    def unset(self) -> str:
+        """What must be set before it can be asked, in a sentence; empty if all is. Asks nobody, unlike ``check``."""
+        ...
+
 
 def slots_of(engine: Engine) -> int:
     """How many works the engine can have in hand at its service; 0 if it works here."""

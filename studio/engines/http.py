@@ -28,6 +28,8 @@ _NOT_BEGUN = frozenset({408, 425, 429, 503, 529})
 _TRIES = 5
 _LONGEST_PAUSE_S = 60.0
 _MOST_JSON_BYTES = 256 << 20
+_BLOCK_BYTES = 1 << 16
+"""At most so much of what had come is lost when a download breaks off."""
 _REQUEST_ID = ("x-request-id", "request-id", "x-goog-request-id", "cf-ray")
 
 
@@ -82,6 +84,8 @@ class Http:
     timeout_s: float = 30.0
     sleep: Callable[[float], None] | None = None
     jitter: Callable[[], float] = random.random
+    tries: int = 5
+    """How often a question is asked before the service counts as not answering."""
 
     def get(self, path: str, *, stage: str, **params: Any) -> Any:
         """The JSON answer of a question that changes nothing. Raises EngineError."""
@@ -166,7 +170,7 @@ class Http:
                     f"bytes {have}-"
                 )
                 with out.open("ab" if goes_on else "wb") as file:
-                    for block in answer.iter_content(1 << 20):
+                    for block in answer.iter_content(_BLOCK_BYTES):
                         file.write(block)
                 _must_be_whole(answer, out, have if goes_on else 0)
         except requests.RequestException as error:
@@ -175,18 +179,18 @@ class Http:
     def _ask(self, path: str, stage: str, **given: Any) -> Response:
         import requests
 
-        for number in range(1, _TRIES + 1):
+        for number in range(1, self.tries + 1):
             try:
                 answer = self._send("GET", path, **given)
             except requests.RequestException:
-                if number == _TRIES:
+                if number == self.tries:
                     raise self._unreachable(stage) from None
                 self._pause(number, None)
                 continue
             if answer.ok:
                 return answer
             no = self._no(answer, stage)
-            if number == _TRIES or answer.status_code not in _AGAIN:
+            if number == self.tries or answer.status_code not in _AGAIN:
                 raise no
             self._pause(number, no.retry_after_s if isinstance(no, EngineBusy) else None)
         raise AssertionError
@@ -195,7 +199,8 @@ class Http:
         import requests
 
         headers = {**self.headers, **given.pop("headers", {})}
-        timeout = (10.0, timeout_s or self.timeout_s)
+        longest_s = timeout_s or self.timeout_s
+        timeout = (min(10.0, longest_s), longest_s)
         return requests.request(
             method, self.base + path, headers=headers, timeout=timeout, allow_redirects=False, **given
         )
@@ -224,11 +229,19 @@ class Http:
         words = (
             f"{self.engine}, {stage}: {said.sentence.rstrip('.') or 'refused'} ({', '.join(p for p in parts if p)})."
         )
+        words = self.without_key(words)
         kind = self.verdict(status, said) or _kind_of(status, creates=creates)
         if kind is EngineBusy:
             wait_s = said.retry_after_s if said.retry_after_s is not None else retry_after_s(response.headers)
             return EngineBusy(f"{words} It is tried again later.", retry_after_s=wait_s or 0.0, answer=answer)
         return kind(f"{words} {_REMEDIES.get(status, _REMEDY_OF.get(kind, ''))}".rstrip(), answer=answer)
+
+    def without_key(self, text: str) -> str:
+        """``text`` with what stands in the headers blotted out: some servers repeat the key that they refuse."""
+        secrets = {word for value in self.headers.values() for word in (value, value.rpartition(" ")[2])}
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, "…") if len(secret) >= 6 else text
+        return text
 
     def _unreachable(self, stage: str) -> EngineUnavailable:
         message = f"{self.engine} does not answer at {self._place()}. Is it running, and is this computer online?"
@@ -263,6 +276,7 @@ _REMEDIES = {
 _REMEDY_OF: Mapping[type[EngineError], str] = {
     OutcomeUnknown: "It may have been paid for: look there, then say whether it is to be asked for again.",
     EngineRefused: "Change the words or the settings of this item, then try again.",
+    EngineUnavailable: "Look at your account there and at the settings of this engine, or choose another engine.",
 }
 
 

@@ -11,11 +11,21 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from studio.engines.limits import Limiter
-from studio.errors import EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown, UnusableOutput
+from studio.errors import (
+    Answer,
+    EngineBusy,
+    EngineError,
+    EngineRefused,
+    EngineUnavailable,
+    OutcomeUnknown,
+    UnusableOutput,
+)
 from studio.model.job import Job, JobNote
+
+Answered = TypeVar("Answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The service gave up; ``error`` says why. ``may_help`` is True if the same once more may end differently."""
+    """The service gave up; ``error`` says why. ``may_help`` is True if the same once more may end differently,
+    ``is_cancelled`` if somebody ended it there."""
 
     error: EngineError
     may_help: bool = False
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,59 @@ def obtain(
     )
 
 
+def ask_once(
+    name: str, job: Job, limiter: Limiter, send: Callable[[str], Answered], *, asks_again: bool = False,
+    longest_s: float = 3600.0, now: Callable[[], float] = time.time,
+) -> Answered:  # fmt: skip
+    """What ``send`` gives, for a service that answers in the asking itself; ``name`` is the engine's (``image/openai``).
+
+    ``send`` gets the try's own id and raises EngineError as ``studio.engines.http`` makes it. It is called again only
+    when the service surely did not begin. Where that cannot be told, now or by a process that was killed meanwhile,
+    OutcomeUnknown is raised, and by every later call until ``forget``. ``asks_again`` is for answers that cost next to
+    nothing: a lost one is asked for again, twice.
+    """
+    _must_not_be_lost(name, job, asks_again=asks_again)
+    first_asked, chances = now(), 2 if asks_again else 0
+    with limiter.place(job.wait):
+        while now() <= first_asked + longest_s:
+            limiter.turn(job.wait)
+            key = job.begin(since=now())
+            try:
+                answer = send(key)
+            except EngineBusy as busy:
+                job.note("lost", why="it was busy")
+                job.tell(None, "waiting: the service is busy")
+                limiter.rest(busy.retry_after_s or _REST_S)
+            except OutcomeUnknown:
+                job.note("unknown")
+                chances -= 1
+                if chances < 0:
+                    raise
+                job.wait(_REST_S)
+            except (EngineError, UnusableOutput) as error:
+                job.note("failed", why=str(error))
+                raise
+            else:
+                job.note("downloading")
+                return answer
+    raise EngineUnavailable(f"{name} was busy all the time. Run again later.")
+
+
+def _must_not_be_lost(name: str, job: Job, *, asks_again: bool) -> None:
+    note = job.last
+    if asks_again or note is None or note.state not in ("submitting", "unknown", "downloading"):
+        return
+    came = note.state == "downloading"
+    if not came:
+        job.note("unknown")
+    what = "its answer came, but the file is not here" if came else "no answer came before the studio ended"
+    raise OutcomeUnknown(
+        f"{name} was asked for this before, and {what}. It was probably paid for: look there, or retry the item to ask "
+        "(and pay) anew.",
+        answer=Answer(name, "ask"),
+    )
+
+
 def forget(job: Job) -> None:
     """Somebody looked: what may have been begun was not, or is not wanted. It may be asked for anew."""
     job.note("lost", why="given up by the user")
@@ -128,14 +193,19 @@ def _be_submitted(job: Job, service: Service, limiter: Limiter, how: Patience, n
         return
     if note and note.state in ("submitting", "unknown") and _was_begun(job, service, note):
         return
-    first_asked = now()
-    while not _is_sent(job, service, limiter, now):
+    first_asked, missed = now(), 0
+    while (sent := _send(job, service, limiter, now)) != "sent":
+        missed += sent == "missed"
+        if missed >= how.most_tries:
+            raise EngineUnavailable(
+                f"{service.name} was asked {missed} times; it broke off each time and began nothing."
+            )
         if now() > first_asked + how.longest_s:
             raise EngineUnavailable(f"{service.name} was busy all the time. Run again later.")
 
 
-def _is_sent(job: Job, service: Service, limiter: Limiter, now: Callable[[], float]) -> bool:
-    """Asked once; False if it surely did not begin and may be asked again."""
+def _send(job: Job, service: Service, limiter: Limiter, now: Callable[[], float]) -> Literal["sent", "busy", "missed"]:
+    """Asked once; unless ``sent`` it surely did not begin and may be asked again."""
     limiter.turn(job.wait)
     key = job.begin(since=now())
     try:
@@ -144,16 +214,16 @@ def _is_sent(job: Job, service: Service, limiter: Limiter, now: Callable[[], flo
         job.note("lost", why="it was busy")
         job.tell(None, "waiting: the service is busy")
         limiter.rest(busy.retry_after_s or _REST_S)
-        return False
+        return "busy"
     except OutcomeUnknown:
         note = job.last
         assert note
-        return _was_begun(job, service, note)
+        return "sent" if _was_begun(job, service, note) else "missed"
     except EngineError as error:
         job.note("failed", why=str(error))
         raise
     job.note("submitted", accepted.remote_id, **accepted.facts)
-    return True
+    return "sent"
 
 
 def _was_begun(job: Job, service: Service, note: JobNote) -> bool:
@@ -183,7 +253,7 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
             _lost(job, service, note, found.why, how)
             return None
         if isinstance(found, Failed):
-            job.note("failed", why=str(found.error))
+            job.note("cancelled" if found.is_cancelled else "failed", why=str(found.error))
             if found.may_help and note.tries < how.most_tries:
                 return None
             raise found.error
