@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import ImageEngine
+from studio.engines.base import ImageEngine, slots_of
 from studio.media import verify
 from studio.media.picture import read_text
 from studio.model.film import FilmOptions
@@ -56,6 +56,7 @@ class RenderImages:
             verify.image_of(options.size),
             given=call,
             by=self.engine.identity,
+            slots=slots_of(self.engine),
             accept=verify.image_of(),
         )
 
