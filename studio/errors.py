@@ -10,10 +10,11 @@
     ├── StorageFailed          disk full, read-only folder; make room, run again
     ├── ToolFailed             ffmpeg or another program said no; the item failed
     ├── UnusableOutput         an engine wrote a file that does not verify; the item failed
-    ├── EngineUnavailable      offer another engine; says what is missing and how to get it
-    ├── EngineBusy             wait ``retry_after_s`` and try again
-    ├── EngineRefused          do not retry; the engine will not do this
-    ├── OutcomeUnknown         ask before paying again
+    ├── EngineError            what a service answered is in ``answer``
+    │   ├── EngineUnavailable  offer another engine; says what is missing and how to get it
+    │   ├── EngineBusy         wait ``retry_after_s`` and try again
+    │   ├── EngineRefused      do not retry; the engine will not do this
+    │   └── OutcomeUnknown     ask before paying again
     ├── ArchiveRefused         do not open this archive
     └── Cancelled              not a failure: the user stopped the run
 
@@ -22,6 +23,8 @@ or line, engine), and what to do now.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 
 class StudioError(Exception):
@@ -56,23 +59,42 @@ class UnusableOutput(StudioError):
     """A produced file does not verify: torn, silent, of the wrong length or size."""
 
 
-class EngineUnavailable(StudioError):
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service said when it said no. ``kind`` is the service's own word for it; ``status`` 0: no answer came."""
+
+    engine: str
+    stage: str
+    status: int = 0
+    kind: str = ""
+    request_id: str = ""
+
+
+class EngineError(StudioError):
+    """An engine did not do its work; ``answer`` is what its service said, None for one without a service."""
+
+    def __init__(self, message: str, *, answer: Answer | None = None) -> None:
+        super().__init__(message)
+        self.answer = answer
+
+
+class EngineUnavailable(EngineError):
     """An engine cannot run here; the message says what is missing and how to get it."""
 
 
-class EngineBusy(StudioError):
-    """The engine asks to wait ``retry_after_s`` seconds."""
+class EngineBusy(EngineError):
+    """The engine asks to wait ``retry_after_s`` seconds; what was asked for was not begun."""
 
-    def __init__(self, message: str, *, retry_after_s: float) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, retry_after_s: float, answer: Answer | None = None) -> None:
+        super().__init__(message, answer=answer)
         self.retry_after_s = retry_after_s
 
 
-class EngineRefused(StudioError):
+class EngineRefused(EngineError):
     """The engine will not do this, now or later."""
 
 
-class OutcomeUnknown(StudioError):
+class OutcomeUnknown(EngineError):
     """A paid job may or may not have run; ask before it is sent again."""
 
 

@@ -10,21 +10,11 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 from studio.core import archive
 from studio.core.content import Tell
 from studio.core.files import storage
 from studio.core.project_sessions import ProjectSessionManager
-from studio.settings import Settings
-
-_APP = "ai-film-studio"
-
-
-def data_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the index is kept: STUDIO_DATA, else the user's data folder of this system."""
-    given = environment.get("STUDIO_DATA")
-    return Path(given or platformdirs.user_data_dir(_APP, appauthor=False)).absolute()
+from studio.settings import Settings, data_dir
 
 
 def keeper(

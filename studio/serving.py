@@ -27,10 +27,10 @@ from studio.api.patience import Patient
 from studio.api.token import own_token
 from studio.core.files import write_whole
 from studio.errors import ProjectLocked, UserError
-from studio.keeping import data_dir as usual_data_dir
 from studio.runs import works
 from studio.runs.doors import open_doors
 from studio.settings import Settings
+from studio.settings import data_dir as usual_data_dir
 
 if TYPE_CHECKING:
     from studio.runs.doors import Doors

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
+_APP = "ai-film-studio"
+
+
+def data_dir(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the studio keeps what is the user's and no project's (index, keys): STUDIO_DATA, else this system's folder."""
+    given = environment.get("STUDIO_DATA")
+    return Path(given or platformdirs.user_data_dir(_APP, appauthor=False)).absolute()
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -20,7 +20,7 @@ _log = logging.getLogger("studio")
 
 def place() -> Path:
     """Where the log is."""
-    from studio.keeping import data_dir
+    from studio.settings import data_dir
 
     return data_dir() / "log.txt"
 

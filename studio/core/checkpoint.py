@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.files import is_inside, storage
+from studio.model.job import JOB_STATES, JobState
 from studio.model.text_files import read_regular
 
 Origin = Literal["made", "adopted", "replaced", "picked", "restored", "brought"]
@@ -76,6 +78,20 @@ class Milestone:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """What became of work for ``name`` at a service, by ``engine``; ended by a checkpoint of the same fingerprint."""
+
+    name: str
+    fingerprint: str
+    state: JobState
+    engine: str
+    remote_id: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    step: str = ""
+    at: str = ""
+
+
 STEPPED, JOURNAL_READ = "stepped", "journal_checked"
 """Milestones beside the way: undo or redo went to a version; damaged lines of the journal were dealt with."""
 
@@ -84,17 +100,18 @@ _COUNTED = {STEPPED: "place", JOURNAL_READ: "lines"}
 _MOST_COUNT = 1 << 53
 
 _MOST_BYTES = 1 << 30
-Record = Checkpoint | Failure | Milestone
-_KINDS: dict[str, type[Checkpoint] | type[Failure] | type[Milestone]] = {
+Record = Checkpoint | Failure | Milestone | JobLine
+_KINDS: dict[str, type[Checkpoint] | type[Failure] | type[Milestone] | type[JobLine]] = {
     "artifact": Checkpoint,
     "failed": Failure,
     "milestone": Milestone,
+    "job": JobLine,
 }
 _KIND_OF = {cls: kind for kind, cls in _KINDS.items()}
 
 
 class Journal:
-    """All records of one project, in order; appends are on the disk when ``append`` returns."""
+    """All records of one project, in order; appends, from whatever thread, are on the disk when ``append`` returns."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -103,6 +120,9 @@ class Journal:
         self._by_print: dict[tuple[str, str], Checkpoint] = {}
         self._by_name: dict[str, list[Checkpoint]] = {}
         self._failures: dict[str, Failure] = {}
+        self._jobs: dict[tuple[str, str], list[JobLine]] = {}
+        self._open_jobs: dict[tuple[str, str], JobLine] = {}
+        self._appending = threading.Lock()
         for record in self._load():
             self._remember(record)
 
@@ -135,10 +155,25 @@ class Journal:
         """All items whose last try failed."""
         return tuple(self._failures.values())
 
+    def jobs(self, name: str, fingerprint: str) -> tuple[JobLine, ...]:
+        """What became of the work at a service that gives ``fingerprint``, oldest first."""
+        return tuple(self._jobs.get((name, fingerprint), ()))
+
+    @property
+    def open_jobs(self) -> tuple[JobLine, ...]:
+        """The last line of every work at a service that has not ended in a file."""
+        return tuple(self._open_jobs.values())
+
     def append(self, *records: Record) -> None:
         """``records`` are in the journal and on the disk. Raises StorageFailed with the journal as before."""
         now = datetime.now(UTC).isoformat()
         lines = b"".join(_line_of(record, now) for record in records)
+        with self._appending:
+            self._write(lines)
+            for record in records:
+                self._remember(record)
+
+    def _write(self, lines: bytes) -> None:
         with storage(self._path), self._path.open("ab") as file:
             before = file.tell()
             try:
@@ -148,8 +183,6 @@ class Journal:
             except OSError:
                 os.ftruncate(file.fileno(), before)
                 raise
-        for record in records:
-            self._remember(record)
 
     def mend(self) -> None:
         """A torn last line is cut off, so that the next append starts on a line of its own."""
@@ -180,8 +213,12 @@ class Journal:
             self._by_print[record.name, record.fingerprint] = record
             self._by_name.setdefault(record.name, []).append(record)
             self._failures.pop(record.name, None)
+            self._open_jobs.pop((record.name, record.fingerprint), None)
         elif isinstance(record, Failure):
             self._failures[record.name] = record
+        elif isinstance(record, JobLine):
+            self._jobs.setdefault((record.name, record.fingerprint), []).append(record)
+            self._open_jobs[record.name, record.fingerprint] = record
 
 
 def _line_of(record: Record, now: str) -> bytes:
@@ -208,6 +245,10 @@ def is_sound(record: Record) -> bool:
     words = [record.name, record.step, record.at]
     if isinstance(record, Failure):
         return all(isinstance(word, str) for word in (*words, record.error))
+    if isinstance(record, JobLine):
+        words += [record.fingerprint, record.engine, record.remote_id]
+        is_known = record.state in JOB_STATES and isinstance(record.facts, dict)
+        return is_known and all(isinstance(word, str) for word in words) and is_inside(record.name)
     words += [record.fingerprint, record.digest, record.origin, record.tmp]
     numbers = (record.size_bytes, record.mtime_ns, record.took_s)
     return (

@@ -59,6 +59,16 @@ class ItemFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class JobProgress:
+    """How far the work for ``item`` is at its service: ``share`` of 1, None while unknown, and a few words."""
+
+    step: str
+    item: str
+    share: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepFinished:
     """A step ended, with or without problems."""
 
@@ -94,10 +104,11 @@ Event = (
     | ArtifactMade
     | Noticed
     | ItemFailed
+    | JobProgress
     | StepFinished
     | RunPaused
     | RunFailed
     | RunFinished
 )
 Listener = Callable[[int, Event], None]
-"""Called with the event's number (from 1, in order) and the event, on the run's own thread."""
+"""Called with the event's number (from 1, in order) and the event; one call at a time, of a job's progress perhaps on another thread."""

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, Journal, Milestone, Record
+from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, JobLine, Journal, Milestone, Record
 from studio.core.cleanup import space_of
 from studio.core.content import SNAPSHOTS
 from studio.core.project import MANIFEST, load_project
@@ -211,7 +211,7 @@ class _Scribe:
         elif isinstance(record, Failure):
             self._state["failed"] = int(str(self._state["failed"])) + 1
             run["error_message"] = record.error
-        else:
+        elif isinstance(record, Milestone):
             _move_on(run, record)
         checkpoint["images_generated_count"] = self._images
         checkpoint["processing_state"] = dict(self._state)
@@ -262,7 +262,7 @@ class _Scribe:
 
     def _checkpoint(self, number: int, record: Record, run: Row, chapter: int | None) -> Row:
         facts = record.facts if isinstance(record, Milestone) else {}
-        kind = record.type if isinstance(record, Milestone) else _type_of(record)
+        kind = _type_of(record)
         row: Row = {
             "id": self._id("line", str(number)), "session_id": run["id"], "checkpoint_type": kind,
             "chapter_number": chapter, "step_name": record.step, "sequence_number": number,
@@ -305,7 +305,11 @@ def _move_on(run: Row, milestone: Milestone) -> None:
         run["progress_percent"] = 100
 
 
-def _type_of(record: Checkpoint | Failure) -> str:
+def _type_of(record: Record) -> str:
+    if isinstance(record, Milestone):
+        return record.type
+    if isinstance(record, JobLine):
+        return f"job_{record.state}"
     return "artifact" if isinstance(record, Checkpoint) else "error_occurred"
 
 
@@ -314,6 +318,8 @@ def _facts_of(record: Record) -> dict[str, object]:
         return record.facts
     if isinstance(record, Failure):
         return {"name": record.name, "error": record.error}
+    if isinstance(record, JobLine):
+        return {"name": record.name, "engine": record.engine, "remote_id": record.remote_id, **record.facts}
     return {"name": record.name, "digest": record.digest, "size_bytes": record.size_bytes, "origin": record.origin}
 
 
@@ -325,6 +331,9 @@ def _in_words(record: Record) -> tuple[str, str]:
         words = {"made": "was made", "adopted": "was changed by hand and kept", "replaced": "was edited",
                  "picked": "is an earlier take again", "restored": "came back", "brought": "was brought"}  # fmt: skip
         return "info", f"{record.name} {words.get(record.origin, record.origin)}"
+    if isinstance(record, JobLine):
+        level = "warning" if record.state in ("failed", "cancelled", "lost", "unknown") else "info"
+        return level, f"{record.name} at {record.engine}: {record.state}"
     level = "success" if record.type in _FINISHED else "warning" if record.type in _PAUSED else "info"
     return level, record.type.replace("_", " ") + (f": {record.step}" if record.step else "")
 

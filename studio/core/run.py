@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from studio.core.events import (
     ArtifactMade,
     Event,
     ItemFailed,
+    JobProgress,
     Listener,
     Noticed,
     Progress,
@@ -28,8 +30,9 @@ from studio.core.events import (
     StepFinished,
     StepStarted,
 )
-from studio.core.executor import Outcome, attempt
+from studio.core.executor import Outcome, attempt, threads
 from studio.core.files import storage
+from studio.core.jobs import SessionJob
 from studio.core.pipeline import Pipeline, Problem, RunResult
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
@@ -91,6 +94,7 @@ class RunContext:
         self._listener = tell
         self._stop = stop
         self._number = 0
+        self._telling = threading.Lock()
         self.step = ""
         self._known: dict[str, Artifact] = {}
         self._made: set[str] = set()
@@ -113,7 +117,7 @@ class RunContext:
         if artifact:
             return artifact
         self._check_stop()
-        outcome = attempt(wanted.produce, wanted.verify, self._session.tmp_path(wanted.name))
+        outcome = self._attempt(wanted, self._session.tmp_path(wanted.name))
         if outcome.error:
             find_damage(self._session, wanted)
             raise _as_studio_error(outcome.error, wanted.name)
@@ -125,11 +129,13 @@ class RunContext:
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
         futures: dict[Future[Outcome], int] = {}
         started = time.monotonic()
+        elsewhere = max((item.slots for item in items), default=0)
+        pool = threads(elsewhere) if elsewhere else None
         try:
             for index in waiting:
                 item = items[index]
                 path = self._session.tmp_path(item.name)
-                futures[self._executor.submit(self._attempt, item, path)] = index
+                futures[(pool or self._executor).submit(self._attempt, item, path)] = index
             for done, future in enumerate(as_completed(futures), start=1):
                 index = futures[future]
                 found[index] = self._land_or_report(items[index], future.result())
@@ -138,6 +144,8 @@ class RunContext:
         finally:
             for future in futures:
                 future.cancel()
+            if pool:
+                pool.shutdown()
         self._check_stop()
         return found
 
@@ -163,8 +171,9 @@ class RunContext:
 
     def tell(self, event: Event) -> None:
         """Send ``event`` to the listener, numbered."""
-        self._number += 1
-        self._listener(self._number, event)
+        with self._telling:
+            self._number += 1
+            self._listener(self._number, event)
 
     def fail(self, item: str, error: str, *, failed_run: bool = False) -> None:
         """``item`` is missing, and the journal and the listener know why."""
@@ -175,7 +184,14 @@ class RunContext:
     def _attempt(self, item: Wanted, path: Path) -> Outcome:
         if self._stop.is_set():
             return Outcome(path, 0.0, Cancelled("stopped"))
-        return attempt(item.produce, item.verify, path)
+        produce = partial(item.produce, job=self._job(item)) if item.slots else item.produce
+        return attempt(produce, item.verify, path)
+
+    def _job(self, item: Wanted) -> SessionJob:
+        def tell(share: float | None, text: str) -> None:
+            self.tell(JobProgress(item.step, item.name, share, text))
+
+        return SessionJob(self._session, item, stop=self._stop, tell=tell)
 
     def _kept(self, wanted: Wanted) -> Artifact | None:
         look = self._session.look(wanted)

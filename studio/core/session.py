@@ -39,7 +39,8 @@ TMP = "tmp"
 LOCK = ".lock"
 
 Verify = Callable[[Path], None]
-Produce = Callable[[Path], None]
+Produce = Callable[..., None]
+"""Writes the file at the path it is given; for what has ``slots``, with the ``job`` (``studio.model.job.Job``) as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Wanted:
     """What a file that the user put there must pass, where that is less than ``verify`` asks of an engine."""
     is_hand_kept: bool = False
     """People edit it as text: one that does not parse is refused with the place, never set aside."""
+    slots: int = 0
+    """How many its engine can have in hand at its service, each under a job that the journal follows; 0: made here."""
     step: str = ""
     version: int = 1
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from studio.model.camera import CameraMove
 from studio.model.story import StoryRequest
@@ -38,6 +38,26 @@ class Engine(Protocol):
     def check(self) -> None:
         """Raise ``EngineUnavailable`` if this engine cannot work here."""
         ...
+
+
+@runtime_checkable
+class RemoteEngine(Protocol):
+    """An engine that works at a service. Its verb takes a ``job`` (``studio.model.job.Job``) as last keyword."""
+
+    @property
+    def slots(self) -> int:
+        """How many works it can have in hand there at once; at least 1."""
+        ...
+
+    @property
+    def unset(self) -> str:
+        """What must be set before it can be asked, in a sentence; empty if all is. Asks nobody, unlike ``check``."""
+        ...
+
+
+def slots_of(engine: Engine) -> int:
+    """How many works the engine can have in hand at its service; 0 if it works here."""
+    return engine.slots if isinstance(engine, RemoteEngine) else 0
 
 
 class TextEngine(Engine, Protocol):

@@ -6,6 +6,8 @@ Outside packages add theirs under the entry point group ``studio.engines``, name
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -13,15 +15,22 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, cast
 
-from studio.engines import base
-from studio.errors import EngineUnavailable, UserError
+from studio.engines import base, checking, setup
+from studio.errors import EngineError, EngineUnavailable, UserError
 
 _BUILT_IN = {
     "text/builtin": "studio.engines.writer:BuiltinWriter",
+    "text/openai": "studio.engines.chat.openai:OpenAiWriter",
+    "text/claude": "studio.engines.chat.claude:ClaudeWriter",
+    "text/gemini": "studio.engines.chat.gemini:GeminiWriter",
     "text/fake": "studio.engines.fake:FakeWriter",
     "image/storyboard": "studio.engines.storyboard:StoryboardArtist",
+    "image/openai": "studio.engines.openai_image:OpenAiArtist",
+    "image/gemini": "studio.engines.gemini_image:GeminiArtist",
+    "image/comfyui": "studio.engines.comfyui:ComfyImages",
     "image/fake": "studio.engines.fake:FakeArtist",
     "video/camera": "studio.engines.camera:CameraEngine",
+    "video/comfyui": "studio.engines.comfyui:ComfyVideos",
     "tts/hibari": "studio.engines.speech.hibari:HibariVoice",
     "tts/kokoro": "studio.engines.speech.kokoro:KokoroVoice",
     "tts/espeak": "studio.engines.speech.espeak:EspeakVoice",
@@ -36,6 +45,7 @@ _BUILT_IN = {
     "mt/manual": "studio.engines.translate.manual:ManualTranslation",
     "mt/fake": "studio.engines.fake:FakeTranslator",
 }
+_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,21 @@ class EngineStatus:
     missing: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownSetting:
+    """A setting, and the engines that use it."""
+
+    setting: setup.Setting
+    engines: tuple[str, ...]
+
+    @property
+    def service(self) -> str:
+        """The service it belongs to, which is how its engines are called; empty if it is for several."""
+        services = dict.fromkeys(name.split("/", 1)[1] for name in self.engines)
+        own = next((one for one in services if self.setting.name.startswith(one.replace("-", "_"))), "")
+        return own or (next(iter(services)) if len(services) == 1 else "")
+
+
 def names(kind: str | None = None) -> tuple[str, ...]:
     """All engines, or those of one kind, as ``kind/name``; the built-in ones first."""
     found = (*_BUILT_IN, *sorted(point.name for point in _outside()))
@@ -53,8 +78,35 @@ def names(kind: str | None = None) -> tuple[str, ...]:
 
 
 def statuses() -> tuple[EngineStatus, ...]:
-    """Every engine with what it lacks here."""
-    return tuple(EngineStatus(name, _missing(name)) for name in names())
+    """Every engine with what it lacks here. Services are asked all at once."""
+    return _statuses(names())
+
+
+def working(kind: str) -> tuple[str, ...]:
+    """The engines of ``kind`` that can work here, by their names in it."""
+    return tuple(one.name.split("/", 1)[1] for one in _statuses(names(kind)) if not one.missing)
+
+
+def check(name: str, *, longest_s: float = checking.LONGEST_S) -> checking.Checked:
+    """What is there and what is missing, in parts; its service is waited for ``longest_s`` at most."""
+    return checking.checked(name, engine(name), setup.load(), longest_s=longest_s)
+
+
+def settings() -> tuple[KnownSetting, ...]:
+    """Everything that can be set, once each, in the order of the engines that use it."""
+    users: dict[setup.Setting, list[str]] = {}
+    for name in names():
+        for setting in _settings_of(name):
+            users.setdefault(setting, []).append(name)
+    return tuple(KnownSetting(setting, tuple(engines)) for setting, engines in users.items())
+
+
+def setting(name: str) -> setup.Setting:
+    """The setting of that name. Raises UserError if there is none."""
+    known = {one.setting.name: one.setting for one in settings()}
+    if name not in known:
+        raise UserError(f"There is no setting {name}. Known: {', '.join(sorted(known))}.")
+    return known[name]
 
 
 def engine(name: str) -> base.Engine:
@@ -103,12 +155,18 @@ def recognizer(name: str = "whisper") -> base.SpeechRecognizer:
 
 
 def _load(name: str) -> Any:
+    """An engine that names ``settings`` is handed what the user set."""
+    cls = _class(name)
+    return cls(setup.load()) if getattr(cls, "settings", ()) else cls()
+
+
+def _class(name: str) -> Any:
     if name in _BUILT_IN:
         module, _, cls = _BUILT_IN[name].partition(":")
-        return getattr(import_module(module), cls)()
+        return getattr(import_module(module), cls)
     for point in (one for one in _outside() if one.name == name):
         try:
-            return point.load()()
+            return point.load()
         except (ImportError, AttributeError) as error:
             raise EngineUnavailable(f"{name} cannot be loaded from its package ({error}).") from error
     kind = name.split("/")[0]
@@ -116,10 +174,24 @@ def _load(name: str) -> Any:
     raise UserError(f"There is no engine {name}. Known: {known}.")
 
 
+def _settings_of(name: str) -> tuple[setup.Setting, ...]:
+    try:
+        return tuple(getattr(_class(name), "settings", ()))
+    except EngineUnavailable:
+        return ()
+
+
+def _statuses(asked: Sequence[str]) -> tuple[EngineStatus, ...]:
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        remote = {name: pool.submit(_missing, name) for name in asked if _settings_of(name)}
+        here = {name: _missing(name) for name in asked if name not in remote}
+        return tuple(EngineStatus(name, remote[name].result() if name in remote else here[name]) for name in asked)
+
+
 def _missing(name: str) -> str:
     try:
         engine(name).check()
-    except EngineUnavailable as error:
+    except EngineError as error:
         return str(error)
     return ""
 

@@ -55,6 +55,8 @@ class Scene(Value):
     props: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     """``action`` and ``narration`` in the order in which a script has them; empty if nobody said which goes where."""
+    camera: str | None = None
+    """How the camera moves when the scene opens, in words that ``parse_camera`` reads; None: the studio chooses."""
     beat: str | None = None
     """Place in the arc: ``setup, call, attempt, setback, turn, ending`` (or None)."""
 
@@ -95,3 +97,9 @@ class StoryRequest(BaseModel):
     less 1.2 s of air a scene."""
     avoid: tuple[str, ...] = ()
     """Narration sentences of the user's recent films, not to be used again."""
+
+    @property
+    def word_budget(self) -> int:
+        """The most words that all narration may have."""
+        air_s = 1.2 * max(1, self.scene_count)
+        return max(0, int((self.duration_s - air_s) * self.words_per_second + 1e-6))

@@ -36,6 +36,8 @@ class Draft:
     must_be_wide: bool
     has_people: bool
     narration: str = ""
+    camera: str = ""
+    """The story's own words for the camera; empty where it leaves that open."""
 
     def need(self, rate: float | None) -> Need:
         """Time for its narration at ``rate`` words a second; None if nothing is spoken in this film."""
@@ -72,7 +74,8 @@ def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: l
         stage.has_opened |= any(not seen.full for _, seen, _ in pictures)
         for at, (role, seen, words) in enumerate(pictures):
             must_be_wide = is_new and at == 0
-            drafts.append(Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(people), words))
+            camera = one_line(first.camera or "") if at == 0 else ""
+            drafts.append(Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(people), words, camera))
         last = setting
     return drafts
 

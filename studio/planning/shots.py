@@ -133,7 +133,9 @@ def _rate(options: FilmOptions, given: float | None) -> float:
 def _shot(index: int, draft: Draft, duration_s: float, framer: Framer, *, is_last: bool) -> Shot:
     size = framer.size(draft.role, draft.beat, must_be_wide=draft.must_be_wide)
     angle = framer.angle(draft.role, draft.emotion)
-    camera = framer.move(draft.role, draft.emotion, is_last=is_last)
+    camera = draft.camera or framer.move(draft.role, draft.emotion, is_last=is_last)
+    if draft.camera:
+        framer.saw(draft.camera)
     shown = f": {draft.seen.full}" if draft.seen.full else ""
     motion = [camera, draft.seen.brief, ambient(draft.setting, draft.has_people, draft.setting.place, index)]
     return Shot(

@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import ImageEngine
+from studio.engines.base import ImageEngine, slots_of
 from studio.errors import UserError
 from studio.media import verify
 from studio.media.picture import read_text
@@ -62,11 +62,12 @@ class RenderImages:
             verify.image_of(options.size),
             given=call,
             by=self.engine.identity,
+            slots=slots_of(self.engine),
             accept=verify.image_of(),
         )
 
 
-def _without_words(out: Path) -> None:
+def _without_words(out: Path, **job: Any) -> None:
     raise UserError("the shot has no words yet: say what the picture shows")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import Caption, VideoEngine
+from studio.engines.base import Caption, VideoEngine, slots_of
 from studio.media import verify
 from studio.model.camera import parse_camera
 from studio.model.film import FilmOptions
@@ -72,13 +72,19 @@ class RenderVideos:
             "captions": captions(slot, timeline) if options.subtitles == "burned" else (),
         }
 
-        def produce(out: Path) -> None:
-            self.engine.animate(out, ctx.path(still), **call)
+        def produce(out: Path, **job: Any) -> None:
+            self.engine.animate(out, ctx.path(still), **call, **job)
 
         given = {**call, "still": still, **({"narration": unmeasured} if unmeasured else {})}
         check = verify.video_of(slot.frames / options.fps, options.size, options.fps)
         return Wanted(
-            names.clip(shot.index), produce, check, given=given, by=self.engine.identity, accept=verify.whole_video()
+            names.clip(shot.index),
+            produce,
+            check,
+            given=given,
+            by=self.engine.identity,
+            accept=verify.whole_video(),
+            slots=slots_of(self.engine),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from studio.core.pipeline import Context, NotMadeYet
 from studio.core.session import Wanted
-from studio.engines.base import SpeechSynthesizer
+from studio.engines.base import SpeechSynthesizer, slots_of
 from studio.errors import EngineUnavailable
 from studio.media import verify
 from studio.media.audio import trim_silence
@@ -80,6 +80,7 @@ class SpeakLines:
             verify.speech_of(count_words(text)),
             given={**call, "seed": seed if self.engine.uses_seed else 1},
             by=self.engine.identity,
+            slots=slots_of(self.engine),
             accept=verify.sound_of(),
         )
 

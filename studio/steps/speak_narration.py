@@ -13,7 +13,7 @@ from typing import Any
 
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import SpeechSynthesizer
+from studio.engines.base import SpeechSynthesizer, slots_of
 from studio.media import verify
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
@@ -57,7 +57,11 @@ class SpeakNarration:
             produce = partial(self.engine.speak, **call, seed=seed)
             given = {**call, "seed": seed if self.engine.uses_seed else 1}
             name = names.sentence(shot.index, number)
-            takes.append(Wanted(name, produce, verify.sound_of(), given=given, by=self.engine.identity))
+            takes.append(
+                Wanted(
+                    name, produce, verify.sound_of(), given=given, by=self.engine.identity, slots=slots_of(self.engine)
+                )
+            )
         return takes
 
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import TextEngine
+from studio.engines.base import TextEngine, slots_of
 from studio.errors import BadInput
 from studio.media import verify
 from studio.model.story import Story, StoryRequest
@@ -38,6 +38,7 @@ class WriteStory:
                 verify.json_of(STORY_SHAPE),
                 given={"request": self.request},
                 by=self.engine.identity,
+                slots=slots_of(self.engine),
                 is_hand_kept=True,
             )
         )

@@ -41,11 +41,6 @@ class SceneDraft:
             self.sentences.append(Sentence(sentence(text), rank, place, is_core))
 
 
-def word_budget(duration_s: float, words_per_second: float, scene_count: int) -> int:
-    """The most words that all narration may have: 1.2 s of every scene are air."""
-    return max(0, int((duration_s - 1.2 * scene_count) * words_per_second + 1e-6))
-
-
 def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
     """One narration a scene, together at most ``budget`` words and near 92 % of it where there is enough to say.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.adaptation import adapt
 from studio.engines.writer.chance import Chance
-from studio.engines.writer.draft import narrate, word_budget
+from studio.engines.writer.draft import narrate
 from studio.engines.writer.grammar import word_count
 from studio.engines.writer.language import require_english
 from studio.engines.writer.narrative import Sheet, Storyteller
@@ -40,7 +40,7 @@ class Workshop:
         chance = Chance(f"{request.idea}|{request.seed}")
         gender = Chance(request.idea).number("gender") % 2
         count = max(1, request.scene_count)
-        budget = word_budget(request.duration_s, request.words_per_second, count)
+        budget = request.word_budget
         found = self.reader.read(request.idea, gender)
         if found.kind == "adapt":
             sheet = adapt(self.reader, found, ideas.clean(request.idea), self.tables, self.table, chance, count, budget)

@@ -1,0 +1,328 @@
+"""Calls to a service: what may be asked again is, what may cost money never is, and every no is the right error.
+
+The rules: a GET changes nothing, so it is repeated on a lost connection and on 408, 425, 429 and 5xx, with full
+jitter and the service's own Retry-After. A POST that creates is sent once. If it surely was not accepted (no
+connection, 429, 503, 529) the error is ``EngineBusy`` or ``EngineUnavailable``; if it may have been (a time-out, a
+broken answer, 500, 502, 504) it is ``OutcomeUnknown``. A key stands in a header and nowhere else.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from studio.errors import Answer, EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
+
+if TYPE_CHECKING:
+    from requests import Response
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
+_NOT_BEGUN = frozenset({408, 425, 429, 503, 529})
+_TRIES = 5
+_LONGEST_PAUSE_S = 60.0
+_MOST_JSON_BYTES = 256 << 20
+_BLOCK_BYTES = 1 << 16
+"""At most so much of what had come is lost when a download breaks off."""
+_REQUEST_ID = ("x-request-id", "request-id", "x-goog-request-id", "cf-ray")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a service's error body says: a word for it, a sentence, and how long to wait if it names that."""
+
+    kind: str = ""
+    sentence: str = ""
+    retry_after_s: float | None = None
+
+
+def read_error(body: Any) -> Said:
+    """The usual shapes: ``{"error": {"type", "message"}}``, ``{"error": "…"}``, ``{"detail": …}``, ``{"message": "…"}``."""
+    inner = body.get("error", body.get("detail", body)) if isinstance(body, Mapping) else body
+    if isinstance(inner, str):
+        return Said("", inner)
+    if not isinstance(inner, Mapping):
+        return Said()
+    kinds = (inner.get(key) for key in ("type", "code", "status"))
+    kind = next((word for word in kinds if isinstance(word, str) and word), "")
+    sentence = inner.get("message") or inner.get("detail") or ""
+    return Said(kind, str(sentence), _google_delay_s(inner))
+
+
+def _google_delay_s(error: Mapping[str, Any]) -> float | None:
+    details = error.get("details")
+    for detail in details if isinstance(details, list) else []:
+        found = (
+            re.fullmatch(r"(\d+(?:\.\d+)?)s", str(detail.get("retryDelay", "")))
+            if isinstance(detail, Mapping)
+            else None
+        )
+        if found:
+            return float(found.group(1))
+    return None
+
+
+@dataclass(frozen=True)
+class Http:
+    """One service at one address. ``engine`` is named in every error; ``headers`` carry the key.
+
+    ``read`` understands the service's error bodies; ``verdict`` may name the error class where the status alone
+    does not tell (None: by the status). ``sleep`` and ``jitter`` are handed in by tests.
+    """
+
+    engine: str
+    base: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    read: Callable[[Any], Said] = read_error
+    verdict: Callable[[int, Said], type[EngineError] | None] = lambda status, said: None
+    timeout_s: float = 30.0
+    sleep: Callable[[float], None] | None = None
+    jitter: Callable[[], float] = random.random
+    tries: int = 5
+    """How often a question is asked before the service counts as not answering."""
+
+    def get(self, path: str, *, stage: str, **params: Any) -> Any:
+        """The JSON answer of a question that changes nothing. Raises EngineError."""
+        return self._json(self._ask(path, stage, params=params or None), stage)
+
+    def try_get(self, path: str, *, stage: str, **params: Any) -> Any | None:
+        """As ``get``; None where the service knows nothing of that (404)."""
+        try:
+            return self.get(path, stage=stage, **params)
+        except EngineError as error:
+            if error.answer and error.answer.status == 404:
+                return None
+            raise
+
+    def post(self, path: str, *, stage: str, timeout_s: float | None = None, **body: Any) -> Response:
+        """The answer of a request that creates, sent once. ``body``: ``json``, ``data`` and ``files`` as of requests."""
+        import requests
+
+        try:
+            answer = self._send("POST", path, timeout_s=timeout_s, **body)
+        except (requests.ConnectTimeout, requests.exceptions.ConnectionError) as error:
+            if _never_arrived(error):
+                raise self._unreachable(stage) from None
+            raise self._unknown(stage) from None
+        except requests.RequestException:
+            raise self._unknown(stage) from None
+        if answer.ok:
+            return answer
+        raise self._no(answer, stage, creates=True)
+
+    def post_json(self, path: str, *, stage: str, timeout_s: float | None = None, **body: Any) -> Any:
+        """As ``post``; its JSON."""
+        return self._json(self.post(path, stage=stage, timeout_s=timeout_s, **body), stage)
+
+    def delete(self, path: str, *, stage: str) -> None:
+        """What the service has at ``path`` is gone; no error if it was gone before."""
+        import requests
+
+        try:
+            answer = self._send("DELETE", path)
+        except requests.RequestException:
+            raise self._unreachable(stage) from None
+        if not answer.ok and answer.status_code != 404:
+            raise self._no(answer, stage)
+
+    def download(self, url: str, out: Path, *, stage: str = "download", with_key: bool = False) -> None:
+        """The file at ``url`` is in ``out``, as long as announced; goes on where it broke off where that is offered.
+
+        Signed addresses are fetched without the key, which is for the service alone.
+        """
+        for number in range(1, _TRIES + 1):
+            try:
+                self._fetch(url, out, stage, with_key=with_key)
+            except _TornError as torn:
+                if number == _TRIES:
+                    raise EngineBusy(
+                        f"{self.engine}: the finished file broke off {_TRIES} times ({torn}). It is fetched again next time.",
+                        retry_after_s=_LONGEST_PAUSE_S, answer=Answer(self.engine, stage),
+                    ) from None  # fmt: skip
+                self._pause(number, None)
+            else:
+                return
+
+    def _fetch(self, url: str, out: Path, stage: str, *, with_key: bool) -> None:
+        import requests
+
+        have = out.stat().st_size if out.exists() else 0
+        headers = {"Range": f"bytes={have}-"} if have else {}
+        if with_key:
+            headers |= self.headers
+        whole = url if urlsplit(url).scheme else self.base + url
+        try:
+            with requests.get(whole, headers=headers, stream=True, timeout=self.timeout_s) as answer:
+                if answer.status_code == 416:
+                    out.unlink()
+                    raise _TornError("its length changed")
+                if answer.status_code in _AGAIN:
+                    raise _TornError(f"status {answer.status_code}")
+                if not answer.ok:
+                    raise self._no(answer, stage)
+                goes_on = answer.status_code == 206 and answer.headers.get("Content-Range", "").startswith(
+                    f"bytes {have}-"
+                )
+                with out.open("ab" if goes_on else "wb") as file:
+                    for block in answer.iter_content(_BLOCK_BYTES):
+                        file.write(block)
+                _must_be_whole(answer, out, have if goes_on else 0)
+        except requests.RequestException as error:
+            raise _TornError(type(error).__name__) from None
+
+    def _ask(self, path: str, stage: str, **given: Any) -> Response:
+        import requests
+
+        for number in range(1, self.tries + 1):
+            try:
+                answer = self._send("GET", path, **given)
+            except requests.RequestException:
+                if number == self.tries:
+                    raise self._unreachable(stage) from None
+                self._pause(number, None)
+                continue
+            if answer.ok:
+                return answer
+            no = self._no(answer, stage)
+            if number == self.tries or answer.status_code not in _AGAIN:
+                raise no
+            self._pause(number, no.retry_after_s if isinstance(no, EngineBusy) else None)
+        raise AssertionError
+
+    def _send(self, method: str, path: str, *, timeout_s: float | None = None, **given: Any) -> Response:
+        import requests
+
+        headers = {**self.headers, **given.pop("headers", {})}
+        longest_s = timeout_s or self.timeout_s
+        timeout = (min(10.0, longest_s), longest_s)
+        return requests.request(
+            method, self.base + path, headers=headers, timeout=timeout, allow_redirects=False, **given
+        )
+
+    def _json(self, answer: Response, stage: str) -> Any:
+        try:
+            if len(answer.content) <= _MOST_JSON_BYTES:
+                return answer.json()
+        except ValueError:
+            pass
+        kind = answer.headers.get("Content-Type", "nothing named")
+        message = f"{self.engine}: what answers at {self._place()} is not the service it should be (it sent {kind})."
+        raise EngineUnavailable(
+            f"{message} Check the address in Settings.", answer=Answer(self.engine, stage, answer.status_code)
+        )
+
+    def _no(self, response: Response, stage: str, *, creates: bool = False) -> EngineError:
+        status = response.status_code
+        try:
+            said = self.read(response.json())
+        except ValueError:
+            said = Said("", response.text[:200].strip())
+        request_id = next((response.headers[name] for name in _REQUEST_ID if name in response.headers), "")
+        answer = Answer(self.engine, stage, status, said.kind, request_id)
+        parts = [f"status {status}", said.kind, f"request {request_id}" if request_id else ""]
+        words = (
+            f"{self.engine}, {stage}: {said.sentence.rstrip('.') or 'refused'} ({', '.join(p for p in parts if p)})."
+        )
+        words = self.without_key(words)
+        kind = self.verdict(status, said) or _kind_of(status, creates=creates)
+        if kind is EngineBusy:
+            wait_s = said.retry_after_s if said.retry_after_s is not None else retry_after_s(response.headers)
+            return EngineBusy(f"{words} It is tried again later.", retry_after_s=wait_s or 0.0, answer=answer)
+        return kind(f"{words} {_REMEDIES.get(status, _REMEDY_OF.get(kind, ''))}".rstrip(), answer=answer)
+
+    def without_key(self, text: str) -> str:
+        """``text`` with what stands in the headers blotted out: some servers repeat the key that they refuse."""
+        secrets = {word for value in self.headers.values() for word in (value, value.rpartition(" ")[2])}
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, "…") if len(secret) >= 6 else text
+        return text
+
+    def _unreachable(self, stage: str) -> EngineUnavailable:
+        message = f"{self.engine} does not answer at {self._place()}. Is it running, and is this computer online?"
+        return EngineUnavailable(message, answer=Answer(self.engine, stage))
+
+    def _unknown(self, stage: str) -> OutcomeUnknown:
+        message = f"{self.engine}, {stage}: no answer came, so it may have begun. {_REMEDY_OF[OutcomeUnknown]}"
+        return OutcomeUnknown(message, answer=Answer(self.engine, stage))
+
+    def _place(self) -> str:
+        parts = urlsplit(self.base)
+        return f"{parts.scheme}://{parts.hostname or ''}" + (f":{parts.port}" if parts.port else "")
+
+    def _pause(self, number: int, asked_s: float | None) -> None:
+        import time
+
+        longest = min(_LONGEST_PAUSE_S, 0.5 * 2**number)
+        (self.sleep or time.sleep)(min(_LONGEST_PAUSE_S, asked_s) if asked_s else longest * self.jitter())
+
+
+class _TornError(Exception):
+    """A download ended before its end."""
+
+
+_REMEDIES = {
+    401: "Check the key in Settings.",
+    402: "The account there has no credit left.",
+    403: "The key does not allow this: check it in Settings.",
+    404: "The model or the work is not known there: check the model in Settings.",
+    413: "It is too large for this service: choose a smaller size or a shorter length.",
+}
+_REMEDY_OF: Mapping[type[EngineError], str] = {
+    OutcomeUnknown: "It may have been paid for: look there, then say whether it is to be asked for again.",
+    EngineRefused: "Change the words or the settings of this item, then try again.",
+    EngineUnavailable: "Look at your account there and at the settings of this engine, or choose another engine.",
+}
+
+
+def _kind_of(status: int, *, creates: bool) -> type[EngineError]:
+    if status in (401, 402, 403):
+        return EngineUnavailable
+    if status in _NOT_BEGUN:
+        return EngineBusy
+    if status >= 500:
+        return OutcomeUnknown if creates else EngineBusy
+    return EngineRefused
+
+
+def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
+    """Seconds that a ``Retry-After`` header asks for, in either of its forms; None if there is none that can be read."""
+    text = headers.get("Retry-After", "").strip()
+    if not text:
+        return None
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        then = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
+
+
+def _never_arrived(error: Exception) -> bool:
+    """True if no connection was made at all, so that nothing can have been accepted."""
+    import requests
+    from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnectionError
+
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    return isinstance(reason, (NewConnectionError, NameResolutionError))
+
+
+def _must_be_whole(answer: Response, out: Path, before: int) -> None:
+    announced = answer.headers.get("Content-Length", "")
+    if (
+        announced.isdigit()
+        and not answer.headers.get("Content-Encoding")
+        and out.stat().st_size != before + int(announced)
+    ):
+        raise _TornError(f"{out.stat().st_size} of {before + int(announced)} bytes")

@@ -1,0 +1,92 @@
+"""``image/openai``: pictures by OpenAI's image models, or a server that offers the same call."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from studio.engines.agents import agent
+from studio.engines.limits import Limiter
+from studio.engines.openai_service import ADDRESS, KEY, check_model, must_be_no_error, service, unset
+from studio.engines.pictures import nearest_shape, write_received
+from studio.engines.remote import ask_once
+from studio.engines.setup import Setting, Setup
+from studio.errors import UnusableOutput
+from studio.model.job import Job
+
+MODEL = Setting(
+    "openai_image_model", "Image model (OpenAI-compatible)", "model", "gpt-image-2", "As the server calls it."
+)
+QUALITY = Setting(
+    "openai_image_quality", "Image quality", "text", "medium", "low, medium or high: the price goes with it."
+)
+_SIZES = ((1024, 1024), (1536, 1024), (1024, 1536))
+_ANSWER_S = 300.0
+
+
+class OpenAiArtist:
+    """Stills by an image model. Asked for once each: a picture costs money whether or not its answer arrives."""
+
+    settings = (ADDRESS, KEY, MODEL, QUALITY)
+    name = "image/openai"
+    is_deterministic = False
+    uses_seed = False
+    slots = 4
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._http = service(self.name, setup, timeout_s=_ANSWER_S)
+        self._model, self._quality = setup[MODEL], setup[QUALITY]
+        self._limiter = Limiter(self.slots)
+
+    @property
+    def identity(self) -> str:
+        return f"{self.name}/{self._model}/{self._quality}"
+
+    @property
+    def unset(self) -> str:
+        """What must be set first."""
+        return unset(self.name, self._setup)
+
+    def check(self) -> None:
+        """Raise EngineUnavailable if no key and no address is set, nobody answers there, or the model is not there."""
+        check_model(self.name, self._setup, self._model)
+
+    def render(self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str, job: Job) -> None:
+        """Write the still. The service knows no seed: each take is another picture. Raises EngineError."""
+        width_px, height_px = nearest_shape(size, _SIZES)
+        body = {
+            "model": self._model,
+            "prompt": agent("still", prompt=prompt, style=style),
+            "n": 1,
+            "size": f"{width_px}x{height_px}",
+            "quality": self._quality,
+            "output_format": "png",
+        }
+
+        def send(key: str) -> Any:
+            answer = self._http.post_json("/v1/images/generations", stage="draw", json=body)
+            return must_be_no_error(self._http, "draw", answer)
+
+        content = self._content(ask_once(self.name, job, self._limiter, send), out)
+        write_received(out, content, size=size, prompt=prompt, seed=seed, engine=self.identity)
+
+    def _content(self, answer: Any, out: Path) -> bytes:
+        """The picture, which stands in the answer itself, or, from some servers, at an address."""
+        entries = answer.get("data") if isinstance(answer, Mapping) else None
+        entry = entries[0] if isinstance(entries, list) and entries and isinstance(entries[0], Mapping) else {}
+        if entry.get("b64_json"):
+            try:
+                return base64.b64decode(entry["b64_json"], validate=True)
+            except (binascii.Error, TypeError, ValueError):
+                pass
+        elif entry.get("url"):
+            self._http.download(str(entry["url"]), out)
+            return out.read_bytes()
+        raise UnusableOutput(
+            f"{self.name}, draw: the answer (status 200) holds no picture. "
+            "Look at the account there before you ask again."
+        )

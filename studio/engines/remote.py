@@ -1,0 +1,301 @@
+"""Work at a service: asked for once, waited for, fetched whole. Once for all engines that are reached over HTTP.
+
+``obtain`` walks a job from wherever the journal says it is (``studio.model.job``) to its file. A process that is
+killed anywhere in between is followed by one that calls ``obtain`` again with the same arguments, and that goes on
+where the first one was: nothing that may have been accepted is ever sent again without asking.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from studio.engines.limits import Limiter
+from studio.errors import (
+    Answer,
+    EngineBusy,
+    EngineError,
+    EngineRefused,
+    EngineUnavailable,
+    OutcomeUnknown,
+    UnusableOutput,
+)
+from studio.model.job import Job, JobNote
+
+Answered = TypeVar("Answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The service took the work under ``remote_id``; ``facts`` (JSON values) is what finding it again needs."""
+
+    remote_id: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Not finished. ``share`` is 0 to 1, None while unknown; ``is_begun`` is False while others are before it."""
+
+    share: float | None = None
+    text: str = ""
+    is_begun: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Finished; ``facts`` (JSON values) say where the file is."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The service gave up; ``error`` says why. ``may_help`` is True if the same once more may end differently,
+    ``is_cancelled`` if somebody ended it there."""
+
+    error: EngineError
+    may_help: bool = False
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The service does not know this work (any more): nothing can be fetched of it."""
+
+    why: str
+
+
+Look = Waiting | Ready | Failed | Gone
+
+
+class Service(Protocol):
+    """One piece of work at one service. Its methods raise EngineError as ``studio.engines.http`` makes them."""
+
+    @property
+    def name(self) -> str:
+        """The engine, as in ``video/luma``."""
+        ...
+
+    def submit(self, key: str) -> Accepted:
+        """Ask for the work; called at most once for each ``key`` unless the service surely did not accept it."""
+        ...
+
+    def find(self, note: JobNote) -> Accepted | None:
+        """The work that a lost ``submit`` may have begun; None if there surely is none. OutcomeUnknown if that cannot be told."""
+        ...
+
+    def look(self, note: JobNote) -> Look:
+        """How the submitted work stands. Changes nothing."""
+        ...
+
+    def fetch(self, ready: Ready, note: JobNote, out: Path) -> None:
+        """The finished file is in ``out``, whole."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is waited. ``poll_s`` grows from its first to its second value; ``longest_s`` counts from when the work
+    began there and goes on through restarts of the studio."""
+
+    poll_s: tuple[float, float] = (2.0, 10.0)
+    longest_s: float = 3600.0
+    most_tries: int = 3
+    most_halts: int = 3
+
+
+def obtain(
+    out: Path, job: Job, service: Service, limiter: Limiter, *, patience: Patience | None = None,
+    now: Callable[[], float] = time.time,
+) -> None:  # fmt: skip
+    """The file of ``job`` is in ``out``. Raises EngineError, and Cancelled when the run is to end."""
+    how = patience or Patience()
+    with limiter.place(job.wait):
+        for _ in range(how.most_tries + 1):
+            _be_submitted(job, service, limiter, how, now)
+            ready = _finished(job, service, how, now)
+            if ready is not None and _fetched(out, job, service, ready, how):
+                return
+    raise OutcomeUnknown(
+        f"{service.name} lost this work {how.most_tries} times. Retry it when the service is well again."
+    )
+
+
+def ask_once(
+    name: str, job: Job, limiter: Limiter, send: Callable[[str], Answered], *, asks_again: bool = False,
+    longest_s: float = 3600.0, now: Callable[[], float] = time.time,
+) -> Answered:  # fmt: skip
+    """What ``send`` gives, for a service that answers in the asking itself; ``name`` is the engine's (``image/openai``).
+
+    ``send`` gets the try's own id and raises EngineError as ``studio.engines.http`` makes it. It is called again only
+    when the service surely did not begin. Where that cannot be told, now or by a process that was killed meanwhile,
+    OutcomeUnknown is raised, and by every later call until ``forget``. ``asks_again`` is for answers that cost next to
+    nothing: a lost one is asked for again, twice.
+    """
+    _must_not_be_lost(name, job, asks_again=asks_again)
+    first_asked, chances = now(), 2 if asks_again else 0
+    with limiter.place(job.wait):
+        while now() <= first_asked + longest_s:
+            limiter.turn(job.wait)
+            key = job.begin(since=now())
+            try:
+                answer = send(key)
+            except EngineBusy as busy:
+                job.note("lost", why="it was busy")
+                job.tell(None, "waiting: the service is busy")
+                limiter.rest(busy.retry_after_s or _REST_S)
+            except OutcomeUnknown:
+                job.note("unknown")
+                chances -= 1
+                if chances < 0:
+                    raise
+                job.wait(_REST_S)
+            except (EngineError, UnusableOutput) as error:
+                job.note("failed", why=str(error))
+                raise
+            else:
+                job.note("downloading")
+                return answer
+    raise EngineUnavailable(f"{name} was busy all the time. Run again later.")
+
+
+def _must_not_be_lost(name: str, job: Job, *, asks_again: bool) -> None:
+    note = job.last
+    if asks_again or note is None or note.state not in ("submitting", "unknown", "downloading"):
+        return
+    came = note.state == "downloading"
+    if not came:
+        job.note("unknown")
+    what = "its answer came, but the file is not here" if came else "no answer came before the studio ended"
+    raise OutcomeUnknown(
+        f"{name} was asked for this before, and {what}. It was probably paid for: look there, or retry the item to ask "
+        "(and pay) anew.",
+        answer=Answer(name, "ask"),
+    )
+
+
+def forget(job: Job) -> None:
+    """Somebody looked: what may have been begun was not, or is not wanted. It may be asked for anew."""
+    job.note("lost", why="given up by the user")
+
+
+_REST_S = 5.0
+_HAS_ID = ("submitted", "downloading")
+
+
+def _be_submitted(job: Job, service: Service, limiter: Limiter, how: Patience, now: Callable[[], float]) -> None:
+    note = job.last
+    if note and note.state in _HAS_ID:
+        return
+    if note and note.state in ("submitting", "unknown") and _was_begun(job, service, note):
+        return
+    first_asked, missed = now(), 0
+    while (sent := _send(job, service, limiter, now)) != "sent":
+        missed += sent == "missed"
+        if missed >= how.most_tries:
+            raise EngineUnavailable(
+                f"{service.name} was asked {missed} times; it broke off each time and began nothing."
+            )
+        if now() > first_asked + how.longest_s:
+            raise EngineUnavailable(f"{service.name} was busy all the time. Run again later.")
+
+
+def _send(job: Job, service: Service, limiter: Limiter, now: Callable[[], float]) -> Literal["sent", "busy", "missed"]:
+    """Asked once; unless ``sent`` it surely did not begin and may be asked again."""
+    limiter.turn(job.wait)
+    key = job.begin(since=now())
+    try:
+        accepted = service.submit(key)
+    except EngineBusy as busy:
+        job.note("lost", why="it was busy")
+        job.tell(None, "waiting: the service is busy")
+        limiter.rest(busy.retry_after_s or _REST_S)
+        return "busy"
+    except OutcomeUnknown:
+        note = job.last
+        assert note
+        return "sent" if _was_begun(job, service, note) else "missed"
+    except EngineError as error:
+        job.note("failed", why=str(error))
+        raise
+    job.note("submitted", accepted.remote_id, **accepted.facts)
+    return "sent"
+
+
+def _was_begun(job: Job, service: Service, note: JobNote) -> bool:
+    """Whether an asking that nothing was heard of did begin; raises OutcomeUnknown if that cannot be told."""
+    try:
+        found = service.find(note)
+    except OutcomeUnknown:
+        job.note("unknown")
+        raise
+    if found is None:
+        job.note("lost", why="it never arrived there")
+        return False
+    job.note("submitted", found.remote_id, **found.facts)
+    return True
+
+
+def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float]) -> Ready | None:
+    """What to fetch; None if the work is lost and may be asked for anew."""
+    pause_s = how.poll_s[0]
+    while True:
+        note = job.last
+        assert note
+        found = service.look(note)
+        if isinstance(found, Ready):
+            return found
+        if isinstance(found, Gone):
+            _lost(job, service, note, found.why, how)
+            return None
+        if isinstance(found, Failed):
+            job.note("cancelled" if found.is_cancelled else "failed", why=str(found.error))
+            if found.may_help and note.tries < how.most_tries:
+                return None
+            raise found.error
+        if found.is_begun and "begun" not in note.facts:
+            job.note("submitted", begun=now())
+        elif found.is_begun and now() > float(note.facts["begun"]) + how.longest_s:
+            hours = how.longest_s / 3600
+            raise OutcomeUnknown(
+                f"{service.name} has worked on this for more than {hours:.1f} h. It goes on there: run again to look once more, "
+                "or retry the item to ask anew."
+            )
+        job.tell(found.share, found.text)
+        job.wait(pause_s)
+        pause_s = min(how.poll_s[1], pause_s * 1.5)
+
+
+def _lost(job: Job, service: Service, note: JobNote, why: str, how: Patience) -> None:
+    job.note("lost", why=why)
+    if note.tries >= how.most_tries:
+        raise EngineUnavailable(
+            f"{service.name} lost this work {note.tries} times ({why}). Check the server, then run again."
+        )
+    job.tell(None, f"lost there ({why}): it is asked for again")
+
+
+def _fetched(out: Path, job: Job, service: Service, ready: Ready, how: Patience) -> bool:
+    note = job.last
+    assert note
+    if note.halts >= how.most_halts:
+        raise EngineRefused(
+            f"{service.name}: the studio ended {note.halts} times while it took this file in, so it is left alone. "
+            "Retry the item to ask for another."
+        )
+    job.note("downloading")
+    try:
+        service.fetch(ready, note, out)
+    except EngineError as error:
+        if error.answer and error.answer.status in (403, 404, 410):
+            _lost(job, service, note, "its file is gone there", how)
+            return False
+        raise
+    except UnusableOutput as error:
+        job.note("failed", why=str(error))
+        raise
+    return True
