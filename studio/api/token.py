@@ -15,7 +15,7 @@ def own_token(data_dir: Path) -> str:
     """The token in ``data_dir``, made now if there is none; readable by its owner alone."""
     path = data_dir / _NAME
     with storage(path):
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_name(f".{_NAME}-{secrets.token_hex(6)}")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:

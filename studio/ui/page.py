@@ -72,6 +72,7 @@ def page(doors: Doors) -> gr.Blocks:
         film.wire(window)
         dubbing.wire(window)
         sessions.wire(window)
+        settings.wire(window)
         loading.wire(window, blocks)
     return blocks
 
