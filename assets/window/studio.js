@@ -30,6 +30,8 @@
     if (told.ask && !(await ask({heading: told.heading, text: told.ask, verb: told.verb}))) return;
     const form = at.closest("form.cleaning");
     if (form) told.kinds = [...form.querySelectorAll("input:checked")].map((box) => box.value).join(",");
+    const typed = at.closest("details.service")?.querySelectorAll("[data-field]");
+    if (typed) told.fields = JSON.stringify(Object.fromEntries([...typed].map((one) => [one.dataset.field, one.value])));
     closeMenus();
     await saved();
     if (told.act === "shot") isByKeyboard = event.detail === 0;
@@ -40,6 +42,7 @@
 
   function settle(id, element) {
     for (const box of element.querySelectorAll("input[type=checkbox][data-act]")) box.checked = box.hasAttribute("checked");
+    for (const field of element.querySelectorAll("[data-field]")) field.value = field.getAttribute("value"); // a key that was typed is gone once saved
     for (const time of element.querySelectorAll("time[data-when]")) showTime(time);
     for (const video of element.querySelectorAll("video[data-srt]")) subtitle(video);
     if (id === "header") showProject(element.querySelector(".top"));
@@ -406,6 +409,8 @@
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();
       else if (byId("editor")?.offsetParent && !event.target.closest("[role=listbox], .options")) { await saved(); press("shot-close"); }
+    } else if (event.key === "Enter" && event.target.matches("[data-field]")) {
+      event.target.closest("details").querySelector("[data-act=save-service]")?.click();
     } else if (event.target.matches("[data-drop]") && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       event.target.click();

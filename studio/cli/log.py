@@ -33,7 +33,7 @@ def start() -> None:
     _log.propagate = False
     handler: logging.Handler = logging.NullHandler()
     with suppress(OSError):
-        place().parent.mkdir(parents=True, exist_ok=True)
+        place().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _Log(place(), maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8", errors="replace")
         handler.setFormatter(logging.Formatter(f"%(asctime)s [{os.getpid()}] %(levelname)s %(message)s"))
     _log.addHandler(handler)

@@ -236,11 +236,52 @@ def check(name: str | None, as_json: bool) -> NoReturn:
     from studio.cli import show
     from studio.engines import registry
 
-    statuses = [s for s in registry.statuses() if name in (None, s.name)]
-    if not statuses:
-        registry.engine(name or "")
-    show.engines(statuses, as_json=as_json)
-    sys.exit(PROBLEMS if name and any(status.missing for status in statuses) else DONE)
+    if name:
+        found = registry.check(name)
+        show.checked(found, as_json=as_json)
+        sys.exit(PROBLEMS if found.missing else DONE)
+    show.engines(registry.asked_statuses(), as_json=as_json)
+    sys.exit(DONE)
+
+
+@engines.command("settings")
+@json_option
+@errors_in_words
+def engines_settings(as_json: bool) -> None:
+    """What can be set for engines at services, what is set, and where that was said."""
+    from studio.cli import show
+    from studio.engines import registry, setup
+
+    show.settings(registry.settings(), setup.load(), as_json=as_json)
+
+
+@engines.command("set")
+@click.argument("name")
+@click.argument("value", required=False)
+@json_option
+@errors_in_words
+def engines_set(name: str, value: str | None, as_json: bool) -> None:
+    """Set NAME to VALUE (empty: forget it). Without VALUE it is asked for, a key without showing it."""
+    from studio.cli import show
+    from studio.engines import registry, setup
+
+    setting = registry.setting(name.lower().removeprefix("studio_"))
+    asked = _asked_value(setting.title, is_hidden=setting.kind == "key") if value is None else value
+    setup.save({setting.name: setting.checked(asked)})
+    known = next(one for one in registry.settings() if one.setting == setting)
+    show.set_now(known, setup.load(), as_json=as_json)
+
+
+def _asked_value(title: str, *, is_hidden: bool) -> str:
+    """What the user types; a line of the input where nobody sits at it."""
+    if sys.stdin.isatty():
+        return str(
+            click.prompt(f"{title} (empty: forget)", default="", show_default=False, hide_input=is_hidden, err=True)
+        )
+    line = sys.stdin.readline()
+    if not line:
+        raise click.UsageError("VALUE is missing, and nothing came on the standard input.")
+    return line
 
 
 for _command in (dub, line, lines, review, casting, serve):

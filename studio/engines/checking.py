@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from studio.engines.base import RemoteEngine
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineError
 
 LONGEST_S = 10.0
 _ABOUT_THE_KEY = ("key", "auth", "permission", "forbidden")
+_HEADINGS = {
+    "set": ("not set", "set"),
+    "reachable": ("not reachable", "reachable"),
+    "key": ("key not accepted", "key accepted"),
+    "model": ("model not there", "model there"),
+    "ready": ("not ready", "ready"),
+}
 _NO_MODEL = "model_not_found"
 
 
@@ -20,9 +27,14 @@ _NO_MODEL = "model_not_found"
 class Part:
     """One thing that was looked at. ``says`` is what is known of it, with the remedy if it is not good."""
 
-    what: Literal["reachable", "key", "model", "ready"]
+    what: Literal["set", "reachable", "key", "model", "ready"]
     is_good: bool
     says: str = ""
+
+    @property
+    def heading(self) -> str:
+        """In two words."""
+        return _HEADINGS[self.what][self.is_good]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Checked:
 def checked(name: str, engine: Any, setup: Setup, *, longest_s: float = LONGEST_S) -> Checked:
     """The engine's own ``check()``, taken apart. It is waited for ``longest_s`` at most."""
     settings: tuple[Setting, ...] = tuple(getattr(engine, "settings", ()))
+    if isinstance(engine, RemoteEngine) and engine.unset:
+        return Checked(name, engine.unset, (Part("set", False, engine.unset),))
     error = within(engine.check, longest_s)
     if error is None and not settings:
         return Checked(name, "", (Part("ready", True),))
@@ -47,27 +61,17 @@ def checked(name: str, engine: Any, setup: Setup, *, longest_s: float = LONGEST_
 
 def within(check: Callable[[], None], longest_s: float) -> EngineError | None:
     """What ``check`` complained of; that there was no answer if it took too long (it is left to end by itself)."""
-    said: queue.SimpleQueue[Exception | None] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            check()
-        except Exception as error:  # handed over to the thread that waits, which raises it
-            said.put(error)
-        else:
-            said.put(None)
-
-    threading.Thread(target=work, name="check", daemon=True).start()
+    pool = ThreadPoolExecutor(1, thread_name_prefix="check")
     try:
-        error = said.get(timeout=longest_s)
-    except queue.Empty:
-        return EngineError(
-            f"No answer came within {longest_s:g} s. Is the address right, and is it running?",
-            answer=Answer("", "check"),
-        )
-    if error is None or isinstance(error, EngineError):
+        pool.submit(check).result(longest_s)
+    except TimeoutError:
+        message = f"No answer came within {longest_s:g} s. Is the address right, and is it running?"
+        return EngineError(message, answer=Answer("", "check"))
+    except EngineError as error:
         return error
-    raise error
+    finally:
+        pool.shutdown(wait=False)
+    return None
 
 
 def _parts_of(error: EngineError, settings: tuple[Setting, ...], setup: Setup) -> tuple[Part, ...]:

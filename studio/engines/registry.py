@@ -6,7 +6,6 @@ Outside packages add theirs under the entry point group ``studio.engines``, name
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from studio.engines import base, checking, setup
-from studio.errors import EngineError, EngineUnavailable, UserError
+from studio.errors import EngineUnavailable, UserError
 
 _BUILT_IN = {
     "text/builtin": "studio.engines.writer:BuiltinWriter",
@@ -50,10 +49,11 @@ _AT_ONCE = 16
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """One engine, and what is missing if it cannot work here (empty if it can)."""
+    """One engine, and what is missing if it cannot work here (empty if it can, or if its service was not asked)."""
 
     name: str
     missing: str
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,22 @@ def names(kind: str | None = None) -> tuple[str, ...]:
 
 
 def statuses() -> tuple[EngineStatus, ...]:
-    """Every engine with what it lacks here. Services are asked all at once."""
-    return _statuses(names())
+    """Every engine with what it lacks here. No service is asked: of those only what must be set is known."""
+    return tuple(_status(name) for name in names())
+
+
+def asked_statuses() -> tuple[EngineStatus, ...]:
+    """As ``statuses``, but services are asked, all at once; one that does not answer is not waited for."""
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        remote = {name: pool.submit(check, name) for name in names() if _settings_of(name)}
+        return tuple(
+            EngineStatus(name, remote[name].result().missing) if name in remote else _status(name) for name in names()
+        )
 
 
 def working(kind: str) -> tuple[str, ...]:
-    """The engines of ``kind`` that can work here, by their names in it."""
-    return tuple(one.name.split("/", 1)[1] for one in _statuses(names(kind)) if not one.missing)
+    """The engines of ``kind`` that lack nothing here, by their names in it. No service is asked."""
+    return tuple(name.split("/", 1)[1] for name in names(kind) if not _status(name).missing)
 
 
 def check(name: str, *, longest_s: float = checking.LONGEST_S) -> checking.Checked:
@@ -181,19 +190,15 @@ def _settings_of(name: str) -> tuple[setup.Setting, ...]:
         return ()
 
 
-def _statuses(asked: Sequence[str]) -> tuple[EngineStatus, ...]:
-    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        remote = {name: pool.submit(_missing, name) for name in asked if _settings_of(name)}
-        here = {name: _missing(name) for name in asked if name not in remote}
-        return tuple(EngineStatus(name, remote[name].result() if name in remote else here[name]) for name in asked)
-
-
-def _missing(name: str) -> str:
+def _status(name: str) -> EngineStatus:
     try:
-        engine(name).check()
-    except EngineError as error:
-        return str(error)
-    return ""
+        found = engine(name)
+        if isinstance(found, base.RemoteEngine):
+            return EngineStatus(name, found.unset, is_asked=bool(found.unset))
+        found.check()
+    except EngineUnavailable as error:
+        return EngineStatus(name, str(error))
+    return EngineStatus(name, "")
 
 
 def _outside() -> tuple[EntryPoint, ...]:

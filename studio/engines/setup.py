@@ -21,6 +21,7 @@ from studio.settings import data_dir
 
 _FILE = "services.json"
 _MOST_BYTES = 1 << 20
+DOTS = "••••••••"
 Source = Literal["environment", "file", "default", ""]
 
 
@@ -71,6 +72,11 @@ class Setup:
         """What the user set; empty if nothing."""
         return self._environment.get(setting.variable, "").strip() or self._saved.get(setting.name, "").strip()
 
+    def shown(self, setting: Setting) -> str:
+        """The value as anybody may see it: dots for a key that is set."""
+        value = self[setting]
+        return DOTS if value and setting.hides(value) else value
+
     def source(self, setting: Setting) -> Source:
         """Who says it: the environment goes before the file; empty if nobody does and there is no default."""
         if self._environment.get(setting.variable, "").strip():
@@ -96,6 +102,8 @@ def save(changes: Mapping[str, str], environment: Mapping[str, str] = os.environ
     beside: Path | None = None
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not environment.get("STUDIO_DATA"):  # a folder of the user's own choice keeps the mode they gave it
+            place.parent.chmod(0o700)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".services-")  # mkstemp makes it mode 600
         beside = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from studio.core.project import Project
 from studio.engines import registry
-from studio.errors import BadInput, EngineUnavailable, StudioError, UserError
+from studio.errors import BadInput, StudioError, UserError
 from studio.model.faults import fault_of
 from studio.model.film import FilmOptions
 from studio.model.source import Source
@@ -128,6 +128,8 @@ FIELDS: tuple[Field, ...] = (
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
+LISTS = (*_ENGINE_WORDS, "narrator")
+"""Fields that offer what works here."""
 
 
 def build(window: Window, *keys: str) -> None:
@@ -196,13 +198,19 @@ def shown(project: Project | None, directory: Path | None) -> Answer:
     answer = {f"film-{key}": gr.update(value=value) for key, value in values.items()}
     answer["film-words"] = gr.update(value=values["words"], **words_of(str(values["kind"])))
     answer["film-file"] = gr.update(visible=values["kind"] != "idea")
+    return answer | engine_lists({key: str(values[key]) for key in LISTS})
+
+
+def engine_lists(chosen: Mapping[str, str]) -> Answer:
+    """The controls of ``LISTS`` with what works here now; what is chosen stays, even if it does not work."""
+    answer: Answer = {}
     for kind in _ENGINE_WORDS:
-        usable = list(dict.fromkeys([*engines(kind), str(values[kind])]))
-        answer[f"film-{kind}"] = gr.update(value=values[kind], choices=usable, visible=len(usable) > 1)
+        usable = list(dict.fromkeys([*engines(kind), chosen[kind]]))
+        answer[f"film-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
     here = narrators()
-    if values["narrator"] not in {value for _, value in here}:
-        here.append((f"{values['narrator']} (not here)", str(values["narrator"])))
-    answer["film-narrator"] = gr.update(value=values["narrator"], choices=here)
+    if chosen["narrator"] not in {value for _, value in here}:
+        here.append((f"{chosen['narrator']} (not here)", chosen["narrator"]))
+    answer["film-narrator"] = gr.update(value=chosen["narrator"], choices=here)
     return answer
 
 
@@ -261,15 +269,7 @@ def _values(project: Project, directory: Path) -> dict[str, Any]:
 
 
 def _here(kind: str) -> list[str]:
-    return [name.split("/", 1)[1] for name in registry.names(kind) if not name.endswith("/fake") and _works(name)]
-
-
-def _works(name: str) -> bool:
-    try:
-        registry.engine(name).check()
-    except EngineUnavailable:
-        return False
-    return True
+    return [name for name in registry.working(kind) if name != "fake"]
 
 
 def _language(tts: str, voice: str) -> str:

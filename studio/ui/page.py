@@ -71,6 +71,7 @@ def page(doors: Doors) -> gr.Blocks:
         film.wire(window)
         dubbing.wire(window)
         sessions.wire(window)
+        settings.wire(window)
         window.listen()
         loading.wire(window, blocks)
     return blocks

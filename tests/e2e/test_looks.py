@@ -132,3 +132,21 @@ def test_a_film_being_made_looks_right(looker: Looker, server: Server) -> None:
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.locator("#job .job-head")).to_contain_text("stopped")
     assert not looker.faults, "\n".join(looker.faults)
+
+
+def test_a_key_that_was_saved_is_nowhere_in_the_page_and_can_be_forgotten(server: Server, user: User) -> None:
+    page = user.window(server, tab="settings")
+    card = page.locator("#service-claude")
+    card.locator("summary").click()
+    card.get_by_label("Claude address").fill("http://127.0.0.1:9")
+    key = card.get_by_label("Claude key")
+    key.fill("sk-very-secret-key-1234567890")
+    card.get_by_role("button", name="Check").click()
+    expect(card.get_by_role("status")).to_contain_text("not reachable")
+    expect(key).to_have_value("")
+    expect(key).to_have_attribute("placeholder", "•••••••• set")
+    assert "sk-very-secret" not in page.content()
+    card.get_by_role("button", name="Forget").click()
+    page.get_by_role("dialog").get_by_role("button", name="Forget").click()
+    expect(key).to_have_attribute("placeholder", "")
+    assert "sk-very-secret" not in (server.data_dir / "services.json").read_text(encoding="utf-8")

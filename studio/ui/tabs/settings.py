@@ -1,14 +1,28 @@
-"""Settings: folders, engines, appearance."""
+"""Settings: folders, services, engines, appearance."""
 
 from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import gradio as gr
 
 from studio import __version__
-from studio.engines import registry
+from studio.engines import registry, setup
+from studio.engines.checking import Checked
+from studio.errors import BadInput
 from studio.runs.doors import Doors
+from studio.ui import fields
+from studio.ui.views import services as service_view
 from studio.ui.views import settings as view
-from studio.ui.wiring import Answer, Window
+from studio.ui.views.services import Shown
+from studio.ui.wiring import Answer, Window, notice
+
+LISTS = tuple(f"film-{key}" for key in fields.LISTS)
+"""The film's fields that offer engines."""
 
 
 def build(window: Window) -> None:
@@ -18,12 +32,91 @@ def build(window: Window) -> None:
             window.view("folders")
             gr.HTML(view.appearance(), elem_id="appearance", js_on_load=None, apply_default_css=False)
         with gr.Column(scale=2, min_width=420, elem_classes=["results"]):
+            gr.HTML(service_view.heading(), elem_id="services", js_on_load=None, apply_default_css=False)
+            for key in service_view.by_service(registry.settings()):
+                window.view(_id(key))
             window.view("engines")
+    window.hidden_text("services-asked")
+
+
+def wire(window: Window) -> None:
+    """Saving answers at once; what the services say to it follows."""
+    for key in service_view.by_service(registry.settings()):
+        window.on_act(_id(key), act)
+    asked: Any = window["services-asked"]
+    window.on(asked.change, look, ("services-asked", *LISTS))
 
 
 def show(doors: Doors) -> Answer:
-    """Folders and engines as they are now."""
+    """Folders, services and engines as they are now."""
     return {
         "folders": view.folders(str(doors.settings.sessions), str(doors.data_dir), __version__),
+        **{_id(key): _card(key) for key in service_view.by_service(registry.settings())},
         "engines": view.engines(registry.statuses()),
     }
+
+
+def act(doors: Doors, told: dict[str, str]) -> Answer:
+    """Save what was typed, forget a key, or save and check. Raises BadInput if something cannot be what it is for."""
+    key = told.get("service", "")
+    if told.get("act") == "forget-setting":
+        known = next(one for one in registry.settings() if one.setting == registry.setting(told.get("setting", "")))
+        setup.save({known.setting.name: ""})
+        card = _card(known.service or service_view.SHARED, Shown(is_open=True))
+        said = notice(f"Forgotten: {known.setting.title}.")
+        return {_id(known.service or service_view.SHARED): card, **said, **_asked("look", "")}
+    if told.get("act") not in ("save-service", "check-service"):
+        return {}
+    _save(key, told.get("fields", "{}"))
+    if told["act"] == "save-service":
+        return {_id(key): _card(key, Shown(is_open=True)), **notice("Saved."), **_asked("look", "")}
+    return {_id(key): _card(key, Shown(is_open=True, is_busy=True)), **_asked("check", key)}
+
+
+def look(doors: Doors, asked: str, *chosen: str) -> Answer:
+    """The engines are asked anew, so that the lists of the Film tab know what works now; those of a service in parts."""
+    what, key, _ = f"{asked}||".split("|", 2)
+    if what not in ("look", "check"):
+        return {}
+    answer: Answer = {}
+    if what == "check":
+        answer[_id(key)] = _card(key, Shown(is_open=True, found=_checked(key)))
+    lists = fields.engine_lists(dict(zip(fields.LISTS, chosen, strict=True)))
+    return {**answer, **lists, "engines": view.engines(registry.asked_statuses())}
+
+
+def _id(key: str) -> str:
+    return f"service-{key}"
+
+
+def _card(key: str, shown: Shown | None = None) -> str:
+    return service_view.service(key, service_view.by_service(registry.settings())[key], setup.load(), shown)
+
+
+def _asked(what: str, key: str) -> Answer:
+    return {"services-asked": f"{what}|{key}|{secrets.token_hex(4)}"}
+
+
+def _save(key: str, typed: str) -> None:
+    """What was typed is saved. An empty key field is one that nobody touched; an empty other field is no longer set."""
+    own = {one.setting.name: one.setting for one in service_view.by_service(registry.settings()).get(key, ())}
+    now = setup.load()
+    try:
+        given = {str(name): str(value) for name, value in json.loads(typed).items()}
+    except (ValueError, AttributeError):
+        raise BadInput("What the page sent cannot be read. Reload it, then type it again.") from None
+    changes = {}
+    for name, value in given.items():
+        setting = own.get(name)
+        if setting is None or now.source(setting) == "environment":
+            continue
+        if value.strip() or not (setting.kind == "key" or setting.hides(now.given(setting))):
+            changes[name] = setting.checked(value)
+    setup.save(changes)
+
+
+def _checked(key: str) -> Sequence[Checked]:
+    own = service_view.by_service(registry.settings()).get(key, ())
+    names = list(dict.fromkeys(name for one in own for name in one.engines))
+    with ThreadPoolExecutor(max_workers=max(1, len(names))) as pool:
+        return tuple(pool.map(registry.check, names))

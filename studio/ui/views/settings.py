@@ -71,6 +71,8 @@ def _group(kind: str, found: Sequence[EngineStatus]) -> str:
             f"{chip('missing', 'warn', 'problem')} <span>{esc(one.missing)}</span>"
             if one.missing
             else chip("ready", "good", "done")
+            if one.is_asked
+            else f'{chip("set", "", "todo")} <span class="hint">Check asks its service.</span>'
         )
         name = one.name.split("/", 1)[1]
         rows.append(f"<tr>{head}<td>{esc(name)}</td><td>{state}</td></tr>")
