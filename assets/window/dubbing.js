@@ -138,15 +138,14 @@
     if (event.target.matches("#dub-lines [data-cell]")) { typed = event.target.value; fit(event.target); }
   });
 
-  document.addEventListener("change", async (event) => {
+  document.addEventListener("change", (event) => {
     const at = event.target;
     if (at.matches("#dub-lines [data-cell]")) {
       if (keyOf(at) === focused) typed = null;
       if (at.value === at.defaultValue) return;
       at.closest("td, th")?.classList.add("saving");
-      const told = {act: "edit", ...at.dataset, value: at.value};
-      await becomes(() => !isPressed); // a drawing now would swallow the click that left the cell
-      tell("dub-lines", told);
+      const isReleased = becomes(() => !isPressed); // a drawing before would swallow the click that left the cell
+      tell("dub-lines", {act: "edit", ...at.dataset, value: at.value}, isReleased);
     } else if (at.matches("[data-set]")) tell(viewOf(at), {act: "set", ...at.dataset, value: at.value});
   });
 

@@ -255,9 +255,13 @@
     saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 5000); press(id); }));
   }
 
-  // A change that a view tells of, in its turn.
-  function tell(id, told) {
-    saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 8000); views.get(id).send(told); }));
+  // A change that a view tells of, in its turn, and not before `may`.
+  let telling = 0;
+  function tell(id, told, may = null) {
+    telling += 1;
+    saving = saving.then(() => may)
+      .then(() => new Promise((done) => { answered = done; setTimeout(done, 8000); views.get(id).send(told); }))
+      .finally(() => { telling -= 1; });
     return saving;
   }
 
@@ -282,7 +286,7 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest(".go button, .board-bar button, .editor button, .name-row button");
-    if (!button || !waiting.size || button.dataset.act) return;
+    if (!button || !(waiting.size || telling) || button.dataset.act) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     await saved();

@@ -109,23 +109,14 @@ class _Line:
 
     def __init__(self, caption: Caption, size: tuple[int, int]) -> None:
         from studio.media.lettering import caption_overlay
-        from studio.media.motion_frames import overlay_planes
+        from studio.media.motion_frames import Screen, overlay_planes
 
         self.caption = caption
-        self._size = size
+        self._screen = Screen(size)
         overlay, self._corner = caption_overlay(caption.text, size)
-        self._planes, self._masks = overlay_planes(overlay)
+        self._full, self._half = overlay_planes(overlay)
 
     def over(self, picture: bytes) -> bytes:
-        from PIL import Image
-
-        width, height = self._size
-        planes, at = [], 0
-        for number, plane in enumerate(self._planes):
-            by = 2 if number else 1
-            size = (width // by, height // by)
-            under = Image.frombytes("L", size, picture[at : at + size[0] * size[1]])
-            under.paste(plane, (self._corner[0] // by, self._corner[1] // by), self._masks[1 if number else 0])
-            planes.append(under.tobytes())
-            at += size[0] * size[1]
-        return b"".join(planes)
+        self._screen.show(picture)
+        self._screen.stamp(self._full, self._half, self._corner)
+        return self._screen.frame()

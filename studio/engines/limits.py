@@ -61,7 +61,7 @@ class Limiter:
             now = self._now()
             if now < self._rests_until:
                 return self._rests_until - now
-            while self._sent and self._sent[0] <= now - 60:
+            while self._sent and self._sent[0] + 60 - now <= 0:  # the very sum that is returned below: never 0 there
                 self._sent.popleft()
             if self._per_minute and len(self._sent) >= self._per_minute:
                 return self._sent[0] + 60 - now

@@ -79,6 +79,12 @@ class Screen:
         _blend(self._part(self._full, full, *corner), full.copy())
         _blend(self._part(self._half, half, corner[0] // 2, corner[1] // 2), half.copy())
 
+    def show(self, frame: bytes) -> None:
+        """Begin with a frame that is already made: yuv420p bytes of the screen's size."""
+        planes, pixels = np.frombuffer(frame, np.uint8), self._size[0] * self._size[1]
+        self._full = centred(planes[:pixels].reshape(self._full.shape))
+        self._half = centred(planes[pixels:].reshape(self._half.shape))
+
     def frame(self) -> bytes:
         """The frame as yuv420p bytes. What comes next begins with an opaque sheet."""
         return b"".join(_bytes(planes) for planes in (self._full, self._half))

@@ -15,8 +15,8 @@ _LEAST_SHARED, _LEAST_ALIKE = 0.3, 0.6
 def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line], above: int = 0) -> tuple[Line, ...]:
     """``lines`` with the ids of those ``earlier`` lines that they are, by time and text; others get new ids.
 
-    New ids are above ``above``, the highest that was ever given. A line that says the same at the same time is the same; then one that says nearly the same. Speaker, gain and
-    retakes come with the id.
+    New ids are above ``above``, the highest that was ever given. A line that says the same at the same time is the
+    same; then one that says nearly the same. Speaker, gain and retakes come with the id.
     """
     if not earlier:
         return tuple(lines)

@@ -21,7 +21,6 @@ from studio.core.session import Session
 from studio.engines.fake import FakeListener
 from studio.media.audio import write_wav
 from studio.model.dub import LINES, Line
-from studio.planning.transcripts import read_lines
 from studio.steps import dub_names as names
 from studio.steps.extract_audio import ExtractAudio
 from studio.steps.split_lines import ReadLines, SplitLines
@@ -157,7 +156,7 @@ def test_brought_subtitles_are_the_lines_and_stay_so(tmp_path: Path) -> None:
     save_project(folder, new_project("dub", "dub"))
     cues = [f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},800\nLine {n}.\n" for n in range(1, 10)]
     (folder / "talk.srt").write_text("\n".join(cues))
-    pipeline = Pipeline("dub", (ReadLines("talk.srt", read_lines),), lambda session: {})
+    pipeline = Pipeline("dub", (ReadLines("talk.srt"),), lambda session: {})
 
     def lines() -> list[tuple[str, str]]:
         with Session(folder) as session, threads(1) as pool:
