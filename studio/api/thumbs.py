@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from studio.core.files import digest_of, storage
@@ -63,8 +64,12 @@ class Thumbs:
                 beside.unlink(missing_ok=True)
 
     def _make_room(self) -> None:
+        kept: list[tuple[int, int, str]] = []
         with os.scandir(self._folder) as scan:
-            kept = sorted((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in scan)
+            for entry in scan:
+                with suppress(FileNotFoundError):  # one that was just being made has its name by now
+                    kept.append((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path))
+        kept.sort()
         too_much = sum(size for _, size, _ in kept) - _KEPT_BYTES
         for _, size, path in kept:
             if too_much <= 0:

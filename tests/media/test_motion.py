@@ -35,7 +35,7 @@ def _clip(still: Path, words: str, *, seconds: float = 1.0, seed: int = 1, burne
 
 
 def _seen(still: Path, words: str, *, fps: int = 12) -> list[Pixels]:
-    """The pictures that a clip of one second is encoded from, RGB: a tenth of the cost of encoding and decoding."""
+    """The pictures that a clip of one second is encoded from, RGB."""
     move = parse_camera(words)
     planes = frames_of(still, move=move, duration_s=1.0, size=SIZE, fps=fps)
     return [_rgb(np.frombuffer(frame, np.uint8).reshape(270, 320)) for frame in planes]
