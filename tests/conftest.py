@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -49,13 +50,20 @@ class Run:
         return sorted(self.result.made)
 
 
-@pytest.fixture
-def boat(studio: Studio) -> str:
-    """A finished small film."""
+@pytest.fixture(scope="session")
+def finished_boat(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished small film, never to be changed."""
+    studio = Studio(Settings(tmp_path_factory.mktemp("finished"), workers=2))
     name = small_film(studio)
     result = Run(studio, name).result
     assert (result.status, result.problems) == ("completed", [])
-    return name
+    return studio.directory(name)
+
+
+@pytest.fixture
+def boat(studio: Studio, finished_boat: Path) -> str:
+    """A finished small film: a copy of one that is made once."""
+    return shutil.copytree(finished_boat, studio.settings.sessions / finished_boat.name).name
 
 
 def small_film(studio: Studio, *, name: str = "boat", **choices: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,16 +62,6 @@ class Home:
             app.state.doors.close()
 
 
-@pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a finished film, to be copied."""
-    home = Home(tmp_path_factory.mktemp("finished"), tmp_path_factory.mktemp("data"))
-    name = home.film()
-    result = Studio(home.settings).run(name, tell=lambda number, event: None, stop=threading.Event())
-    assert (result.status, result.problems) == ("completed", [])
-    return home.sessions / name
-
-
 def home_in(folder: Path) -> Home:
     (folder / "sessions").mkdir()
     return Home(folder / "sessions", folder / "data")
@@ -87,9 +76,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
 
 
 @pytest.fixture
-def boat(home: Home, finished: Path) -> Path:
+def boat(home: Home, finished_boat: Path) -> Path:
     """The finished film in ``home``."""
-    return Path(shutil.copytree(finished, home.sessions / "boat"))
+    return Path(shutil.copytree(finished_boat, home.sessions / "boat"))
 
 
 @pytest.fixture

@@ -160,12 +160,12 @@ def test_a_password_that_is_soon_guessed_is_refused(home):
 
 
 @pytest.fixture(scope="module")
-def wide_app(tmp_path_factory, finished):
+def wide_app(tmp_path_factory, finished_boat):
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("wide")
         patch.setenv("STUDIO_DATA", str(folder / "data"))
         home = home_in(folder)
-        shutil.copytree(finished, home.sessions / "boat")
+        shutil.copytree(finished_boat, home.sessions / "boat")
         app = home.app(host="0.0.0.0", password=PASSWORD)
         next(one for one in app.user_middleware if one.cls is Guard).kwargs["failure_pause_s"] = 0.0
         with TestClient(app, base_url=HOME):  # starts it

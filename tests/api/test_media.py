@@ -102,14 +102,14 @@ HIDDEN = [
 
 
 @pytest.fixture(scope="module")
-def neighbours(tmp_path_factory, finished) -> Iterator[TestClient]:
+def neighbours(tmp_path_factory, finished_boat) -> Iterator[TestClient]:
     """Beside the project another one; in it a file that no step made."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("neighbours")
         patch.setenv("STUDIO_DATA", str(folder / "data"))
         home = home_in(folder)
         for name in ("boat", "other"):
-            shutil.copytree(finished, home.sessions / name)
+            shutil.copytree(finished_boat, home.sessions / name)
         (home.sessions / "boat/unknown.png").write_bytes(b"x")
         with TestClient(home.app(), base_url=HOME) as opened:
             yield opened

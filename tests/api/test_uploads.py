@@ -67,9 +67,9 @@ def test_a_hostile_archive_is_refused_in_words_and_nothing_is_left(open_door, ki
     assert client.get("/api/status").json()["projects"] == 0
 
 
-def test_an_archive_cut_anywhere_is_refused(open_door, finished, tmp_path):
+def test_an_archive_cut_anywhere_is_refused(open_door, finished_boat, tmp_path):
     client, home = open_door
-    export_project(finished, tmp_path / "boat.zip")
+    export_project(finished_boat, tmp_path / "boat.zip")
     whole = (tmp_path / "boat.zip").read_bytes()
     for part in range(20):
         answer = client.post("/api/imports", content=whole[: len(whole) * part // 20], headers=ZIP)

@@ -24,10 +24,10 @@ KNOWN = basic(PASSWORD)
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, finished) -> Iterator[tuple[Server, Home]]:
+def window(tmp_path_factory: pytest.TempPathFactory, finished_boat) -> Iterator[tuple[Server, Home]]:
     """The whole studio, open to the house."""
     home = home_in(tmp_path_factory.mktemp("window"))
-    shutil.copytree(finished, home.sessions / "boat")
+    shutil.copytree(finished_boat, home.sessions / "boat")
     server = start(home, host="0.0.0.0", password=PASSWORD, window=True)
     yield server, home
     stop(server, signal.SIGKILL)

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browsing import User, open_shot, settled, show_tab
@@ -49,10 +50,11 @@ def test_a_window_says_within_three_seconds_that_the_server_is_gone_and_comes_ba
     expect(page.locator("#reason")).not_to_contain_text("Up to date")
 
 
-def test_ten_windows_at_once_follow_a_film_and_answer(server: Server, user: User) -> None:
-    server.new_film("tenfold")
-    pages = [user.window(server, "tenfold") for _ in range(10)]
-    server.ask("POST", "/api/runs", json={"project": "tenfold"})
+@pytest.mark.parametrize("count", [4, pytest.param(10, marks=pytest.mark.soak)])
+def test_many_windows_at_once_follow_a_film_and_answer(server: Server, user: User, count: int) -> None:
+    server.new_film(f"open{count}")
+    pages = [user.window(server, f"open{count}") for _ in range(count)]
+    server.ask("POST", "/api/runs", json={"project": f"open{count}"})
     for page in pages:
         expect(page.locator("#job .job-head")).to_contain_text("done", timeout=60_000)
         expect(page.locator(".board .shot img")).to_have_count(4)
