@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from studio.errors import EngineUnavailable
 from studio.model.camera import CameraMove
 from studio.model.story import StoryRequest
 
@@ -41,18 +42,31 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class RemoteEngine(Protocol):
-    """An engine that works at a service. Its verb takes a ``job`` (``studio.model.job.Job``) as last keyword."""
+class AtService(Protocol):
+    """An engine that asks a service."""
+
+    @property
+    def unset(self) -> str:
+        """What must be set before it can be asked, in a sentence; empty if all is. Asks nobody, unlike ``check``."""
+        ...
+
+
+@runtime_checkable
+class RemoteEngine(AtService, Protocol):
+    """One whose work costs money there. Its verb takes a ``job`` (``studio.model.job.Job``) as last keyword."""
 
     @property
     def slots(self) -> int:
         """How many works it can have in hand there at once; at least 1."""
         ...
 
-    @property
-    def unset(self) -> str:
-        """What must be set before it can be asked, in a sentence; empty if all is. Asks nobody, unlike ``check``."""
-        ...
+
+def must_seem_ready(engine: Engine) -> None:
+    """Raise EngineUnavailable if ``engine`` cannot work here. A service is not asked: only what must be set is known."""
+    if not isinstance(engine, AtService):
+        engine.check()
+    elif engine.unset:
+        raise EngineUnavailable(engine.unset)
 
 
 def slots_of(engine: Engine) -> int:

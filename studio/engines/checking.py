@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from studio.engines.base import RemoteEngine
+from studio.engines.base import AtService
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineError
 
@@ -49,7 +49,7 @@ class Checked:
 def checked(name: str, engine: Any, setup: Setup, *, longest_s: float = LONGEST_S) -> Checked:
     """The engine's own ``check()``, taken apart. It is waited for ``longest_s`` at most."""
     settings: tuple[Setting, ...] = tuple(getattr(engine, "settings", ()))
-    if isinstance(engine, RemoteEngine) and engine.unset:
+    if isinstance(engine, AtService) and engine.unset:
         return Checked(name, engine.unset, (Part("set", False, engine.unset),))
     error = within(engine.check, longest_s)
     if error is None and not settings:

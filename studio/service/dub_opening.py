@@ -79,17 +79,9 @@ def _options(found: ForeignDub) -> DubOptions:
         engine = first_speaker(found.languages)
     except EngineUnavailable:
         engine = _ANY_LANGUAGE
-    voices = registry.tts(engine).voices if not _missing(engine) else ()
+    voices = registry.tts(engine).voices if engine in registry.working("tts") else ()
     speaks = registry.tts(engine)
     here = {language: voices_for(speaks, language)[:1] for language in found.languages} if voices else {}
     return DubOptions(
         languages=found.languages, tts=engine, voices={language: names[0] for language, names in here.items() if names}
     )
-
-
-def _missing(engine: str) -> bool:
-    try:
-        registry.tts(engine).check()
-    except EngineUnavailable:
-        return True
-    return False

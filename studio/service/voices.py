@@ -33,13 +33,9 @@ def narrated(options: FilmOptions) -> FilmOptions:
 
 def first_speaker(languages: Sequence[str]) -> str:
     """The first engine here that speaks all of ``languages``. Raises EngineUnavailable if there is none."""
-    for name in _BY_PREFERENCE:
-        engine = registry.tts(name)
-        try:
-            engine.check()
-        except EngineUnavailable:
-            continue
-        if all(voices_for(engine, language) for language in languages):
+    here = registry.working("tts")
+    for name in (one for one in _BY_PREFERENCE if one in here):
+        if all(voices_for(registry.tts(name), language) for language in languages):
             return name
     spoken = " and ".join(languages)
     raise EngineUnavailable(f"No voice here speaks {spoken}. `studio engines check` says what to install.")
@@ -74,13 +70,4 @@ def translators_for(source: str, targets: Sequence[str]) -> dict[str, tuple[str,
 
 
 def _here(kind: str) -> tuple[str, ...]:
-    names = (name.split("/", 1)[1] for name in registry.names(kind))
-    return tuple(name for name in names if name != _FOR_TESTS and _works(f"{kind}/{name}"))
-
-
-def _works(name: str) -> bool:
-    try:
-        registry.engine(name).check()
-    except EngineUnavailable:
-        return False
-    return True
+    return tuple(name for name in registry.working(kind) if name != _FOR_TESTS)

@@ -22,7 +22,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import ToTranslate, TranslatedText, Translator
+from studio.engines.base import ToTranslate, TranslatedText, Translator, must_seem_ready
 from studio.errors import EngineUnavailable, StudioError, UserError
 from studio.media import verify
 from studio.model.dub import LINES, TRANSLATION, DubOptions, Line, Translated
@@ -118,7 +118,7 @@ class TranslateLines:
         faults: list[StudioError] = []
         for engine in candidates:
             try:
-                engine.check()
+                must_seem_ready(engine)
             except EngineUnavailable as error:
                 faults.append(error)
                 continue
