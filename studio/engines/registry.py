@@ -33,6 +33,8 @@ _BUILT_IN = {
     "tts/hibari": "studio.engines.speech.hibari:HibariVoice",
     "tts/kokoro": "studio.engines.speech.kokoro:KokoroVoice",
     "tts/espeak": "studio.engines.speech.espeak:EspeakVoice",
+    "tts/openai": "studio.engines.speech.openai_voice:OpenAiVoice",
+    "tts/gemini": "studio.engines.speech.gemini_voice:GeminiVoice",
     "tts/fake": "studio.engines.fake:FakeVoice",
     "sound/builtin": "studio.engines.sound:BuiltinSound",
     "music/builtin": "studio.engines.sound.music:BuiltinMusic",

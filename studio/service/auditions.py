@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+import uuid
 from pathlib import Path
+from typing import Any
 
 from studio.core.files import storage
 from studio.engines import registry
+from studio.engines.base import slots_of
 from studio.errors import UserError
+from studio.model.job import JobNote, JobState
 from studio.service.voices import voices_for
 
 _SENTENCES = {
@@ -47,6 +52,25 @@ def audition(engine_name: str, voice: str, language: str, folder: Path) -> Path:
     half = folder / f"{key}.{os.getpid()}.half.wav"
     with storage(place):
         folder.mkdir(parents=True, exist_ok=True)
-        engine.speak(half, sentence, language=language, voice=voice)
+        job: dict[str, Any] = {"job": _Unwritten()} if slots_of(engine) else {}
+        engine.speak(half, sentence, language=language, voice=voice, **job)
         half.replace(place)
     return place
+
+
+class _Unwritten:
+    """The job of work that belongs to no project: nobody comes back for it. Fulfils ``studio.model.job.Job``."""
+
+    last: JobNote | None = None
+
+    def begin(self, **facts: Any) -> str:
+        return str(uuid.uuid4())
+
+    def note(self, state: JobState, remote_id: str = "", **facts: Any) -> None:
+        """Kept nowhere."""
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def tell(self, share: float | None, text: str) -> None:
+        """Nobody listens."""

@@ -85,14 +85,17 @@ class SpeakLines:
         )
 
 
-def _speak(out: Path, *, engine: SpeechSynthesizer, text: str, language: str, voice: str, seed: int) -> None:
+def _speak(
+    out: Path, *, engine: SpeechSynthesizer, text: str, language: str, voice: str, seed: int, **job: Any
+) -> None:
+    """``job`` is handed on to an engine at a service."""
     if not voice:
         raise EngineUnavailable(
             f"{engine.identity} has no voice that speaks “{language}”: choose a voice for it, or another speech engine."
         )
     spoken = out.with_suffix(".spoken.wav")
     try:
-        engine.speak(spoken, text, language=language, voice=voice, seed=seed)
+        engine.speak(spoken, text, language=language, voice=voice, seed=seed, **job)
         trim_silence(spoken, out, keep_s=_LEAD_S)
     finally:
         spoken.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 from tests.servers.base import Call, Double, Reply
-from tests.servers.openai import picture
+from tests.servers.openai import picture, spoken
 from tests.servers.tales import Says, answer_to
 
 
@@ -16,7 +16,7 @@ class Gemini(Double):
 
     def __init__(
         self, *, key: str = "AIza-secret-1234",
-        models: tuple[str, ...] = ("gemini-flash-latest", "gemini-3.1-flash-image"),
+        models: tuple[str, ...] = ("gemini-flash-latest", "gemini-3.1-flash-image", "gemini-3.8-flash-tts"),
     ) -> None:  # fmt: skip
         super().__init__()
         self.key = key
@@ -34,7 +34,19 @@ class Gemini(Double):
         if call.method != "POST" or model not in self.models:
             return error(404, "NOT_FOUND", f"models/{model} is not found for API version v1beta")
         form = call.json["generationConfig"]
-        return self._picture(call.json) if "IMAGE" in form.get("responseModalities", []) else self._words(call.json)
+        modalities = form.get("responseModalities", [])
+        if "AUDIO" in modalities:
+            return self._speech(call.json)
+        return self._picture(call.json) if "IMAGE" in modalities else self._words(call.json)
+
+    def _speech(self, body: dict[str, Any]) -> Reply:
+        with self.lock:
+            self.created.append(body)
+            said = self.says.popleft() if self.says else None
+        if said:
+            return _candidate([], said.ending or "STOP")
+        sound = base64.b64encode(spoken(body["contents"][0]["parts"][0]["text"]).tobytes()).decode()
+        return _candidate([{"inlineData": {"mimeType": "audio/L16;codec=pcm;rate=24000", "data": sound}}], "STOP")
 
     def _words(self, body: dict[str, Any]) -> Reply:
         if "responseJsonSchema" in body["generationConfig"] and not self.takes_schema:
@@ -44,7 +56,7 @@ class Gemini(Double):
             said = self.says.popleft() if self.says else Says(answer_to(body["contents"][0]["parts"][0]["text"]))
         if said.refusal:
             return Reply({"promptFeedback": {"blockReason": said.refusal}, "usageMetadata": {}})
-        parts = [{"text": "Let me think {hard}.", "thought": True}, {"text": said.text[:20]}, {"text": said.text[20:]}]
+        parts: list[dict[str, Any]] = [{"text": "Let me think {hard}.", "thought": True}, {"text": said.text[:20]}, {"text": said.text[20:]}]
         return _candidate(parts if said.text else [], said.ending or "STOP")
 
     def _picture(self, body: dict[str, Any]) -> Reply:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+import wave
 from collections import deque
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from tests.servers.base import Call, Double, Reply
 from tests.servers.tales import Says, answer_to
 
+SPEECH_HZ = 24_000
 REFUSED_FORMAT = {
     "error": {"message": "'response_format.type' is not supported", "type": "invalid_request_error", "code": None}
 }
@@ -29,7 +33,9 @@ def picture(size: tuple[int, int], kind: str = "PNG") -> bytes:
 class OpenAi(Double):
     """``ways`` are the response formats it understands; ``says`` is what the model says before it does as it is asked."""
 
-    def __init__(self, *, key: str = "", models: tuple[str, ...] = ("gpt-5.4-mini", "gpt-image-2")) -> None:
+    def __init__(
+        self, *, key: str = "", models: tuple[str, ...] = ("gpt-5.4-mini", "gpt-image-2", "gpt-4o-mini-tts")
+    ) -> None:
         super().__init__()
         self.key = key
         self.models = models
@@ -47,6 +53,8 @@ class OpenAi(Double):
             return self._chat(call.json)
         if call.what == "POST /v1/images/generations":
             return self._image(call.json)
+        if call.what == "POST /v1/audio/speech":
+            return self._speech(call.json)
         if call.path.startswith("/files/"):
             return Reply(picture((256, 256)))
         return Reply({"error": {"message": f"Unknown request URL: {call.what}", "type": "invalid_request_error"}}, 404)
@@ -79,3 +87,33 @@ class OpenAi(Double):
         width, height = map(int, body["size"].split("x"))
         entry = {"url": f"{self.url}/files/1.png"} if self.gives_url else {}
         return Reply({"data": [entry or {"b64_json": base64.b64encode(picture((width // 4, height // 4))).decode()}]})
+
+    def _speech(self, body: dict[str, Any]) -> Reply:
+        if len(body["input"]) > 4096:
+            error = {"message": "string too long", "type": "invalid_request_error", "code": "string_above_max_length"}
+            return Reply({"error": error}, 400)
+        with self.lock:
+            self.created.append(body)
+        return Reply(as_streamed(spoken(body["input"], body["speed"])))
+
+
+def spoken(text: str, speed: float = 1.0) -> NDArray[np.int16]:
+    """A buzz of 60 ms a letter, with silence around it, at 24 kHz."""
+    seconds = max(0.3, 0.06 * len(text) / speed)
+    at_s = np.arange(int(seconds * SPEECH_HZ)) / SPEECH_HZ
+    buzz = 0.5 * np.sin(2 * np.pi * 180 * at_s) * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * at_s))
+    quiet = np.zeros(SPEECH_HZ // 3)
+    return np.asarray(np.concatenate([quiet, buzz, quiet]) * 32767, np.int16)
+
+
+def as_streamed(samples: NDArray[np.int16]) -> bytes:
+    """A WAV whose length was not known when its head was sent."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SPEECH_HZ)
+        file.writeframes(samples.tobytes())
+    head = bytearray(out.getvalue())
+    head[4:8] = head[40:44] = b"\xff\xff\xff\xff"
+    return bytes(head)

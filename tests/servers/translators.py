@@ -72,8 +72,8 @@ class Translators(Double):
         body = call.json
         if sum(map(len, body["q"])) > 30_000 or len(body["q"]) > 128:
             return Reply({"error": {"code": 400, "message": "Text too long", "status": "INVALID_ARGUMENT"}}, 400)
-        said = self._said(body["q"])
-        shown = said if body.get("format") == "text" else [html.escape(one) for one in said]
+        texts = self._said(body["q"])
+        shown = texts if body.get("format") == "text" else [html.escape(one) for one in texts]
         return Reply({"data": {"translations": [{"translatedText": one} for one in shown]}})
 
     def _libre(self, call: Call) -> Reply:

@@ -19,9 +19,10 @@ def chosen(voices: Sequence[Voice], *, voice: str, language: str, speed: float, 
     """The voice named ``voice``; UserError if it is not there, speaks another language, or ``speed`` is odd."""
     if not SLOWEST <= speed <= FASTEST:
         raise UserError(f"The speaking speed {speed:g} is out of range: choose {SLOWEST:g} to {FASTEST:g}.")
-    found = next((one for one in voices if one.name == voice), None)
+    named = [one for one in voices if one.name == voice]
+    found = next((one for one in named if primary(one.language) == primary(language)), next(iter(named), None))
     if found is None:
-        names = ", ".join(one.name for one in voices)
+        names = ", ".join(dict.fromkeys(one.name for one in voices))
         raise UserError(f"{engine} has no voice “{voice}”. Its voices here: {names}.")
     if primary(found.language) != primary(language):
         fitting = [one.name for one in voices if primary(one.language) == primary(language)]
