@@ -8,6 +8,8 @@ from studio.engines.writer.deeds import after_hero, deed_tags
 from studio.engines.writer.fits import has_voice
 from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.sorts import are_past, sort_tags
+from studio.engines.writer.words import WordTable
 
 _GRIEF = re.compile(
     r"(?i)\b(?:die[sd]?|dying|dead|deaths?|graves?|graveyard|cemetery|funerals?|mourn\w*|grie[fv]\w*|widow\w*|coffin|urn|ashes|"
@@ -24,12 +26,15 @@ _WAR = re.compile(
 _SAD = re.compile(
     r"(?i)\b(?:imprisoned|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|hospital|disease|illness|terminally|slaves?|"
     r"los(?:es|t|ing) (?:his|her|their|its|my) (?:\w+ )?(?:son|daughter|child|wife|husband|mother|father|brother|sister|job|home|house|sight|memory|voice|hearing|friend|family|legs?|hands?)|"
-    r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
-    r"(?<!people )(?<!everyone )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
+    r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten(?! (?:valley|village|town|island|garden|city|forest|language|recipe)\b)|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
+    r"(?<!people )(?<!everyone )(?<!'s )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
     r"not spoken|no longer (?:remembers?|recogni[sz]es?|speaks?)|last (?:letter|days?|summer|visit|wish|goodbye|of (?:his|her|its|their)))\b"
 )
 #: Who laughs in the face of it, or makes others laugh, is in no sad story.
-_FUNNY = re.compile(r"(?i)\b(?:laughs?|giggles?|jokes?|tap-?danc\w*|stand-up|prank\w*)\b")
+_FUNNY = re.compile(r"(?i)\b(?:laughs?|giggles?|jokes?|tap-?danc\w*|stand-up|prank\w*|peace|war (?:ends|is over))\b")
+_CHILDLIKE = re.compile(
+    r"(?i)\b(?:boys?|girls?|child|children|kids?|twins|clowns?|grandmothers?|grandfathers?|grandmas?|grandpas?|pirates?|princess|prince|witch)\b"
+)
 _FEELING = re.compile(r"(?i)\b(?:lonely|sad|tired|bored|unhappy|homesick|jealous|shy|afraid|scared|feels?|misses)\b")
 #: ``Nobody in town can whistle``: what may have an exception.
 _VOID = re.compile(
@@ -65,7 +70,7 @@ _STRANGE = re.compile(
 )
 
 
-def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]:
+def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) -> dict[str, bool]:
     """Tags for the lines of the frame ``plain``."""
     text = idea.text
     lemma = decisive.lemma if decisive is not None else ""
@@ -82,6 +87,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
     )
     told = said or after_hero(idea, hero)
     is_own = bool(re.match(r"(?i)(?:my|our)\b", hero.first))
+    is_own = is_own and not are_past(told.split()[:1])
     is_state = is_own or bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", told))
     is_deed = decisive is None or not decisive.subject
     is_somebody = hero.is_living and idea.hero is not None and bool(idea.events) and is_deed
@@ -119,12 +125,16 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None) -> dict[str, bool]
         "fable": is_fable,
         "object": not hero.is_living and idea.hero is not None and bool(idea.events) and is_deed and idea.is_exact,
         "owned": is_owned,
+        "event": is_world and idea.is_exact and not is_somebody and not is_told,
+        "light": idea.tone == "bright" or hero.kind not in ("person", "group") or bool(_CHILDLIKE.search(hero.noun)),
+        "natural": idea.hero is not None and hero.kind in ("place", "weather", "plant"),
         "plural": hero.is_plural,
         "felt": bool(_FEELING.search(f"{hero.first} {said}")),
         "void": bool(_VOID.match(text)) and idea.hero is None,
         "acted": not hero.is_living and idea.hero is not None and is_deed and idea.is_exact and _is_done_to(decisive),
         "phrase": is_told,
         "asked": is_asked and not idea.events[0].whole.lower().startswith("what"),
+        **sort_tags(idea, hero, decisive, table),
         **deed_tags(idea, hero, decisive),
     }
 

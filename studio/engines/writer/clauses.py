@@ -63,7 +63,7 @@ class Narrative(PhraseReading):
             events[0].place = ""
         if events and re.search(
             r"\b(?:every|each) (?:day|night|morning|evening|week|year|sunday|monday|friday|saturday|summer|winter)\b",
-            events[0].said.lower(),
+            re.split(r" (?:that|who|which|where|why|how) ", events[0].said.lower())[0],
         ):
             events[0].is_state = True
 
@@ -270,13 +270,18 @@ class Narrative(PhraseReading):
         """True for ``dances`` in ``A widow dances alone``, taken for a plural noun with the article of a singular one."""
         has_article = any(c.lower_ in ("a", "an") for c in token.lefts)
         is_verb = any(self.table.is_verb(form) for form in singulars(token.lower_))
-        return token.tag_ == "NNS" and has_article and is_verb and token.nbor(-1).dep_ == "compound"
+        is_noun = token.nbor(-1).dep_ == "compound" or self._is_noun_missed(token.nbor(-1))
+        return token.tag_ == "NNS" and has_article and is_verb and is_noun
+
+    def _is_noun_missed(self, token: Token) -> bool:
+        """True for ``glacier`` in ``A glacier melts``, taken for the comparative of an adjective."""
+        return token.tag_ in ("JJR", "RBR") and self.table.kind(token.lower_) != "abstract"
 
     def _subject_before(self, span: Span, end: int) -> Token | None:
         before = span.doc[span.start : end]
         last = span.doc[end - 1]
         is_missed = last.pos_ in ("VERB", "ADJ") and self.table.kind(last.lower_) == "person"
-        if is_missed and end - 1 > span.start:
+        if (is_missed or self._is_noun_missed(last)) and end - 1 > span.start:
             return last
         nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN", "PRON")]
         nouns = (

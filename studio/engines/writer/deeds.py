@@ -14,9 +14,9 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "carries": ("carry deliver bring", rf"(?!(?:the |a |an |his |her |their )?(?:\w+ )?(?:baby|babies|twins|speech|child)\b){_ONE} "),
     "robs": ("rob steal kidnap swindle smuggle burgle loot", ""),
     "writes": ("write compose", rf"{_ONE}\b"),
-    "sings": ("sing dance perform", ""),
+    "sings": ("sing dance perform rehearse", ""),
     "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b"),
-    "wins": ("win", rf"{_ONE} "),
+    "wins": ("win score", rf"{_ONE} "),
     "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an |one |himself|herself|itself|themselves)"),
     "swaps": ("swap trade exchange switch", ""),
     "hides": ("hide", r"(?!in\b|from\b|under|behind|at\b|inside|out|among|on\b|with)\w+ (?!.* from )"),
@@ -52,8 +52,8 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "helps": ("help guide nurse raise adopt feed heal comfort care protect shelter", ""),
     "works": ("keep guard run tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b){_ONE} "),
     "insists": ("insist claim believe swear think", r"(?!of\b)"),
-    "gets": ("inherit buy get receive acquire", rf"{_ONE} "),
-    "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!\w*(?:way|job|memory|voice|sight|temper|race|match|game|election|bet|duel)\b)"),
+    "gets": ("inherit buy get receive acquire", r"(?!\w+ (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b)(?:a|an|the|his|her|their|its|one|two|three) "),
+    "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!(?:[\w'-]+ )?(?:way|job|memory|voice|sight|hearing|temper|race|match|game|election|bet|duel|sense|taste|faith|hope|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|sleep|balance)\b)"),
     "chases": ("chase hunt follow pursue track stalk", rf"{_ONE} "),
     "fights": ("fight defend battle attack resist challenge", r"(?!over|about)"),
     "pretends": ("pretend impersonate lie disguise fake", ""),
@@ -71,7 +71,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "dreams": ("dream", ""),
     "plants": ("plant sow", ""),
     "rules": ("rule lead govern command", rf"{_ONE} "),
-    "together": ("share", r"one |(?:a|an|the) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b"),
+    "together": ("share", r"(?!.* for (?:one|a|an|ten|five) (?:\w+ )?(?:block|minutes?|hours?|stop|ride|day|dance|song)\b)(?:one |(?:a|an|the) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|cage|nest|tank|blanket|car|compartment|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b)"),
     "gives_back": ("return", r"(?:a|an|the|his|her|their|every|everything|all)\b"),
     "asks": ("ask interview question", rf"{_ONE} "),
     "searches": ("search look seek", r"(?:for|everywhere)\b"),
@@ -82,10 +82,15 @@ _DEEDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 #: Deeds of several words, by how they are said.
 _SAID = {
-    "searches": r"(?:is|are|goes?) (?:\w+ing )?(?:looking|searching) for\b",
+    "searches": r"(?:is|are|goes?) (?:\w+ing )?(?:looking|searching) for\b|(?:cannot|can't) find\b",
     "gives": r"(?:gives?|hands?) (?:a|an|one|his|her|their|its) .* to (?:a|an|the|his|her|their)\b",
     "wants": r"wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
-    "teaches": r"(?:explains?|shows?) .* to (?:a|an|the|his|her|their|children|people)\b",
+    "loses_gift": r"loses? (?:his|her|their|its) (?:[\w'-]+ )?(?:voice|sight|hearing|sense|taste|faith|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|balance)\b",
+    "practises": r"(?:learns?|practi[sc]es?|tries|teaches? (?:him|her|it|them)sel(?:f|ves)) (?:how )?to\b|learns? (?!(?:that|who|why|what|where|about|of|from|they|he|she|it|out|how|his|her|their|the truth|a secret)\b)\w+",
+    "gets_word": r"(?:gets?|receives?|opens?|reads?) (?:a|an|the|his|her|their|another) (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b",
+    "wishes": r"(?:wants?|dreams?|hopes?|wish(?:es)?|longs?|would like) (?:to|of)\b|would rather\b",
+    "finds_somebody": r"(?:finds?|discovers?) (?:a|an|the|two|three|his|her|their) (?:[\w-]+ ){0,3}?(?:baby|babies|child|children|girl|boy|dog|puppy|puppies|kitten|cat|bird|cub|calf|foal|lamb|fledgling|orphan|duckling)\b(?! who\b)",
+    "teaches": r"explains? (?!why\b|that\b|how\b|to\b)|(?:explains?|shows?) .* to (?:a|an|the|his|her|their|children|people)\b",
     "founds": r"(?:starts?|begins?) (?:a|an|their|his|her) (?:[\w-]+ )?(?:band|club|union|choir|orchestra|revolution|newspaper|circus|team|movement|strike|country)\b",
     "robs": r"breaks? into",
     "loves": r"(?:falls? (?:(?:\w+ )?in love|for (?:a|an|the|his|her|their))|loves? (?:a|an|the|his|her|each))\b",
@@ -101,14 +106,14 @@ _SAID = {
     "returns": r"(?:comes? back|goes? back|comes? (?:back )?home)\b",
     "insists": r"(?:is|are) (?:sure|certain|convinced) ",
     "asks": r"asks? (?:a|an|the|his|her|their) ",
-    "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:cannot|can't|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
+    "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
     "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! want)",
     "can": r"can (?!not\b|no longer|only)\w+",
     "chosen": r"(?:is|are|gets?) (?:elected|chosen|hired|invited|promoted|appointed|crowned|named|asked|mistaken|declared|picked|made)\b",
     "fallen": r"(?:is|are|gets?) (?:fired|robbed|arrested|banished|cursed|evicted|replaced|accused|abandoned|rejected|expelled|sacked|thrown|laid|betrayed|stolen|sent)\b",
     "being": r"(?:is|are) (?:a|an|the|his|her|really|secretly|made|half|actually)\b",
     "task": r"(?:must|has to|have to)\b",
-    "copes": r"(?:is|are) (?:stuck|trapped|stranded|locked|snowed|left)\b",
+    "copes": r"(?:is|are|gets?|becomes?) (?:\w+ed )?(?:stuck|trapped|stranded|locked|snowed|left)\b",
 }  # fmt: skip
 #: What happened once, by kind: such a topic is told by what is true of all of its kind.
 HAPPENED = {
@@ -138,7 +143,9 @@ _SOULFUL = (
 _PLAYERS = re.compile(
     r"(?i)\b(?:musicians?|violinists?|pianists?|cellists?|bands?|orchestra|buskers?|quartet|fiddlers?|drummers?|trumpeters?)\b"
 )
-_BEFORE_VERB = re.compile(r"(?:never|no longer|only|does|do|doesn't|don't|cannot|can't|can|must|has|have|is|are)\b")
+_BEFORE_VERB = re.compile(
+    r"(?:never|no longer|only|does|do|doesn't|don't|cannot|can't|can|must|has|have|is|are|wants?|would|hopes?|wish(?:es)?|longs?|dreams?)\b"
+)
 
 
 def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
@@ -147,6 +154,10 @@ def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
     if event is None or event.subject or idea.hero is None:
         return found
     said = event.said.lower() if event.lemma else after_hero(idea, hero)
+    if not event.lemma and idea.text[len(hero.first) :].startswith(
+        ","
+    ):  # ``a translator, hired to help, changes a word``
+        said = ",".join(said.split(",")[1:]).strip()
     forms = _forms(is_plural=hero.is_plural)
     said = re.sub(r"^(?!only\b)\w+ly ", "", said)
     at = 0 if event.lemma or _BEFORE_VERB.match(said) else _first_verb(said, forms)
@@ -178,6 +189,11 @@ def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:
             for form in {present(verb, is_plural=False), present(verb, is_plural=is_plural)}:
                 forms[form] = (*forms.get(form, ()), tag)
     return forms
+
+
+def plural_deeds() -> frozenset[str]:
+    """The verbs of all deeds, as several do them."""
+    return frozenset(verb for verbs, _ in _DEEDS.values() for verb in verbs.split()) | {"fall", "want", "get", "go"}
 
 
 def after_hero(idea: Idea, hero: Figure) -> str:

@@ -60,9 +60,12 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
         total += words
         return True
 
+    kept = sum(word_count(scene.spare) for scene in scenes)
     for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
         lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
-        any(take(index, line, budget) for line in lines) or any(take(index, _begun(line), budget) for line in lines)
+        kept -= word_count(scenes[index].spare)
+        limit = budget - kept  # so much is left for those that come after it
+        any(take(index, line, limit) for line in lines) or any(take(index, _begun(line), limit) for line in lines)
     for index, scene in enumerate(scenes):
         if scene.spare and all(where != index for where, _ in chosen) and total + word_count(scene.spare) <= budget:
             take_spare = Sentence(sentence(scene.spare), 99, 0)

@@ -31,6 +31,11 @@ _WHEN_WHO = re.compile(
 )
 _SOCIAL = frozenset("play sing dance talk speak fall chat argue marry".split())
 
+#: What one cannot do without wishing for it as for a skill: ``cannot find the keys``.
+UNWISHED = frozenset(
+    "find remember decide agree stop stand wait afford believe help forget get leave open resist".split()
+)
+
 
 class EventReading(FigureReading):
     """The part of a reading that finds events."""
@@ -209,7 +214,8 @@ class EventReading(FigureReading):
         if not match or event.subject:
             return
         event.is_state = True
-        if piece.end < piece.doc[piece.start].sent.end - 2:
+        is_skill = verb.lemma_.lower() not in UNWISHED
+        if not is_skill or len(self.found.events) > 1 or piece.end < piece.doc[piece.start].sent.end - 2:
             return
         goal = goal_text(verb)
         wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"

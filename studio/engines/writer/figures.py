@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.engines.writer.grammar import Figure, article
 from studio.engines.writer.idea import Idea, Stripped
 from studio.engines.writer.phrases import is_determined, noun_phrase, strip_determiner
-from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, ROBOTS, name_gender
+from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, NO_PLURALS, ROBOTS, name_gender
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,7 +37,16 @@ class FigureReading:
         conjuncts = [] if alone else [c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
         if token.pos_ == "PRON":
             return self._pronoun_figure(token)
-        kind = self.table.kind(token.lemma_ if token.tag_ in ("NNS", "NN") else token.text)
+        is_lemma = token.tag_ in ("NNS", "NN") and token.lower_ not in NO_PLURALS
+        kind = self.table.kind(token.lemma_ if is_lemma else token.text)
+        called = next(
+            (c for c in token.lefts if c.dep_ == "nmod" and f"{c.text} called {token.text}" in token.doc.text), None
+        )
+        if called is not None:
+            first, head = noun_phrase(token), called.lemma_.lower()
+            kind = self.table.kind(head)
+            gender = self._gender(head, kind, "") if self.found.hero is None else "neuter"
+            return Figure(first, first, token.text, f"the {called.text}", head, kind, gender, token.text)
         members = next(
             (c for p in token.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.tag_ == "NNS"),
             None,
@@ -112,6 +121,8 @@ class FigureReading:
         name = name if name and name[0].isupper() else name.title() or token.text
         gender = name_gender(name) or self._gender("", "person", "")
         apposed = next((c for c in token.children if c.dep_ == "appos"), None)
+        if apposed is not None and apposed.like_num:  # ``Zoe, 8,``
+            return Figure(name, f"{name}, {apposed.text},", name, name, name.lower(), kind, gender, name)
         first = f"{name}, {noun_phrase(apposed)}," if apposed is not None else name
         noun = strip_determiner(noun_phrase(apposed)) if apposed is not None else name
         head = apposed.lemma_.lower() if apposed is not None else name.lower()
@@ -159,10 +170,14 @@ class FigureReading:
         determiner = "the"
         if owner is not None and self.found.hero is not None and token.dep_ not in SUBJECTS:
             determiner = "the" if owner.lower_ in ("my", "our", "your") else owner.lower_
-        short = " ".join([determiner, *keep, noun])
+        is_idea = kind == "abstract" and not (
+            is_plural or is_determined(token) or owner is not None or compound or adjectives
+        )
+        short = noun if is_idea else " ".join([determiner, *keep, noun])
         drawn = f"the {' '.join([*keep, compound, noun if noun.lower() == token.lower_ else token.text])}".replace(
             "  ", " "
         )
+        drawn = noun if is_idea else drawn
         is_hero = token.dep_ in (*SUBJECTS, "ROOT", "conj") or self.found.hero is None
         gender = self._gender(lemma, kind, phrase) if is_hero or kind not in ("animal", "robot", "thing") else "neuter"
         numbers = [t.text for t in token.lefts if t.dep_ == "nummod"]

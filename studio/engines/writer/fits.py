@@ -61,7 +61,8 @@ _FABLE = re.compile(
 
 def has_voice(hero: Figure, told: str) -> bool:
     """True if the hero may speak and laugh: people, robots, spirits, and animals whose idea (``told``) is a fable."""
-    if hero.kind in ("person", "robot", "creature", "group"):
+    is_herd = hero.head in ("flock", "herd", "pack", "swarm", "colony", "pride", "shoal")
+    if hero.kind in ("person", "robot", "creature", "group") and not is_herd:
         return True
     return bool(_FABLE.search(told))
 

@@ -7,6 +7,7 @@ import re
 from studio.engines.writer.deeds import HAPPENED
 from studio.engines.writer.idea import Event, Idea
 from studio.engines.writer.matters import is_storied
+from studio.engines.writer.sorts import is_scene
 from studio.engines.writer.things import MESSAGES, TRADES
 from studio.engines.writer.words import WordTable
 
@@ -313,13 +314,16 @@ _LIVED = frozenset(
 
 def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     """True for a bare subject matter (``the moon landing``, ``photosynthesis``): something to ask about, not to tell."""
-    if idea.hero is not None or idea.events or not idea.topic:
+    is_word = idea.kind == "words" and len(idea.topic.split()) == 1
+    if is_word and idea.hero is not None and idea.hero.kind == "abstract" and not idea.hero.name:
+        return True
+    if idea.hero is not None or idea.events or not idea.topic or is_scene(idea.text):
         return False
     words = re.findall(r"[a-z]+", idea.topic.lower())
     if len(words) < 6 and any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):
         return True
     if idea.thing is not None:
-        return False
+        return idea.kind == "words" and len(words) == 1  # ``Sourdough``, but not ``a cup``
     if words[:1] == ["the"] and len(words) == 3 and idea.title and idea.title[-1].isalpha():
         return _frame_of_phrase(idea, table) == "theme"
     if (

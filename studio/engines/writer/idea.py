@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from studio.engines.writer.grammar import Figure
+from studio.engines.writer.grammar import Figure, capital, present
 from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
 
 _EMOJI = re.compile(
@@ -29,15 +29,39 @@ _WRAPPER = re.compile(
     r"(?:(?:about|of|on|for|in which|where|between|following|featuring|showing|promoting|advertising|called|titled|"
     r"that (?:shows|tells|follows)|set (?:in|on|at|during)|explaining|to explain|based on|with)\b|[:\-–—]|,(?=\s))\s*"
 )
+_AUDIENCE = re.compile(
+    rf"(?i)^((?:(?:a|an|the|my|our|some|one)\s+)?(?:[\w'’-]+[ ,]+){{0,6}}?(?:{_FORMS})) for (?:[\w'’-]+ ){{0,4}}?[\w'’-]+(?:: | about )"
+)
+#: ``There once was a king who had everything``: the first verb after ``who`` is the deed.
+_THERE_WAS = re.compile(
+    r"(?i)^(?:once upon a time,? )?there (?:once )?(?:was|were|lived) (?:once )?((?:an?|two|three|some) (?:[\w'-]+ ){1,5}?)(?:who|that) "
+)
+#: ``For my history class: the printing press``
+_PURPOSE = re.compile(
+    r"(?i)^(?:for (?:my|our|the|a|an) (?:[\w'’-]+ ){0,3}?(?:(class|lesson|pupils|students|course|school|seminar)|[\w'’-]+)"
+    r"|(?:[\w'’-]+ ){0,2}(class|homework|course|presentation)): "
+)
+#: ``The lost sock: a short film for toddlers``
+_FORM_AFTER = re.compile(
+    rf"(?i)^([^:,]{{3,80}})(?::|,| -| –) ((?:a|an) (?:[\w'’-]+ ){{0,3}}?(?:{_FORMS})(?: (?:for|about) [\w' -]{{2,30}})?)[.!]?$"
+)
+_LEARNERS = re.compile(
+    r"(?i)^(explain .+?) to (?:(?:a|the|my|small|young|little) ){0,2}(?:children|kids|pupils|students|beginners|child|class|me|us|[\w-]+-year-olds?)$"
+)
+#: ``Photosynthesis explained by a sunflower``
+_TELLERS = re.compile(
+    r"(?i)^((?:[\w'’-]+ ){1,8}?)(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(explained|told|retold|narrated|described|remembered) by ((?:an?|the|two|my) [^,]+)$"
+)
+_TOLD = {"explained": "explain", "told": "tell", "retold": "retell", "narrated": "narrate", "described": "describe", "remembered": "remember"}  # fmt: skip
 _PRODUCT_FORM = re.compile(
-    r"(?i)\b(?:ad|advert|advertisement|commercial|promo|promotional|launch|product|advertising)\b"
+    r"(?i)\b(?:ad|advert|advertisement|commercial|promo|promotional|(?:radio|tv|television) spot|launch|product|advertising)\b"
 )
 _DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
 _DOCUMENTARY_START = re.compile(
     r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened)\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
-    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building|construction|founding|excavation) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
 )
 _HOW_CLAUSE = re.compile(
     r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
@@ -171,7 +195,23 @@ def strip_wrapping(text: str) -> Stripped:
         title = match[1]
         text = text[: match.start()] + text[match.end() :]
     forms: list[str] = ["explainer"] if shown != text else []
+    offered = re.sub(r"(?i)^(?:introducing|presenting|say hello to)[:,]? ", "", shown)
+    if offered != shown:
+        forms, shown = ["ad"], offered
     text = shown
+    purpose = _PURPOSE.match(text)
+    if purpose:
+        forms.append("explainer" if purpose[1] or purpose[2] else "film")
+        text = text[purpose.end() :]
+    after = _FORM_AFTER.match(text)
+    if after:
+        forms.append(after[2])
+        text = after[1]
+    meant = _AUDIENCE.match(text)
+    if meant and not _PRODUCT_FORM.search(meant[1]):
+        forms.append(meant[0])
+        text = text[meant.end() :]
+    text = _LEARNERS.sub(r"\1", text)
     for _ in range(2):
         wrapper = _WRAPPER.match(text)
         if not wrapper or len(text) - wrapper.end() < 3:
@@ -185,6 +225,11 @@ def strip_wrapping(text: str) -> Stripped:
         text = text[wrapper.end() :]
     text = re.sub(r"(?i)^(?:it is |it's )?(?:about|the story of|a story of|how it is when)\s+", "", text)
     text = re.sub(r"(?i)^imagine (?:that )?", "", text)
+    told = _TELLERS.match(text)
+    if told:
+        verb = present(_TOLD[told[2].lower()], is_plural=told[3].lower().startswith("two "))
+        text = f"{capital(told[3])} {verb} {told[1][:1].lower()}{told[1][1:].strip()}"
+    text = _THERE_WAS.sub(r"\1 ", text)
     text = re.sub(
         r"(?i)^(?:once upon a time,? )?there (?:was|is|lived|once was|were|are|lives) (?=(?:once )?(?:a|an|two|three|some|the)\b)",
         "",
@@ -196,7 +241,7 @@ def strip_wrapping(text: str) -> Stripped:
     what_if = f"{text.rstrip('?. ')}?" if re.match(r"(?i)what (?:if|would happen if)\b", text) else ""
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
     text = re.sub(
-        r"(?i)^(?:can|could) ((?:a|an|the|my|two|three) [\w ]+?) (be|become|learn|find|love|live|make|save|win|fly|change|stop) (.+?)\?*$",
+        r"(?i)^(?:can|could) ((?:a|an|the|my|two|three) [\w ]+?) (be(?= (?:an?|the|friends|free|human|king|queen)\b)|become|learn|find|love|live|make|save|win|fly|change|stop) (.+?)\?*$",
         lambda match: (
             f"{match[1]} {'want' if match[1].lower().startswith(('two', 'three')) else 'wants'} to {match[2]} {match[3]}"
         ),

@@ -149,6 +149,8 @@ def _topic_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, 
     nouns = _forms(list(idea.nouns))
     beasts = [tables.roles[noun].kit for noun in nouns if noun in tables.roles and tables.roles[noun].is_animal]
     place = next((by_word[word] for word in _forms(re.findall(r"[a-z]+", idea.place.lower())) if word in by_word), None)
+    if beasts and re.search(r"(?i)\b(?:urban|city|cities|street|town)\b", idea.text):
+        return tables.kits["city"]
     if place is None and beasts:
         return tables.kits[beasts[0]]
     named = place or next((by_word[noun] for noun in nouns if noun in by_word and table.kind(noun) != "person"), None)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.engines.writer.idea import Idea
-from studio.engines.writer.wording import is_named_matter
+from studio.engines.writer.wording import is_named_matter, is_proper
 from studio.engines.writer.words import WordTable
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ def is_matter(idea: Idea, doc: Doc, table: WordTable) -> bool:
         or _STORY_FORM.search(idea.genre)
     ):
         return False
-    return idea.is_about_people or _is_legacy(doc) or _is_kind(words, doc, table)
+    if words[0] == "The" and 2 < len(words) < 5 and is_proper(words[1]) and doc[-1].tag_ in ("NNS", "NNPS"):
+        return True  # ``The Roman roads``
+    return idea.is_about_people or _is_full_name(doc) or _is_legacy(doc) or _is_kind(words, doc, table)
 
 
 def is_people(words: list[str], doc: Doc, table: WordTable) -> bool:
-    is_nation = any(ent.label_ == "NORP" for ent in doc.ents) and doc[-1].tag_ in ("NNPS", "NNS")
+    is_nation = doc[-1].ent_type_ == "NORP" and doc[-1].tag_ in ("NNPS", "NNS")
     return len(words) <= 3 and (
         words[-1].lower() in _PEOPLES or _is_movement(words, table) or is_nation and words[0].lower() == "the"
     )
@@ -70,6 +72,13 @@ def _is_movement(words: list[str], table: WordTable) -> bool:
     return words[0].lower() == "the" and stem != words[-1].lower() and not is_trade and table.is_known(f"{stem}sm")
 
 
+def _is_full_name(doc: Doc) -> bool:
+    """True for ``Leonardo da Vinci``, and nothing else about him."""
+    words = [t.text for t in doc if not t.is_punct]
+    is_named = all(word[:1].isupper() or word in ("da", "de", "di", "van", "von", "der", "del", "la") for word in words)
+    return 1 < len(words) < 5 and is_named and all(t.ent_type_ == "PERSON" for t in doc if not t.is_punct)
+
+
 def _is_legacy(doc: Doc) -> bool:
     """True for ``Leonardo da Vinci's notebooks``: what is left of somebody who is known by the full name."""
     owner = next((ent for ent in doc.ents if ent.label_ == "PERSON" and ent.start == 0), None)
@@ -86,7 +95,7 @@ def _is_kind(words: list[str], doc: Doc, table: WordTable) -> bool:
     is_sort = (
         is_event
         or table.is_place(last.lemma_)
-        or table.kind(last.lemma_.lower()) in ("thing", "place", "plant", "food", "weather")
+        or table.kind(last.lemma_.lower()) in ("thing", "place", "plant", "food", "weather", "animal")
     )
     return is_sort and not is_storied(words[:-1])
 

@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from studio.engines.writer.beats import beat_name, beats_of
 from studio.engines.writer.draft import SceneDraft
-from studio.engines.writer.grammar import capital, sentence
+from studio.engines.writer.grammar import capital, sentence, word_count
 from studio.engines.writer.idea import Event, time_of
 from studio.engines.writer.routines import Routines
 from studio.engines.writer.tables import Beat, Line
 from studio.model.story import Character
 
+_OPENING_WORDS = 8
 _MORE = ("attempt2", "setback2", "turn2", "aftermath")
 _RANK = {"call": 0, "ending": 2, "turn": 3, "setup": 1, "attempt": 4, "setback": 5}
 _SAD_MOODS = {"call": "sadness", "attempt": "melancholy", "setback": "sadness", "turn": "warmth", "ending": "serenity"}
@@ -27,7 +28,7 @@ _OCCASION = re.compile(
     r"(?i)(?:one|this|after|when|while|as|suddenly|on|before|because|although|since|once|during|every|long)\b"
 )
 _TIMED = re.compile(
-    r"(?i)\b(?:only|still|twice|day|night|morning|evening|midnight|dawn|every|always|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
+    r"(?i)\b(?:only|still|twice|day|night|morning|evening|midnight|dawn|every|always|lasts?|days|weeks|months|hours|each|must|wants?|when|tries|try|dreams?|years?|never|thinks?|"
     r"believes?|learns?|hopes?|knows?|loves?|hates?|works?|lives?|needs?|refuses?|tomorrow|today|(?:is|are) \w+ing|waits?|teach(?:es)?|collects?|grows? up|takes? care|keeps? \w+ing|looks? after|cares? for|does not|doesn't|do not|don't|cannot|can|can't)\b"
 )
 
@@ -53,6 +54,8 @@ class Storyteller(Routines):
         """The whole story in ``scene_count`` scenes."""
         beats = beats_of(scene_count)
         own = self._place_events(beats)
+        told = sum(word_count(event.whole or f"{event.subject} {event.said}") for event in self.events)
+        self.room_words = round(0.97 * self.words_per_scene * scene_count) - told - _OPENING_WORDS
         self.plan = self.plan_threads([beat for names in beats for beat in names], own)
         self.is_hero_known = False
         scenes = [self._scene(index, names, own) for index, names in enumerate(beats)]
@@ -110,9 +113,8 @@ class Storyteller(Routines):
         beat = beat_name(names)
         scene = SceneDraft(beat, self._location(index, names), "", "neutral")
         place = 0
-        scene.spare = self.chance.pick(
-            f"spare {index}", ("Time goes by.", "A day goes by.", "It takes time.", "And then?")
-        )
+        spares = self.chance.shuffled("spare", ("Time goes by.", "A day goes by.", "It takes time.", "And then?"))
+        scene.spare = spares[index % len(spares)]
         has_own = any(own.get(name) for name in names)
         for name in names:
             if own.get(name):

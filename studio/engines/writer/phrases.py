@@ -120,15 +120,26 @@ def direct_question(text: str, doc: Doc) -> str:
         or len(words) > 2
         and words[2].lower_ in helpers
         and words[0].lower_ == "how"
+        and words[1].pos_ in ("ADJ", "ADV")
     ):
         return capital(text) + "?"
     subject = next(
-        (t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.i > 0 and t.head.tag_ in ("VBZ", "VBP", "VBD")),
+        (
+            t
+            for t in doc
+            if t.dep_ in ("nsubj", "nsubjpass")
+            and t.i > 0
+            and (t.head.tag_ in ("VBZ", "VBP", "VBD") or t.dep_ == "nsubjpass")
+        ),
         None,
     )
     if subject is None:
         return f"{capital(text)}?"
     verb = subject.head
+    helped = next((c for c in verb.children if c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP", "VBD")), None)
+    if helped is not None and helped.i > subject.i:
+        start, stop = subject.left_edge.i, helped.i
+        return f"{capital(doc[:start].text)} {helped.text} {doc[start:stop].text} {doc[helped.i + 1 :].text}?"
     helper = {"VBZ": "does", "VBP": "do"}.get(verb.tag_, "did")
     start, stop = subject.left_edge.i, subject.right_edge.i + 1
     if verb.lemma_ == "be":

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from studio.engines.writer.deeds import TAGS
 from studio.engines.writer.grammar import word_count
 from studio.engines.writer.setting import Setting, bare
+from studio.engines.writer.sorts import SORTS
 from studio.engines.writer.tables import Line, Thread
 
 _ARC = ("call", "attempt", "setback", "turn", "ending")
@@ -17,6 +18,9 @@ _GLAD = ("late.simple", "late2.clear", "late.back")
 
 class Plots(Setting):
     """The part of a telling that picks threads."""
+
+    room_words = 1000
+    """Words that the film has left beside the user's own."""
 
     def plan_threads(self, flat: Sequence[str], own: Mapping[str, object]) -> dict[str, Line]:
         """Lines by beat for those of ``flat`` that ``own``, the user's events, leave free.
@@ -72,10 +76,9 @@ class Plots(Setting):
         if not fitting:
             return None
         if frame == "plain":
-            deeds = [
-                thread for thread in fitting if any(tag in TAGS for line in thread.beats.values() for tag in line.tags)
-            ]
-            fitting = deeds or _most_special(fitting)
+            fitting = _about(SORTS | {"asked", "whatif"}, fitting) or _about(TAGS, fitting) or _most_special(fitting)
+        elif frame in _LATE.values():
+            fitting = _about(SORTS, fitting) or fitting
         stale = {thread.name: self._staleness(thread) for thread in fitting}
         freshest = min(stale.values())
         return self.chance.pick(f"thread {frame}", [thread for thread in fitting if stale[thread.name] == freshest])
@@ -83,16 +86,33 @@ class Plots(Setting):
     def _staleness(self, thread: Thread) -> int:
         """How many of the thread's sentences recent films had, or are far too long for this one."""
         told = [self.fill(line.say) for line in thread.beats.values()]
-        return sum(bare(text) in self.avoid for text in told) + sum(
-            word_count(text) > max(16, 1.6 * self.words_per_scene) for text in told
+        words = [word_count(text) for text in told]
+        is_over = bool(self.events) and sum(words) > self.room_words
+        return (
+            sum(bare(text) in self.avoid for text in told)
+            + sum(count > max(16, 1.6 * self.words_per_scene) for count in words)
+            + (sum(words) if is_over else 0)
         )
+
+
+def _about(tags: frozenset[str], threads: list[Thread]) -> list[Thread]:
+    """Those that ask for one of ``tags``."""
+    return [thread for thread in threads if any(tag in tags for line in thread.beats.values() for tag in line.tags)]
 
 
 def _most_special(threads: list[Thread]) -> list[Thread]:
     """Those that ask most of the idea, and so say most about it."""
     asks = {
         thread.name: min(
-            2, len({tag for line in thread.beats.values() for tag in line.tags if not tag.startswith("!")})
+            2,
+            len(
+                {
+                    tag
+                    for line in thread.beats.values()
+                    for tag in line.tags
+                    if not tag.startswith("!") and tag != "voice"
+                }
+            ),
         )
         for thread in threads
     }

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.clauses import Narrative
 from studio.engines.writer.frames import is_plain_topic
-from studio.engines.writer.grammar import Figure, article, capital, gerund, past, present
+from studio.engines.writer.grammar import capital, gerund, past, present
 from studio.engines.writer.idea import Event, Idea, Stripped
 from studio.engines.writer.matters import is_matter
+from studio.engines.writer.own_words import verbatim
 from studio.engines.writer.phrases import (
     direct_question,
     indirect_question,
     is_to_come,
     noun_phrase,
     present_clause,
-    strip_determiner,
 )
-from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, verbatim, widen_hero
+from studio.engines.writer.products import SLOGAN, read_product
+from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, widen_hero
 from studio.engines.writer.whereabouts import PLACE_PREPS, is_address, place_phrase
 from studio.engines.writer.wording import mend
-from studio.engines.writer.words import DARK_WORDS, WordTable, name_gender, singulars
+from studio.engines.writer.words import DARK_WORDS, NO_PLURALS, WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,10 +39,6 @@ _PLACE_VERBS = frozenset(
 )
 #: Questions whose helping verb comes before the subject.
 _SPLIT_QUESTION = re.compile(r"(?i)(?:(?:how|why|when|where) (?:do|does|did|is|are|was|were)|what (?:do|does|did))\b")
-#: ``Our bread: baked at night`` and ``Our socks never get lost``.
-_SLOGAN = re.compile(
-    r"(?i)our ([\w -]{2,30}?)(?:([:.]) | (?=(?:never|always|keeps?|makes?|helps?|is|are|lets?|stays?|fits?)\b))(.+)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Reader:
         if kind == "documentary":
             self._read_topic(found, doc)
         elif kind == "product":
-            self._read_product(found, doc)
+            read_product(found, doc, self.table)
         else:
             Narrative(self.nlp, self.table, found, seed_bit, stripped).read(doc)
             if wording.quote and found.hero is not None:
@@ -107,7 +104,7 @@ class Reader:
             widen_hero(found)
             found.is_phrase = found.is_phrase and not clause
             found.wholes = verbatim(
-                doc, wording.lead, is_phrase=found.is_phrase, asked=stripped.asked or stripped.what_if
+                doc, self.table, wording.lead, is_phrase=found.is_phrase, asked=stripped.asked or stripped.what_if
             )
             if (
                 stripped.asked
@@ -139,6 +136,7 @@ class Reader:
             return ""
         is_lifeless = self.table.kind(doc[at - 1].lemma_) in ("thing", "place", "plant", "food", "abstract")
         is_lost = doc[at + 1].i != after[0].i or any(t.dep_ == "pobj" for t in doc[:at])
+        is_lost |= after[0].lower_ == "would"
         return f"{doc[:at].text} {doc[at + 1 :].text}" if is_lifeless or is_lost else ""
 
     def _is_sound(self, found: Idea, doc: Doc) -> bool:
@@ -164,6 +162,8 @@ class Reader:
                 )
             ):
                 return False  # ``strangers trapped in a lift discover``: the participle is not what they do
+            if re.search(r"(?:,|\b(?:and|but|or))$", event.said):
+                return False
             if not is_finite or re.search(r"(?i)\b(?:who|that|which|and|to)$", event.subject):
                 return False
         return True
@@ -183,7 +183,7 @@ class Reader:
 
     def _is_slogan(self, text: str) -> bool:
         """True for ``Our bread: baked at night``, but not for ``Our teacher is an astronaut``."""
-        match = _SLOGAN.match(text)
+        match = SLOGAN.match(text)
         kinds = ("person", "animal", "robot", "creature", "group", "place")
         return match is not None and self.table.kind(match[1].split()[-1]) not in kinds
 
@@ -246,6 +246,7 @@ class Reader:
         found.is_about_person = (
             not found.is_about_people
             and any(ent.label_ == "PERSON" for ent in doc.ents)
+            and not (len(doc) == 1 and self.table.is_known(text))
             and not re.search(r"(?i)'s |^the \w+s of ", text)
         )
         subject = next((token for token in doc if token.dep_ in ("nsubj", "nsubjpass")), None)
@@ -261,6 +262,8 @@ class Reader:
                 else helper
             )
             found.question = f"{wh.lower()} {phrase} {form} {tail}".strip()
+            if phrase.lower() in ("i", "you") and verb and wh.lower() == "how" and helper == "do":
+                found.question = f"how to {verb} {tail}".strip()
             if phrase.lower() in ("we", "i", "you", "people", "they", "it") and verb:
                 phrase, helper = f"{gerund(verb.split()[-1])} {tail}".strip(), "does"
             found.direct = capital(text) + "?"
@@ -279,7 +282,7 @@ class Reader:
         root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
         found.topic = text
         short = noun_phrase(root) if root.pos_ in ("NOUN", "PROPN") else text
-        found.is_plural_topic = root.tag_ in ("NNS", "NNPS")
+        found.is_plural_topic = root.tag_ in ("NNS", "NNPS") and root.lower_ not in NO_PLURALS
         if len(text.split()) > 7:
             found.topic = short
         core = re.match(
@@ -335,46 +338,6 @@ class Reader:
                     doc[token.i + 1 :].text.strip(" ?."),
                 )
         return None
-
-    def _read_product(self, found: Idea, doc: Doc) -> None:
-        root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
-        if root.pos_ not in ("NOUN", "PROPN"):
-            root = next((t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"), root)
-        relative = next((c for c in root.children if c.dep_ in ("relcl",)), None)
-        apposed = next((c for c in root.children if c.dep_ == "appos"), None)
-        if relative is None and apposed is not None:
-            relative = next((c for c in apposed.children if c.dep_ == "relcl"), None)
-        name = (
-            " ".join(t.text for t in root.subtree if t.pos_ == "PROPN" and t.i <= root.i)
-            if root.pos_ == "PROPN"
-            else ""
-        )
-        noun_head = apposed if name and apposed is not None else root
-        phrase = noun_phrase(noun_head)
-        match = re.search(r"(?i)\b(?:that|which) (.+)$", found.text)
-        claim = match[1].rstrip(".!? ") if match else ""
-        if claim and re.match(r"(?i)(?:you|we|i|people|everyone|can't|is\b)", claim):
-            claim = "" if not claim.lower().startswith("is") else claim
-        slogan = _SLOGAN.match(found.text)
-        if slogan:
-            name, claim = "", "" if slogan[2] else slogan[3].rstrip(".! ")
-            noun_head = next((t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.text in slogan[1]), noun_head)
-            phrase = slogan[1]
-        is_plural = noun_head.tag_ in ("NNS", "NNPS")
-        found.claim, found.brand = claim, name
-        bare = strip_determiner(phrase)
-        first = name or (bare if is_plural else f"{article(bare)} {bare}")
-        head = " ".join(t.text for t in noun_head.lefts if t.dep_ == "compound")
-        short = name or f"the {head + ' ' if head else ''}{noun_head.text}".replace("  ", " ")
-        found.topic = bare
-        if slogan and found.thing is None:
-            first = f"our {slogan[1]}"
-            found.brand = f"Our {slogan[1]}{': ' if slogan[2] else ' '}{slogan[3].rstrip('.')}"
-        found.thing = Figure(
-            noun=bare, first=f"{name}, {article(bare)} {bare}" if name and bare != name else first, short=short,
-            drawn=f"the {bare}" if bare != name else name, head=noun_head.lemma_.lower(), kind="thing",
-            gender="plural" if is_plural else "neuter",
-        )  # fmt: skip
 
 
 def _present_phrase(verb: str, *, is_plural: bool) -> str:

@@ -17,7 +17,7 @@ from studio.engines.writer.idea import Idea
 from studio.engines.writer.kitting import choose_kit, knows_place
 from studio.engines.writer.phrases import doing_text, strip_determiner
 from studio.engines.writer.tables import Beat, Line, Tables
-from studio.engines.writer.things import is_big, is_trade, thing_tag
+from studio.engines.writer.things import VENUES, is_big, is_trade, thing_tag
 from studio.engines.writer.trust import knows_plot
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
@@ -109,7 +109,7 @@ class Setting:
         )
         self._choose_hero()
         self.figures, self.words = self._slots()
-        self.aspects = aspects(idea, self.hero, decisive)
+        self.aspects = aspects(idea, self.hero, decisive, table)
         self._add_onlooker()
 
     def _tell_plainly(self) -> None:
@@ -260,6 +260,7 @@ class Setting:
             kin=self._is_kin(), crowd=is_many(self.hero), asks=self.decisive is not None and self.decisive.said.startswith("ask"),
             pet=thing is not None and thing.kind == "animal",
             mute=other is not None and other.kind not in ("person", "robot", "creature", "group"),
+            venue=thing is not None and (is_trade(thing.head) or code[:1] == "e" or thing.head in VENUES),
             lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
         )  # fmt: skip
         has.update({name: self.idea.weather == name for name in ("rain", "snow", "storm", "fog", "wind")})

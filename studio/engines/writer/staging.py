@@ -90,7 +90,7 @@ class Staging(Plots):
                 return title_case(f"the {span} {short}")
         if self.is_ride:
             return title_case(self.idea.place)
-        if re.match(r"(?i)(?:every|each|all|some|no|my|our)\b", hero):
+        if re.match(r"(?i)(?:every|each|all|some|no|my|our)\b", self.hero.first):
             return title_case(_shortened(self.idea.text))
         order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
         partner = self.figures.get(order[0]) or self.figures.get(order[1])
@@ -98,7 +98,12 @@ class Staging(Plots):
             return title_case(self.hero.drawn)
         if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
             return title_case(strip_determiner(self.idea.topic))
-        if partner is not None and partner.head != self.hero.head and len(partner.head) > 2:
+        if (
+            partner is not None
+            and partner.head != self.hero.head
+            and len(partner.head) > 2
+            and partner.head not in ("people", "person")
+        ):
             return title_case(
                 f"{'' if self.hero.name else 'the '}{hero} and {partner.name or 'the ' + strip_determiner(partner.drawn)}"
             )
@@ -108,6 +113,8 @@ class Staging(Plots):
             and not self.idea.place.startswith(("The ", "A "))
         ):
             return title_case(f"{'' if self.hero.name else 'the '}{hero} in {self.idea.place}")
+        if self.hero.short == self.hero.noun:
+            return title_case(self.hero.noun)
         return title_case(
             self.hero.name or f"the {re.sub(r'^(?:two|three|four|five) ', '', strip_determiner(self.hero.noun))}"
         )

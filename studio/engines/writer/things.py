@@ -6,6 +6,9 @@ MESSAGES = frozenset(
     "letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split()
 )
 _LOCKED = frozenset("key box chest safe padlock suitcase trunk".split())
+VENUES = frozenset(
+    "bakery bank supermarket pharmacy resort fair festival church school hotel museum theatre theater cinema gallery gym library zoo park hospital clinic farm garden market airline hostel campsite spa pub".split()
+)
 TRADES = frozenset(
     "bakery cafe restaurant hotel bar pub diner store salon school museum theatre spa shop bookshop library practice business company band circus newspaper agency firm shop club".split()
 )

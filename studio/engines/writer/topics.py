@@ -89,20 +89,24 @@ class TopicTeller(Storyteller):
             re.match(r"what (?!is really)", idea.question)
         )
         kind = "life" if is_life else "history" if is_past else "human" if idea.is_about_person else ""
-        kind = kind or (word if word in ("how", "why") else "ask" if asked else "what")
+        is_recipe = bool(re.match(r"how to\b", idea.question))
+        kind = kind or ("howto" if is_recipe else word if word in ("how", "why") else "ask" if asked else "what")
         if kind in ("what", "history"):
             kind = next((name for name, pattern in HAPPENED.items() if pattern.search(text)), kind)
-        kinds = ("life", "history", "human", "how", "why", "what", *HAPPENED)
+        kinds = ("life", "history", "human", "how", "howto", "why", "what", *HAPPENED)
         self.topic_tags = {name: name == kind for name in kinds}
-        self.topic_tags["asked"] = kind in ("how", "why", "ask")
+        self.topic_tags["asked"] = kind in ("how", "howto", "why", "ask")
         self.topic_tags["happened"] = kind in HAPPENED
         self.topic_tags["past"] = bool(
             re.match(r"(?:how|why|when|where|who|what) (?:did|was|were)\b|who (?!is|are|can|will|does|do)\w+", text)
         )
         is_bare = kind == "what" and strip_determiner(topic).lower() == strip_determiner(text)
+        head = re.split(r" (?:of|in|on|at|from)\b", topic)[0]
+        is_folk = idea.is_plural_topic and self.table.kind(head.split()[-1]) == "person"
+        idea.is_about_people |= is_folk
         self.topic_tags["people"] = is_bare and idea.is_about_people
-        self.topic_tags["named"] = is_bare and not idea.is_about_people and bool(re.search(r" [A-Z]", topic))
-        self.topic_tags["kind"] = is_bare and not idea.is_about_people and idea.is_plural_topic and topic.islower()
+        self.topic_tags["named"] = is_bare and not idea.is_about_people and bool(re.search(r" [A-Z]", head))
+        self.topic_tags["kind"] = is_bare and not idea.is_about_people and idea.is_plural_topic and head.islower()
         self.words["lasting"] = re.sub(r"^a day in the life", "the life", text.rstrip(".!? "))
         self.words["subject"] = text.rstrip(".!? ") if is_life else topic
 
@@ -195,6 +199,7 @@ def documentary(
         if idea.topic[:1].isupper()
         and (
             re.search(r"\d", idea.topic)
+            or (" " in idea.topic and all(word[:1].isupper() for word in idea.topic.split()))
             or not table.is_known(idea.topic.split()[0])
             or bool(name_gender(idea.topic.split()[0]))
             or is_proper(idea.topic.split()[0])

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.engines.writer.grammar import Figure, capital, gerund, present, sentence
+from studio.engines.writer.deeds import plural_deeds
+from studio.engines.writer.grammar import Figure, gerund, present
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.sorts import is_scene
 from studio.engines.writer.things import VESSELS
-from studio.engines.writer.words import WordTable
+from studio.engines.writer.words import WordTable, name_gender
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -59,6 +61,8 @@ _SURE = {
 }
 #: What is said of somebody who does not do it.
 _DENIED = re.compile(r"(?i)(?:no|not|neither|hardly|nor)\b(?! one)")
+#: A clause within a sentence that is told as it stands: ``and when he stays awake, he sees her``
+_WHEN_INSIDE = re.compile(r"(?i)\b(?:and|but),? (?:when|while|after|as|once|before|if|because|since|although)\b")
 _NOISES = re.compile(
     r"(?i)\b(?:knock\w*|scratch\w*|whisper\w*|footsteps?|noises?|breath\w*|creak\w*|moves? (?:when|by)|blinks?|is (?:watching|following))\b"
 )
@@ -99,11 +103,15 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
             return False
     if hero is not None and re.match(r"(?i)(?:my|our)\b", doc.text) and hero.noun.lower() in doc.text.lower():
         return False
+    if re.match(r"(?:I|We) (?:was|were|had|once|never|always)\b", doc.text):
+        return False
+    if hero is not None and hero.noun == "two friends" and "friends" not in doc.text.lower():
+        return False  # ``we were four sisters``
     if hero is None and any(not event.subject and not event.whole for event in idea.events):
         return False
     if idea.is_phrase and re.match(r"(?i)(?:the|an?) [\w ]+ of (?:an?|the|his|her) [\w ]+ that\b", doc.text):
         return False  # ``the architect of a bridge that leads nowhere``: it is the bridge that does
-    if _DENIED.match(doc.text):
+    if re.search(r"\b(?:and|but|or)$", idea.lead) or _DENIED.match(doc.text) or _WHEN_INSIDE.search(doc.text):
         return False
     if hero is not None and (is_verb_taken_for_noun(hero) or _DENIED.match(hero.first)):
         return False
@@ -171,68 +179,6 @@ def _loose(doc: Doc) -> list[str]:
     ]
 
 
-def own_sentences(doc: Doc) -> list[str]:
-    """The idea's own words, verbatim, as whole sentences: cut only where a clause with its own subject follows."""
-    told: list[str] = []
-    spans: list[Span] = []
-    for span in doc.sents:
-        if spans and not re.search(r"[.!?][\"']?$", spans[-1].text):
-            span = doc[spans.pop().start : span.end]
-        spans.append(span)
-    for span in spans:
-        start = span.start
-        for token in span:
-            if _opens_clause(token) and token.i - start > 3 and span.end - token.i > 3:
-                told.append(span.doc[start : token.i].text.rstrip(" ,;"))
-                start = token.i if token.lower_ in ("but", "so", "yet") else token.i + 1
-        told.append(span.doc[start : span.end].text)
-    return [sentence(text) for text in told if re.search(r"[A-Za-z]", text)]
-
-
-def _opens_clause(token: Token) -> bool:
-    """True for ``but`` in ``My sister never came home, but her letters kept arriving``."""
-    if token.lower_ not in ("but", "and", "so", "yet") or token.dep_ != "cc" or token.head.pos_ not in ("VERB", "AUX"):
-        return False
-    if token.head.dep_ not in ("ROOT", "conj"):
-        return False
-    joined = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
-    if (
-        joined is None
-        or joined.tag_ not in ("VBZ", "VBD", "VBP")
-        and not any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBD", "VBP", "MD") for c in joined.children)
-    ):
-        return False
-    subject = next((c for c in joined.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and subject.left_edge.i == token.i + 1
-
-
-def verbatim(doc: Doc, lead: str, *, is_phrase: bool, asked: str = "") -> tuple[Event, ...]:
-    """The idea's own sentences as events; a bare noun phrase becomes what the story is about."""
-    events = []
-    for index, text in enumerate(own_sentences(doc)):
-        whole = text
-        rest = text if doc[0].pos_ == "PROPN" or len(doc) == 1 or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
-        if index == 0 and asked:
-            whole = sentence(asked)
-        elif index == 0 and (is_phrase and _is_named(doc) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)):
-            whole = f"This is a story about {rest}"
-        elif index == 0 and lead:
-            whole = f"{capital(lead)}, {rest}"
-        drawn = text.rstrip(".")
-        events.append(Event("", "", drawn, drawn, whole=whole))
-    return tuple(events)
-
-
-def _is_named(doc: Doc) -> bool:
-    """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
-    if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
-        return True
-    return sum(t.is_alpha for t in doc) < 4 or not any(
-        t.lower_ == "and" or t.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in t.lefts)
-        for t in doc[: len(doc) - 1]
-    )
-
-
 def distrust(idea: Idea, doc: Doc, table: WordTable) -> None:
     """Tell the idea in its own sentences; of what the reading made of them only a hero who opens them is kept."""
     root = next(iter(doc.sents)).root
@@ -244,12 +190,38 @@ def distrust(idea: Idea, doc: Doc, table: WordTable) -> None:
     idea.lead, idea.trait, idea.fear, idea.pair = "", "", "", None
     idea.other = idea.thing = None
     hero = idea.hero = _as_told(idea, table)
+    together = _together(idea, table)
     if hero is not None:
         text = idea.text.lower()
         is_cut = bool(re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first))
         follows = text[len(hero.first) :].split()[:1]
+        follows = ["of"] if text[len(hero.first) :].startswith("'s") else follows
         if is_cut or not text.startswith(hero.first.lower()) or follows in (["and"], ["of"]):
             idea.hero = None
+    if idea.hero is None:
+        idea.hero = together
+
+
+def _together(idea: Idea, table: WordTable) -> Figure | None:
+    """Those who do it together, in the idea's words: ``Captain Moreno and her crew of three``; None if it is not so."""
+    verbs = "|".join(sorted(plural_deeds(), key=len, reverse=True))
+    match = re.match(rf"((?:[Aa]n? |[Tt]he |[Mm]y |(?=[A-Z]))[\w' -]{{2,40}}?(?:, \d+,)?) and ((?:(?:an?|the|his|her|their|my) |(?=[A-Z]))[\w' -]{{2,40}}?) (?:{verbs}) ", idea.text)  # fmt: skip
+    if not match or re.search(r"\b(?:who|that|which|and|is|was|has)\b", f"{match[1]} {match[2]}"):
+        return None
+    first = match[1] if match[1].split()[0] not in ("A", "An", "The", "My") else match[1][:1].lower() + match[1][1:]
+    main = re.split(r" (?:of|in|on|from|with) ", first)[0]
+    kind = table.kind(main.split()[-1].lower() if first[:1].islower() else main.split()[-1])
+    if kind not in ("person", "animal", "robot", "creature", "group") and first[:1].islower():
+        return None
+    kind = kind if first[:1].islower() else "person"
+    whole = f"{first} and {match[2]}"
+    short = (
+        f"{re.sub(r'^(?:an?) ', 'the ', main)} and the others"
+        if " of " in match[2] or len(whole.split()) > 6
+        else whole
+    )
+    short = re.sub(r", \d+,", "", short)
+    return Figure(whole, whole, short, short, main.split()[-1].lower(), kind, "plural")
 
 
 def _as_told(idea: Idea, table: WordTable) -> Figure | None:
@@ -265,6 +237,9 @@ def _as_told(idea: Idea, table: WordTable) -> Figure | None:
         return replace(hero, first=f"{owner} {hero.first[4:]}", short=re.sub("^the ", f"{owner} ", hero.short))
     if is_verb_taken_for_noun(hero):  # ``a squirrel forgets``
         words = hero.first.split()[:-1]
+        if len(words) == 1:
+            name, gender = words[0], name_gender(words[0])
+            return Figure(name, name, name, name, name.lower(), "person", gender, name)
         head = words[-1].lower()
         short, noun = f"the {head}", " ".join(words[1:])
         kind = table.kind(head)
@@ -280,6 +255,8 @@ def _as_told(idea: Idea, table: WordTable) -> Figure | None:
 def is_verb_taken_for_noun(hero: Figure) -> bool:
     """True for ``a squirrel forgets``: a plural with the article of a singular."""
     words = hero.first.split()
+    if len(words) == 2 and words[0][:1].isupper() and name_gender(words[0]) and words[1].islower():
+        return words[1].endswith("s")  # ``Walter books``
     is_singular = len(words) > 2 and words[0].lower() in ("a", "an") and words[-1].endswith("s")
     return is_singular and hero.is_plural and hero.kind in ("abstract", "thing") and hero.head not in ("couple", "pair")
 
@@ -293,7 +270,7 @@ def is_bare_phrase(span: Span) -> bool:
         if token.tag_ in ("WP", "WDT", "WRB", "CC") or token.is_punct or token.lower_ in ("that", "because", "if"):
             last = None
         elif token.tag_ in FINITE:
-            if last is not None:
+            if last is not None and token.nbor(-1).lower_ not in ("he", "she", "it", "they", "i", "we"):
                 return False  # ``brothers who have not spoken must carry``: the second is the main verb
             last = token
     for token in span:
@@ -316,6 +293,8 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
         return bool(_NOISES.search(said))
     if frame == "omen":
         return event.lemma == "say"
+    if frame == "contest" and event.lemma == "train" and event.other is not None:
+        return False
     if (
         frame == "contest"
         and event.lemma == "win"
@@ -325,6 +304,10 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
     if frame == "farewell" and event.lemma == "bury" and event.other is None:
         return False
     if frame == "chase" and event.lemma == "hide" and not re.search(r"\bfrom\b", said):
+        return False
+    if frame == "chase" and re.search(
+        r"\b(?:for \w+ (?:years|months|weeks)|(?:a|every|each) (?:day|night|week|year))\b", said
+    ):
         return False
     if frame == "battle" and re.search(r"\b(?:over|about)\b", said):
         return False
@@ -365,6 +348,8 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
 
 def _knows_phrase(frame: str, idea: Idea) -> bool:
     """The same for a bare noun phrase."""
+    if is_scene(idea.text):
+        return False
     words = idea.topic.split() or [""]
     hero = idea.hero
     if idea.text.split()[0].lower().endswith("ing") and len(idea.text.split()) > 1:

@@ -26,6 +26,7 @@ PROPER = {
         "Halloween Easter Ramadan Diwali January February April June July September October November December Monday "
         "Tuesday Wednesday Thursday Friday Saturday Sunday Einstein Mozart Beethoven Shakespeare Cleopatra Napoleon "
         "French English German Spanish Italian Russian Chinese Japanese American African Indian Roman Greek Egyptian Irish "
+        "Vikings Romans Egyptians Aztecs Incas Celts Mongols Saxons Normans Huns "
         "Trojan Persian Punic Crimean Korean Norman Aztec Mayan Prussian Soviet Scottish Swedish Mexican Victorian British European Byzantine Ottoman Gandhi Mandela Picasso Darwin Galileo Newton Leonardo"
     ).split()
 } | {"nasa": "NASA", "uk": "UK", "usa": "USA"}
@@ -64,25 +65,27 @@ _MASSES = frozenset(
 _LIVING = ("person", "animal", "robot", "creature", "group")
 _SMALL = frozenset("a an the and but or of in on at to for with from by who that is as into".split())
 _CLOSED = frozenset(
-    "my our his her their its your this that these those some every each no all one two three four five six seven eight nine ten many few both he she they we you it how why what when where".split()
+    "everything nothing nobody everyone everybody something someone than there could would never always which whom my our his her their its your this that these those some every each no all one two three four five six seven eight nine ten many few both he she they we you it how why what when where".split()
 )
 _DATED = re.compile(
-    r"(?i)^(?:the year (?:is|was)|it(?:'s| is| was) (?:the year|around)?)\s*(\d{3,4}(?: (?:AD|BC))?)(?:[.,;:]| and)\s+(?=\w)"
+    r"(?i)^(?:(?:in )?(?:the )?year|the year (?:is|was)|it(?:'s| is| was) (?:the year|around)?)\s*(\d{3,4}(?: (?:AD|BC))?)(?:[.,;:]| and)\s+(?=\w)"
 )
 _DAY = re.compile(
     r"(?i)^the (day|night|morning|summer|winter|evening) (?:when |that |on which )?"
-    r"(?=(?:the|a|an|my|our|his|her|all|every|everyone|everybody|nobody|it|time|[A-Z]\w+)\b)((?:\S+ ){2,}\S+)$"
+    r"(?=(?:the|a|an|my|our|his|her|all|every|everyone|everybody|nobody|it|time|(?-i:[A-Z])\w+)\b)((?:\S+ ){2,}\S+)$"
 )
 _LEAD = re.compile(
     r"(?i)^((?:when|while|after|as|before|because|although|since|once|in|on|at|under|during|deep|far|high|inside|"
     r"outside|long|somewhere|one|every|near|behind|beneath|above|between|on board)\b[^,.;]{2,110}), "
     r"(?=(?:a|an|the|two|three|four|five|six|seven|ten|my|our|his|her|their|some|every|each|many|only|one|nobody|everyone|"
-    r"[A-Z]\w+|he|she|they)\b)(.{12,})$"
+    r"(?-i:[A-Z])\w+|he|she|they)\b)(.{12,})$"
 )
 _YEAR = re.compile(
     r"(?i)^(in (?:(?:the year )?\d{3,4}s?|the \d{4}s|ancient \w+|medieval \w+|victorian \w+)) "
     r"(?=(?:a|an|the|two|three|my)\b|(?-i:[A-Z]))"
 )
+#: ``On a cold night in 1912 a telegraph operator …``
+_DATED_LEAD = re.compile(r"(?i)^((?:on|at|during|in) [^,]{3,50}? (?:in|of) \d{3,4}s?) (?=(?:an?|the|two|three|my)\b)")
 #: ``Paris, 1944. A young pianist …``
 _HEADED = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)?), (\d{4})[.:] ")
 #: ``"Nobody comes back," said the old woman``
@@ -133,6 +136,7 @@ def mend(text: str, table: WordTable) -> Wording:
         rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
         return Wording(rest, title, _WHEN_DAY.get(day[1].lower(), "One day"))
     text = _YEAR.sub(r"\1, ", _STATE.sub(r"\1 who is \2", _determined(text, table)))
+    text = _DATED_LEAD.sub(r"\1, ", text)
     lead = _LEAD.match(text)
     if lead and not re.search(r"[.!?] ", text):
         return Wording(lead[2], title, lead[1])
@@ -203,16 +207,19 @@ def is_named_matter(text: str, table: WordTable) -> bool:
     words = [word for word in re.findall(r"[A-Za-z'-]+", text) if word not in ("of", "and", "the")]
     if len(words) == 2 and words[0] == "The" and words[1][:1].isupper():
         return is_proper(words[1]) or not table.is_known(words[1]) and not name_gender(words[1])
+    if {"That", "Who", "Which", "Where", "When", "Whose"} & set(words):
+        return False
     if words[:1] != ["The"] or not 3 <= len(words) <= 5 or not all(word[:1].isupper() for word in words):
         return False
     head = re.split(r" of ", text)[0].split()[-1].lower()
-    if any(table.kind(form) in _LIVING for form in (head, *singulars(head))):
+    is_order = head in ("league", "order", "guild", "empire", "union", "republic", "dynasty", "company", "legion")
+    if not is_order and any(table.kind(form) in _LIVING for form in (head, *singulars(head))):
         return False
     return not all(_is_common(word, table) for word in words[1:])
 
 
 def _lowered(word: str, table: WordTable) -> str:
-    return word.lower() if word.lower() in _SMALL or _is_common(word.strip(".,!?"), table) else word
+    return word.lower() if word.lower() in _SMALL | _CLOSED or _is_common(word.strip(".,!?"), table) else word
 
 
 def _named(word: str, table: WordTable) -> str:

@@ -29,7 +29,9 @@ FEMALE_NAMES = frozenset(
     "megan melissa miriam molly nancy natalie penny phoebe polly rosie sadie stella tess theresa tilly ursula abigail "
     "agnes beatrice bella bertha betty carla carmen caroline catherine charlotte cleopatra dora dorothy elizabeth edith "
     "esther fiona florence frida gloria grace mei ling sakura yasmin zara carol diana freya ingrid astrid lucia camila "
-    "valentina paula pilar dolores joana beatriz giulia chiara francesca noor leah madison harper evelyn lila elise".split()
+    "valentina paula pilar dolores joana beatriz giulia chiara francesca noor leah madison harper evelyn lila elise lotte lotta heidi johanna hilda anneke saskia "
+    "elif aylin leyla zeynep svetlana tatiana irina katya sonja tanya wilma ilse gerda renate lupe rosalia aoife siobhan niamh bridget "
+    "maeve priyanka anjali divya deepa lakshmi amara ngozi adaeze wanjiru akiko haruka keiko yumi michiko naoko linh thuy marta ilaria".split()
 )  # fmt: skip
 MALE_NAMES = frozenset(
     "john james peter paul tom thomas tim timothy bob robert bill william will jack jake jacob joe joseph sam samuel ben "
@@ -42,13 +44,16 @@ MALE_NAMES = frozenset(
     "lars lewis mateo mohammed muhammad nathan neil nigel olaf patrick pierre raj rajesh rashid ravi romeo samir sean "
     "sebastian sergei stefan sven takeshi tariq ted viktor vlad wolfgang yusuf zack caesar napoleon einstein milo "
     "arjun kofi kwame jamal malik mustafa giovanni luca matteo paolo enzo emil axel bjorn erik gustav dennis ernest "
-    "earl clarence stanley hamlet odin thor buddy rex".split()
+    "earl clarence stanley hamlet odin thor buddy rex karim timo pavel ilya bram lukas jakob anders nils lasse mikkel henrik "
+    "johan klaus dieter jurgen werner boris oleg yuri mikhail nikolai vasily emre mehmet kemal hamid reza farid nabil youssef tomas "
+    "miguel andres rafael fernando joaquin thiago joao sanjay vikram amit rohan anil chidi emeka tunde sipho haruto kaito satoshi "
+    "akira minh seamus declan ronan angus callum hamish ewan gareth".split()
 )  # fmt: skip
 ROBOTS = frozenset("robot android cyborg droid ai rover".split())
 CREATURES = frozenset(
     "dragon ghost spirit monster giant troll ogre elf fairy gnome dwarf goblin vampire werewolf zombie mermaid unicorn "
     "alien extraterrestrial angel demon devil witch wizard phoenix yeti snowman scarecrow skeleton mummy genie kraken "
-    "snowwoman gargoyle golem puppet doll teddy dinosaur beast".split()
+    "snowwoman gargoyle golem puppet doll teddy beast".split()
 )  # fmt: skip
 HUMANLIKE = frozenset(
     "witch wizard sorcerer fairy elf mermaid vampire angel genie giant superhero dwarf gnome devil".split()
@@ -64,7 +69,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "rainforest": "oP", "colossus": "t", "sphinx": "t", "opera": "tP", "pool": "tP", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "dinosaur": "a", "pack": "g", "fair": "e", "festival": "e", "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "rainforest": "oP", "colossus": "t", "sphinx": "t", "opera": "tP", "pool": "tP", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
@@ -181,11 +186,15 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip
 
 
+#: What ends like ``men`` and is one.
+NO_PLURALS = frozenset("ramen amen omen specimen abdomen stamen semen regimen acumen cyclamen yemen bitumen".split())
+
+
 def singulars(word: str) -> tuple[str, ...]:
     """Forms that ``word`` may be the plural of."""
     if word in _IRREGULAR_PLURALS:
         return (_IRREGULAR_PLURALS[word],)
-    if word.endswith("men"):
+    if word.endswith("men") and word not in NO_PLURALS:
         return (word[:-3] + "man",)
     if not word.endswith("s") or word.endswith("ss"):
         return ()

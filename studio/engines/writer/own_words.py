@@ -1,0 +1,127 @@
+"""The idea's own sentences, for an idea that is told in its own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from studio.engines.writer.grammar import article, capital, sentence
+from studio.engines.writer.idea import Event
+from studio.engines.writer.trust import FINITE
+from studio.engines.writer.words import WordTable, singulars
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_LEADING = re.compile(r"(?i)(because|since|after|when|once) (.+)")
+_LATE_CLAUSE = re.compile(
+    r",? and (?=(?:because|when|after|in the end|one day|(?:finally|suddenly|now|then|soon) (?:the|an?|he|she|it|they|his|her|everyone|nobody)) )"
+)
+
+
+def own_sentences(doc: Doc) -> list[str]:
+    """The idea's own words, verbatim, as whole sentences: cut only where a clause with its own subject follows."""
+    told: list[str] = []
+    spans: list[Span] = []
+    for span in doc.sents:
+        if spans and not re.search(r"[.!?][\"']?$", spans[-1].text):
+            span = doc[spans.pop().start : span.end]
+        spans.append(span)
+    for span in spans:
+        start = span.start
+        for token in span:
+            if _opens_clause(token) and token.i - start > 3 and span.end - token.i > 3:
+                told.append(span.doc[start : token.i].text.rstrip(" ,;"))
+                start = token.i if token.lower_ in ("but", "so", "yet") else token.i + 1
+        told += _after_clause(span) if start == span.start else [span.doc[start : span.end].text]
+    told = [
+        part for text in told for part in (_LATE_CLAUSE.split(text, maxsplit=1) if len(text.split()) > 26 else [text])
+    ]
+    told = [part for text in told for part in _lasting(text)]
+    return [sentence(text) for text in told if re.search(r"[A-Za-z]", text)]
+
+
+def _lasting(text: str) -> list[str]:
+    """A long sentence that ends with ``until …`` as two."""
+    before, until, after = text.rpartition(" until ")
+    is_long = (
+        until and len(text.split()) > 26 and len(after.split()) > 3 and not re.search(r"\b(?:not|never|n't)\b", before)
+    )
+    return [before, f"So it goes on until {after}"] if is_long else [text]
+
+
+def _after_clause(span: Span) -> list[str]:
+    """``After the postwoman slips, her grandson goes out`` as what happens first and what happens then, if it is long."""
+    root = span.root
+    first = next((c for c in root.children if c.dep_ == "advcl" and c.left_edge.i == span.start), None)
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    linker = {"after": "Then", "when": "Then", "once": "Then", "because": "So", "since": "So"}.get(span[0].lower_)
+    is_long = len(span) > 20 and linker is not None and first is not None and subject is not None
+    if not is_long or first is None or subject is None or first.tag_ not in FINITE:
+        return [span.text]
+    cut = subject.left_edge.i
+    if span.doc[cut - 1].text != "," or first.right_edge.i >= cut:
+        return [span.text]
+    return [span.doc[span.start + 1 : cut - 1].text, f"{linker} {span.doc[cut : span.end].text}"]
+
+
+def _opens_clause(token: Token) -> bool:
+    """True for ``but`` in ``My sister never came home, but her letters kept arriving``."""
+    if token.lower_ not in ("but", "and", "so", "yet") or token.dep_ != "cc" or token.head.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.head.dep_ not in ("ROOT", "conj"):
+        return False
+    joined = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), None)
+    if (
+        joined is None
+        or joined.tag_ not in ("VBZ", "VBD", "VBP")
+        and not any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBD", "VBP", "MD") for c in joined.children)
+    ):
+        return False
+    subject = next((c for c in joined.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and token.i + 1 in (subject.left_edge.i, joined.left_edge.i)
+
+
+def verbatim(doc: Doc, table: WordTable, lead: str, *, is_phrase: bool, asked: str = "") -> tuple[Event, ...]:
+    """The idea's own sentences as events; a bare noun phrase becomes what the story is about."""
+    events = []
+    for index, text in enumerate(own_sentences(doc)):
+        whole = text
+        rest = text if doc[0].pos_ == "PROPN" or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
+        if index == 0 and asked:
+            whole = sentence(asked)
+        elif index == 0 and (
+            is_phrase and _is_named(doc, table) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)
+        ):
+            is_bare = (
+                doc[0].tag_ == "NN"
+                and len(doc) > 2
+                and doc[1].tag_ == "IN"
+                and table.code(doc[0].lemma_)[:1] in ("t", "v", "p")
+            )
+            whole = f"This is a story about {article(rest) + ' ' if is_bare else ''}{rest}"
+        elif index == 0 and lead and (first := _LEADING.match(lead)) and len(f"{lead} {text}".split()) > 24:
+            because = first[1].lower() in ("because", "since")
+            events.append(Event("", "", first[2], first[2], whole=sentence(capital(first[2]))))
+            whole = f"{'So' if because else 'Then'} {rest}"
+        elif index == 0 and lead:
+            whole = f"{capital(lead)}, {rest}"
+        drawn = text.rstrip(".")
+        events.append(Event("", "", drawn, drawn, whole=whole))
+    return tuple(events)
+
+
+def _is_named(doc: Doc, table: WordTable) -> bool:
+    """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
+    for token in doc[2 : len(doc) - 1]:  # ``a woman who hears colours moves next door``
+        is_verb = token.tag_ == "NNS" and any(table.is_verb(form) for form in singulars(token.lower_))
+        if is_verb and token.nbor(-1).tag_ in ("NNS", "NN") and token.nbor(1).tag_ in ("IN", "DT", "RB", "JJ", "PRP$", "TO", "RP"):  # fmt: skip
+            return False
+    if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
+        return True
+    if re.fullmatch(r"(?i)[\w'-]+(?: [\w'-]+){0,2} and (?:a|an|the|his|her|their|my)(?: [\w'-]+){1,3}", doc.text.strip(" .")) and doc[len(doc) - 1].tag_ != "NNS":  # fmt: skip
+        return True
+    return sum(t.is_alpha for t in doc) < 4 or not any(
+        t.lower_ == "and" or t.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in t.lefts)
+        for t in doc[: len(doc) - 1]
+    )
