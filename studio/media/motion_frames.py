@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from studio.media.motion_cut import Box, Cuttable, Light, Pixels, centred
 from studio.media.picture import Layer
@@ -23,16 +23,15 @@ _SHEETS_MOST = 4
 _SAME_DEPTH = 0.08
 _SHARPEST = 1.5
 """A still is shrunk to this many times the screen's size first: more detail would only cost time."""
-_BLEED_PX = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A picture in planes, and where it lies in the still.
 
-    ``full`` holds Y, ``half`` U and V in half the size; each has the mask as its last plane if ``blend`` is
-    "normal". "add" is light: luma above black, colour differences about 128. A pixel of ``full`` is
-    ``(still_px - corner) * scale``.
+    ``full`` holds Y, ``half`` U and V in half the size; if ``blend`` is "normal", what it lets through is the
+    last plane of each (see ``_planes_of``). "add" is light: luma above black, colour differences about 128. A
+    pixel of ``full`` is ``(still_px - corner) * scale``.
     """
 
     full: Cuttable
@@ -75,7 +74,7 @@ class Screen:
             _blend(self._part(self._half, half, spot[0] // 2, spot[1] // 2), half)
 
     def stamp(self, full: Light, half: Light, corner: tuple[int, int]) -> None:
-        """Lay planes, already in the screen's pixels, with their left top at ``corner`` (even); masks are last."""
+        """Lay planes, already in the screen's pixels, with their left top at ``corner`` (even)."""
         _blend(self._part(self._full, full, *corner), full.copy())
         _blend(self._part(self._half, half, corner[0] // 2, corner[1] // 2), half.copy())
 
@@ -87,7 +86,7 @@ class Screen:
 
     def frame(self) -> bytes:
         """The frame as yuv420p bytes. What comes next begins with an opaque sheet."""
-        return b"".join(_bytes(planes) for planes in (self._full, self._half))
+        return b"".join(_rounded(planes).data for planes in (self._full, self._half))
 
     def _covered(self, sheet: Sheet, view: Box) -> tuple[int, int, int, int]:
         """The rectangle of the screen that ``sheet`` fills, on even pixels."""
@@ -164,26 +163,28 @@ def _grounded(layers: Sequence[Layer], still: tuple[int, int]) -> tuple[Layer, l
 
 
 def overlay_planes(rgba: Image.Image) -> tuple[Light, Light]:
-    """Planes and masks of a picture of even size with alpha, for ``Screen.stamp``."""
-    full, half = _masked_planes(rgba)
+    """Planes of a picture of even size with alpha, for ``Screen.stamp``."""
+    full, half = _planes_of(rgba)
     return centred(full), centred(half)
 
 
-def _planes_of(rgb: Image.Image) -> tuple[Pixels, Pixels]:
-    """Y of ``rgb``, and U and V in half the size (rounded up): BT.709, limited range."""
-    pixels = np.asarray(rgb, np.float32) / np.float32(255)
+def _planes_of(picture: Image.Image) -> tuple[Pixels, Pixels]:
+    """Y of ``picture``, and U and V in half the size (rounded up): BT.709, limited range.
+
+    Those of an RGBA picture are drawn towards 128 by what it lacks in alpha, and what it lets through is the last
+    plane of each: 255 where it is transparent.
+    """
+    pixels = np.asarray(picture, np.float32) / np.float32(255)
     red, blue = pixels[..., 0], pixels[..., 2]
     luma = 0.2126 * red + 0.7152 * pixels[..., 1] + 0.0722 * blue
-    u = _plane(128 + 224 * (blue - luma) / 1.8556)
-    v = _plane(128 + 224 * (red - luma) / 1.5748)
-    return _stacked(_plane(16 + 219 * luma)), _stacked(u.reduce(2), v.reduce(2))
-
-
-def _masked_planes(rgba: Image.Image) -> tuple[Pixels, Pixels]:
-    """Planes of ``rgba`` with its alpha as the last of each, colours carried on under its edges."""
-    full, half = _planes_of(_bled(rgba))
-    alpha = rgba.getchannel("A")
-    return np.concatenate([full, _stacked(alpha)]), np.concatenate([half, _stacked(alpha.reduce(2))])
+    shown = pixels[..., 3] if pixels.shape[2] == 4 else np.ones_like(luma)
+    y = _plane(128 + (219 * luma - 112) * shown)
+    u = _plane(128 + 224 * (blue - luma) / 1.8556 * shown)
+    v = _plane(128 + 224 * (red - luma) / 1.5748 * shown)
+    if pixels.shape[2] == 3:
+        return _stacked(y), _stacked(u.reduce(2), v.reduce(2))
+    through = _plane(255 - 255 * shown)
+    return _stacked(y, through), _stacked(u.reduce(2), v.reduce(2), through.reduce(2))
 
 
 def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
@@ -203,20 +204,8 @@ def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
             cut = np.pad(cut, room, mode="edge") if at_edge[axis][end] else np.pad(cut, room)
     wide = Image.fromarray(cut)
     corner = (float(left - margin), float(top - margin))
-    full, half = _light(wide) if layer.blend == "add" else _masked_planes(wide)
+    full, half = _light(wide) if layer.blend == "add" else _planes_of(wide)
     return Sheet(Cuttable(full), Cuttable(half), corner, 1.0, layer.blend)
-
-
-def _bled(rgba: Image.Image) -> Image.Image:
-    """RGB of ``rgba`` with the colours of its edge carried on where nothing shows, so that no rim is seen."""
-    pixels = np.asarray(rgba, np.float32)
-    alpha = pixels[..., 3:] / 255
-    solid = Image.fromarray(np.rint(pixels[..., :3] * alpha).astype(np.uint8))
-    blur = ImageFilter.BoxBlur(_BLEED_PX)
-    colour = np.asarray(solid.filter(blur), np.float32)
-    weight = np.asarray(rgba.getchannel("A").filter(blur), np.float32)[..., None] / 255
-    around = np.clip(colour / np.maximum(weight, 1 / 255), 0, 255)
-    return Image.fromarray(np.rint(np.where(alpha > 0, pixels[..., :3], around)).astype(np.uint8))
 
 
 def _light(rgba: Image.Image) -> tuple[Pixels, Pixels]:
@@ -252,21 +241,19 @@ def _together(far: Layer, near: Layer) -> Layer:
 
 
 def _blend(below: Light, over: Light) -> None:
-    """Lay ``over``, whose last plane is its mask, on ``below``. ``over`` is used up."""
-    alpha, step = over[-1], over[:-1]
-    alpha += np.float32(128)
-    alpha *= np.float32(1 / 255)
-    np.clip(alpha, 0, 1, out=alpha)
-    step -= below
-    step *= alpha
-    below += step
+    """Lay ``over``, whose last plane is what it lets through of ``below``, on that. ``over`` is used up."""
+    through, own = over[-1], over[:-1]
+    through += np.float32(128)
+    through *= np.float32(1 / 255)
+    below *= through
+    below += own
 
 
-def _bytes(planes: Light) -> bytes:
-    """``planes`` as bytes, rounded. ``planes`` are used up."""
+def _rounded(planes: Light) -> Pixels:
+    """``planes`` as they are shown. ``planes`` are used up."""
     planes += np.float32(128.5)
     np.clip(planes, 0, 255, out=planes)
-    return planes.astype(np.uint8).tobytes()
+    return planes.astype(np.uint8)
 
 
 def _stacked(*planes: Image.Image) -> Pixels:
