@@ -40,7 +40,13 @@ _MOST_GAIN_DB = 24.0
 AAC = ("-c:a", "aac", "-aac_coder", "fast", "-q:a", "4", "-aac_is", "0")
 """As many bits as the sound needs for equal noise: some 130 kbit/s for music, 450 for the hiss of a room, which a fixed
 rate would starve; and the encoder does not try again and again to spend what clean music has no use for. Both
-sides are kept as they are, not one and its direction."""
+sides are kept as they are, not one and its direction. The bed is kept with 40 to 60 dB of SI-SDR where it is music,
+wind or music over hiss; steady rain with 25 and white noise with 19, at 400 kbit/s. 30 dB of white noise need 480 kbit/s
+at least of any coder (rate-distortion bound, two channels at 48 kHz), of this one far more.
+"""
+_IN_FRAGMENTS = ("-movflags", "+delay_moov", "-frag_duration", "10000000")
+"""The file's index is written every ten seconds instead of held to the end, 13 MB an hour; a dub that is made of it
+has one index, as ever. Read alone it says to be 21 ms longer: fragments count what the encoder puts before the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ def mix_dub(
     """
     whole = dub_soundtrack(track, bed, spans, duration_s=duration_s, preset=preset, voice_gain_db=voice_gain_db)
     gain_db = expected_gain_db(whole, bed, duration_s=duration_s, target_lufs=target_lufs)
-    with ffmpeg.feeding([*mix.stdin_options(), *AAC, *ffmpeg.BITEXACT, "-f", "ipod", out]) as feed:
+    with ffmpeg.feeding([*mix.stdin_options(), *AAC, *ffmpeg.BITEXACT, *_IN_FRAGMENTS, "-f", "ipod", out]) as feed:
         for block in mix.levelled(whole, duration_s, gain_db):
             feed.write(block.data)
 

@@ -32,8 +32,8 @@ from tests.dub_media import RATE_HZ, film, music, speech, wav
 
 LINES_A_MINUTE = 15
 FPS = 25
-_PIECE_S = 64.0
-"""Three thousand AAC frames: what is joined from such pieces has no seam."""
+_PIECE_S = 16.0
+"""750 AAC frames: what is joined from such pieces has no seam."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def main() -> None:
         print(f"five minutes: {', '.join(_others(folder))}")
 
 
-def cost(folder: Path, minutes: int, *, beside_encoding: bool = True) -> Cost:
+def cost(folder: Path, minutes: float, *, beside_encoding: bool = True) -> Cost:
     """What a dub of so many minutes costs, measured in a process of its own; and its encoding alone, if asked."""
     source, takes = material(folder, minutes)
     work = folder / f"work{minutes}"
@@ -84,7 +84,7 @@ def cost(folder: Path, minutes: int, *, beside_encoding: bool = True) -> Cost:
     return Cost(cpu_s, encoding_s, plain_s, thorough_s, most_mb, late_ms, mux_s, mux_mb)
 
 
-def material(folder: Path, minutes: int) -> tuple[Path, Path]:
+def material(folder: Path, minutes: float) -> tuple[Path, Path]:
     """A film with music, voices and the hiss of a room, and a folder of thirty takes of two to four seconds."""
     takes = folder / "takes"
     if not takes.is_dir():
@@ -106,16 +106,16 @@ def material(folder: Path, minutes: int) -> tuple[Path, Path]:
     return source, takes
 
 
-def lines_of(takes: Path, minutes: int) -> list[TrackLine]:
+def lines_of(takes: Path, minutes: float) -> list[TrackLine]:
     """Fifteen lines a minute, every third a little faster than it was spoken."""
     chosen = sorted(takes.glob("*.wav"))
     return [
         TrackLine(chosen[number % len(chosen)], 4 * number + 0.3 + (number % 7) / 100, 1.0 if number % 3 else 1.12)
-        for number in range(LINES_A_MINUTE * minutes)
+        for number in range(round(LINES_A_MINUTE * minutes))
     ]
 
 
-def sound_of_dub(source: Path, takes: Path, work: Path, minutes: int) -> None:
+def sound_of_dub(source: Path, takes: Path, work: Path, minutes: float) -> None:
     """From takes to ``mix.m4a``."""
     seconds, lines = 60.0 * minutes, lines_of(takes, minutes)
     assemble_track(work / "track.flac", lines, duration_s=seconds)
@@ -125,13 +125,13 @@ def sound_of_dub(source: Path, takes: Path, work: Path, minutes: int) -> None:
     mix_dub(work / "mix.m4a", track=work / "track.flac", bed=bed, spans=spans, duration_s=seconds)
 
 
-def dub(source: Path, takes: Path, work: Path, minutes: int, final: Path) -> None:
+def dub(source: Path, takes: Path, work: Path, minutes: float, final: Path) -> None:
     """From takes to the finished file."""
     sound_of_dub(source, takes, work, minutes)
     mux_dub(final, original=source, tracks=[DubTrack(work / "mix.m4a", "pt")])
 
 
-def drift_ms(track: Path, mixed: Path, minutes: int) -> float:
+def drift_ms(track: Path, mixed: Path, minutes: float) -> float:
     """How far the finished sound is from the track of voices at the worst of twenty places, by correlation."""
     worst = 0.0
     length = 2 * RATE_HZ
@@ -233,7 +233,7 @@ def _cpu_s(work: Callable[[], None]) -> float:
     return sum(after[:4]) - sum(before[:4])
 
 
-def _measured(source: Path, takes: Path, work: Path, minutes: int) -> None:
+def _measured(source: Path, takes: Path, work: Path, minutes: float) -> None:
     with memory() as most:
         cpu_s = _cpu_s(lambda: sound_of_dub(source, takes, work, minutes))
     final, track = work / "final.mp4", DubTrack(work / "mix.m4a", "pt")
@@ -244,6 +244,6 @@ def _measured(source: Path, takes: Path, work: Path, minutes: int) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) == 5:
-        _measured(*(Path(word) for word in sys.argv[1:4]), int(sys.argv[4]))
+        _measured(*(Path(word) for word in sys.argv[1:4]), float(sys.argv[4]))
     else:
         main()

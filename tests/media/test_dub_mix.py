@@ -9,14 +9,14 @@ import pytest
 
 from studio.errors import BadInput
 from studio.media import ffmpeg
-from studio.media.audio import duration_s, loudness
+from studio.media.audio import loudness
 from studio.media.bed import LEVELS
 from studio.media.dub_mix import DubBed, TrackLine, assemble_track, mix_dub, track_blocks, weigh_bed
 from studio.media.levels import loudness_of
 from studio.media.stretch import at_speed, measure_take
 from tests.dub_media import RATE_HZ, film, heard, music, onset_s, si_sdr_db, speech, wav
 
-SECONDS = 16.0
+SECONDS = 13.0
 STARTS_S = (1.25, 5.5, 10.0)
 
 
@@ -24,21 +24,22 @@ def _take(folder: Path, name: str, **voice: float) -> Path:
     return wav(folder / f"{name}.wav", speech(2.0, **voice), rate_hz=24_000)
 
 
-@pytest.fixture
-def lines(tmp_path: Path) -> list[TrackLine]:
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[TrackLine]:
     """Three lines, spoken at very different levels."""
-    takes = [_take(tmp_path, f"take{n}", level=level, hz=120 + 20 * n) for n, level in enumerate((0.03, 0.3, 0.9))]
+    folder = tmp_path_factory.mktemp("takes")
+    takes = [_take(folder, f"take{n}", level=level, hz=120 + 20 * n) for n, level in enumerate((0.03, 0.3, 0.9))]
     return [TrackLine(take, start_s) for take, start_s in zip(takes, STARTS_S, strict=True)]
 
 
-@pytest.fixture
-def original(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film with music and, where the lines are, a voice."""
-    sound = music(SECONDS)
+    sound, folder = music(SECONDS), tmp_path_factory.mktemp("original")
     for start_s in STARTS_S:
         voice = speech(2.0, hz=210, rate_hz=RATE_HZ)
         sound[round(start_s * RATE_HZ) :][: len(voice)] += voice
-    return film(tmp_path / "original.mp4", [wav(tmp_path / "bed.wav", sound)], seconds=SECONDS)
+    return film(folder / "original.mp4", [wav(folder / "bed.wav", sound)], seconds=SECONDS)
 
 
 def _bed(original: Path, **options: bool) -> DubBed:
@@ -127,7 +128,7 @@ def test_the_mix_is_as_loud_as_asked_with_room_above_its_peaks(
         measured = loudness(out)
         assert measured.integrated_lufs == pytest.approx(target_lufs, abs=0.5)
         assert measured.true_peak_dbtp <= -1.0
-        assert duration_s(out) == pytest.approx(SECONDS, abs=0.001)
+        assert 0 <= len(heard(out)) - round(SECONDS * RATE_HZ) < 1024
 
 
 def test_peaks_are_held_however_loud_it_is_to_be(tmp_path: Path, lines: list[TrackLine], original: Path) -> None:

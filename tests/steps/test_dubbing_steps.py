@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -141,12 +142,19 @@ class Dub:
         return FIT.validate_json(self.path(dub_names.fit(key)).read_bytes())
 
 
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The film, made once for all tests; each dubs a copy."""
+    folder = tmp_path_factory.mktemp("talk")
+    return film(folder / ORIGINAL, [wav(folder / "music.wav", music(SECONDS))], seconds=SECONDS)
+
+
 @pytest.fixture
-def dub(tmp_path: Path) -> Dub:
+def dub(tmp_path: Path, talk: Path) -> Dub:
     folder = tmp_path / "sessions" / "talk"
     folder.mkdir(parents=True)
     save_project(folder, new_project("talk", "film"))
-    film(folder / ORIGINAL, [wav(tmp_path / "music.wav", music(SECONDS))], seconds=SECONDS)
+    shutil.copyfile(talk, folder / ORIGINAL)
     return Dub(folder)
 
 
