@@ -1,7 +1,7 @@
 "use strict";
 /* What comes and goes: uploads, the live socket, the status bar. */
 (() => {
-  const {press, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
+  const {send, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
   const byId = (id) => document.getElementById(id);
   const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
     videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
@@ -160,7 +160,7 @@
     if (run.kind === "audition") window.studio.heard(`/api/runs/${run.id}/file`);
     if (run.kind === "snapshot") toast({text: "The save point is kept."});
     if (run.kind === "cleanup" || run.kind === "empty_trash") toast({text: `${bytes(run.result.freed_bytes || 0)} freed.`});
-    if (run.kind === "revert") { toast({text: "The project is as it was."}); if (isHere) press("project-reload"); }
+    if (run.kind === "revert") { toast({text: "The project is as it was."}); if (isHere) send("header", {act: "reload"}); }
     soon("sessions-refresh");
   }
 

@@ -228,7 +228,7 @@
     else if (said.act === "dub") { showTab("dubbing"); press("dub"); }
     else {
       if (said.act === "open") showTab(here() === said.name && kindHere() === "dub" ? "dubbing" : "film");
-      views.get("header")?.send({act: said.act, name: said.name || "", shot: said.shot || ""});
+      send("header", {act: said.act, name: said.name || "", shot: said.shot || ""});
     }
   }
 
@@ -236,6 +236,8 @@
 
   const control = (id) => { const at = byId(id); return at?.matches("button") ? at : at?.querySelector("button"); };
   const press = (id) => control(id)?.click();
+  const send = (id, told) => views.get(id)?.send(told);
+  const call = (name) => views.get("kept")?.send({}, name); // what no control is for: saving, refreshing
 
   // Saving: a second after the last change, one save at a time, and before anything that is clicked.
 
@@ -252,7 +254,7 @@
   function save(id) {
     clearTimeout(waiting.get(id));
     waiting.delete(id);
-    saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 5000); press(id); }));
+    saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 5000); call(id); }));
   }
 
   // A change that a view tells of, in its turn, and not before `may`.
@@ -271,17 +273,17 @@
   }
 
   const pauses = new Map();
-  function pressAfter(id, ms) {
+  function callAfter(id, ms) {
     clearTimeout(pauses.get(id));
-    pauses.set(id, setTimeout(() => press(id), ms));
+    pauses.set(id, setTimeout(() => call(id), ms));
   }
 
   document.addEventListener("input", (event) => {
     if (event.target.matches("[role=listbox]")) return;
     if (event.target.closest("#film-words")) draft(here() ? "" : event.target.value);
     for (const [name, id] of Object.entries(SAVES)) if (event.target.closest(`.${name}`)) later(id);
-    if (event.target.closest(".looks-shot")) pressAfter("shot-look", 300);
-    if (event.target.closest(".filters-list")) pressAfter("list-filter", 250);
+    if (event.target.closest(".looks-shot")) callAfter("shot-look", 300);
+    if (event.target.closest(".filters-list")) callAfter("list-filter", 250);
   });
 
   document.addEventListener("click", async (event) => {
@@ -305,7 +307,7 @@
     due.set(id, false);
     await quiet();
     const began_ms = performance.now();
-    press(id);
+    call(id);
     await new Promise((done) => setTimeout(done, 30));
     await quiet();
     const took_ms = performance.now() - began_ms; // a long film is read less often
@@ -412,7 +414,7 @@
       else { showTab("sessions"); toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();
-      else if (byId("editor")?.offsetParent && !event.target.closest("[role=listbox], .options")) { await saved(); press("shot-close"); }
+      else if (byId("editor")?.offsetParent && !event.target.closest("[role=listbox], .options")) { await saved(); send("shot-head", {act: "close"}); }
     } else if (event.key === "Enter" && event.target.matches("[data-field]")) {
       event.target.closest("details").querySelector("[data-act=save-service]")?.click();
     } else if (event.target.matches("[data-drop]") && (event.key === "Enter" || event.key === " ")) {
@@ -435,7 +437,7 @@
   // Start
 
   window.studio = {adopt, later, press, ask, toast, act, soon, showTab, isTab, here, mine, heardRun: () => {}, tell, saved,
-    kind: kindHere, send: (id, told) => views.get(id)?.send(told), watch: (shown) => watchers.push(shown), takers: {}};
+    kind: kindHere, send, watch: (shown) => watchers.push(shown), takers: {}};
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(appear, 0));
   setInterval(() => { for (const time of document.querySelectorAll("time[data-when]")) showTime(time); }, 30000);
   adopt();

@@ -66,7 +66,7 @@ def page(doors: Doors) -> gr.Blocks:
                 sessions.build(window)
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
                 settings.build(window)
-        shell.build_bottom()
+        shell.build_bottom(window)
         shell.wire(window)
         film.wire(window)
         dubbing.wire(window)

@@ -24,25 +24,23 @@ HERE = ("project", "revision", "shot")
 def build_top(window: Window) -> None:
     """The header and the values of this window."""
     for name in (*HERE, "asked-project", "asked-shot"):
-        window.hidden_text(name)
+        window.value(name)
     window.view("header")
     window.view(NOTICE, visible="hidden")
     window.view(KEPT, visible="hidden")
-    for name in ("film-refresh", "project-reload"):
-        window.hidden_button(name)
 
 
-def build_bottom() -> None:
+def build_bottom(window: Window) -> None:
     """The status bar; the page's script fills it from the socket."""
     gr.HTML(_BAR, elem_id="status-bar", js_on_load=None, apply_default_css=False)
+    window.build_values()
 
 
 def wire(window: Window) -> None:
     """Opening and refreshing."""
     window.on_act("header", go, HERE)
     window.on_act(NOTICE, go, HERE)
-    window.on(window["film-refresh"].click, refresh, (*HERE, *dub_live.LOOK), trigger_mode="always_last")  # type: ignore[attr-defined]
-    window.on(window["project-reload"].click, reload, HERE)  # type: ignore[attr-defined]
+    window.on_call("film-refresh", refresh, (*HERE, *dub_live.LOOK))
 
 
 def go(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
@@ -65,8 +63,3 @@ def refresh(doors: Doors, project: str, revision: str, shot: str, *look: str) ->
     except UserError:  # it is gone
         return {**dub_live.blank(doors), **live.nothing(doors), "project": "", "shot": ""}
     return live.refreshed(doors, project, shot, revision)
-
-
-def reload(doors: Doors, project: str, revision: str, shot: str) -> Answer:
-    """The project became another as a whole."""
-    return opened(doors, project, shot)

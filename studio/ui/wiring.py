@@ -25,13 +25,13 @@ Answer = dict[str, Any]
 Handler = Callable[..., Answer]
 NOTICE = "notice"
 KEPT = "kept"
-"""Changes when something was saved: the page's script waits for it before it lets a click through."""
+"""A view that changes when something was saved: the page's script waits for that, and calls through it."""
 
 _COUNTERS = frozenset({"revision", "shot", "asked-shot", "list-page"})
 _MOST_DIGITS = 15
 
 _ON_LOAD = (
-    "(window.studioViews = window.studioViews || []).push({element, watch, send: d => trigger('act', d)});"
+    "(window.studioViews = window.studioViews || []).push({element, watch, send: (d, event = 'act') => trigger(event, d)});"
     "if (window.studio) window.studio.adopt();"
 )
 _C = TypeVar("_C", bound=Component)
@@ -63,6 +63,7 @@ class Window:
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
         self._components: dict[str, Component] = {}
+        self._unseen: list[Component] = []
         self._heard: dict[tuple[str, ...], dict[str, _Heard]] = {}
 
     def add(self, component: _C) -> _C:
@@ -80,13 +81,15 @@ class Window:
         """A small button."""
         return self.add(gr.Button(label, elem_id=elem_id, size="sm", **{"min_width": 60, **kwargs}))
 
-    def hidden_button(self, elem_id: str) -> gr.Button:
-        """A button that only the page's own script presses."""
-        return self.add(gr.Button(elem_id, elem_id=elem_id, visible="hidden"))
+    def value(self, elem_id: str) -> None:
+        """A text that goes back with each request: the server itself remembers nothing about a window."""
+        self._unseen.append(self.add(gr.Textbox("", elem_id=elem_id, label=elem_id, render=False)))
 
-    def hidden_text(self, elem_id: str) -> gr.Textbox:
-        """A value that goes back with each request: the server itself remembers nothing about a window."""
-        return self.add(gr.Textbox("", elem_id=elem_id, visible="hidden", label=elem_id))
+    def build_values(self) -> None:
+        """Every ``value``, in one place that the browser never draws."""
+        with gr.Column(visible=False):
+            for text in self._unseen:
+                text.render()  # type: ignore[no-untyped-call]
 
     def __getitem__(self, name: str) -> Component:
         return self._components[name]
@@ -114,13 +117,24 @@ class Window:
 
         self._listen(page.load, run, takes, js=js)
 
-    def on_save(self, button: str, handler: Handler, takes: Sequence[str]) -> None:
-        """The hidden ``button`` saves: the script presses it a second after the last change, one save at a time."""
+    def on_call(self, name: str, handler: Handler, takes: Sequence[str]) -> None:
+        """The page's script calls ``name``; of calls that come while one is under way only the last is heard."""
+
+        def run(*values: Any) -> list[Any]:
+            return self._spread(self._answer(handler, takes, values))
+
+        self._listen(self._call(name, handler), run, takes, trigger_mode="always_last")
+
+    def on_save(self, name: str, handler: Handler, takes: Sequence[str]) -> None:
+        """The script calls ``name`` to save, a second after the last change, and waits for it: one save at a time."""
 
         def run(*values: Any) -> list[Any]:
             return self._spread({**self._answer(handler, takes, values), KEPT: secrets.token_hex(4)})
 
-        self._listen(self._components[button].click, run, takes, trigger_mode="multiple")  # type: ignore[attr-defined]
+        self._listen(self._call(name, handler), run, takes, trigger_mode="multiple")
+
+    def _call(self, name: str, handler: Handler) -> Callable[..., Any]:
+        return partial(gr.on, [_Heard(self._components[KEPT], name, handler)])
 
     def on_act(self, view: str, handler: Handler, takes: Sequence[str] = ()) -> None:
         """A click in ``view`` calls ``handler`` with what its element says (``data-act`` and the rest), then values."""
@@ -156,6 +170,7 @@ class Window:
             outputs=list(self._components.values()),
             queue=False,  # none of them takes long; nothing is kept open between browser and server
             show_progress="hidden",
+            show_progress_on=[],  # else the browser tells each of the outputs that it waits, at each event
             preprocess=False,  # ``_told`` does it, and has a sentence for what cannot be taken
             api_visibility="private",
             **kwargs,

@@ -49,18 +49,7 @@ def _build_inputs(window: Window) -> None:
     dub_fields.build(window, "languages")
     window.view("dub-casting")
     with gr.Accordion("Settings", open=False, elem_id="dub-settings"):
-        with gr.Row():
-            dub_fields.build(window, "source_language", "tts")
-        dub_fields.build(window, "glossary")
-        dub_fields.build(window, "preset")
-        with gr.Row():
-            dub_fields.build(window, "bed_gain_db", "target_lufs")
-        with gr.Row():
-            dub_fields.build(window, "multi", "burned")
-        with gr.Row():
-            dub_fields.build(window, "is_checked", "may_freeze")
-        with gr.Row():
-            dub_fields.build(window, "stems")
+        dub_fields.build(window, *dub_fields.KEYS[1:])
     dub_mixes.build(window)
     with gr.Row(elem_classes=["go"]):
         window.add(gr.Button("Dub", variant="primary", elem_id="dub", size="md", min_width=110))
@@ -72,9 +61,8 @@ def _build_inputs(window: Window) -> None:
     window.view("dub-job")
     window.view("dub-plan")
     for name in (*LOOK, CAST):
-        window.hidden_text(name)
+        window.value(name)
     window.view("dub-options", visible="hidden")
-    window.hidden_button("dub-save")
 
 
 def wire(window: Window) -> None:

@@ -49,17 +49,7 @@ def _build_inputs(window: Window) -> None:
     fields.build(window, "words")
     window.view("film-file", _FILE, visible=False)
     with gr.Accordion("Settings", open=False, elem_id="film-settings"):
-        with gr.Row():
-            fields.build(window, "seconds", "shots")
-        with gr.Row():
-            fields.build(window, "size", "fps")
-        with gr.Row():
-            fields.build(window, "style", "seed")
-        fields.build(window, "narrator")
-        with gr.Row():
-            fields.build(window, "subtitles", "music")
-        with gr.Row():
-            fields.build(window, "text", "image", "video")
+        fields.build(window, *fields.KEYS[2:])
     with gr.Row(elem_classes=["go"]):
         window.add(gr.Button("Make film", variant="primary", elem_id="make", size="md", min_width=110))
         window.button("plan-button", "Plan")
@@ -68,7 +58,6 @@ def _build_inputs(window: Window) -> None:
     window.view("reason")
     window.view("job")
     window.view("plan")
-    window.hidden_button("film-save")
 
 
 def wire(window: Window) -> None:

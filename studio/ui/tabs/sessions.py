@@ -91,7 +91,7 @@ def _build_list(window: Window) -> None:
             )
         )
     for name in ("list-page", "list-sort", "list-picked", "list-chosen"):
-        window.hidden_text(name)
+        window.value(name)
     window.view("list")
     with gr.Column(elem_id="info-box"):
         window.view("info")
@@ -119,23 +119,18 @@ def _build_list(window: Window) -> None:
             window.button("verify", "Check every file")
         window.view("cleaning")
         window.view("checked")
-    for name in ("sessions-refresh", "notes-save", "list-filter"):
-        window.hidden_button(name)
 
 
 def wire(window: Window) -> None:
     """What each control does."""
-    names = (
-        "auto-name", "save", "save-copy", "save-point", "cleanup", "verify", "sessions-refresh",
-        "list-kind", "list-state", "list-filter",
-    )  # fmt: skip
+    names = ("auto-name", "save", "save-copy", "save-point", "cleanup", "verify", "list-kind", "list-state")
     part: dict[str, Any] = {name: window[name] for name in names}
     for name in ("list-kind", "list-state"):
         window.on(part[name].input, listing.filtered, (*HERE, *LIST), trigger_mode="always_last")
-    window.on(part["list-filter"].click, listing.filtered, (*HERE, *LIST), trigger_mode="always_last")
+    window.on_call("list-filter", listing.filtered, (*HERE, *LIST))
     window.on_act("list", listing.act, (*HERE, *LIST))
     window.on_act("info", listing.act, (*HERE, *LIST))
-    window.on(part["sessions-refresh"].click, listing.refresh, (*HERE, *LIST), trigger_mode="always_last")
+    window.on_call("sessions-refresh", listing.refresh, (*HERE, *LIST))
     window.on(part["auto-name"].click, keeping.auto_name)
     window.on(part["save"].click, keeping.save, (*HERE, "saved-name", *_fields()))
     window.on(part["save-copy"].click, keeping.save_copy, (*HERE, "saved-name"))

@@ -36,7 +36,7 @@ def build(window: Window) -> None:
             for key in service_view.by_service(registry.settings()):
                 window.view(_id(key))
             window.view("engines")
-    window.hidden_text("services-asked")
+    window.value("services-asked")
 
 
 def wire(window: Window) -> None:

@@ -24,7 +24,7 @@ _RETAKES = {"image": "Retake picture", "video": "Retake clip", "narration": "Ret
 _PRESS_DROP = (
     "async () => { const shot = document.querySelector('#shot-head h2').firstChild.textContent.trim().toLowerCase();"
     " if (await window.studio.ask({heading: `Delete ${shot}?`, "
-    "text: 'It leaves the film. Undo brings it back.', verb: 'Delete shot'})) window.studio.press('shot-drop'); }"
+    "text: 'It leaves the film. Undo brings it back.', verb: 'Delete shot'})) window.studio.send('shot-head', {act: 'drop'}); }"
 )
 
 
@@ -49,9 +49,7 @@ def build(window: Window) -> None:
             window.button("shot-right", "Later →")
             window.button("shot-insert", "Insert after")
             window.add(gr.Button("Delete shot…", elem_id="shot-delete", size="sm", variant="stop", min_width=80))
-    window.hidden_text("shot-was")
-    for name in ("shot-save", "shot-close", "shot-drop", "shot-look"):
-        window.hidden_button(name)
+    window.value("shot-was")
 
 
 def _build_fields(window: Window) -> None:
@@ -88,19 +86,15 @@ def _build_fields(window: Window) -> None:
 
 def wire(window: Window) -> None:
     """What each control does."""
-    here: dict[str, Any] = {name: window[name] for name in ("shot-close", "shot-drop", "shot-look")}
-    here["refresh"] = window["film-refresh"]
     window.on_save("shot-save", save, (*HERE, "shot-was", *FIELDS))
-    window.on(here["refresh"].click, follow, (*HERE, "shot-was", *FIELDS), trigger_mode="always_last")
-    window.on(here["shot-close"].click, close, HERE)
-    window.on_act("shot-head", close_by_button, HERE)
-    window.on(here["shot-look"].click, show_move, ("shot-camera", "shot-motion"), trigger_mode="always_last")
+    window.on_call("film-refresh", follow, (*HERE, "shot-was", *FIELDS))
+    window.on_act("shot-head", on_head, HERE)
+    window.on_call("shot-look", show_move, ("shot-camera", "shot-motion"))
     button: Any = {name: window[name] for name in ("shot-left", "shot-right", "shot-insert", "shot-delete")}
     window.on(button["shot-left"].click, earlier, HERE)
     window.on(button["shot-right"].click, later, HERE)
     window.on(button["shot-insert"].click, insert, HERE)
     button["shot-delete"].click(None, js=_PRESS_DROP)
-    window.on(here["shot-drop"].click, delete, HERE)
     for what in _RETAKES:
         pressed: Any = window[f"retake-{what}"]
         window.on(pressed.click, retake_of(what), HERE)
@@ -240,9 +234,14 @@ def close(doors: Doors, project: str, revision: str, shot: str) -> Answer:
     return {"shot": "", **live.refreshed(doors, project, "", revision)}
 
 
-def close_by_button(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
-    """The editor's own close button."""
-    return close(doors, project, revision, shot) if told.get("act") == "close" else {}
+def on_head(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
+    """The open shot is closed, or deleted by who was asked."""
+    match told.get("act"):
+        case "close":
+            return close(doors, project, revision, shot)
+        case "drop":
+            return delete(doors, project, revision, shot)
+    return {}
 
 
 def _open(shot: str) -> int:
