@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from studio.engines import registry
+from studio.engines.base import must_seem_ready
 from studio.errors import BadInput, UserError
 from studio.media.probe import length_s, probe
 from studio.model.dub import DubOptions, Mix
 from studio.model.faults import in_words
 from studio.model.text_files import check_regular
-from studio.service.projects import Projects, check_engines
+from studio.service.projects import Projects
 from studio.service.voices import first_speaker, voices_for
 from studio.steps import dub_names
 from studio.steps.dub_views import mixed_of, options_in, original_of
@@ -114,7 +115,6 @@ def dub_fields(before: DubOptions, options: DubOptions) -> dict[str, object]:
         chosen = {code: voice for code, voice in options.voices.items() if before.voices.get(code) != voice}
         options = _with(options, voices=chosen)
     options = with_speaker(options)
-    check_engines([f"tts/{options.tts}"])
     return {"options": options.model_dump(mode="json"), "languages": list(options.languages)}
 
 
@@ -169,7 +169,7 @@ def with_speaker(options: DubOptions) -> DubOptions:
         raise BadInput("Say which languages to dub into, for instance pt.")
     chosen = options.tts if options.tts != "auto" else first_speaker(options.languages)
     engine = registry.tts(chosen)
-    engine.check()
+    must_seem_ready(engine)
     known = {voice.name for voice in engine.voices}
     voices = dict(options.voices)
     for language in options.languages:

@@ -26,6 +26,7 @@ from studio.core.project import MANIFEST, Project, now_text, save_project
 from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.engines import registry
+from studio.engines.base import must_seem_ready
 from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.looking import Fault, faults_of, media_of
 from studio.settings import Settings
@@ -182,6 +183,9 @@ class Projects:
 
 
 def check_engines(names: Iterable[str]) -> None:
-    """Raise EngineUnavailable now rather than half-way if an engine that will be needed cannot work here."""
+    """Raise EngineUnavailable now rather than half-way if an engine that will be needed cannot work here.
+
+    Services are not asked: of a film that is nearly done, what does not need them is made while they are away.
+    """
     for name in names:
-        registry.engine(name).check()
+        must_seem_ready(registry.engine(name))

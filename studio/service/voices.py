@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.engines import registry
-from studio.engines.base import SpeechSynthesizer
+from studio.engines.base import SpeechSynthesizer, must_seem_ready
 from studio.errors import EngineUnavailable, UserError
 from studio.model.film import FilmOptions
 
@@ -22,7 +22,7 @@ def narrated(options: FilmOptions) -> FilmOptions:
         return options
     chosen = options.tts if options.tts != "auto" else first_speaker([options.language])
     engine = registry.tts(chosen)
-    engine.check()
+    must_seem_ready(engine)
     voices = voices_for(engine, options.language)
     if not voices:
         raise UserError(f"{engine.identity} has no voice that speaks {options.language}. Try another --tts.")

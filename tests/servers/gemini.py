@@ -56,7 +56,11 @@ class Gemini(Double):
             said = self.says.popleft() if self.says else Says(answer_to(body["contents"][0]["parts"][0]["text"]))
         if said.refusal:
             return Reply({"promptFeedback": {"blockReason": said.refusal}, "usageMetadata": {}})
-        parts: list[dict[str, Any]] = [{"text": "Let me think {hard}.", "thought": True}, {"text": said.text[:20]}, {"text": said.text[20:]}]
+        parts: list[dict[str, Any]] = [
+            {"text": "Let me think {hard}.", "thought": True},
+            {"text": said.text[:20]},
+            {"text": said.text[20:]},
+        ]
         return _candidate(parts if said.text else [], said.ending or "STOP")
 
     def _picture(self, body: dict[str, Any]) -> Reply:
