@@ -1,4 +1,4 @@
-"""What a service gives becomes a clip of the film: its size, its rate, its length, its captions."""
+"""What a service is told of a shot; and what it gives becomes a clip: the film's size, rate and length, its captions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.base import Caption
 from studio.errors import BadInput, ToolFailed, UnusableOutput
+from studio.model.camera import CameraMove, describe
 
 if TYPE_CHECKING:
     from studio.media.probe import VideoFacts
@@ -18,6 +19,13 @@ _SLOWEST = 1.25
 _CLOSE_ENOUGH = 0.9
 """Below this share of the film's rate the pictures in between are made up rather than shown twice."""
 _HEAD_BYTES = 16
+
+
+def words_of(motion: str, move: CameraMove) -> str:
+    """What moves, and how the camera does, for a model that reads."""
+    camera = "The camera stands still" if move.kind == "static" else f"Camera: {describe(move)}"
+    what = motion.strip().rstrip(".")
+    return f"{what}. {camera}." if what else f"{camera}."
 
 
 def conform(

@@ -30,6 +30,7 @@ _BUILT_IN = {
     "image/fake": "studio.engines.fake:FakeArtist",
     "video/camera": "studio.engines.camera:CameraEngine",
     "video/comfyui": "studio.engines.comfyui:ComfyVideos",
+    "video/ltx": "studio.engines.ltx:LtxVideos",
     "tts/hibari": "studio.engines.speech.hibari:HibariVoice",
     "tts/kokoro": "studio.engines.speech.kokoro:KokoroVoice",
     "tts/espeak": "studio.engines.speech.espeak:EspeakVoice",

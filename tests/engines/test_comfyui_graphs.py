@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from studio.engines.base import Caption
-from studio.engines.clips import conform
+from studio.engines.clips import conform, words_of
 from studio.engines.comfyui.binding import Binding, bindings_of, fill, propose
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, graph_of, load, read
 from studio.engines.comfyui.preflight import Grid, faults, grid_of, oddities, with_models
-from studio.engines.comfyui.videos import last_frame, words_of
+from studio.engines.comfyui.videos import last_frame
 from studio.errors import BadInput, UnusableOutput
 from studio.media import ffmpeg, verify
 from studio.model.camera import CameraMove

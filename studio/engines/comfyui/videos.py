@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from studio.engines.base import Caption
+from studio.engines.clips import conform, words_of
 from studio.engines.comfyui.client import Client
 from studio.engines.comfyui.engine import URLS, ComfyEngine, half_the_pixels, render_size
 from studio.engines.comfyui.graphs import VIDEO_GRAPHS, Template
 from studio.engines.comfyui.preflight import Grid, NodeOf, grid_of
 from studio.engines.setup import Setting
-from studio.model.camera import CameraMove, Speed, describe
+from studio.model.camera import CameraMove, Speed
 from studio.model.job import Job
 
 _USUAL_FPS = 16.0
@@ -72,19 +73,10 @@ class ComfyVideos(ComfyEngine):
             return given
 
         def finish(raw: Path, clip: Path) -> None:
-            from studio.engines.clips import conform
-
             conform(raw, clip, size=size, fps=fps, frames=frames, captions=captions)
 
         smaller = f"Make the film smaller ({half_the_pixels(size)}), the shot shorter, or choose a smaller model."
         self._make(out, job, values, finish, smaller=smaller)
-
-
-def words_of(motion: str, move: CameraMove) -> str:
-    """What moves, and how the camera does, for a model that reads."""
-    camera = "The camera stands still" if move.kind == "static" else f"Camera: {describe(move)}"
-    what = motion.strip().rstrip(".")
-    return f"{what}. {camera}." if what else f"{camera}."
 
 
 def last_frame(still: Path, out: Path, move: CameraMove, *, size: tuple[int, int], seed: int) -> None:
