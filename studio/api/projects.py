@@ -155,6 +155,8 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
     if "tags" in fields:
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
     fields |= _asked_of(doors, name, changes)
+    if changes.name and changes.name != name:
+        doors.runs.must_be_idle(name)
     saved = doors.keeper.save_session(name, fields, if_revision=changes.if_revision, new_name=changes.name or "")
     if saved.session_name != name:
         doors.changes.tell(name)
@@ -179,8 +181,7 @@ def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, obj
 @router.delete("/projects/{name}", summary="Put a project into the trash", response_model=DeletedShape)
 def delete_project(name: Name, doors: Open) -> object:
     """Whole, so that it can be restored."""
-    if doors.runs.active(name):
-        raise HTTPException(409, f"{name} is being worked on: stop that first.")
+    doors.runs.must_be_idle(name)
     deleted = doors.keeper.delete_session(name)
     doors.changes.tell(name)
     return deleted

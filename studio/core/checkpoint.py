@@ -174,11 +174,12 @@ class Journal:
                 self._remember(record)
 
     def _write(self, lines: bytes) -> None:
-        with storage(self._path), self._path.open("ab") as file:
-            before = file.tell()
+        with storage(self._path), self._path.open("ab", buffering=0) as file:  # a buffer would be written as it closes
+            before = os.fstat(file.fileno()).st_size
             try:
-                file.write(lines)
-                file.flush()
+                left = memoryview(lines)
+                while left:
+                    left = left[file.write(left) :]
                 os.fsync(file.fileno())
             except OSError:
                 os.ftruncate(file.fileno(), before)

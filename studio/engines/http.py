@@ -27,6 +27,8 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 _NOT_BEGUN = frozenset({408, 425, 429, 503, 529})
 _TRIES = 5
 _LONGEST_PAUSE_S = 60.0
+_TELLING = 6
+"""So many letters of a key in a row are not to be shown."""
 _MOST_JSON_BYTES = 256 << 20
 _BLOCK_BYTES = 1 << 16
 """At most so much of what had come is lost when a download breaks off."""
@@ -261,13 +263,12 @@ class Http:
         return kind(f"{words} {_REMEDIES.get(status, _REMEDY_OF.get(kind, ''))}".rstrip(), answer=answer)
 
     def without_key(self, text: str) -> str:
-        """``text`` with every key blotted out: some servers repeat the one that they refuse."""
-        secrets = {word for value in self.headers.values() for word in (value, value.rpartition(" ")[2])} | {
-            *self.hidden
-        }
-        for secret in sorted(secrets, key=len, reverse=True):
-            text = text.replace(secret, "…") if len(secret) >= 6 else text
-        return text
+        """``text`` with every key blotted out, also a part of one: some servers repeat the one that they refuse."""
+        secrets = {value.rpartition(" ")[2] for value in self.headers.values()} | {*self.hidden}
+        pieces = {key[at : at + _TELLING] for key in secrets for at in range(len(key) - _TELLING + 1)}
+        told = (at for at in range(len(text)) if text[at : at + _TELLING] in pieces)
+        hidden = {at + step for at in told for step in range(_TELLING)}
+        return re.sub("\0+", "…", "".join("\0" if at in hidden else letter for at, letter in enumerate(text)))
 
     def _unreachable(self, stage: str) -> EngineUnavailable:
         message = f"{self.engine} does not answer at {self._place()}. Is it running, and is this computer online?"

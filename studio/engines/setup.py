@@ -16,10 +16,15 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from filelock import FileLock, Timeout
+
 from studio.errors import BadInput, StorageFailed
+from studio.model.text_files import read_regular
 from studio.settings import data_dir
 
 _FILE = "services.json"
+_LOCK = ".services.lock"
+_LONGEST_S = 10.0
 _MOST_BYTES = 1 << 20
 DOTS = "••••••••"
 Source = Literal["environment", "file", "default", ""]
@@ -97,24 +102,30 @@ def load(environment: Mapping[str, str] = os.environ) -> Setup:
 def save(changes: Mapping[str, str], environment: Mapping[str, str] = os.environ) -> None:
     """``changes`` (by the settings' names; empty: no longer set) are on the disk, mode 600. Raises StorageFailed."""
     place = _place(environment)
-    values = {**_read(place), **{name: value.strip() for name, value in changes.items()}}
-    kept = {name: value for name, value in sorted(values.items()) if value}
-    beside: Path | None = None
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not environment.get("STUDIO_DATA"):  # a folder of the user's own choice keeps the mode they gave it
             place.parent.chmod(0o700)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".services-")  # mkstemp makes it mode 600
-        beside = Path(name)
+        with FileLock(place.with_name(_LOCK), timeout=_LONGEST_S):  # two windows may save at the same time
+            values = {**_saved(place), **{name: value.strip() for name, value in changes.items()}}
+            _write(place, {name: value for name, value in sorted(values.items()) if value != ""})
+    except Timeout as error:
+        raise StorageFailed(f"{place} is being written by another program: the settings are as before.") from error
+    except OSError as error:
+        raise StorageFailed(f"{place} cannot be written ({error.strerror}): the settings are as before.") from error
+
+
+def _write(place: Path, values: Mapping[str, object]) -> None:
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".services-")  # mkstemp makes it mode 600
+    beside = Path(name)
+    try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file, indent=2, ensure_ascii=False)
+            json.dump(values, file, indent=2, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(place)
-    except OSError as error:
-        if beside:
-            beside.unlink(missing_ok=True)
-        raise StorageFailed(f"{place} cannot be written ({error.strerror}): the settings are as before.") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _place(environment: Mapping[str, str]) -> Path:
@@ -122,18 +133,22 @@ def _place(environment: Mapping[str, str]) -> Path:
 
 
 def _read(place: Path) -> dict[str, str]:
-    try:
-        with place.open("rb") as file:
-            saved = json.loads(file.read(_MOST_BYTES))
-    except FileNotFoundError:
+    return {name: value for name, value in _saved(place).items() if isinstance(value, str)}
+
+
+def _saved(place: Path) -> dict[str, object]:
+    """All that stands in the file, also what a newer studio put there."""
+    if not os.path.lexists(place):
         return {}
-    except (OSError, ValueError) as error:
+    try:
+        saved = json.loads(read_regular(place, _MOST_BYTES))
+    except (BadInput, ValueError, RecursionError) as error:
         raise BadInput(
             f"{place} cannot be read ({error}). Mend it there, or delete it and set everything anew."
         ) from error
     if not isinstance(saved, dict):
         raise BadInput(f"{place} is not a list of settings. Mend it there, or delete it and set everything anew.")
-    return {str(name): value for name, value in saved.items() if isinstance(value, str)}
+    return {str(name): value for name, value in saved.items()}
 
 
 def _is_address(text: str) -> bool:

@@ -109,6 +109,11 @@ class RunManager:
         with self._lock:
             return tuple(r for r in self._runs.values() if r.is_active and (not project or r.project == project))
 
+    def must_be_idle(self, project: str) -> None:
+        """Raise ProjectLocked if something waits to be done with ``project``, or is: its process may not hold it yet."""
+        if self.active(project):
+            raise ProjectLocked(f"{project} is being worked on: stop that first.")
+
     def watch(self, listener: Listener) -> Callable[[], None]:
         """``listener`` gets each run that changed, from a thread, ten times a second at most; returns how to end that."""
         with self._lock:

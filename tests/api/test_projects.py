@@ -153,6 +153,14 @@ def test_a_project_that_is_worked_on_is_locked(client, home):
         assert client.get("/api/projects/boat").status_code == 200
 
 
+def test_a_project_that_waits_for_its_turn_keeps_its_name(client, home):
+    home.film()
+    run = client.post("/api/runs", json={"project": "boat"}).json()
+    answer = client.patch("/api/projects/boat", json={"name": "yacht"})
+    client.post(f"/api/runs/{run['id']}/cancel")
+    assert (answer.status_code, answer.json()["error"]) == (409, "boat is being worked on: stop that first.")
+
+
 def test_a_deleted_project_comes_back_from_the_trash(client, home, boat):
     film = (boat / "film.mp4").read_bytes()
     assert client.delete("/api/projects/boat").json()["name"] == "boat"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,26 @@ def test_a_full_disk_leaves_everything_as_it_was(make, session, monkeypatch):
     monkeypatch.undo()
     assert (session.directory / "checkpoints.jsonl").read_bytes() == before
     assert session.path("a.txt").read_text() == "one."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_disk_that_takes_half_a_line_keeps_the_next_one_readable(make, session):
+    import resource
+
+    make(text("a.txt", "one"))
+    journal = session.directory / "checkpoints.jsonl"
+    before, limits = journal.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, limits[1]))
+    try:
+        with pytest.raises(StorageFailed):
+            make(text("a.txt", "two"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert journal.read_bytes() == before
+    make(text("a.txt", "two"))
+    with Session(session.directory, write=False) as again:
+        assert again.journal.damaged_lines == 0
+        assert len(list(again.journal)) == 2
 
 
 def test_a_path_has_no_fingerprint():

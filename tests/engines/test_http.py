@@ -188,6 +188,12 @@ def test_a_signed_address_is_fetched_without_the_key(shop: Shop, http: Http, tmp
     assert ["authorization" in call.headers for call in shop.asked("GET /film.mp4")] == [False, True]
 
 
+def test_a_part_of_the_key_is_in_no_error_either(shop: Shop, http: Http) -> None:
+    shop.misbehave("GET /orders", Status(401, {}, {"error": f"wrong key {_KEY[:-1]} of today"}))
+    with pytest.raises(EngineUnavailable, match="wrong key … of today"):
+        http.get("/orders", stage="list")
+
+
 def test_the_key_is_in_no_error_and_no_repr(shop: Shop, http: Http) -> None:
     shop.misbehave("GET /orders", Status(401, {}, {"error": "wrong key"}))
     with pytest.raises(EngineUnavailable) as caught:

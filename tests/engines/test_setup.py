@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,30 @@ def test_keys_are_kept_where_only_their_owner_can_read(data):
     assert stat.S_IMODE((data / "services.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert setup.load()[A_KEY] == KEY
+
+
+def test_what_many_save_at_the_same_time_is_all_there(data):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: setup.save({f"key_{number}": "x"}), range(24)))
+    assert len(json.loads((data / "services.json").read_text())) == 24
+
+
+def test_what_a_newer_studio_wrote_there_stays(data):
+    data.mkdir()
+    (data / "services.json").write_text('{"caps": {"luma": 5}, "some_url": "http://a.example"}')
+    setup.save({"some_api_key": KEY})
+    assert json.loads((data / "services.json").read_text())["caps"] == {"luma": 5}
+
+
+def test_a_pipe_or_an_endless_nest_in_its_place_is_told(data):
+    data.mkdir()
+    (data / "services.json").write_text("[" * 200_000)
+    with pytest.raises(BadInput, match="delete it"):
+        setup.load()
+    (data / "services.json").unlink()
+    os.mkfifo(data / "services.json")
+    with pytest.raises(BadInput, match="delete it"):
+        setup.load()
 
 
 def test_an_empty_value_is_forgotten_and_the_others_stay(data):

@@ -30,6 +30,7 @@ def save(doors: Doors, project: str, revision: str, shot: str, name: str, *value
     saved = film.kept(doors, project, revision, values)
     wanted = name.strip()
     if wanted and wanted != saved:
+        doors.runs.must_be_idle(saved)
         renamed = doors.keeper.rename(saved, wanted)
         doors.changes.tell(saved)
         doors.changes.tell(renamed)

@@ -238,6 +238,8 @@ def _kept(doors: Doors, what: str, told: dict[str, str], name: str, asked: Asked
 
 
 def _deleted(doors: Doors, names: list[str], asked: Asked, project: str) -> Answer:
+    for name in names:
+        doors.runs.must_be_idle(name)
     outcomes = doors.keeper.delete_many(names)
     gone = [one.name for one in outcomes if not one.error]
     for name in gone:
