@@ -259,6 +259,8 @@ def review(found: Sequence[Reviewed], language: str, *, is_locked: bool) -> str:
         return ""
     if not risky:
         return f'<h3>{esc(head)}</h3><p class="good">{icon("done")} Nothing: every line is spoken and fits.</p>'
+    if all(one.risks and one.risks[0].kind == "missing" for one in found):
+        return f'<h3>{esc(head)}</h3><p class="hint">No line is spoken yet: the original is heard.</p>'
     rows = "".join(_risk(one) for one in risky[:_RISKS_SHOWN])
     more = f'<li class="hint">and {len(risky) - _RISKS_SHOWN} more</li>' if len(risky) > _RISKS_SHOWN else ""
     return f'<h3>{esc(head)} <span>{plural(len(risky), "line")} of {len(found)}</span></h3><ol class="risks">{rows}{more}</ol>'
