@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio.core.pipeline import Plan
 from studio.core.session import TAKES, Session
@@ -87,10 +87,17 @@ def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:
     for name, look in plan.looks.items():
         if session.journal.current(name) is None:
             continue
-        if look.origin == "restored" and not look.is_torn:
+        if _is_linked(session, name):
+            yield Fault(name, "is a link to another place; no save point, copy or export holds it: put the file there")
+        elif look.origin == "restored" and not look.is_torn:
             yield Fault(name, "the take that fits is in takes/; the next run puts it back", is_damage=False)
         elif look.is_torn or look.origin == "adopted" or look.edited or not session.path(name).is_file():
             yield Fault(name, look.why)
+
+
+def _is_linked(session: Session, name: str) -> bool:
+    """True if the file, or a folder on the way to it, is a link."""
+    return any((session.directory / part).is_symlink() for part in (name, *PurePosixPath(name).parents[:-1]))
 
 
 def panel_of(session: Session, position: int, shot: Shot) -> Panel:

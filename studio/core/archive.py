@@ -20,7 +20,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,12 +29,12 @@ from typing import BinaryIO
 from studio.core.archive_contents import ArchiveKind, Examined, examine, examine_open, open_archive
 from studio.core.archive_entries import shown, unpack
 from studio.core.archive_export import clean_half_exports, export_project
-from studio.core.changes import locked
+from studio.core.changes import if_possible, locked
 from studio.core.content import Tell, Watch, remove_tree
 from studio.core.files import free_name, safe_name, storage, sync_file, sync_folder, write_whole
 from studio.core.project import MANIFEST, load_project
 from studio.core.trash import TRASH
-from studio.errors import ArchiveRefused, BadInput, ProjectLocked, StorageFailed, UserError
+from studio.errors import ArchiveRefused, BadInput, StorageFailed, UserError
 
 __all__ = [
     "Adopt", "ArchiveKind", "Examined", "Imported", "Unpacked", "clean_leftovers", "examine", "export_project",
@@ -116,7 +116,7 @@ def clean_leftovers(sessions: Path) -> None:
     """
     clean_half_exports(sessions)
     for stage in sessions.glob(f"{_STAGE}{'[0-9a-f]' * 12}"):
-        with suppress(ProjectLocked, FileNotFoundError), locked(stage):
+        with if_possible(), locked(stage):
             _finish_replacing(stage)
             remove_tree(stage)
 
@@ -242,7 +242,7 @@ def _placed(stage: Path, target: Path, *, replace: bool) -> Path:
             try:
                 folder.rename(free)
             except OSError as error:
-                if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+                if os.path.lexists(free) and error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
                     continue  # another import took the name this instant
                 raise
             sync_folder(target.parent)

@@ -110,6 +110,7 @@ class _Export:
             before = self._journal_bytes()
             journal = Journal(self._directory / JOURNAL)
             files = {_name_of(found): found for found in self._files(journal)}
+            self._check_is_there(files)
             _check(files)
             watch = watch or _watch(files, tell, stop)
             for gone in self._packed.keys() - files.keys():
@@ -124,10 +125,17 @@ class _Export:
         self._write_bytes(LIST, _EARLIEST, self._list())
         self._zip.comment = COMMENT
 
+    def _check_is_there(self, files: dict[str, Found]) -> None:
+        """Raises BadInput if the folder went away while its files were looked for: some would be missing."""
+        if MANIFEST not in files or not (self._directory / MANIFEST).is_file():
+            raise BadInput(
+                f"{self._directory.name} was moved or deleted while it was packed: find it in the list, then export it again."
+            )
+
     def _files(self, journal: Journal) -> Iterator[Found]:
         """Everything that goes along; the manifest and the journal last, so that they speak of what came before."""
         last = []
-        for found in files_under(self._directory):
+        for found in files_under(self._directory, is_copied=True):
             top = found.name.partition("/")[0]
             if top == TMP or found.name == LIST or (self._slim and top in (TAKES, SNAPSHOTS)):
                 continue

@@ -7,13 +7,14 @@ was killed.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from studio.core.changes import locked
+from studio.core.changes import if_possible, locked
 from studio.core.cleanup import space_of
 from studio.core.content import (
     SNAPSHOTS,
@@ -41,7 +42,7 @@ def new_folder(directory: Path) -> Iterator[Path]:
     Raises UserError if ``directory`` is there already.
     """
     sessions = directory.parent
-    if directory.exists():
+    if os.path.lexists(directory):
         raise UserError(f"There is a project {directory.name} already: choose another name.")
     with storage(sessions):
         sessions.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def duplicate(source: Path, directory: Path, watch: Watch, *, is_linked: bool) -
     makes such a program write into both projects.
     """
     with new_folder(directory) as beside:
-        for file in live_files(source):
+        for file in live_files(source, is_copied=True):
             (link_or_clone if is_linked else clone)(file.path, beside / file.name, watch)
         for file in files_under(source / TAKES, f"{TAKES}/"):
             link_or_clone(file.path, beside / file.name, watch)
@@ -109,12 +110,10 @@ def watch_for(source: Path, tell: Tell | None, stop: Any) -> Watch:
 
 
 def clean_buildings(sessions: Path) -> None:
-    """Folders of killed builders are gone; what a living process builds now is left alone."""
+    """Folders of killed builders are gone, as far as they can be removed; what a living process builds is left alone."""
     for beside in sessions.glob(f"{NEW}*"):
-        try:
-            with locked(beside):
-                beside.rename(beside.with_name(_GONE + beside.name.removeprefix(NEW)))
-        except (ProjectLocked, FileNotFoundError):
-            continue
+        with if_possible(), locked(beside):
+            beside.rename(beside.with_name(_GONE + beside.name.removeprefix(NEW)))
     for gone in sessions.glob(f"{_GONE}*"):
-        remove_tree(gone)
+        with if_possible():
+            remove_tree(gone)

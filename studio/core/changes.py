@@ -9,9 +9,10 @@ folder to throw away.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -26,23 +27,23 @@ from studio.core.files import (
     is_inside,
     place_in,
     publish,
-    safe_name,
     storage,
     sync_folder,
     write_whole,
 )
 from studio.core.project import MANIFEST
 from studio.core.session import JOURNAL, LOCK, TAKES
-from studio.errors import BadInput, ProjectLocked
+from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError
 from studio.model.text_files import read_regular
 
 PENDING = ".pending"
+MOST_BYTES = 256_000_000
+"""The longest list of files that is read again: a change's, a save point's (half a million files)."""
 _COMMIT = "commit.json"
 _REFUSED = ".pending-refused"
 """A change that the studio did not write: kept for whoever wants to look, never carried out."""
-_STAGED = re.compile(r"[0-9]{5}")
+_STAGED = re.compile(r"[0-9]{5,9}")
 _HEX = re.compile(r"[0-9a-f]{64}")
-_POINT = re.compile(r"[0-9]{8}_[0-9]{6}[\w.-]{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,14 @@ class Staging:
         return finish_change(self.directory)
 
     def prepare(self, change: Change) -> None:
-        """Whoever opens the project next completes ``change``."""
+        """Whoever opens the project next completes ``change``. Raises BadInput, all as before, if nobody could."""
+        content = compact({part.name: _plain(getattr(change, part.name)) for part in fields(change)})
+        _check(self.directory, change, len(content))
         folder = self.directory / PENDING
         with storage(folder):
             folder.mkdir(exist_ok=True)
             sync_folder(folder)
-            plain = {part.name: _plain(getattr(change, part.name)) for part in fields(change)}
-            write_whole(folder / _COMMIT, compact(plain))
+            write_whole(folder / _COMMIT, content)
             sync_folder(self.directory)
 
 
@@ -132,12 +134,19 @@ def locked(directory: Path) -> Iterator[None]:
 
 
 def is_locked(directory: Path) -> bool:
-    """True if some process works on the project now."""
+    """True if some process works on the project now; on a disk that takes no lock nobody does."""
     try:
         with locked(directory):
             return False
     except ProjectLocked:
         return True
+    except StorageFailed:
+        return False
+
+
+def if_possible() -> suppress:
+    """A block that tidies up: what the disk refuses, or another process works on, is left for the next start."""
+    return suppress(OSError, StudioError)
 
 
 def completed(directory: Path) -> Path:
@@ -200,8 +209,8 @@ def _plain(value: Any) -> Any:
 def _change_in(path: Path) -> Change | None:
     """The change that was committed; None for what the studio did not write. A folder may come from anybody."""
     try:
-        change = _change_of(json.loads(read_regular(path)))
-        return change if _is_ours(change) else None
+        change = _change_of(json.loads(read_regular(path, MOST_BYTES)))
+        return change if next(_faults_in(change), None) is None else None
     except FileNotFoundError:
         raise
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, BadInput):
@@ -222,18 +231,33 @@ def _change_of(commit: dict[str, Any]) -> Change:
     )
 
 
-def _is_ours(change: Change) -> bool:
-    """True if nothing in ``change`` leads out of the project or to the studio's own files."""
-    name = change.session_name
-    return (
-        all(_is_live(put.name) and _STAGED.fullmatch(put.staged) for put in (*change.puts, *change.takes))
-        and all(_HEX.fullmatch(put.digest) for put in (*change.puts, *change.takes))
-        and all(put.line is None or _is_line_of(put) for put in change.puts)
-        and all(_is_live(drop) for drop in change.drops)
-        and (change.manifest is None or isinstance(change.manifest, dict))
-        and (change.snapshot is None or bool(_POINT.fullmatch(change.snapshot[0])))
-        and (name is None or (bool(name) and safe_name(name) == name and not name.startswith(".")))
-    )
+def _check(directory: Path, change: Change, size_bytes: int) -> None:
+    """Raises BadInput if ``finish_change`` would refuse ``change``, or could not carry it out."""
+    fault = next(_faults_in(change), None)
+    if fault is not None:
+        raise BadInput(f"{fault} cannot be kept in {directory.name}: rename it and try again. Nothing was changed.")
+    if size_bytes > MOST_BYTES:
+        raise BadInput(f"{directory.name} has too many files to be changed as one. Nothing was changed.")
+    for folder in {posixpath.dirname(name) for name in (*_put_names(change), *change.drops)}:
+        place_in(directory, posixpath.join(folder, "x"))
+        place_in(directory, posixpath.join(TAKES, folder, "x"))
+
+
+def _put_names(change: Change) -> Iterator[str]:
+    return (put.name for put in (*change.puts, *change.takes))
+
+
+def _faults_in(change: Change) -> Iterator[str]:
+    """What in ``change`` leads out of the project or to the studio's own files."""
+    for put in (*change.puts, *change.takes):
+        if not (_is_live(put.name) and _STAGED.fullmatch(put.staged) and _HEX.fullmatch(put.digest)):
+            yield put.name
+    yield from (put.name for put in change.puts if put.line is not None and not _is_line_of(put))
+    yield from (drop for drop in change.drops if not _is_live(drop))
+    if change.manifest is not None and not isinstance(change.manifest, dict):
+        yield MANIFEST
+    names = [change.snapshot[0] if change.snapshot else None, change.session_name]
+    yield from (name for name in names if name is not None and not (_is_live(name) and "/" not in name))
 
 
 def _is_live(name: str) -> bool:
@@ -266,8 +290,8 @@ def _apply(directory: Path, change: Change) -> Path:
 
 
 def compact(content: object) -> bytes:
-    """``content`` as one line of JSON."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """``content`` as one line of JSON. (Names of files may be no UTF-8; ``json.loads`` gives them back.)"""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _apply_live(directory: Path, change: Change) -> None:

@@ -15,7 +15,8 @@ from studio.core.checkpoint import Journal
 from studio.core.content import SNAPSHOTS, Found, files_under, live_files
 from studio.core.files import storage, sync_folder
 from studio.core.session import JOURNAL, TAKES, TMP
-from studio.core.snapshots import Snapshot, remove_snapshot, snapshots, take_names
+from studio.core.snapshots import Snapshot, remove_snapshot, snapshots, take_names, unreadable
+from studio.errors import BadInput
 
 Kind = Literal["takes", "snapshots", "tmp"]
 KINDS: tuple[Kind, ...] = ("takes", "snapshots", "tmp")
@@ -93,8 +94,17 @@ def space_of(directory: Path) -> Space:
 
 
 def plan_cleaning(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cleaning:
-    """What cleaning would remove; nothing is changed. Of save points the newest ``keep_snapshots`` stay."""
+    """What cleaning would remove; nothing is changed. Of save points the newest ``keep_snapshots`` stay.
+
+    Raises BadInput for takes and save points if a save point cannot be read: whatever it needs would be freed.
+    """
     asked = set(kinds)
+    torn = unreadable(directory)
+    if torn and asked & {"takes", "snapshots"}:
+        raise BadInput(
+            f"{SNAPSHOTS}/{torn[0]} of {directory.name} cannot be read, so the takes that it needs are not known; nothing "
+            "was freed. Open the project with the newest studio, or remove that file; half-made files can be freed alone."
+        )
     known = snapshots(directory)
     going, staying = _split(known, keep_snapshots if "snapshots" in asked else len(known))
     held = take_names(staying)

@@ -21,7 +21,7 @@ from pathlib import Path
 from studio.core.files import sync_file
 from studio.core.project import MANIFEST
 from studio.core.session import JOURNAL, TAKES, TMP
-from studio.errors import Cancelled
+from studio.errors import BadInput, Cancelled
 
 SNAPSHOTS = "snapshots"
 _ASIDE = frozenset({TAKES, TMP, SNAPSHOTS, MANIFEST, JOURNAL})
@@ -69,17 +69,20 @@ class Watch:
             raise Cancelled("Stopped; everything is as it was before.")
 
 
-def files_under(folder: Path | str, prefix: str = "") -> Iterator[Found]:
-    """Every regular file under ``folder``, in the order of the names; nothing that begins with a dot, no links."""
-    return _walk(str(folder), prefix, frozenset())
+def files_under(folder: Path | str, prefix: str = "", *, is_copied: bool = False) -> Iterator[Found]:
+    """Every regular file under ``folder``, in the order of the names; nothing that begins with a dot, no links.
+
+    With ``is_copied`` a link is not left out but refused: BadInput.
+    """
+    return _walk(str(folder), prefix, frozenset(), is_copied=is_copied)
 
 
-def live_files(directory: Path) -> Iterator[Found]:
+def live_files(directory: Path, *, is_copied: bool = False) -> Iterator[Found]:
     """The files of the work itself: not the manifest, the journal, takes, save points or half-made files."""
-    return _walk(str(directory), "", _ASIDE)
+    return _walk(str(directory), "", _ASIDE, is_copied=is_copied)
 
 
-def _walk(folder: str, prefix: str, without: frozenset[str]) -> Iterator[Found]:
+def _walk(folder: str, prefix: str, without: frozenset[str], *, is_copied: bool) -> Iterator[Found]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -88,12 +91,18 @@ def _walk(folder: str, prefix: str, without: frozenset[str]) -> Iterator[Found]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name in without:
             continue
-        facts = entry.stat(follow_symlinks=False)
+        try:
+            facts = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
         name = prefix + entry.name
         if stat.S_ISDIR(facts.st_mode):
-            yield from _walk(entry.path, name + "/", frozenset())
+            yield from _walk(entry.path, name + "/", frozenset(), is_copied=is_copied)
         elif stat.S_ISREG(facts.st_mode):
             yield Found(name, entry.path, facts.st_size, facts.st_mtime_ns, facts.st_ino, facts.st_nlink)
+        elif is_copied:
+            kind = "a link to another place" if stat.S_ISLNK(facts.st_mode) else "a pipe or device"
+            raise BadInput(f"{name} is {kind} and would be missing: put the file itself there, then try again.")
 
 
 def take_place(directory: Path, name: str, digest: str) -> Path:
@@ -129,9 +138,12 @@ def link_or_clone(source: Path, target: Path, watch: Watch | None = None) -> Non
 
 
 def remove_tree(folder: Path) -> None:
-    """``folder`` is gone, if it was there."""
+    """``folder`` is gone, if it was there; of a link only the link."""
     with suppress(FileNotFoundError):
-        shutil.rmtree(folder)
+        if folder.is_symlink():
+            folder.unlink()
+        else:
+            shutil.rmtree(folder)
 
 
 def _reflink(source: Path, target: Path) -> bool:

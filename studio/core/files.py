@@ -82,10 +82,9 @@ def sync_folder(folder: Path) -> None:
 
 def is_inside(name: str) -> bool:
     """True if ``name`` is a relative POSIX path that stays in its folder."""
-    parts = name.split("/")
-    return (
-        bool(name) and "\\" not in name and ":" not in parts[0] and not any(part in ("", ".", "..") for part in parts)
-    )
+    if os.name == "nt" and ("\\" in name or ":" in name):  # elsewhere they are letters: ``Notes 12:30.txt``
+        return False
+    return "\0" not in name and not any(part in ("", ".", "..") for part in name.split("/"))
 
 
 def place_in(directory: Path, name: str) -> Path:
@@ -144,9 +143,9 @@ def automatic_name(stem: str, now: datetime) -> str:
 
 
 def free_name(folder: Path, name: str) -> str:
-    """``name``, or ``name-2``, ``name-3`` … : the first that does not stand in ``folder``."""
+    """``name``, or ``name-2``, ``name-3`` … : the first that does not stand in ``folder``, not even as a dead link."""
     candidate, number = name, 1
-    while (folder / candidate).exists():
+    while os.path.lexists(folder / candidate):
         number += 1
         candidate = f"{name}-{number}"
     return candidate

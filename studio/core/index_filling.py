@@ -19,6 +19,7 @@ from studio.core.index_tables import (
     SessionImage,
 )
 from studio.core.session import JOURNAL
+from studio.errors import StudioError
 
 
 def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] | None:
@@ -34,14 +35,9 @@ def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] |
         return {**row, "has_details": True}, details_of(directory, journal, manifest_of(directory))
     except FileNotFoundError:
         return None  # deleted or renamed while it was read: the sweep that follows knows
-    except (
-        TypeError,
-        ValueError,
-        AttributeError,
-        KeyError,
-        OverflowError,
-        RecursionError,
-    ):  # written by hand, or by a foe
+    except (OSError, StudioError) as error:
+        return damaged_row(directory, stamp, f"{directory.name} cannot be read: {error}"), None
+    except (TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):  # by hand, or by a foe
         return damaged_row(directory, stamp), None
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, JobLine, Journal, Milestone, Record
-from studio.core.cleanup import space_of
+from studio.core.cleanup import Space, space_of
 from studio.core.content import SNAPSHOTS
 from studio.core.project import MANIFEST, load_project
 from studio.core.session import JOURNAL
@@ -81,10 +81,10 @@ def project_row(directory: Path, stamp: Stamp, journal: Journal) -> Row:
     return _row(directory, stamp, manifest, current, state=state, problem=problem)
 
 
-def damaged_row(directory: Path, stamp: Stamp) -> Row:
+def damaged_row(directory: Path, stamp: Stamp, problem: str = "") -> Row:
     """A project whose files are not what the studio writes; it can still be looked at and deleted."""
-    problem = f"{directory.name} has a {MANIFEST} or {JOURNAL} that the studio did not write; put a copy back."
-    return _row(directory, stamp, {}, (), state="damaged", problem=problem)
+    wrong = f"{directory.name} has a {MANIFEST} or {JOURNAL} that the studio did not write; put a copy back."
+    return _row(directory, stamp, {}, (), state="damaged", problem=problem or wrong)
 
 
 def manifest_of(directory: Path) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def manifest_of(directory: Path) -> dict[str, Any]:
 def _row(
     directory: Path, stamp: Stamp, manifest: Mapping[str, Any], current: Sequence[str], *, state: str, problem: str
 ) -> Row:
-    space = space_of(directory)
+    space = _space_of(directory)
     pictures = [name for name in current if name.lower().endswith(_PICTURES)]
     languages, tags = languages_of(manifest), _texts(manifest.get("tags"))
     texts = {key: str(manifest.get(key) or "") for key in ("title", "idea", "video_name", "notes")}
@@ -128,6 +128,14 @@ def _row(
         "accessed_s": _seconds(times["last_accessed"]),
         "search_text": folded(" ".join([directory.name, *texts.values(), *tags])),
     }
+
+
+def _space_of(directory: Path) -> Space:
+    """What it takes; nothing where somebody may not look."""
+    try:
+        return space_of(directory)
+    except OSError:
+        return Space(0, 0, 0, 0)
 
 
 def state_of(journal: Journal) -> str:

@@ -9,6 +9,7 @@ removes what was half done.
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +24,7 @@ from studio.core.changes import (
     Change,
     completed,
     finish_change,
+    if_possible,
     is_locked,
     locked,
     remove_half_written,
@@ -291,7 +293,10 @@ class ProjectSessionManager:
             return relink(session, folder, Watch(0, tell, stop))
 
     def clean_leftovers(self) -> None:
-        """What killed processes left is completed or gone; what living ones work on is left alone. For every start."""
+        """What killed processes left is completed or gone; what living ones work on is left alone. For every start.
+
+        What the disk does not let go stays: it keeps nobody from his projects.
+        """
         if not self.sessions.is_dir():
             return
         building.clean_buildings(self.sessions)
@@ -300,7 +305,7 @@ class ProjectSessionManager:
         for directory in self.sessions.iterdir():
             if directory.name.startswith(".") or not _has_leftovers(directory):
                 continue
-            with suppress(ProjectLocked), locked(directory):
+            with if_possible(), locked(directory):
                 remove_half_written(finish_change(directory))
 
     # Sending and taking in
@@ -363,7 +368,8 @@ class ProjectSessionManager:
         if not safe:
             raise UserError(f"“{name}” has no letter or digit that a folder's name could keep.")
         target = self.sessions / safe
-        if target.exists() and not (besides and target.samefile(besides)):
+        is_own = besides is not None and target.exists() and target.samefile(besides)
+        if os.path.lexists(target) and not is_own:
             raise UserError(f"There is a project {safe} already: choose another name.")
         return target
 

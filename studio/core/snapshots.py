@@ -21,17 +21,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio.core.changes import Change, Put, Staging, staging
+from studio.core.changes import MOST_BYTES, Change, Put, Staging, staging
 from studio.core.checkpoint import Checkpoint, Journal
 from studio.core.content import SNAPSHOTS, Found, Tell, Watch, clone, live_files, take_place
-from studio.core.files import digest_of, safe_name, storage, sync_folder
+from studio.core.files import digest_of, is_inside, safe_name, storage, sync_folder
 from studio.core.project import MANIFEST, now_text
 from studio.core.session import TAKES, Session
 from studio.errors import BadInput
 from studio.model.text_files import read_regular
 
 _FORMAT = 1
-_MOST_BYTES = 256_000_000
 _HEX = re.compile("[0-9a-f]{64}")
 _OF_NOW = ("session_name", "created_at", "last_accessed", "tags", "notes", "revision")
 """What going back leaves as it is: it says where the project is kept, not what it is."""
@@ -84,10 +83,13 @@ def take_snapshot(
     stop: threading.Event | None = None,
     is_automatic: bool = False,
 ) -> Snapshot:
-    """The project as it is now can be gone back to. All or nothing; Raises StorageFailed, or Cancelled by ``stop``."""
+    """The project as it is now can be gone back to. All or nothing.
+
+    Raises BadInput for a link in it, StorageFailed, or Cancelled by ``stop``.
+    """
     directory = session.directory
     with staging(directory) as stage:
-        found = list(live_files(directory))
+        found = list(live_files(directory, is_copied=True))
         known = _known_digests(session.journal, _newest(directory))
         kept, takes = _stage(stage, session, found, known, Watch(sum(file.size_bytes for file in found), tell, stop))
         snapshot = Snapshot(
@@ -105,8 +107,13 @@ def take_snapshot(
 
 def snapshots(directory: Path) -> tuple[Snapshot, ...]:
     """The project's save points, oldest first; a damaged one is left out."""
-    read = (_read(path) for path in (directory / SNAPSHOTS).glob("*.json"))
+    read = map(_read, _points(directory))
     return tuple(sorted((snapshot for snapshot in read if snapshot), key=lambda snapshot: (snapshot.at, snapshot.id)))
+
+
+def unreadable(directory: Path) -> tuple[str, ...]:
+    """The names of save points that are damaged, or a newer studio's: nobody knows what they need."""
+    return tuple(path.name for path in _points(directory) if _read(path) is None)
 
 
 def find_snapshot(directory: Path, wanted: str) -> Snapshot:
@@ -195,8 +202,12 @@ def _stage(
 
 def _newest(directory: Path) -> Snapshot | None:
     """The save point of the newest name, which begins with its time; only this one is read."""
-    paths = sorted((directory / SNAPSHOTS).glob("*.json"))
+    paths = _points(directory)
     return _read(paths[-1]) if paths else None
+
+
+def _points(directory: Path) -> list[Path]:
+    return sorted(path for path in (directory / SNAPSHOTS).glob("*.json") if not path.name.startswith("."))
 
 
 def _known_digests(journal: Journal, newest: Snapshot | None) -> dict[tuple[str, int, int], str]:
@@ -211,12 +222,16 @@ def _known_digests(journal: Journal, newest: Snapshot | None) -> dict[tuple[str,
 
 
 def _has_take(directory: Path, file: Found, digest: str) -> bool:
-    """``take_place`` without pathlib, which would be half of what saving an unchanged project costs."""
+    """True if the take is as it was kept: of another size or time, it is kept anew.
+
+    ``take_place`` without pathlib, which would be half of what saving an unchanged project costs.
+    """
     place = f"{directory}/{TAKES}/{file.name}/{digest[:8]}{os.path.splitext(file.name)[1]}"  # noqa: PTH122
     try:
-        return os.stat(place).st_size == file.size_bytes  # noqa: PTH116
+        facts = os.stat(place)  # noqa: PTH116
     except OSError:
         return False
+    return (facts.st_size, facts.st_mtime_ns) == (file.size_bytes, file.mtime_ns)
 
 
 def _bring_back(session: Session, stage: Staging, kept: Kept, watch: Watch) -> Put:
@@ -263,7 +278,7 @@ def _going_back(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
 
 
 def _free_id(directory: Path, now: datetime, label: str) -> str:
-    stem = "_".join(part for part in (now.strftime("%Y%m%d_%H%M%S"), safe_name(label)[:60]) if part)
+    stem = "_".join(part for part in (now.strftime("%Y%m%d_%H%M%S"), _short(label)) if part)
     candidate, number = stem, 1
     while (directory / SNAPSHOTS / f"{candidate}.json").exists():
         number += 1
@@ -271,15 +286,15 @@ def _free_id(directory: Path, now: datetime, label: str) -> str:
     return candidate
 
 
+def _short(label: str) -> str:
+    """``label`` as a part of a file's name: disks take 255 bytes."""
+    return safe_name(label)[:60].encode()[:180].decode(errors="ignore")
+
+
 def _as_json(snapshot: Snapshot) -> dict[str, Any]:
     fields = {key: getattr(snapshot, key) for key in ("label", "at", "stored_bytes", "is_automatic", "manifest")}
     rows = [{key: getattr(kept, key) for key in Kept.__slots__} for kept in snapshot.files]
     return {"format": _FORMAT, **fields, "files": rows}
-
-
-def _is_inside(name: str) -> bool:
-    """True for a path that cannot lead out of the project, whoever wrote the save point."""
-    return bool(name) and not name.startswith("/") and "\\" not in name and ".." not in name.split("/")
 
 
 def _is_sound(point: Snapshot) -> bool:
@@ -295,11 +310,11 @@ def _is_sound(point: Snapshot) -> bool:
 
 def _read(path: Path) -> Snapshot | None:
     try:
-        saved = json.loads(read_regular(path, _MOST_BYTES))
+        saved = json.loads(read_regular(path, MOST_BYTES))
         if saved.pop("format") != _FORMAT:
             return None
         files = tuple(Kept(**row) for row in saved.pop("files"))
-        if not all(_is_inside(kept.name) and _HEX.fullmatch(kept.digest) for kept in files):
+        if not all(is_inside(kept.name) and _HEX.fullmatch(kept.digest) for kept in files):
             return None
         point = Snapshot(id=path.stem, files=files, **saved)
         return point if _is_sound(point) else None

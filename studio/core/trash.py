@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studio.core.changes import PENDING, Change, finish_change, locked, staging
-from studio.core.content import Tell, files_under, remove_tree
+from studio.core.changes import PENDING, Change, finish_change, if_possible, locked, staging
+from studio.core.content import Found, Tell, files_under, remove_tree
 from studio.core.files import free_name, storage, sync_folder
 from studio.core.project import MANIFEST
 from studio.errors import Cancelled, UserError
@@ -88,7 +88,7 @@ def empty(
             raise Cancelled(f"Stopped after {number - 1} of {len(entries)} projects; the others are in the trash.")
         folder = sessions / TRASH / entry.folder
         with storage(folder), locked(folder):
-            freed_bytes += sum(file.size_bytes for file in files_under(folder) if file.links == 1)
+            freed_bytes += sum(file.size_bytes for file in _own_files(folder) if file.links == 1)
             doomed = folder.with_name(_GONE + folder.name)
             folder.rename(doomed)
         remove_tree(doomed)
@@ -98,11 +98,11 @@ def empty(
 
 
 def clean_trash(sessions: Path) -> None:
-    """What an emptying that was killed left is gone."""
-    for half in (sessions / TRASH).glob(f"{_GONE}*"):
-        remove_tree(half)
-    for pending in (sessions / TRASH).glob(f"*/{PENDING}"):
-        remove_tree(pending)
+    """What an emptying that was killed left is gone, as far as it can be removed."""
+    for pattern in (f"{_GONE}*", f"*/{PENDING}"):
+        for left in (sessions / TRASH).glob(pattern):
+            with if_possible():
+                remove_tree(left)
 
 
 def _restore_as(folder: Path, target: Path) -> Path:
@@ -124,7 +124,12 @@ def _entry(folder: Path) -> Deleted:
         at = datetime.strptime(stamp[:_STAMP_LENGTH], _STAMP).astimezone().isoformat()
     except ValueError:
         name, at = folder.name, ""
-    return Deleted(name, folder.name, at, sum(file.size_bytes for file in files_under(folder)))
+    return Deleted(name, folder.name, at, sum(file.size_bytes for file in _own_files(folder)))
+
+
+def _own_files(folder: Path) -> Iterator[Found]:
+    """What goes with the folder: nothing, if the project itself stands elsewhere and this is a link to it."""
+    return iter(()) if folder.is_symlink() else files_under(folder)
 
 
 def _manifest(folder: Path) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""Archives against ``cp``: CPU and memory of an export and an import of half a gigabyte of media.
+"""Archives against ``cp``: CPU of an export and an import of half a gigabyte of media, memory up to 5 GB.
 
 CPU is of the whole process, user and system, without Python's own start and imports, which ``cp`` does not have.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from studio.core.project import new_project, save_project
 from studio.core.session import Session, Wanted
 
 _FILES, _FILE_BYTES = 125, 4 << 20
+_LARGE_FILES = 1250
 _ROUNDS = 5
 
 
@@ -35,6 +37,14 @@ def main() -> None:
         print(f"export: {export_s:.2f} CPU s, {export_s / copied_s:.1f}x cp, {export_mb - small_mb:+.0f} MB over 16 MB")
         print(
             f"import: {import_s:.2f} CPU s, {import_s / copied_s:.1f}x cp, {import_mb - small_in_mb:+.0f} MB over 16 MB"
+        )
+        large = _project(Path(folder) / "sessions" / "large", files=_LARGE_FILES)
+        _, large_mb = _python("export", large, Path(folder) / "large.zip")
+        shutil.rmtree(large)
+        _, large_in_mb = _python("import", Path(folder) / "large.zip", Path(folder) / "large_in")
+        gigabytes = _LARGE_FILES * _FILE_BYTES / 1e9
+        print(
+            f"{gigabytes:.1f} GB: export {large_mb - small_mb:+.0f} MB, import {large_in_mb - small_in_mb:+.0f} MB over 16 MB"
         )
 
 

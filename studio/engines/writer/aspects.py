@@ -16,7 +16,7 @@ _GRIEF = re.compile(
     r"late (?:husband|wife|father|mother|son|daughter|brother|sister|friend)|deceased|bur(?:y|ies|ied)|goodbye|farewell|hospice)\b"
 )
 _ABSENCE = re.compile(
-    r"(?i)\b(?:never (?:came|comes|returns?|returned|met|meets?|sent|posts?)|left (?:her|him|them|behind)|no longer there|"
+    r"(?i)\b(?:never (?:came|comes|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
     r"miss(?:es|ing|ed)? (?:his|her|their|my|its) (?:\w+ )?(?:mother|father|mum|mom|dad|sister|brother|wife|husband|son|daughter|friend|home|family|owner|child|children|twin)|"
     r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|went away|gone for ever|gone forever|(?:no|not) [\w ]{2,30} any ?more|separated|divorced?|exiled?|homesick)\b"
 )
@@ -50,14 +50,14 @@ _AT_LAST = re.compile(
     r"(?i)\b(?:finally|suddenly|at last|one day|(?:is|are|gets?) (?:\w+ )?\w+(?:ed|en|wn) (?:by|from|to))\b"
 )
 _STATES = frozenset(
-    "live work be have own keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
+    "live work be have own count keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
     "think remember rule sleep stay stand haunt talk speak can fear want wear".split()
 )
 _COURSES = frozenset(
     "teach build make write paint sew knit draw carry travel cross climb walk sail search look learn practise train "
-    "cook bake plant grow repair restore fix fly row drive ride lead follow read sing dance play raise nurse help "
-    "plan prepare rehearse paddle swim cycle run race compete fight chase hunt explore wander guide feed save collect share "
-    "translate study investigate dig carve invent create organise organize open start".split()
+    "cook bake plant grow repair restore fix fly row drive ride follow read sing dance play "
+    "prepare rehearse paddle swim cycle run compete explore wander collect "
+    "translate study investigate carve invent create".split()
 )
 _POINTS = frozenset(
     "find miss steal drop lose break forget meet land arrive appear vanish stop die shoot win fail wake fall close crash discover "
@@ -75,7 +75,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     text = idea.text
     lemma = decisive.lemma if decisive is not None else ""
     said = decisive.said.lower() if decisive is not None and not decisive.subject else ""
-    main = re.split(r" (?:who|that|which|whose|because|where) ", text)[0]
+    main = f"{idea.lead} {re.split(r' (?:who|that|which|whose|because|where) ', text)[0]}"
     is_able = bool(re.match(r"(?:can|cannot|can't|could)\b", said))
     is_done = bool(re.match(r"(?:is|are|was|were|has|have|gets?)\b", said))
     is_done = is_done and not re.match(r"(?:is|are|has|have) (?:a|an|the|not|no)\b", said)
@@ -87,7 +87,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     )
     told = said or after_hero(idea, hero)
     is_own = bool(re.match(r"(?i)(?:my|our)\b", hero.first))
-    is_own = is_own and not are_past(told.split()[:1])
+    is_own = is_own and not are_past(told.split()[:1]) and (idea.is_exact or not are_past(main.split()))
     is_state = is_own or bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", told))
     is_deed = decisive is None or not decisive.subject
     is_somebody = hero.is_living and idea.hero is not None and bool(idea.events) and is_deed

@@ -8,6 +8,7 @@ from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import Event, Idea
 
 _ONE = r"(?:a|an|the|his|her|their|its|my|our|one|two|three|every|\w+)"
+_RIDE = r"(?:taxi|cab|lift|elevator|train|bus|bench|umbrella|ride|compartment|car|boat|table|carriage|tram|shelter|park bench|waiting room)"
 #: By tag, the verbs and what must follow them at once (a pattern; empty for anything).
 _DEEDS: dict[str, tuple[str, str]] = {
     "teaches": ("teach train coach", rf"{_ONE} \w+"),
@@ -37,7 +38,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "vanishes": ("disappear vanish", ""),
     "talks": ("talk speak describe", r"(?!in (?:his|her|their|its) sleep)"),
     "waits": ("wait", ""),
-    "collects": ("collect count", ""),
+    "collects": ("collect gather hoard", ""),
     "becomes": ("become", r"(?:a|an|the) (?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
     "argues": ("argue quarrel bicker feud discuss debate", ""),
@@ -107,7 +108,8 @@ _SAID = {
     "insists": r"(?:is|are) (?:sure|certain|convinced) ",
     "asks": r"asks? (?:a|an|the|his|her|their) ",
     "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
-    "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! want)",
+    "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! (?:want|die|age|grow))",
+    "rides": rf"shares? (?:a|an|the|one) (?:[\w-]+ )?{_RIDE}\b",
     "can": r"can (?!not\b|no longer|only)\w+",
     "chosen": r"(?:is|are|gets?) (?:elected|chosen|hired|invited|promoted|appointed|crowned|named|asked|mistaken|declared|picked|made)\b",
     "fallen": r"(?:is|are|gets?) (?:fired|robbed|arrested|banished|cursed|evicted|replaced|accused|abandoned|rejected|expelled|sacked|thrown|laid|betrayed|stolen|sent)\b",

@@ -312,12 +312,16 @@ _LIVED = frozenset(
 )
 
 
+#: What is no subject matter: ``Everyone in the office``.
+_NOBODY = re.compile(r"(?i)(?:every(?:one|body)|no(?:body| one)|some(?:one|body)|all|most|each|both|none|they|we|he|she)\b")
+
+
 def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     """True for a bare subject matter (``the moon landing``, ``photosynthesis``): something to ask about, not to tell."""
     is_word = idea.kind == "words" and len(idea.topic.split()) == 1
     if is_word and idea.hero is not None and idea.hero.kind == "abstract" and not idea.hero.name:
         return True
-    if idea.hero is not None or idea.events or not idea.topic or is_scene(idea.text):
+    if idea.hero is not None or idea.events or not idea.topic or is_scene(idea.text) or _NOBODY.match(idea.topic):
         return False
     words = re.findall(r"[a-z]+", idea.topic.lower())
     if len(words) < 6 and any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):

@@ -266,7 +266,7 @@ def strip_wrapping(text: str) -> Stripped:
         r"(?i)^((?:a|an|the) [\w -]*?(?:world|planet|city|town|village|country|kingdom|school|office|island|house|land|future|place)) (?:where|in which) (.+)$",
         text,
     )
-    if world and len(world[1].split()) < 6:
+    if world and len(world[1].split()) < 6 and not re.search(r", and (?:an?|the|one|two|three) ", world[2]):
         where = world[1][:1].lower() + world[1][1:]
         text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {where}"
     form = " ".join(forms)

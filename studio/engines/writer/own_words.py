@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _LEADING = re.compile(r"(?i)(because|since|after|when|once) (.+)")
+#: ``three monks take a vow of silence, then one of them hears a joke``
+_NEXT_CLAUSE = re.compile(r"(?i), (?:and )?(?=then (?:one|the|an?|his|her|their|they|he|she|it|nobody|everyone|somebody) )")
 _LATE_CLAUSE = re.compile(
     r",? and (?=(?:because|when|after|in the end|one day|(?:finally|suddenly|now|then|soon) (?:the|an?|he|she|it|they|his|her|everyone|nobody)) )"
 )
@@ -37,6 +39,7 @@ def own_sentences(doc: Doc) -> list[str]:
     told = [
         part for text in told for part in (_LATE_CLAUSE.split(text, maxsplit=1) if len(text.split()) > 26 else [text])
     ]
+    told = [part for text in told for part in _NEXT_CLAUSE.split(text, maxsplit=1)]
     told = [part for text in told for part in _lasting(text)]
     return [sentence(text) for text in told if re.search(r"[A-Za-z]", text)]
 
@@ -106,9 +109,15 @@ def verbatim(doc: Doc, table: WordTable, lead: str, *, is_phrase: bool, asked: s
             whole = f"{'So' if because else 'Then'} {rest}"
         elif index == 0 and lead:
             whole = f"{capital(lead)}, {rest}"
-        drawn = text.rstrip(".")
+        drawn = _first_figure(doc) or text.rstrip(".") if index == 0 and asked else text.rstrip(".")
         events.append(Event("", "", drawn, drawn, whole=whole))
     return tuple(events)
+
+
+def _first_figure(doc: Doc) -> str:
+    """``A machine`` of ``A machine be lonely``, which is what a question leaves; empty if nobody is named."""
+    chunks = (chunk for chunk in doc.noun_chunks if chunk.root.pos_ in ("NOUN", "PROPN"))
+    return next((chunk.text for chunk in chunks), "")
 
 
 def _is_named(doc: Doc, table: WordTable) -> bool:

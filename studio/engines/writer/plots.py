@@ -11,6 +11,10 @@ from studio.engines.writer.sorts import SORTS
 from studio.engines.writer.tables import Line, Thread
 
 _ARC = ("call", "attempt", "setback", "turn", "ending")
+#: Deeds whose plots are also true of what is done every day.
+_LASTING = frozenset(
+    "never can lacks waits talks works reads_to being lives collects searches pretends argues conceals shares".split()
+)
 _LATE = {3: "late", 2: "late2", 1: "late1"}
 #: Ends that are glad, and so are not told in a dark story.
 _GLAD = ("late.simple", "late2.clear", "late.back")
@@ -76,7 +80,8 @@ class Plots(Setting):
         if not fitting:
             return None
         if frame == "plain":
-            fitting = _about(SORTS | {"asked", "whatif"}, fitting) or _about(TAGS, fitting) or _most_special(fitting)
+            about = TAGS if not self.aspects["often"] else TAGS & _LASTING
+            fitting = _about(SORTS | {"asked", "whatif"}, fitting) or _about(about, fitting) or _most_special(fitting)
         elif frame in _LATE.values():
             fitting = _about(SORTS, fitting) or fitting
         stale = {thread.name: self._staleness(thread) for thread in fitting}

@@ -45,6 +45,9 @@ def read_product(found: Idea, doc: Doc, table: WordTable) -> None:
     if at and root.i < at - 1 and doc[root.i + 1].text == "-":  # ``noise-cancelling headphones that …``
         noun_head = doc[at - 1]
         phrase = doc[:at].text
+    elif at and root.i > at:  # ``a bakery that opens at 4 am``
+        noun_head = doc[at - 1]
+        phrase = doc[:at].text
     called = re.search(r" (?:called|named) ((?:[A-Z][\w'’-]*)(?: [A-Z][\w'’-]*)*)", found.text)
     called = called or re.match(r"([A-Z][\w'’-]+), (?=an? |the )", found.text)
     if called and not name:

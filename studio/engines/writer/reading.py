@@ -13,6 +13,7 @@ from studio.engines.writer.grammar import capital, gerund, past, present
 from studio.engines.writer.idea import Event, Idea, Stripped
 from studio.engines.writer.matters import is_matter
 from studio.engines.writer.own_words import verbatim
+from studio.engines.writer.parsing import parse
 from studio.engines.writer.phrases import (
     direct_question,
     indirect_question,
@@ -53,14 +54,14 @@ class Reader:
         told = ideas.strip_wrapping(ideas.clean(text))
         wording = mend(told.text, self.table)
         stripped = replace(told, text=wording.text, title=told.title or wording.title)
-        doc = self.nlp(stripped.text[:60_000])
+        doc = parse(self.nlp, stripped.text[:60_000], self.table)
         kind = "documentary" if wording.is_lesson else self._classify(stripped, doc)
         clause = self._clause_of_phrase(doc) if kind == "narrative" else ""
         if clause:
             stripped, doc = replace(stripped, text=clause), self.nlp(clause)
         whole = f"{told.form} {told.text}"
         around = ", ".join(part for part in (wording.lead, wording.quote) if part)
-        placed = self.nlp(f"{around}, {wording.text}") if around else doc
+        placed = parse(self.nlp, f"{around}, {wording.text}", self.table) if around else doc
         found = Idea(
             kind=kind,
             text=stripped.text,
@@ -73,6 +74,7 @@ class Reader:
                 for t in placed
                 if (t.pos_ == "NOUN" or t.pos_ == "PROPN" and t.dep_ != "compound")
                 and not is_to_come(t)
+                and not (t.pos_ == "PROPN" and name_gender(t.text))
                 and not (t.dep_ == "compound" and self.table.kind(t.head.lemma_) == "abstract")
             ),
             genre=stripped.form.lower(),
@@ -101,6 +103,8 @@ class Reader:
                 found.hero = replace(
                     found.hero, first=found.hero.first.replace(f"{found.hero.name}, the ", f"{found.hero.name} the ")
                 )
+            if found.is_phrase and found.hero is not None and self._is_half_a_noun(found):
+                found.hero = None
             widen_hero(found)
             found.is_phrase = found.is_phrase and not clause
             found.wholes = verbatim(
@@ -120,6 +124,16 @@ class Reader:
                 found.kind = "documentary"
                 self._read_topic(found, doc)
         return found
+
+    def _is_half_a_noun(self, found: Idea) -> bool:
+        """True for ``ghost`` in ``a ghost train``: the phrase goes on with the thing that is meant."""
+        hero = found.hero
+        if hero is None or hero.name or not found.text.lower().startswith(hero.first.lower()):
+            return False
+        after = found.text[len(hero.first) :].split()[:1]
+        word = after[0].strip(",.").lower() if after and found.text[len(hero.first)] == " " else ""
+        is_name = bool(after) and after[0][:1].isupper() and found.text[:1] != found.text[:1].lower()
+        return bool(word) and not is_name and self.table.kind(word) in ("thing", "place", "food", "plant") and word not in ("in", "at")
 
     def _clause_of_phrase(self, doc: Doc) -> str:
         """``A machine only accepts secrets`` for ``A machine that only accepts secrets``; empty if it is no such phrase."""

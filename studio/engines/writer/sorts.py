@@ -7,6 +7,7 @@ import re
 from studio.engines.writer.deeds import after_hero
 from studio.engines.writer.grammar import Figure, past
 from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.things import is_big
 from studio.engines.writer.words import WordTable, singulars
 
 _NATURE = {
@@ -45,6 +46,9 @@ _PHRASES = {
     "sensed": re.compile(r"(?i)\b(?:smell|scent|sound|taste|colours?|feel) of\b"),
     "letter": re.compile(r"(?i)\b(?:letter|postcard|diary|note) (?:to|from|in|for|of|with)\b"),
     "pairing": re.compile(r"(?i)^[\w' -]+ and (?:an?|the|his|her) [\w' -]+$"),
+    "dayof": re.compile(
+        r"(?i)^(?:(?:the|a|an|my|our) )?(?:[\w'-]+ ){0,2}(?:day|night|morning|evening|eve)(?: (?:of|at|in) [\w' -]+)?[.!]?$"
+    ),
     "scenic": _SCENIC,
 }
 _MISSING = re.compile(
@@ -70,7 +74,26 @@ SORTS = frozenset(_NATURE) | {
     "pairing",
     "house",
     "landscape",
+    "lasttime",
+    "gadget",
+    "dayof",
+    "folk",
+    "folks",
+    "item",
+    "feeling",
 }
+#: ``Old sailors never die``
+_RULE = re.compile(r"(?i)(?:never|always|(?:do not|don't|cannot|can't) )")
+#: ``My dad's old radio only plays songs from 1963``
+_OWN = re.compile(r"(?i)(?:my|our) ((?:[\w'-]+ ){1,4}?)(?:only |never |always |still )?\w+s (?!(?:and|of|in|with|from|who|that)\b)")
+_COUNTED = re.compile(
+    r"(?i)(?:the|my|our|his|her|their|its|these|those|all|both|some|no|many|few|two|three|four|five|six|seven|\d+)\b|.* and "
+)
+_LIVING = ("person", "animal", "robot", "creature", "group")
+_LAST_TIME = re.compile(
+    r"(?i)\b(?:(?:for the|one) (?:very )?last time|(?:(?:the|a|its|his|her|their|one|our|my) last|final) (?:day|night|shift|show|performance|train|ride|"
+    r"dance|concert|flight|lesson|voyage|journey|trip|lap|bus|tram|run|screening|summer|dinner|song|season|round|delivery|class)\b)"
+)
 
 
 def is_scene(text: str) -> bool:
@@ -93,16 +116,25 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
     is_asked = bool(idea.events) and idea.events[0].whole.endswith("?")
     sort = "" if is_asked else _sort_of_nature(idea, hero, decisive, table)
     told = " ".join(event.whole for event in idea.events)
+    is_gadget = idea.hero is None or hero.kind == "thing"
+    is_gadget = is_gadget and bool(_OWN.match(told)) and len(idea.events) == 1 and not are_past(told.split()[2:])
+    owned = table.kind(_OWN.match(told)[1].split()[-1].lower()) if is_gadget else ""
     is_mine = are_past(re.findall(r"\b(?:I|[Ww]e) (?:\w+ly |never |once )?(\w+)", told))
     is_own_past = bool(re.match(r"(?:My|Our) ", told)) and are_past(after_hero(idea, hero).split()[:1])
     is_missing = bool(_MISSING.search(idea.text)) and not hero.is_living
-    is_saying = hero.kind == "abstract" and decisive is not None and decisive.lemma == "be" and not decisive.subject
+    is_rule = hero.is_plural and decisive is not None and bool(_RULE.match(decisive.said)) and not _COUNTED.match(hero.first)
+    is_saying = is_rule and not decisive.subject if decisive is not None else False
+    is_saying |= hero.kind == "abstract" and decisive is not None and decisive.lemma == "be" and not decisive.subject
     if is_mine or is_saying:
         found["mine_past" if is_mine else "saying"] = True
     elif is_own_past:
         found["own_past"] = True
     elif is_missing:
         found["missing"] = True
+    elif owned == "thing":
+        found["gadget"] = True
+    elif _LAST_TIME.search(idea.text) and not is_asked:
+        found["lasttime"] = True
     elif _YEAR.search(idea.text) and (is_told or sort):
         found["seasons"] = True
     elif sort:
@@ -118,12 +150,35 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
             else ""
         )
         last = table.kind(idea.text.split()[-1].lower())
-        if name == "pairing" and last in ("place", "weather", "abstract"):
+        is_his = bool(re.search(r" and (?:his|her) [\w' -]+$", idea.text.lower()))
+        if name == "pairing" and last in ("place", "weather", "abstract") and not is_his:
             name = ""
+        if name == "scenic" and re.search(r"(?i)\b(?:when|who|that|where|while)\b", idea.text):
+            name = ""  # something happens in it
         if not name and code:
             name = "house" if code[:1] == "t" else "landscape" if code[:1] in ("o", "l") else ""
+        name = name or _sort_of_phrase(idea, hero, words, table)
         found |= {name: True} if name else {}
     return found
+
+
+def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable) -> str:
+    """The sort of a phrase by its main noun: somebody, several, a thing or a feeling; empty if it is no such phrase."""
+    text = idea.text.lower()
+    is_clause = bool(re.search(r"\b(?:when|who|that|which|where|while|and|how)\b", text))
+    is_known = idea.hero is not None and re.match(rf"{re.escape(hero.first.lower())} (?:who|that)\b", text)
+    if not words or is_clause and not (is_known and not hero.is_plural):
+        return ""
+    kind = table.kind(words[-1])
+    is_many = bool(singulars(words[-1]))
+    if idea.hero is not None and idea.hero.is_living and hero.noun.lower() in text:
+        is_own = text.startswith(("my ", "our "))
+        return "folks" if hero.is_plural else "" if is_own or hero.kind == "group" else "folk"
+    if kind in _LIVING or is_many:
+        return "folks" if kind in _LIVING and is_many and idea.hero is not None else ""
+    is_small = kind == "thing" and not is_big(words[-1], table.code(words[-1]))
+    is_feeling = kind == "abstract" and words[0] not in ("a", "an", "my", "our", "one") and len(words) < 3
+    return "item" if is_small else "feeling" if is_feeling and not words[-1].endswith("ing") else ""
 
 
 def _sort_of_nature(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) -> str:

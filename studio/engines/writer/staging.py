@@ -74,7 +74,8 @@ class Staging(Plots):
     def _title(self) -> str:
         if self.idea.title:
             return self.idea.title
-        if self.aspects["whatif"]:
+        is_asked = self.aspects["asked"] and len(self.events[0].whole.split()) < 11
+        if self.aspects["whatif"] or is_asked:
             return title_case(self.events[0].whole.rstrip("?. "))[:70]
         if self.is_plain and self.idea.hero is None:
             short = _shortened(self.idea.text)

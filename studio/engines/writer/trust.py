@@ -227,7 +227,7 @@ def _together(idea: Idea, table: WordTable) -> Figure | None:
 def _as_told(idea: Idea, table: WordTable) -> Figure | None:
     """The hero in the words that open the idea: ``my grandmother``, and no more than the subject of what is told."""
     hero = idea.hero
-    if hero is None or _DENIED.match(hero.first):
+    if hero is None or _DENIED.match(hero.first) or hero.head in ("one", "ones", "other", "others", "rest", "part"):
         return None
     own = re.match(r"(?i)(my|our) ", idea.text)
     if own and hero.first.startswith("the ") and idea.text[own.end() :].lower().startswith(hero.first[4:].lower()):
