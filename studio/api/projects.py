@@ -190,7 +190,9 @@ def delete_project(name: Name, doors: Open) -> object:
 @router.get("/projects/{name}/plan", summary="What a run would make now, and why", response_model=PlanShape)
 def plan_project(name: Name, doors: Open) -> object:
     """Nothing is changed."""
-    return doors.studio.plan(name)
+    found = doors.studio.plan(name)
+    plan = {"make": found.make, "keep": found.keep, "back": found.back, "estimate_s": found.estimate_s}
+    return {**plan, "estimate_cost": found.cost.usd, "paid_works": found.cost.works}
 
 
 @router.get("/projects/{name}/storyboard.pdf", summary="The storyboard, to print", response_class=Response)

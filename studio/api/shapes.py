@@ -189,12 +189,18 @@ class PlannedShape(BaseModel):
 
 
 class PlanShape(BaseModel):
-    """What a run would make, keep and take back from earlier takes; ``estimate_s`` is None while unknown."""
+    """What a run would make, keep and take back from earlier takes; ``estimate_s`` is None while unknown.
+
+    ``estimate_cost`` is in US dollars, None if a price is not known; ``paid_works`` counts what paid services would be
+    asked, by engine.
+    """
 
     make: list[PlannedShape]
     keep: list[str]
     back: list[str]
     estimate_s: float | None
+    estimate_cost: float | None
+    paid_works: dict[str, int]
 
 
 class ShotShape(BaseModel):

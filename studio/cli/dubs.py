@@ -156,10 +156,11 @@ def _mixes(
 
 
 def _of_kind(studio: Studio, name: str) -> str:
-    """The kind of the project of that name; empty if there is none. Raises UserError for what is no file either."""
+    """The kind of the project of that name; empty if there is none. Raises BadInput for one that cannot be opened."""
     if not name:
         return ""
     try:
-        return studio.project(name).kind
+        studio.directory(name)
     except UserError:
         return ""
+    return studio.project(name).kind

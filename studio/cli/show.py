@@ -177,7 +177,7 @@ def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> No
     moved = {f"shot_{status.shot.index:03d}": n for n, status in enumerate(shots_, 1) if status.shot.index != n}
     if as_json:
         made = [{"name": planned.name, "why": planned.why} for planned in found.make]
-        _json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": 0.0})
+        _json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": found.cost.usd})
         return
     for planned in found.make:
         click.echo(f"make  {planned.name:<28} {_place_of(planned.name, moved)}{planned.why}")
@@ -185,7 +185,7 @@ def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> No
         click.echo(f"back  {name:<28} {_place_of(name, moved)}made before, comes back from takes/")
     click.echo(f"keep  {len(found.keep) - len(found.back)} files as they are")
     idle = "Nothing to make; a run brings the earlier takes back." if found.back else "Nothing to do."
-    click.echo(f"About {found.estimate_s:.0f} s; costs nothing." if found.make else idle)
+    click.echo(f"About {found.estimate_s:.0f} s; {found.cost}." if found.make else idle)
 
 
 def faults(found: Sequence[Fault], *, as_json: bool) -> None:

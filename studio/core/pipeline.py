@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from studio.core.checkpoint import Artifact
 from studio.core.session import Look, Session, Wanted
+from studio.model.cost import Cost
 
 T = TypeVar("T")
 
@@ -135,6 +136,8 @@ class Plan:
     """What was found in each file's place."""
     each_s: dict[str, float] = field(default_factory=dict)
     """Seconds that one item of a step takes: this project's own mean, else the step's typical time."""
+    cost: Cost = field(default_factory=Cost)
+    """What it would cost at services."""
 
     @property
     def estimate_s(self) -> float:

@@ -69,6 +69,11 @@ def must_seem_ready(engine: Engine) -> None:
         raise EngineUnavailable(engine.unset)
 
 
+def is_paid(engine: Engine) -> bool:
+    """True if the engine asks a service that wants money; one whose server is the user's own says ``is_free``."""
+    return isinstance(engine, AtService) and not getattr(engine, "is_free", False)
+
+
 def slots_of(engine: Engine) -> int:
     """How many works the engine can have in hand at its service; 0 if it works here."""
     return engine.slots if isinstance(engine, RemoteEngine) else 0

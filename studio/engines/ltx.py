@@ -86,6 +86,11 @@ class LtxVideos:
             raise EngineUnavailable(self.unset)
         self._http.try_get(f"{_PATH}/00000000-0000-0000-0000-000000000000", stage="check")
 
+    def billed(self, call: Mapping[str, Any]) -> tuple[float, str]:
+        """The seconds and the size that such a clip is charged for."""
+        size = call["size"]
+        return length_s(self._model, call["duration_s"], size), resolution(self._model, size)
+
     def animate(
         self,
         out: Path,

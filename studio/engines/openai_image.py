@@ -10,7 +10,7 @@ from typing import Any
 
 from studio.engines.agents import agent
 from studio.engines.limits import Limiter
-from studio.engines.openai_service import ADDRESS, KEY, check_model, must_be_no_error, service, unset
+from studio.engines.openai_service import ADDRESS, KEY, check_model, is_own, must_be_no_error, service, unset
 from studio.engines.pictures import nearest_shape, write_received
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
@@ -45,6 +45,11 @@ class OpenAiArtist:
     @property
     def identity(self) -> str:
         return f"{self.name}/{self._model}/{self._quality}"
+
+    @property
+    def is_free(self) -> bool:
+        """True at a server of the user's own."""
+        return is_own(self._setup)
 
     @property
     def unset(self) -> str:

@@ -19,6 +19,7 @@ from studio.core.session import Session, Wanted
 from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.media.audio import resample, trim_silence
+from studio.media.probe import length_s, probe
 from studio.model.dub import DubOptions, Line, Translated, check_sayable
 from studio.model.text_files import check_regular, read_small
 from studio.model.transcript import lines_json
@@ -29,10 +30,12 @@ from studio.planning.translation_files import Matched, read_translation, templat
 from studio.planning.translations import Entry, is_written, with_texts
 from studio.service.projects import Projects
 from studio.steps import dub_names
-from studio.steps.dub_views import fitted_in, highest_id_in, lines_in, options_in, remember_ids, translation_in
+from studio.steps.dub_views import fitted_in, highest_id_in, lines_in, options_in, original_of, remember_ids, translation_in
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 _TAKE_RATE_HZ = 48_000
+_LEAST_TAKE_S, _LONGEST_TAKE = 30.0, 10.0
+"""A take may last ten times as long as its line, and half a minute in any case: it is trimmed and fitted afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,17 @@ class DubLines(Projects):
         self.bring_takes(name, line_id, {language: recording})
 
     def bring_takes(self, name: str, line_id: str, recordings: Mapping[str, Path]) -> None:
-        """The user's own recordings, by language, are the line's takes: all of them, or none if one cannot be used."""
+        """The user's own recordings, by language, are the line's takes: all of them, or none if one cannot be used.
+
+        Raises BadInput for one that lasts far longer than the line.
+        """
         with self._changing(name) as (session, plan), tempfile.TemporaryDirectory() as folder:
             ready: list[tuple[Wanted, Path]] = []
             for language, recording in recordings.items():
                 wanted = _wanted_take(session, plan, line_id, language)
-                check_regular(recording)
                 plain, wav = Path(folder) / f"{len(ready)}_plain.wav", Path(folder) / f"{len(ready)}.wav"
-                resample(recording, plain, rate_hz=_TAKE_RATE_HZ, channels=1)
+                most_s = _longest_take_s(recording, the_line(lines_in(session), line_id))
+                resample(recording, plain, rate_hz=_TAKE_RATE_HZ, channels=1, most_s=most_s)
                 trim_silence(plain, wav)
                 (wanted.accept or wanted.verify)(wav)
                 ready.append((wanted, wav))
@@ -201,6 +207,7 @@ class DubLines(Projects):
             for language in (*texts, *named):
                 check_language(session, language)
             edited = renumbered(change(before), before, highest_id_in(session))
+            _must_be_heard(session, before, edited)
             worded = {language: _worded(session, edited, language, by_id) for language, by_id in texts.items()}
             if edited != before:
                 remember_ids(session, edited)
@@ -278,6 +285,37 @@ def _wanted_take(session: Session, plan: Plan, line_id: str, language: str) -> W
     if wanted is None:
         raise UserError(f"Line {line_id} has no text in {language} yet: translate it first.")
     return wanted
+
+
+def _longest_take_s(recording: Path, line: Line) -> float:
+    """How long a take of ``line`` may be. Raises BadInput for a ``recording`` that says itself that it is longer."""
+    check_regular(recording)
+    most_s = max(_LEAST_TAKE_S, round(_LONGEST_TAKE * line.duration_s, 1))
+    lasts_s = probe(recording).duration_s
+    if lasts_s > most_s:
+        raise BadInput(
+            f"{recording.name} lasts {lasts_s:.1f} s: of line {line.id}, which takes {line.duration_s:.1f} s, a take may "
+            f"last {most_s:g} s. Cut it first."
+        )
+    return most_s
+
+
+def _must_be_heard(session: Session, before: Sequence[Line], edited: Sequence[Line]) -> None:
+    """Raises BadInput if an edit brought a line to where the film has ended."""
+    was = {line.id: line.start_s for line in before}
+    latest = max((line for line in edited if was.get(line.id, line.start_s) < line.start_s), key=_start_s, default=None)
+    film = session.path(original_of(session))
+    if latest is None or not film.is_file():
+        return
+    total_s = length_s(film)
+    if latest.start_s >= total_s:
+        raise BadInput(
+            f"Line {latest.id} cannot start at {latest.start_s:g} s: the film ends at {total_s:.1f} s, nobody would hear it."
+        )
+
+
+def _start_s(line: Line) -> float:
+    return line.start_s
 
 
 def _worded(session: Session, lines: Sequence[Line], language: str, texts: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -29,6 +29,7 @@ from studio.engines import registry
 from studio.engines.base import must_seem_ready
 from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.looking import Fault, faults_of, media_of
+from studio.service.costs import cost_of
 from studio.settings import Settings
 
 
@@ -103,7 +104,10 @@ class Projects:
     def plan(self, name: str, *, until: str = "") -> Plan:
         """What a run (to the step ``until``, if one is named) would make now, and why; nothing is changed."""
         with self._read(name) as session:
-            return plan_through(session, pipelines.of(session.project).until(until))
+            pipeline = pipelines.of(session.project).until(until)
+            found = plan_through(session, pipeline)
+            found.cost = cost_of(found, pipeline)
+            return found
 
     def verify(self, name: str, *, deep: bool = False) -> tuple[Fault, ...]:
         """What is wrong with the project's files; ``deep`` reads every byte. Nothing is changed."""

@@ -70,6 +70,11 @@ class OpenAiWriter:
         return f"{self.name}/{self._model or 'default'}"
 
     @property
+    def is_free(self) -> bool:
+        """True at a server of the user's own."""
+        return self._is_own
+
+    @property
     def unset(self) -> str:
         """What must be set first."""
         return unset(self.name, self._setup)

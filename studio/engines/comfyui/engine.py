@@ -57,6 +57,9 @@ class ComfyEngine:
         self._fitted: dict[str, tuple[Template, Graph]] = {}
         self._nodes: dict[str, dict[str, Mapping[str, Any] | None]] = {}
 
+    is_free = True
+    """The servers are the user's own."""
+
     @property
     def slots(self) -> int:
         """Two a server: while one is fetched and finished, the next is made."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from studio.engines.base import Voice
 from studio.engines.limits import Limiter
-from studio.engines.openai_service import ADDRESS, KEY, check_model, service, unset
+from studio.engines.openai_service import ADDRESS, KEY, check_model, is_own, service, unset
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.engines.speech.received import must_fit, voices_of, write_received
@@ -50,6 +50,11 @@ class OpenAiVoice:
     @property
     def identity(self) -> str:
         return f"{self.name}/{self._model}"
+
+    @property
+    def is_free(self) -> bool:
+        """True at a server of the user's own."""
+        return is_own(self._setup)
 
     @property
     def unset(self) -> str:

@@ -197,6 +197,11 @@ class LibreTranslate(_AtService):
     most_chars = 2_000
 
     @property
+    def is_free(self) -> bool:
+        """True at a server that asks for no key."""
+        return not self._setup[LIBRE_KEY]
+
+    @property
     def unset(self) -> str:
         if self._setup[LIBRE_ADDRESS]:
             return ""

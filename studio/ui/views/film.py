@@ -121,7 +121,7 @@ def plan_card(plan: Plan, *, is_open: bool) -> str:
     head = (
         f'<p class="plan-head"><span class="plan-sum"><b>{"about " if is_rough else ""}{plural(len(plan.make), "file")} to make</b>, {kept} kept'
         f"{f', {len(plan.back)} brought back' if plan.back else ''}</span>"
-        f'<span class="plan-time">{esc(about(plan.estimate_s))}, costs nothing</span></p>'
+        f'<span class="plan-time">{esc(about(plan.estimate_s))}, {esc(str(plan.cost))}</span></p>'
     )
     if not is_open:
         return f'<div class="card plan" tabindex="-1">{head}</div>'

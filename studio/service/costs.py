@@ -1,0 +1,109 @@
+"""What a plan costs: what it would ask of paid services, by a list of prices with a date.
+
+The list is ``assets/prices.json``; a ``prices.json`` of the same form in the data folder goes before it, price by price.
+A price is for ``each`` work, for a ``second`` (of the size that is billed, or of any), or for a ``million_letters``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from studio.core.pipeline import Pipeline, Plan, Planned
+from studio.engines.base import Engine, is_paid
+from studio.errors import BadInput
+from studio.media.assets import asset_path
+from studio.model.cost import Cost
+from studio.model.text_files import read_regular
+from studio.settings import data_dir
+
+_FILE = "prices.json"
+
+
+class Price(BaseModel):
+    """In US dollars; the one that is given counts."""
+
+    each: float | None = Field(default=None, ge=0)
+    second: float | dict[str, float] | None = None
+    million_letters: float | None = Field(default=None, ge=0)
+
+
+class Prices(BaseModel):
+    """By the engine's identity (``video/ltx/ltx-2-3-fast``)."""
+
+    as_of: str = ""
+    prices: dict[str, Price] = Field(default_factory=dict)
+
+
+def cost_of(plan: Plan, pipeline: Pipeline) -> Cost:
+    """What the ``plan`` of ``pipeline`` costs. Raises BadInput if the user's own list of prices is damaged."""
+    steps = {step.name: step for step in pipeline.steps}
+    paid = [(engine, planned) for planned in plan.make if (engine := _paid_engine(steps[planned.step], planned))]
+    if not paid:
+        return Cost()
+    prices = _prices()
+    works = Counter("/".join(engine.identity.split("/")[:2]) for engine, _ in paid)
+    counts = Counter(planned.step for _, planned in paid)
+    found: list[float | None] = []
+    for engine, planned in paid:
+        wanted = plan.wanted.get(planned.name)
+        call = wanted.given if wanted else _usual(steps[planned.step], counts[planned.step])
+        found.append(_usd(engine, call, prices))
+    known = [one for one in found if one is not None]
+    return Cost(dict(works), round(sum(known), 2) if len(known) == len(found) else None, prices.as_of)
+
+
+def _paid_engine(step: Any, planned: Planned) -> Engine | None:
+    return next((engine for engine in _engines_of(step, planned) if is_paid(engine)), None)
+
+
+def _engines_of(step: Any, planned: Planned) -> Iterator[Engine]:
+    """The engine of the step; of a step with one for each language, the preferred one of the file's language."""
+    if hasattr(step, "engine"):
+        yield step.engine
+    for language, candidates in getattr(step, "engines", {}).items():
+        if f"/{language}" in planned.name and candidates:
+            yield candidates[0]
+
+
+def _usual(step: Any, count: int) -> Mapping[str, Any]:
+    """What the step's engine will be asked for each of ``count`` works that are not planned yet."""
+    options = getattr(step, "options", None)
+    return {"duration_s": getattr(options, "seconds", 0.0) / count, "size": getattr(options, "size", (0, 0))}
+
+
+def _usd(engine: Engine, call: Mapping[str, Any], prices: Prices) -> float | None:
+    price = prices.prices.get(engine.identity)
+    if price is None:
+        return None
+    if price.each is not None:
+        return price.each
+    if price.million_letters is not None:
+        return price.million_letters * len(str(call.get("text", ""))) / 1e6
+    billed = getattr(engine, "billed", None)
+    seconds, size = billed(call) if billed else (float(call.get("duration_s", 0.0)), "")
+    rate = price.second.get(size) if isinstance(price.second, dict) else price.second
+    return None if rate is None else rate * seconds
+
+
+def _prices() -> Prices:
+    listed = Prices.model_validate_json(asset_path(_FILE).read_bytes())
+    own = data_dir() / _FILE
+    if not own.exists():
+        return listed
+    mine = _own(own)
+    return Prices(as_of=mine.as_of or listed.as_of, prices={**listed.prices, **mine.prices})
+
+
+def _own(place: Path) -> Prices:
+    try:
+        return Prices.model_validate(json.loads(read_regular(place)))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise BadInput(
+            f"{place} is no list of prices ({str(error).splitlines()[0]}). Mend it, or delete it."
+        ) from error
