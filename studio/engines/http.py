@@ -248,7 +248,8 @@ class Http:
         try:
             said = self.read(response.json())
         except ValueError:
-            said = Said("", response.text[:200].strip())
+            text = response.text[:200].strip()
+            said = Said("", "a web page came instead of an answer" if text.startswith("<") else text)
         request_id = next((response.headers[name] for name in _REQUEST_ID if name in response.headers), "")
         answer = Answer(self.engine, stage, status, said.kind, request_id)
         parts = [f"status {status}", said.kind, f"request {request_id}" if request_id else ""]

@@ -40,10 +40,16 @@ def service(engine: str, setup: Setup, *, timeout_s: float = 30.0, tries: int = 
 
 
 def models_of(engine: str, setup: Setup) -> tuple[str, ...]:
-    """What the server offers; empty if it keeps no list. Asked once. Raises EngineUnavailable if nobody answers."""
+    """What the server offers. Asked once. Raises EngineUnavailable if nobody answers, or another kind of server does."""
     http = service(engine, setup, timeout_s=_CHECK_S, tries=1)
     listed = http.try_get("/v1/models", stage="check")
     entries = listed.get("data") if isinstance(listed, Mapping) else None
+    if not isinstance(entries, list):
+        raise EngineUnavailable(
+            f"{engine}: what answers at {setup[ADDRESS]} keeps no list of models (/v1/models), so it is no server of this "
+            "kind. Check the address in Settings.",
+            answer=Answer(engine, "check", kind="no_such_service"),
+        )
     return tuple(str(one["id"]) for one in entries or () if isinstance(one, Mapping) and "id" in one)
 
 

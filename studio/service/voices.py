@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studio import pipelines
 from studio.engines import registry
 from studio.engines.base import SpeechSynthesizer, must_seem_ready
 from studio.errors import EngineUnavailable, UserError
@@ -38,6 +39,9 @@ def first_speaker(languages: Sequence[str]) -> str:
         if all(voices_for(registry.tts(name), language) for language in languages):
             return name
     spoken = " and ".join(languages)
+    others = [name for name in here if all(voices_for(registry.tts(name), language) for language in languages)]
+    if others := [name for name in others if name != _FOR_TESTS]:
+        raise EngineUnavailable(f"No voice on this computer speaks {spoken}. Choose the speech engine {others[0]} for it.")
     raise EngineUnavailable(f"No voice here speaks {spoken}. `studio engines check` says what to install.")
 
 
@@ -67,6 +71,11 @@ def translators_for(source: str, targets: Sequence[str]) -> dict[str, tuple[str,
     """By target, the translators that work here and know the two languages; ``manual`` is always among them."""
     here = {name: registry.translator(name) for name in _here("mt")}
     return {target: tuple(name for name, one in here.items() if one.knows(source, target)) for target in targets}
+
+
+def automatic_translator(names: Sequence[str]) -> str:
+    """Which of ``names`` is asked if nobody chose; empty if none: services are never asked by themselves."""
+    return next((name for name in pipelines.TRANSLATORS if name in names and name != "manual"), "")
 
 
 def _here(kind: str) -> tuple[str, ...]:

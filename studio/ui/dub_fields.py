@@ -17,7 +17,7 @@ from studio.errors import BadInput, StudioError
 from studio.media.languages import language_name
 from studio.model.dub import DubOptions
 from studio.model.faults import in_words
-from studio.service.voices import first_speaker, speakers, spoken_languages, translators_for, voices_for
+from studio.service.voices import automatic_translator, first_speaker, speakers, spoken_languages, translators_for, voices_for
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.views.dub_mixes import PRESETS
 from studio.ui.views.dubbing import CastRow
@@ -227,7 +227,7 @@ def rows(
             CastRow(
                 language=code,
                 translators=tuple(dict.fromkeys([AUTO, *names, "manual", chosen])),
-                automatic=names[0] if names else "by hand",
+                automatic=automatic_translator(names) or "by hand",
                 translator=chosen,
                 engine=engine,
                 voices=tuple(here),

@@ -39,7 +39,7 @@ def service(key: str, known: Sequence[KnownSetting], setup: Setup, shown: Shown 
     shown = shown or Shown()
     fields = "".join(_field(one, setup, is_busy=shown.is_busy) for one in known)
     is_set = any(setup.given(one.setting) for one in known)
-    state = chip("set", "good", "done") if is_set else chip("not set", "", "todo")
+    state = chip("set", "", "todo") if is_set else chip("not set", "", "todo")
     told = {"service": key}
     buttons = act_button("Save", "save-service", told, disabled=shown.is_busy)
     if key != SHARED:

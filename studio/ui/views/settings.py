@@ -50,7 +50,7 @@ def engines(found: Sequence[EngineStatus]) -> str:
     found = [one for one in found if not one.name.endswith("/fake")]
     kinds = dict.fromkeys(status.name.split("/")[0] for status in found)
     groups = "".join(_group(kind, [one for one in found if one.name.startswith(f"{kind}/")]) for kind in kinds)
-    ready = sum(not one.missing for one in found)
+    ready = sum(not one.missing and one.is_asked for one in found)
     return (
         f'<div class="card"><h2 class="panel-head">Engines <span>{ready} of {len(found)} ready</span></h2>'
         f'<table class="list engines"><caption class="sr">Engines</caption><thead><tr><th scope="col">Work</th><th scope="col">Engine</th>'
