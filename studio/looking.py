@@ -97,7 +97,8 @@ def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:
 
 def _is_linked(session: Session, name: str) -> bool:
     """True if the file, or a folder on the way to it, is a link."""
-    return any((session.directory / part).is_symlink() for part in (name, *PurePosixPath(name).parents[:-1]))
+    path = PurePosixPath(name)
+    return any((session.directory / part).is_symlink() for part in (path, *path.parents[:-1]))
 
 
 def panel_of(session: Session, position: int, shot: Shot) -> Panel:

@@ -14,6 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from studio.core.archive_entries import Entry, shown
+from studio.core.content import SNAPSHOTS
+from studio.core.project import MANIFEST
+from studio.core.session import JOURNAL, TAKES, TMP
 from studio.errors import ArchiveRefused
 
 _DEEPEST = 20
@@ -39,6 +42,12 @@ _BACKSLASH_WORDS = (
     "Finder, and import that"
 )
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+_FILES = {MANIFEST, JOURNAL, "story.json", "shots.json", "scene_graph.json", "film.mp4", "film.srt"}
+_FOLDERS = {
+    TAKES, TMP, SNAPSHOTS, "images", "videos", "narration", "sounds", "standins", "source", "audio", "stems", "checks",
+    "voices", "transcriptions", "translations", "final_videos", "mixed_videos",
+}  # fmt: skip
+"""What stands at the top of projects, as the steps call it."""
 _ONLY_WINDOWS = re.compile('[<>"|?*]')
 
 
@@ -105,6 +114,18 @@ def check_apart(names: Iterable[str]) -> None:
         raise ArchiveRefused(f"The archive was refused: {shown(files[key])} is both a file and a folder in it.")
 
 
+def check_own_places(files: Iterable[str], recorded: Iterable[str]) -> None:
+    """Raises ArchiveRefused for a file where a project has a folder, or the other way: nothing could work in it."""
+    own_folders = _FOLDERS | _folders_of(recorded)
+    own_files = _FILES.union(recorded)
+    for name in files:
+        if name in own_folders or name.lower() in _FOLDERS:
+            raise ArchiveRefused(f"The archive was refused: {shown(name)} is a file in it, and a folder in a project.")
+    for name in sorted(_folders_of(files)):
+        if name in own_files or name.lower() in _FILES:
+            raise ArchiveRefused(f"The archive was refused: {shown(name)} is a folder in it, and a file in a project.")
+
+
 def _check_folders(folder: str, folders: dict[str, str]) -> None:
     while folder:
         key = _folded(folder)
@@ -117,6 +138,16 @@ def _check_folders(folder: str, folders: dict[str, str]) -> None:
                 f"The archive was refused: the folders {shown(folder)} and {shown(known)} are one on Windows and macOS."
             )
         folder, _, _ = folder.rpartition("/")
+
+
+def _folders_of(names: Iterable[str]) -> set[str]:
+    folders: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _folded(name: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Literal
 
 from pydantic import ValidationError
 
-from studio.core.archive_checks import check_apart, check_entries, fault_in
+from studio.core.archive_checks import check_apart, check_entries, check_own_places, fault_in
 from studio.core.archive_entries import Contents, Entry, check_places, read_contents, read_small, shown, unpack
 from studio.core.content import SNAPSHOTS
 from studio.core.files import safe_name
@@ -118,6 +118,8 @@ def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
         name = _foreign_name(manifest, files, zip_path)
         return Examined(kind, name, _total_bytes(files), warnings=warnings, entries=files)
     _check_manifest(manifest)
+    recorded = reader.check_journal()
+    check_own_places(files, recorded)
     files = {name: entry for name, entry in files.items() if not name.startswith(f"{TMP}/")}
     reader.check_save_points()
     listed, header = None, dict[str, Any]()
@@ -133,7 +135,7 @@ def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
         warnings=warnings,
         entries=files,
         listed=listed,
-        recorded=reader.check_journal(),
+        recorded=recorded,
     )
 
 
@@ -321,7 +323,7 @@ def _read_list(content: bytes) -> tuple[dict[str, Listed], dict[str, Any]]:
         listed = {
             str(one["name"]): Listed(str(one["blake3"]), int(one["size_bytes"]), int(one["mtime_ns"])) for one in files
         }
-    except (TypeError, KeyError, ValueError) as error:
+    except (TypeError, KeyError, ValueError, OverflowError) as error:
         raise ArchiveRefused(f"{LIST} in the archive is damaged: its list of files is torn.") from error
     return listed, header
 
@@ -358,7 +360,7 @@ def _name_in(manifest: dict[str, Any]) -> str:
 
 
 def _stem(zip_path: Path) -> str:
-    return safe_name(PurePosixPath(zip_path.name).stem.removesuffix("_export")) or "project"
+    return safe_name(PurePosixPath(zip_path.name).stem.removesuffix("_export").removesuffix("_slim")) or "project"
 
 
 def _total_bytes(files: dict[str, Entry]) -> int:

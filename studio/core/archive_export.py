@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from studio import __version__
-from studio.core.archive_checks import check_apart, fault_in
+from studio.core.archive_checks import check_apart, check_own_places, fault_in
 from studio.core.archive_contents import COMMENT, LIST, LIST_FORMAT
 from studio.core.archive_entries import MOST_ENTRIES, shown
 from studio.core.archive_privacy import Privacy
-from studio.core.changes import PENDING, finish_change, locked
+from studio.core.changes import completed
 from studio.core.checkpoint import Checkpoint, Journal
 from studio.core.content import SNAPSHOTS, Found, Tell, Watch, files_under
 from studio.core.files import storage, sync_folder
@@ -73,9 +73,7 @@ def export_project(
     Raises BadInput for a project that cannot be packed, ProjectLocked if a run changes it faster than it is packed,
     StorageFailed if the disk refuses, Cancelled when ``stop`` is set; then ``out`` is as it was and nothing is left.
     """
-    if (directory / PENDING).is_dir():
-        with locked(directory):
-            directory = finish_change(directory)
+    directory = completed(directory)
     project = load_project(directory)
     if out.resolve().is_relative_to(directory.resolve()):
         raise BadInput(f"{out.name} would stand inside the project itself; choose another folder for it.")
@@ -111,7 +109,7 @@ class _Export:
             journal = Journal(self._directory / JOURNAL)
             files = {_name_of(found): found for found in self._files(journal)}
             self._check_is_there(files)
-            _check(files)
+            _check(files, journal)
             watch = watch or _watch(files, tell, stop)
             for gone in self._packed.keys() - files.keys():
                 self._drop(gone)
@@ -267,7 +265,7 @@ def _watch(files: dict[str, Found], tell: Tell | None, stop: threading.Event | N
     return watch
 
 
-def _check(files: dict[str, Found]) -> None:
+def _check(files: dict[str, Found], journal: Journal) -> None:
     """Raises BadInput for a project whose archive no import would take."""
     if len(files) >= MOST_ENTRIES:
         raise BadInput(f"The project has {len(files):,} files; an archive holds {MOST_ENTRIES:,}. Clean up its takes.")
@@ -279,6 +277,7 @@ def _check(files: dict[str, Found]) -> None:
             )
     try:
         check_apart(files)
+        check_own_places(files, journal.names())
     except ArchiveRefused as error:
         raise BadInput(
             f"The project cannot be sent to other computers. {error} Rename one, then export again."

@@ -152,12 +152,18 @@ def if_possible() -> suppress:
 def completed(directory: Path) -> Path:
     """Where the project stands, whole: a change that a killed process left is complete, or gone.
 
-    Raises ProjectLocked if another process is changing it now.
+    On a disk that only gives, one that was never committed may stay: it is no part of the project. Raises ProjectLocked
+    if another process is changing it now.
     """
     if not (directory / PENDING).exists():
         return directory
-    with locked(directory):
-        return finish_change(directory)
+    try:
+        with locked(directory):
+            return finish_change(directory)
+    except StorageFailed:
+        if (directory / PENDING / _COMMIT).exists():
+            raise
+        return directory
 
 
 def finish_change(directory: Path) -> Path:
@@ -168,7 +174,8 @@ def finish_change(directory: Path) -> Path:
     try:
         change = _change_in(folder / _COMMIT)
     except FileNotFoundError:
-        remove_tree(folder)
+        with storage(directory):
+            remove_tree(folder)
         return directory
     if change is None:
         remove_tree(directory / _REFUSED)
@@ -180,12 +187,28 @@ def finish_change(directory: Path) -> Path:
         (folder / _COMMIT).unlink()
         remove_tree(folder)
         for place in (directory, directory / SNAPSHOTS):
-            remove_half_written(place)
+            _remove_half_written(place)
         sync_folder(directory)
     return directory
 
 
-def remove_half_written(folder: Path) -> None:
+def finish_changes(sessions: Path) -> None:
+    """What killed processes left in any of the projects is completed or gone, as far as it can be."""
+    for directory in sessions.iterdir():
+        if directory.name.startswith(".") or not _has_leftovers(directory):
+            continue
+        with if_possible(), locked(directory):
+            _remove_half_written(finish_change(directory))
+
+
+def _has_leftovers(directory: Path) -> bool:
+    try:
+        return any(entry.name == PENDING or entry.name.endswith(".new") for entry in directory.iterdir())
+    except OSError:
+        return False
+
+
+def _remove_half_written(folder: Path) -> None:
     """What ``write_whole`` leaves beside a file when it is killed is gone. The caller holds the project's lock."""
     for half in folder.glob(".*.new"):
         half.unlink(missing_ok=True)

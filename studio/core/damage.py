@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from studio.core.checkpoint import Artifact
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, StudioError
+from studio.model.faults import in_file
 
 T = TypeVar("T")
 
@@ -26,6 +29,8 @@ def read_artifact(session: Session, artifact: Artifact, path: Path, read: Callab
             raise DamagedFile(artifact.name) from error
         if isinstance(error, StudioError):
             raise
+        if isinstance(error, ValidationError):
+            raise BadInput(f"{in_file(error, artifact.name)}.") from error
         raise BadInput(f"{artifact.name} cannot be read: {error}.") from error
 
 

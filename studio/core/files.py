@@ -84,7 +84,9 @@ def is_inside(name: str) -> bool:
     """True if ``name`` is a relative POSIX path that stays in its folder."""
     if os.name == "nt" and ("\\" in name or ":" in name):  # elsewhere they are letters: ``Notes 12:30.txt``
         return False
-    return "\0" not in name and not any(part in ("", ".", "..") for part in name.split("/"))
+    if "\0" in name or ".." in name.replace("\\", "/").split("/"):
+        return False
+    return not any(part in ("", ".") for part in name.split("/"))
 
 
 def place_in(directory: Path, name: str) -> Path:

@@ -56,6 +56,8 @@ _SORTS = {
 SORTS = tuple(_SORTS)
 _LISTED = [column for column in ProjectRow.__table__.columns if column.name not in ("search_text", "idea", "notes")]
 _SWEEP_EVERY_S = 5.0
+_PATIENCE_S = 20.0
+"""How long a write waits for another process's."""
 _BATCH = 500
 _T = TypeVar("_T")
 
@@ -191,7 +193,7 @@ class Index:
             return ask()
         except DBAPIError as error:
             if not self._sqlite or not _is_spoilt(error):
-                raise StorageFailed(f"The index cannot be read ({error.orig}); your projects are safe.") from error
+                raise StorageFailed(f"The index cannot be read ({_why(error)}); your projects are safe.") from error
             self.close()
             self._remove_sqlite()
             return ask()
@@ -256,7 +258,7 @@ class Index:
         except DBAPIError as error:
             if self._sqlite and _is_spoilt(error):
                 raise
-            raise StorageFailed(f"The index could not be written ({error.orig}); your projects are safe.") from error
+            raise StorageFailed(f"The index could not be written ({_why(error)}); your projects are safe.") from error
 
     def _opened(self) -> Engine:
         with self._lock:
@@ -273,13 +275,13 @@ class Index:
             try:  # once more: another process may have made the tables at the same moment
                 return self._connect()
             except DBAPIError:
-                raise StorageFailed(f"The index cannot be opened: {error.orig}. Your projects are safe.") from error
+                raise StorageFailed(f"The index cannot be opened: {_why(error)}. Your projects are safe.") from error
 
     def _connect(self) -> Engine:
         if self._sqlite:
             self._sqlite.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            engine = create_engine(self._url, connect_args={"timeout": 20} if self._sqlite else {})
+            engine = create_engine(self._url, connect_args={"timeout": _PATIENCE_S} if self._sqlite else {})
         except ArgumentError as error:
             raise BadInput(f"The index's address is no database's: {error}") from error
         except ModuleNotFoundError as error:
@@ -362,6 +364,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _is_spoilt(error: DBAPIError) -> bool:
     return "not a database" in str(error.orig) or "malformed" in str(error.orig)
+
+
+def _why(error: DBAPIError) -> str:
+    if "database is locked" in str(error.orig):
+        return "another program holds its file: close the program that looks at it or copies it, then try again"
+    return str(error.orig)
 
 
 def _with_driver(url: str) -> str:

@@ -35,8 +35,10 @@ def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] |
         return {**row, "has_details": True}, details_of(directory, journal, manifest_of(directory))
     except FileNotFoundError:
         return None  # deleted or renamed while it was read: the sweep that follows knows
-    except (OSError, StudioError) as error:
-        return damaged_row(directory, stamp, f"{directory.name} cannot be read: {error}"), None
+    except OSError as error:
+        return damaged_row(directory, stamp, f"{directory.name} cannot be read: {error.strerror}."), None
+    except StudioError as error:
+        return damaged_row(directory, stamp, str(error)), None
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):  # by hand, or by a foe
         return damaged_row(directory, stamp), None
 

@@ -78,13 +78,17 @@ def project_row(directory: Path, stamp: Stamp, journal: Journal) -> Row:
     except (UserError, OSError) as error:
         manifest, state, problem = {}, "damaged", str(error)
     current = [name for name in journal.names() if journal.current(name)]
-    return _row(directory, stamp, manifest, current, state=state, problem=problem)
+    return _row(directory, stamp, manifest, current, space_of(directory), state=state, problem=problem)
 
 
 def damaged_row(directory: Path, stamp: Stamp, problem: str = "") -> Row:
     """A project whose files are not what the studio writes; it can still be looked at and deleted."""
     wrong = f"{directory.name} has a {MANIFEST} or {JOURNAL} that the studio did not write; put a copy back."
-    return _row(directory, stamp, {}, (), state="damaged", problem=problem or wrong)
+    try:
+        space = space_of(directory)
+    except OSError:
+        space = Space(0, 0, 0, 0, file_count=0)
+    return _row(directory, stamp, {}, (), space, state="damaged", problem=problem or wrong)
 
 
 def manifest_of(directory: Path) -> dict[str, Any]:
@@ -96,9 +100,15 @@ def manifest_of(directory: Path) -> dict[str, Any]:
 
 
 def _row(
-    directory: Path, stamp: Stamp, manifest: Mapping[str, Any], current: Sequence[str], *, state: str, problem: str
+    directory: Path,
+    stamp: Stamp,
+    manifest: Mapping[str, Any],
+    current: Sequence[str],
+    space: Space,
+    *,
+    state: str,
+    problem: str,
 ) -> Row:
-    space = _space_of(directory)
     pictures = [name for name in current if name.lower().endswith(_PICTURES)]
     languages, tags = languages_of(manifest), _texts(manifest.get("tags"))
     texts = {key: str(manifest.get(key) or "") for key in ("title", "idea", "video_name", "notes")}
@@ -128,14 +138,6 @@ def _row(
         "accessed_s": _seconds(times["last_accessed"]),
         "search_text": folded(" ".join([directory.name, *texts.values(), *tags])),
     }
-
-
-def _space_of(directory: Path) -> Space:
-    """What it takes; nothing where somebody may not look."""
-    try:
-        return space_of(directory)
-    except OSError:
-        return Space(0, 0, 0, 0)
 
 
 def state_of(journal: Journal) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +40,8 @@ from studio.core.session import Session, Wanted
 from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
 
 T = TypeVar("T")
+_MOST_AHEAD = 64
+"""Items that are being made or wait to be landed."""
 
 
 def run(
@@ -127,27 +131,43 @@ class RunContext:
         items = [replace(item, step=self.step) for item in wanted]
         found = [self._kept(item) for item in items]
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
-        futures: dict[Future[Outcome], int] = {}
         started = time.monotonic()
         elsewhere = max((item.slots for item in items), default=0)
         pool = threads(elsewhere) if elsewhere else None
         try:
-            for index in waiting:
-                item = items[index]
-                path = self._session.tmp_path(item.name)
-                futures[(pool or self._executor).submit(self._attempt, item, path)] = index
-            for done, future in enumerate(as_completed(futures), start=1):
-                index = futures[future]
-                found[index] = self._land_or_report(items[index], future.result())
-                left_s = (time.monotonic() - started) / done * (len(waiting) - done)
-                self.tell(Progress(self.step, len(items) - len(waiting) + done, len(items), left_s))
+            attempts = self._attempts([items[index] for index in waiting], pool or self._executor, elsewhere)
+            with closing(attempts) as outcomes:
+                for done, (at, outcome) in enumerate(outcomes, start=1):
+                    found[waiting[at]] = self._land_or_report(items[waiting[at]], outcome)
+                    left_s = (time.monotonic() - started) / done * (len(waiting) - done)
+                    self.tell(Progress(self.step, len(items) - len(waiting) + done, len(items), left_s))
         finally:
-            for future in futures:
-                future.cancel()
             if pool:
                 pool.shutdown()
         self._check_stop()
         return found
+
+    def _attempts(
+        self, items: Sequence[Wanted], pool: Executor, slots: int
+    ) -> Generator[tuple[int, Outcome], None, None]:
+        """How each of ``items`` ended, by its place, as they end; after a stop only of those begun before it.
+
+        Few are begun ahead of those that are landed: a stop is not to wait until thousands more are on the disk.
+        """
+        ahead = max(_MOST_AHEAD, 2 * slots)
+        begun: dict[Future[Outcome], int] = {}
+        places = iter(range(len(items)))
+        try:
+            while True:
+                for at in islice(places, 0 if self._stop.is_set() else ahead - len(begun)):
+                    begun[pool.submit(self._attempt, items[at], self._session.tmp_path(items[at].name))] = at
+                if not begun:
+                    return
+                for future in sorted(wait(begun, return_when=FIRST_COMPLETED).done, key=begun.__getitem__):
+                    yield begun.pop(future), future.result()
+        finally:
+            for future in begun:
+                future.cancel()
 
     def artifact(self, name: str) -> Artifact | None:
         return self._known.get(name)
@@ -194,6 +214,7 @@ class RunContext:
         return SessionJob(self._session, item, stop=self._stop, tell=tell)
 
     def _kept(self, wanted: Wanted) -> Artifact | None:
+        self._check_stop()
         look = self._session.look(wanted)
         artifact = self._session.settle(wanted, look)
         if look.is_torn:

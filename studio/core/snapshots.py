@@ -278,17 +278,12 @@ def _going_back(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
 
 
 def _free_id(directory: Path, now: datetime, label: str) -> str:
-    stem = "_".join(part for part in (now.strftime("%Y%m%d_%H%M%S"), _short(label)) if part)
+    stem = "_".join(part for part in (now.strftime("%Y%m%d_%H%M%S"), safe_name(label)[:60]) if part)
     candidate, number = stem, 1
     while (directory / SNAPSHOTS / f"{candidate}.json").exists():
         number += 1
         candidate = f"{stem}-{number}"
     return candidate
-
-
-def _short(label: str) -> str:
-    """``label`` as a part of a file's name: disks take 255 bytes."""
-    return safe_name(label)[:60].encode()[:180].decode(errors="ignore")
 
 
 def _as_json(snapshot: Snapshot) -> dict[str, Any]:

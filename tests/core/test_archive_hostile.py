@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.archive import examine, export_project, import_archive
+from studio.core.archive_contents import COMMENT
 from studio.core.project import new_project, save_project
 from studio.core.session import Session
 from studio.errors import ArchiveRefused, NewerFormat, StorageFailed, StudioError
@@ -180,6 +181,20 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a failure that leads out": (_with(_journal(kind="failed", name="/etc/x", error="")), "absolute"),
     "a save point that leads out": (_with(_save_point(name="../../x")), r"snapshots/one.json.*\.\."),
     "a save point with a digest that is a path": (_with(_save_point(digest="../../..")), "digest"),
+    "a journal that is a folder": (_with(Raw("checkpoints.jsonl/x.txt")), "checkpoints.jsonl. is a folder in it"),
+    "a manifest that is a folder": (_with(Raw("METADATA.JSON/x.txt")), "both a file and a folder"),
+    "a film that is a folder": (_with(Raw("film.mp4/x")), "film.mp4. is a folder in it"),
+    "a picture of the journal that is a folder": (_with(_journal(), Raw("a.txt/b")), "a.txt. is a folder in it"),
+    "a folder of the journal that is a file": (_with(_journal(name="a/b.txt"), Raw("a")), "“a” is a file in it"),
+    **{
+        f"a file called {name}": (_with(Raw(name)), f"“{name}” is a file in it")
+        for name in ("tmp", "takes", "Snapshots", "images")
+    },
+    "a list with an endless size": (
+        _with(Raw("studio-archive.json", b'{"format": 1, "files": [{"name": "a", "blake3": "", "size_bytes": 1e999, "mtime_ns": 1}]}'),
+              comment=COMMENT),
+        "its list of files is torn",
+    ),
     "a damaged session of an older program": (zip_of([Raw("metadata.json", b'{"a": 1}'), Raw("a.txt", crc=5)]), "damaged"),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.project_sessions import ProjectSessionManager
-from studio.errors import UserError
+from studio.errors import BadInput, UserError
 from tests.conftest import Run
 
 _EMPTY = {"puts": [], "takes": [], "drops": [], "manifest": None, "snapshot": None, "session_name": None}
@@ -65,6 +65,19 @@ def test_a_link_in_the_place_of_a_folder_is_not_written_through(studio, boat, tm
     result = Run(studio, boat).result
     assert result.problems
     assert list(outside.iterdir()) == []
+
+
+def test_a_linked_picture_is_told_and_never_left_out_in_silence(studio, boat, tmp_path):
+    keeper = ProjectSessionManager(studio.settings.sessions, tmp_path / "data")
+    place = studio.directory(boat) / "images/shot_002.png"
+    place.symlink_to(place.rename(tmp_path / "elsewhere.png"))
+    assert [fault.name for fault in studio.verify(boat, deep=True)] == ["images/shot_002.png"]
+    for act in (keeper.snapshot, keeper.duplicate, lambda name: keeper.export_session(name, tmp_path / "out.zip")):
+        with pytest.raises(BadInput, match=r"images/shot_002\.png is a link"):
+            act(boat)
+    assert keeper.snapshots(boat) == ()
+    assert keeper.get_all_sessions() == [boat]
+    assert not (tmp_path / "out.zip").exists()
 
 
 def test_a_pipe_in_the_place_of_the_journal_hangs_nothing(studio, boat):

@@ -6,16 +6,18 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from studio.core import index as index_module
 from studio.core.checkpoint import Failure, Milestone
 from studio.core.index import Index, Query
 from studio.core.project import new_project, save_project
@@ -114,6 +116,39 @@ def test_no_project_however_odd_spoils_the_list(index, sessions, manifest, journ
     assert sorted(index.names()) == ["project_0", "project_1", "project_2"]
     assert index.page(Query(sort="size"))[1] == 3
     index.details("project_0")
+
+
+def test_projects_that_cannot_be_read_are_listed_as_damaged(index, sessions, monkeypatch):
+    for number in range(3):
+        (sessions / f"project_{number}/checkpoints.jsonl").unlink(missing_ok=True)
+    (sessions / "project_0/checkpoints.jsonl").mkdir()
+    os.mkfifo(sessions / "project_1/checkpoints.jsonl")
+    (sessions / "project_2/images").mkdir()
+    scan = os.scandir
+
+    def refused(folder: str) -> object:
+        if str(folder).endswith("project_2/images"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refused)  # permissions do not bind a superuser
+    index.sweep()
+    found = {row["name"]: (row["state"], row["problem"]) for row in index.page(Query())[0]}
+    assert {state for state, _ in found.values()} == {"damaged"}
+    for number, words in enumerate(["is a folder", "is a pipe", "Permission denied."]):
+        assert words in found[f"project_{number}"][1]
+    assert index.reindex() == 3
+
+
+def test_an_index_that_another_program_holds_says_what_to_do(sessions, tmp_path, monkeypatch):
+    monkeypatch.setattr(index_module, "_PATIENCE_S", 0.05)
+    index = Index(sessions, tmp_path / "data")
+    assert len(index.names()) == 3
+    with closing(sqlite3.connect(next((tmp_path / "data").glob("*.sqlite")))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageFailed, match="close the program that"):
+            index.refresh(["project_0"])
+    index.close()
 
 
 def test_the_runs_of_a_project_are_told_as_the_journal_has_them(index, sessions):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.changes import Change, Staging
+from studio.core.checkpoint import Milestone
 from studio.core.index import Query
 from studio.core.project import load_project
 from studio.core.project_sessions import ProjectSessionManager
@@ -341,8 +343,6 @@ def test_the_session_card_tells_what_is_there(manager, film):
 
 
 def test_a_run_whose_process_died_is_called_interrupted(manager, film):
-    from studio.core.checkpoint import Milestone
-
     with Session(film) as session:
         session.write_down(Milestone("run_started"))
         assert manager.get_session_info("film").state == "running"
@@ -362,8 +362,6 @@ def test_a_start_leaves_alone_what_another_process_is_building(manager, film):
 
 
 def test_a_start_completes_a_rename_that_was_decided(manager, film):
-    from studio.core.changes import Change, Staging
-
     manifest = json.loads((film / "metadata.json").read_bytes())
     Staging(film).prepare(Change(manifest=manifest, session_name="boat"))
     manager.clean_leftovers()
@@ -379,6 +377,52 @@ def test_a_start_throws_away_a_change_that_was_not_decided(manager, film):
     manager.clean_leftovers()
     assert contents(film) == before
     assert not [path for path in film.iterdir() if path.name.startswith(".") and path.name != ".lock"]
+
+
+def test_what_cannot_be_tidied_up_keeps_nobody_from_his_projects(manager, film):
+    sessions = film.parent
+    for folder in (".building-x/.lock", f".import-{'a' * 12}/.lock", "other/.lock", "other/.pending"):
+        (sessions / folder).mkdir(parents=True)  # a folder in the place of a lock: it cannot be taken
+    (sessions / ".trash").mkdir()
+    (sessions / ".trash/.gone-x").write_text("a file in the place of a folder")
+    (sessions / ".gone-y").write_text("another")
+    (film / ".pending").mkdir()
+    (film / ".pending/00001").write_text("half")
+    manager.clean_leftovers()
+    assert not (film / ".pending").exists()
+
+
+def test_a_project_that_takes_no_lock_is_still_shown_and_sent(manager, film, tmp_path):
+    with Session(film) as session:
+        session.write_down(Milestone("run_started"))
+    (film / ".lock").unlink(missing_ok=True)
+    (film / ".lock").mkdir()
+    (film / ".pending").mkdir()
+    assert manager.get_session_info("film").state == "interrupted"
+    assert [row["state"] for row in manager.search(Query()).rows] == ["interrupted"]
+    assert manager.export_session("film", tmp_path / "film.zip").is_file()
+
+
+def test_of_a_linked_project_only_the_link_is_deleted(manager, film, tmp_path):
+    before = contents(film)
+    film.symlink_to(film.rename(tmp_path / "on another disk"))
+    manager.delete_session("film")
+    assert manager.empty_trash() == 0
+    manager.clean_leftovers()
+    assert (list((film.parent / ".trash").iterdir()), film.is_symlink()) == ([], False)
+    assert contents(tmp_path / "on another disk") == before
+
+
+def test_a_dead_link_has_its_name_for_itself(manager, film, tmp_path):
+    for name in ("boat", "film-2"):
+        film.with_name(name).symlink_to(tmp_path / "unplugged")
+    for act in (lambda: manager.rename("film", "boat"), lambda: manager.duplicate("film", "boat")):
+        with pytest.raises(UserError, match="choose another name"):
+            act()
+    assert manager.duplicate("film") == "film-3"
+    Staging(film).prepare(Change(session_name="boat"))  # decided before the link came
+    manager.clean_leftovers()
+    assert manager.directory("boat-2").is_dir()
 
 
 def test_every_refusal_is_a_sentence(manager, film):

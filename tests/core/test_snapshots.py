@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.core import changes
+from studio.core.changes import Change, Staging
 from studio.core.project import load_project
 from studio.core.project_sessions import ProjectSessionManager
 from studio.core.session import Session
@@ -121,6 +123,61 @@ def test_saving_an_unchanged_project_again_reads_none_of_it(manager, directory):
     assert saving_s < 0.25 * copying_s  # 100 MB here; the share falls with the size of the files
 
 
+def test_a_label_in_any_script_finds_its_save_point(manager, directory):
+    made = manager.snapshot("project", "हिन्दी संस्करण")
+    assert [point.id for point in manager.snapshots("project")] == [made.id]
+    assert manager.revert("project", "हिन्दी संस्करण").changed == ()
+
+
+@pytest.mark.parametrize("name", ["Take 12:30.txt", "a\\b.txt", os.fsdecode(b"caf\xe9.txt")])
+def test_files_of_any_name_are_saved_leave_and_come_back(manager, directory, name):
+    written(directory, {"images/shot_001.png": "one"})
+    manager.snapshot("project", "good")
+    before = contents(directory)
+    (directory / name).write_text("mine")
+    (directory / "images/shot_001.png").write_text("overwritten")
+    now = contents(directory)
+    reverted = manager.revert("project", "good")
+    assert contents(directory) == before
+    assert reverted.dropped == (name,)
+    manager.revert("project", reverted.before.id)
+    assert contents(directory) == now
+
+
+def test_a_save_point_of_very_many_files_is_there_afterwards(directory):
+    Staging(directory).commit(Change(snapshot=("20250803_181102", {"rows": "x" * 21_000_000})))
+    assert (directory / "snapshots/20250803_181102.json").stat().st_size > 21_000_000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [Change(drops=("../a.txt",)), Change(drops=("metadata.json",)), Change(snapshot=("x", {"rows": "x" * 99}))],
+)
+def test_a_change_that_could_not_be_read_again_is_refused_with_all_as_before(directory, monkeypatch, change):
+    written(directory, {"a.txt": "one"})
+    monkeypatch.setattr(changes, "MOST_BYTES", 180)
+    before = _names(directory)
+
+    def commit() -> None:
+        with changes.staging(directory) as stage:
+            stage.place().write_text("half")
+            stage.commit(change)
+
+    with pytest.raises(BadInput, match="Nothing was changed"):
+        commit()
+    assert _names(directory) == before
+
+
+def test_a_save_point_does_not_believe_a_take_that_another_program_wrote_into(manager, directory):
+    written(directory, {"a.txt": "one"})
+    manager.snapshot("project", "first")
+    next((directory / "takes/a.txt").iterdir()).write_text("XYZ.")
+    manager.snapshot("project", "second")
+    (directory / "a.txt").unlink()
+    manager.revert("project", "second")
+    assert (directory / "a.txt").read_text() == "one."
+
+
 def test_a_stopped_save_point_leaves_nothing(manager, directory):
     written(directory, {"a.txt": "one", "b.txt": "two"})
     before = _names(directory)
@@ -197,6 +254,23 @@ def test_cleaning_takes_leaves_every_save_point_good(manager, directory):
     manager.cleanup("project", kinds=["takes"], is_dry_run=False)
     manager.revert("project", "first")
     assert contents(directory) == before
+
+
+@pytest.mark.parametrize("content", ['{"format": 2}', '{"format": 1, "files": ['])
+def test_no_take_is_freed_while_a_save_point_cannot_be_read(manager, directory, content):
+    written(directory, {"a.txt": "one"})
+    point = directory / f"snapshots/{manager.snapshot('project', 'first').id}.json"
+    written(directory, {"a.txt": "two"})
+    (directory / "tmp/half").write_text("half")
+    saved = point.read_text()
+    point.write_text(content)
+    for kind in ("takes", "snapshots"):
+        with pytest.raises(BadInput, match=point.name):
+            manager.cleanup("project", kinds=[kind], keep_snapshots=0, is_dry_run=False)
+    assert [item.name for item in manager.cleanup("project", kinds=["tmp"], is_dry_run=False).items] == ["tmp/half"]
+    point.write_text(saved)
+    manager.revert("project", "first")
+    assert (directory / "a.txt").read_text() == "one."
 
 
 def test_cleaning_save_points_keeps_the_newest_and_the_users_takes(manager, directory):
