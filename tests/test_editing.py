@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from studio.cli.main import cli
 from studio.core import events
 from studio.errors import BadInput, UserError
+from studio.keeping import keeper
 from studio.model.source import Source
 from tests.conftest import Run, small_film
 
@@ -292,3 +293,12 @@ def test_a_take_that_waits_for_the_next_run_is_no_damage(studio, boat):
     studio.pick(boat, 1, "image", first.id)
     said = {fault.name: fault.is_damage for fault in studio.verify(boat)}
     assert said == {"videos/shot_001.mp4": False, "film.mp4": False}
+
+
+def test_a_change_that_is_taken_back_leaves_the_film_done(studio, boat, tmp_path):
+    manager = keeper(studio.settings, data=tmp_path / "data")
+    studio.edit_shot(boat, 2, image_prompt="a red boat")
+    assert manager.get_session_info(boat).state == "changed"
+    studio.undo(boat)
+    assert manager.get_session_info(boat).state == "complete"
+    assert studio.plan(boat).make == []

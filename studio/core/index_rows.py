@@ -147,21 +147,25 @@ def state_of(journal: Journal) -> str:
     project's lock.
     """
     last: Milestone | None = None
-    has_failed = is_edited = False
+    has_failed = False
+    now: dict[str, str] = {}
+    before: dict[str, str] = {}  # what the last run left of files that were edited since: undo may bring it back
     for record in journal:
         if isinstance(record, Milestone) and record.type not in (STEPPED, JOURNAL_READ):
-            last, has_failed, is_edited = record, False, False
+            last, has_failed, before = record, False, {}
         elif isinstance(record, Failure):
             has_failed = record.name == record.step
         elif isinstance(record, Checkpoint):
-            is_edited = is_edited or record.origin in ("replaced", "picked")
+            if record.origin in ("replaced", "picked"):
+                before.setdefault(record.name, now.get(record.name, ""))
+            now[record.name] = record.digest
     if last is None:
         return "started" if any(True for _ in journal.names()) else "new"
     if last.type in _PAUSED:
         return "paused"
     if last.type not in _FINISHED:
         return "failed" if has_failed else "running"
-    return _finished_state(journal, is_edited=is_edited)
+    return _finished_state(journal, is_edited=any(now[name] != digest for name, digest in before.items()))
 
 
 def _finished_state(journal: Journal, *, is_edited: bool) -> str:

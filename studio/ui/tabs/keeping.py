@@ -61,7 +61,8 @@ def on_save_point(doors: Doors, told: dict[str, str], project: str, revision: st
         return notice("Going back.", kind="info", run=run.id)
     if told.get("act") == "drop-point":
         doors.keeper.delete_snapshot(project, told.get("snapshot", ""))
-        return {**points(doors, project), **notice("The save point is gone. Cleaning up frees its room.")}
+        doors.changes.tell(project)
+        return {**points(doors, project), "cleaning": "", **notice("The save point is gone. Cleaning up frees its room.")}
     return {}
 
 
