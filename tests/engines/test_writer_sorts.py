@@ -80,3 +80,54 @@ def test_how_to_do_something_is_learned_by_doing_it(write: Write) -> None:
 
 def test_what_a_grandparent_did_is_told_as_a_memory(write: Write) -> None:
     assert re.search(r"\bI\b", spoken(write("My grandfather built the first bicycle in our village")))
+
+
+@pytest.mark.parametrize(
+    ("idea", "told"),
+    [
+        ("Every year on the same evening, Walter books table nine", "Every year on the same evening, Walter books table nine."),
+        ("Everyone in the office forgets Kevin's birthday", "Everyone in the office forgets Kevin's birthday."),
+        ("The night the river froze", "One night, the river freezes."),
+    ],
+)  # fmt: skip
+def test_a_verb_that_could_be_a_noun_is_still_what_happens(write: Write, idea: str, told: str) -> None:
+    assert told in spoken(write(idea))
+
+
+@pytest.mark.parametrize(
+    "idea", ["The night nurses", "Love letters in the wrong mailbox", "Street cats of Istanbul", "Ghost train"]
+)
+def test_a_noun_that_could_be_a_verb_does_nothing(write: Write, idea: str) -> None:
+    story = write(idea)
+    assert story.title == idea.title().replace(" In ", " in ").replace(" The ", " the ").replace(" Of ", " of ")
+    assert "One day" not in spoken(story)
+    assert "One night" not in spoken(story)
+
+
+def test_what_is_done_every_week_is_not_told_as_a_first_attempt(write: Write) -> None:
+    text = spoken(write("Every Sunday, Rose bakes a cake for a son who never visits"))
+    assert "The first one burns" not in text
+
+
+def test_an_open_question_is_asked_and_not_answered_with_yes(write: Write) -> None:
+    story = write("what would you do with one extra hour a day")
+    assert "What would you do with one extra hour a day?" in spoken(story)
+    assert "yes" not in spoken(story).lower()
+
+
+def test_the_last_time_is_told_as_a_farewell(write: Write) -> None:
+    assert any(
+        word in spoken(write("A ferry crosses the river for the last time"))
+        for word in ("Something is over now", "wave")
+    )
+
+
+def test_a_horror_story_does_not_end_well(write: Write) -> None:
+    text = spoken(write("A short horror film: the babysitter hears the baby laugh, but there is no baby"))
+    assert "goes well in the end" not in text
+
+
+def test_a_film_for_a_hotel_on_a_mountain_has_no_empty_scene(write: Write) -> None:
+    story = write("promo video for a mountain hotel")
+    assert all(len(scene.action) > 5 for scene in story.scenes)
+    assert "Try it." not in story.scenes[0].narration

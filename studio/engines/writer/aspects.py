@@ -7,7 +7,7 @@ import re
 from studio.engines.writer.deeds import after_hero, deed_tags
 from studio.engines.writer.fits import has_voice
 from studio.engines.writer.grammar import Figure, present
-from studio.engines.writer.idea import Event, Idea
+from studio.engines.writer.idea import OPEN_QUESTION, Event, Idea
 from studio.engines.writer.sorts import are_past, sort_tags
 from studio.engines.writer.words import WordTable
 
@@ -33,7 +33,7 @@ _SAD = re.compile(
 #: Who laughs in the face of it, or makes others laugh, is in no sad story.
 _FUNNY = re.compile(r"(?i)\b(?:laughs?|giggles?|jokes?|tap-?danc\w*|stand-up|prank\w*|peace|war (?:ends|is over))\b")
 _CHILDLIKE = re.compile(
-    r"(?i)\b(?:boys?|girls?|child|children|kids?|twins|clowns?|grandmothers?|grandfathers?|grandmas?|grandpas?|pirates?|princess|prince|witch)\b"
+    r"(?i)\b(?:boys?|girls?|child|children|kids?|twins|clowns?|grannies|granny|pirates?|princess|prince|witch)\b"
 )
 _FEELING = re.compile(r"(?i)\b(?:lonely|sad|tired|bored|unhappy|homesick|jealous|shy|afraid|scared|feels?|misses)\b")
 #: ``Nobody in town can whistle``: what may have an exception.
@@ -105,6 +105,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     )  # fmt: skip
     is_told = any(event.whole.startswith("This is a story about") for event in idea.events)
     is_asked = bool(idea.events) and idea.events[0].whole.endswith("?")
+    is_open = is_asked and bool(OPEN_QUESTION.match(idea.events[0].whole))
     is_owned = bool(idea.events) and bool(re.match(r"(?:his|her|its|their) ", idea.events[0].subject))
     is_known = is_somebody or is_owned and hero.is_living and idea.hero is not None
     is_hailed = is_known and idea.is_exact and not (idea.lead or _is_others(idea.events[0]))
@@ -116,7 +117,9 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "usual": is_clear and is_usual,
         "often": is_clear and bool(_OFTEN.search(main)),
         "state": is_state and len(idea.events) == 1 and not _AT_LAST.search(told),
-        "whatif": is_asked and idea.events[0].whole.lower().startswith("what"),
+        "wondered": is_open,
+        "personal": bool(re.search(r"(?i)\b(?:you|we|i)\b", text)),
+        "whatif": is_asked and not is_open and idea.events[0].whole.lower().startswith("what"),
         "brief": len(text.split()) > 12,
         "course": is_clear and is_course and not is_usual,
         "once": is_clear and lemma in _POINTS and not is_usual,
@@ -129,11 +132,11 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "light": idea.tone == "bright" or hero.kind not in ("person", "group") or bool(_CHILDLIKE.search(hero.noun)),
         "natural": idea.hero is not None and hero.kind in ("place", "weather", "plant"),
         "plural": hero.is_plural,
-        "felt": bool(_FEELING.search(f"{hero.first} {said}")),
+        "felt": bool(_FEELING.search(f"{'' if lemma else hero.first} {said}")),
         "void": bool(_VOID.match(text)) and idea.hero is None,
         "acted": not hero.is_living and idea.hero is not None and is_deed and idea.is_exact and _is_done_to(decisive),
         "phrase": is_told,
-        "asked": is_asked and not idea.events[0].whole.lower().startswith("what"),
+        "asked": is_asked and not is_open and not idea.events[0].whole.lower().startswith("what"),
         **sort_tags(idea, hero, decisive, table),
         **deed_tags(idea, hero, decisive),
     }

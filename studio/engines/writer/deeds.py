@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from studio.engines.writer.grammar import Figure, present
+from studio.engines.writer.grammar import Figure, past, present
 from studio.engines.writer.idea import Event, Idea
 
 _ONE = r"(?:a|an|the|his|her|their|its|my|our|one|two|three|every|\w+)"
 _RIDE = r"(?:taxi|cab|lift|elevator|train|bus|bench|umbrella|ride|compartment|car|boat|table|carriage|tram|shelter|park bench|waiting room)"
+_RACE = r"(?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}?(?:marathon|race|contest|competition|tournament|championships?|olympics)\b"
 #: By tag, the verbs and what must follow them at once (a pattern; empty for anything).
 _DEEDS: dict[str, tuple[str, str]] = {
     "teaches": ("teach train coach", rf"{_ONE} \w+"),
@@ -16,7 +17,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "robs": ("rob steal kidnap swindle smuggle burgle loot", ""),
     "writes": ("write compose", rf"{_ONE}\b"),
     "sings": ("sing dance perform rehearse", ""),
-    "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b"),
+    "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b|out (?:his|her|their|the|what|how|everyone)\b"),
     "wins": ("win score", rf"{_ONE} "),
     "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an |one |himself|herself|itself|themselves)"),
     "swaps": ("swap trade exchange switch", ""),
@@ -31,7 +32,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "paints": ("paint draw sketch", rf"{_ONE}\b"),
     "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"(?!everything|anything|people){_ONE}\b"),
     "wakes": ("wake", "up"),
-    "finds": ("find discover unearth", r"(?:a|an|the|his|her|their|two|three|old) "),
+    "finds": ("find discover unearth dig", r"(?:up )?(?:a|an|the|his|her|their|two|three|old) (?!(?:[\w-]+ )?(?:hole|tunnel|pit|grave|ditch|moat|trench|garden|well)\b)"),
     "hears": ("hear", rf"{_ONE}\b"),
     "leaves": ("leave", r"(?:his|her|their|its|home|everything|for|the (?:city|village|town|island|house|farm|country|army|circus|convent|palace|stage)) ?"),
     "sells": ("sell auction", ""),
@@ -42,25 +43,25 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "becomes": ("become", r"(?:a|an|the) (?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
     "argues": ("argue quarrel bicker feud discuss debate", ""),
-    "returns": ("return", r"(?:home|to)\b"),
+    "returns": ("return", r"(?:home|to)\b(?!.* to (?:find|discover|learn)\b)"),
     "travels": (
-        "walk travel cross climb sail drive ride hike wander row swim cycle march fly trek cross paddle crawl journey run",
+        "walk travel cross climb sail drive ride hike wander row swim cycle march fly trek cross paddle crawl journey",
         r"(?:(?:a|an|the|his|her|their) \w+ )?(?:across|to|through|over|along|around|back|up|down|from|into|home|north|south|east|west|the (?:desert|ocean|sea|river|mountain|country))\b",
     ),
-    "arrives": ("move join settle", ""),
-    "comes": ("arrive enter visit land", ""),
+    "arrives": ("move join settle", r"(?:to|into|in|next|from|back|down|on|a|an|the|his|her|their|its)\b"),
+    "comes": ("arrive enter visit land", rf"(?!{_RACE})"),
     "plays": ("play compete gamble bet race", r"(?!the (?:piano|violin|guitar|flute|cello|organ))"),
     "helps": ("help guide nurse raise adopt feed heal comfort care protect shelter", ""),
-    "works": ("keep guard run tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b){_ONE} "),
+    "works": ("keep guard tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b|(?:for|out|into|away|from|to|through|over|across|after|around|up|down|in|on|at|off|with|against)\b){_ONE} "),
     "insists": ("insist claim believe swear think", r"(?!of\b)"),
     "gets": ("inherit buy get receive acquire", r"(?!\w+ (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b)(?:a|an|the|his|her|their|its|one|two|three) "),
     "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!(?:[\w'-]+ )?(?:way|job|memory|voice|sight|hearing|temper|race|match|game|election|bet|duel|sense|taste|faith|hope|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|sleep|balance)\b)"),
     "chases": ("chase hunt follow pursue track stalk", rf"{_ONE} "),
     "fights": ("fight defend battle attack resist challenge", r"(?!over|about)"),
     "pretends": ("pretend impersonate lie disguise fake", ""),
-    "tells": ("tell confess reveal admit announce", ""),
+    "tells": ("tell confess reveal admit announce", r"(?!.*\b(?:lies|stories|story|jokes?|tales?|fortunes?|the time)\b)"),
     "watches": ("watch observe see notice spot", ""),
-    "plans": ("decide plan vow promise agree", r"(?:not )?to\b|(?:a|an|the|his|her|their) "),
+    "plans": ("decide plan vow promise agree", r"(?:not )?to\b|(?:a|an|the|his|her|their|its) "),
     "proposes": ("propose", r"to\b"),
     "changes": ("grow shrink turn transform swallow", r"(?:a|an|into|invisible|two|three|wings|smaller|taller)\b"),
     "remembers": ("remember recall", ""),
@@ -90,7 +91,7 @@ _SAID = {
     "practises": r"(?:learns?|practi[sc]es?|tries|teaches? (?:him|her|it|them)sel(?:f|ves)) (?:how )?to\b|learns? (?!(?:that|who|why|what|where|about|of|from|they|he|she|it|out|how|his|her|their|the truth|a secret)\b)\w+",
     "gets_word": r"(?:gets?|receives?|opens?|reads?) (?:a|an|the|his|her|their|another) (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b",
     "wishes": r"(?:wants?|dreams?|hopes?|wish(?:es)?|longs?|would like) (?:to|of)\b|would rather\b",
-    "finds_somebody": r"(?:finds?|discovers?) (?:a|an|the|two|three|his|her|their) (?:[\w-]+ ){0,3}?(?:baby|babies|child|children|girl|boy|dog|puppy|puppies|kitten|cat|bird|cub|calf|foal|lamb|fledgling|orphan|duckling)\b(?! who\b)",
+    "finds_somebody": r"(?:finds?|discovers?) (?:a|an|the|two|three|his|her|their) (?:[\w-]+ ){0,3}?(?:baby|babies|child|children|girl|boy|dog|puppy|puppies|kitten|cat|bird|stranger|man|woman|thief|sailor|soldier|cub|calf|foal|lamb|fledgling|orphan|duckling)\b(?! who\b)",
     "teaches": r"explains? (?!why\b|that\b|how\b|to\b)|(?:explains?|shows?) .* to (?:a|an|the|his|her|their|children|people)\b",
     "founds": r"(?:starts?|begins?) (?:a|an|their|his|her) (?:[\w-]+ )?(?:band|club|union|choir|orchestra|revolution|newspaper|circus|team|movement|strike|country)\b",
     "robs": r"breaks? into",
@@ -98,17 +99,21 @@ _SAID = {
     "strays": r"(?:gets?|is|are) lost\b|loses? (?:his|her|their|its|the) way\b",
     "misses": r"loses? to (?:a|an|the|his|her)\b|(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
     "sings": r"plays? (?:the |a |an |his |her |their )?(?:\w+ )?(?:piano|violin|trumpet|drums?|guitar|flute|cello|song|tune|concert|music|organ|accordion|saxophone|harmonica)\b",
-    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall)\b",
+    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall|cent(?:er|re)|bank|booth|kiosk|office|practice|bookstore|bakehouse|nursery|kindergarten|service)\b",
     "runs_away": r"(?:runs? away|breaks? out)\b",
     "refuses": r"(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
     "leaves": r"(?:gives? up|moves? (?:away|out))\b",
     "argues": r"(?:fights?|competes?|battles?|wrestles?) (?:over|about|for)\b",
     "befriends": r"(?:becomes? (?:\w+ )?(?:friends|pals|partners|pen pals)|makes? friends)\b",
-    "returns": r"(?:comes? back|goes? back|comes? (?:back )?home)\b",
+    "returns": r"(?!.* to (?:find|discover|learn)\b)(?:comes? back|goes? back|comes? (?:back )?home)\b",
+    "homecoming": r"(?:comes? back|goes? back|returns?|comes? (?:back )?home)\b.* to (?:find|discover|learn)\b",
     "insists": r"(?:is|are) (?:sure|certain|convinced) ",
     "asks": r"asks? (?:a|an|the|his|her|their) ",
     "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
     "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! (?:want|die|age|grow))",
+    "works": r"runs? (?:a|an|the|his|her|their|its) (?!.*\b(?:race|marathon|mile|errand|risk|country|world|city|government|town|kingdom|nation)\b)",
+    "rules": r"runs? the (?:country|world|city|government|town|kingdom|nation)\b",
+    "races": rf"(?:enters?|joins?|runs?|signs? up for|takes? part in) {_RACE}",
     "rides": rf"shares? (?:a|an|the|one) (?:[\w-]+ )?{_RIDE}\b",
     "can": r"can (?!not\b|no longer|only)\w+",
     "chosen": r"(?:is|are|gets?) (?:elected|chosen|hired|invited|promoted|appointed|crowned|named|asked|mistaken|declared|picked|made)\b",
@@ -130,7 +135,6 @@ TAGS = frozenset(_DEEDS) | frozenset(_SAID)
 _SOULFUL = (
     "loves",
     "dreams",
-    "plays",
     "searches",
     "refuses",
     "befriends",
@@ -141,6 +145,8 @@ _SOULFUL = (
     "runs_away",
     "remembers",
     "insists",
+    "wishes",
+    "wants",
 )
 _PLAYERS = re.compile(
     r"(?i)\b(?:musicians?|violinists?|pianists?|cellists?|bands?|orchestra|buskers?|quartet|fiddlers?|drummers?|trumpeters?)\b"
@@ -161,6 +167,9 @@ def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
     ):  # ``a translator, hired to help, changes a word``
         said = ",".join(said.split(",")[1:]).strip()
     forms = _forms(is_plural=hero.is_plural)
+    if not event.lemma and not re.search(r"\b\w+(?:ed|en|wn|nd|ft) (?:by|in|at|from|with|for|on)\b", said):
+        forms = _past_forms() | forms
+    said = _in_present(said) if not event.lemma else said
     said = re.sub(r"^(?!only\b)\w+ly ", "", said)
     at = 0 if event.lemma or _BEFORE_VERB.match(said) else _first_verb(said, forms)
     said = said[at:]
@@ -181,6 +190,33 @@ def _by_verb(hero: Figure, found: dict[str, bool], said: str, forms: dict[str, t
         return found | {"sings": True}
     more = {tag: True for tag in forms.get(verb, ()) if re.match(_DEEDS[tag][1], rest)}
     return found | more
+
+
+def _in_present(said: str) -> str:
+    """``learned to swim`` as ``learns to swim``."""
+    verb, _, rest = said.partition(" ")
+    known = [
+        *(verb for verbs, _ in _DEEDS.values() for verb in verbs.split()),
+        "come",
+        "go",
+        "fall",
+        "break",
+        "make",
+        "want",
+        "get",
+    ]
+    found = next((base for base in known if past(base) == verb and base not in ("see", "found")), "")
+    return f"{present(found, is_plural=False)} {rest}" if found else said
+
+
+def _past_forms() -> dict[str, tuple[str, ...]]:
+    """Tags by the verb's form in the past tense, without those that are also something else."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for tag, (verbs, _) in _DEEDS.items():
+        for verb in verbs.split():
+            if verb not in ("found", "raise", "see", "think", "spill"):
+                forms[past(verb)] = (*forms.get(past(verb), ()), tag)
+    return forms
 
 
 def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:

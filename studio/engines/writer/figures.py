@@ -68,7 +68,11 @@ class FigureReading:
             "pack",
         ):
             inner = self._common(members, self.table.kind(members.lemma_))
-            whole = re.sub(r"^(?:The|A|An|Two|Three) ", lambda m: m[0].lower(), noun_phrase(token))
+            whole = re.sub(
+                r"^(?:The|A|An|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) ",
+                lambda m: m[0].lower(),
+                noun_phrase(token),
+            )
             return Figure(inner.noun, whole, inner.short, inner.drawn, inner.head, inner.kind, "plural")
         if conjuncts and token.dep_ in (*SUBJECTS, "ROOT"):
             if len(conjuncts) == 1:
@@ -96,6 +100,9 @@ class FigureReading:
         """True for a known first name, also where the tagger takes ``Sofia paints`` for a common noun."""
         if not name_gender(token.text) or not token.text[:1].isupper() or is_determined(token):
             return False
+        is_one = token.i == token.sent.start and token.tag_ == "NN" and token.dep_ in SUBJECTS
+        if is_one and self.table.code(token.text)[:1] in ("n", "t", "o"):
+            return True  # ``Rose paints doors``: a thing that one can count would have an article
         return token.pos_ == "PROPN" or self.table.code(token.text)[:1] in ("", "l")
 
     def _pronoun_figure(self, token: Token) -> Figure:
@@ -234,3 +241,13 @@ class FigureReading:
             token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "") and kind in ("abstract", "thing") and not self.table.is_place(token.text)
             and (bool(name_gender(token.text)) or not self.table.code(token.text))
         )  # fmt: skip
+
+
+def titled(text: str) -> Figure | None:
+    """``Old Mr. Finch`` at the head of an idea as somebody by name; None if nobody with a title opens it alone."""
+    match = re.match(r"((?:Old|Young|Poor|Little|Dear) )?((?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'-]+) (?!and\b|[A-Z])", text)
+    if match is None or match[2].endswith("'s"):
+        return None
+    gender = "female" if match[2].startswith(("Mrs", "Ms", "Miss")) else "male"
+    first = f"{(match[1] or '').lower()}{match[2]}"
+    return Figure(match[2], first, match[2], match[2], match[2].split()[-1].lower(), "person", gender, match[2])

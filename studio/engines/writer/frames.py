@@ -313,7 +313,9 @@ _LIVED = frozenset(
 
 
 #: What is no subject matter: ``Everyone in the office``.
-_NOBODY = re.compile(r"(?i)(?:every(?:one|body)|no(?:body| one)|some(?:one|body)|all|most|each|both|none|they|we|he|she)\b")
+_NOBODY = re.compile(
+    r"(?i)(?:every(?:one|body)|no(?:body| one)|some(?:one|body)|all|most|each|both|none|they|we|he|she)\b"
+)
 
 
 def is_plain_topic(idea: Idea, table: WordTable) -> bool:

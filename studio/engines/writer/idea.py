@@ -46,7 +46,7 @@ _FORM_AFTER = re.compile(
     rf"(?i)^([^:,]{{3,80}})(?::|,| -| –) ((?:a|an) (?:[\w'’-]+ ){{0,3}}?(?:{_FORMS})(?: (?:for|about) [\w' -]{{2,30}})?)[.!]?$"
 )
 _LEARNERS = re.compile(
-    r"(?i)^(explain .+?) to (?:(?:a|the|my|small|young|little) ){0,2}(?:children|kids|pupils|students|beginners|child|class|me|us|[\w-]+-year-olds?)$"
+    r"(?i)^(explain .+?) to (?:(?:a|the|my|small|young|little) ){0,2}(?:children|kids|pupils|students|beginners|child|class|me|us|[\w-]+[- ]years?[- ]olds?)$"
 )
 #: ``Photosynthesis explained by a sunflower``
 _TELLERS = re.compile(
@@ -58,10 +58,14 @@ _PRODUCT_FORM = re.compile(
 )
 _DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
 _DOCUMENTARY_START = re.compile(
-    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened)\b|explain\b|"
+    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened|happens(?! when| if))\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
     r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building|construction|founding|excavation) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+)
+#: ``What would you do with one extra hour a day``: a question that only the listener can answer.
+OPEN_QUESTION = re.compile(
+    r"(?i)(?:what|where|who|which|how|when) (?:[\w'-]+ ){0,3}?(?:would|should|could|will) (?!happen\b)[\w'-]+\b"
 )
 _HOW_CLAUSE = re.compile(
     r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
@@ -153,7 +157,7 @@ class Stripped:
     title: str = ""
     is_question: bool = False
     asked: str = ""
-    """The whole of a question that is answered with yes or no."""
+    """The whole of a question that is answered with yes or no, or by everyone in another way."""
     what_if: str = ""
     """The whole of a question that begins with ``what if``."""
 
@@ -165,6 +169,8 @@ class Stripped:
     def is_documentary(self) -> bool:
         if _DOCUMENTARY_FORM.search(self.form):
             return True
+        if OPEN_QUESTION.match(self.asked):
+            return False
         plain = not re.search(r"(?i)\b(?:love|adventure|drama|comedy|horror|thriller|fable|tale)\b", self.form)
         is_whodunit = self.is_question and bool(re.match(r"(?i)who (?!wants?\b|is\b|are\b)\w+ \w+", self.text))
         return plain and bool(is_whodunit or _DOCUMENTARY_START.match(self.text) or _HOW_CLAUSE.match(self.text))
@@ -254,7 +260,9 @@ def strip_wrapping(text: str) -> Stripped:
     is_asked = bool(asked) or bool(
         re.match(r"(?i)(?:is|are|was|were|do|does|did|has|have|will|would|should|can|could)\b", text)
     )
-    yes_or_no = whole if is_asked and whole.endswith("?") else ""
+    yes_or_no = (
+        whole if is_asked and whole.endswith("?") else f"{whole.rstrip('?. ')}?" if OPEN_QUESTION.match(whole) else ""
+    )
     if asked:
         text = asked[1]
     text = re.sub(

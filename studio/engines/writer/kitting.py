@@ -20,7 +20,7 @@ _UNLIKE = re.compile(
 )
 #: Words of kits that mean something else unless one of these stands near.
 _AMBIGUOUS = {
-    "camp": "prison|soldier|army|war|labour", "court": "tennis|basketball|squash|volleyball", "cell": "prison|jail|guard",
+    "tent": "circus|clown|acrobat", "camp": "prison|soldier|army|war|labour", "court": "tennis|basketball|squash|volleyball", "cell": "prison|jail|guard",
     "bank": "river|robb?|money|cashier|clerk|vault", "ring": "boxing|boxer|circus", "pitch": "football|soccer|rugby", "well": "village|water|wish",
     "deep": "sea|ocean|water", "bar": "drink|bartender|barman", "field": "farm|wheat|corn|battle|cow|crow", "deck": "ship|boat|sailor|captain",
 }  # fmt: skip
@@ -31,10 +31,17 @@ _OLD_WORDS = frozenset("medieval ancient knight samurai viking roman pharaoh cen
 _HOMELY_KITS = frozenset("home city village road".split())
 #: Words of kits that name a place only where the idea's own place is one: a ``ship`` may sail in space.
 _SPACE_WORDS = re.compile(
-    r"\b(?:space|(?:colony|generation|alien) ship|spaceship|spacecraft|starship|orbit|asteroids?|nasa|aliens?|rockets into)\b"
+    r"\b(?:space|(?:colony|generation|alien) ship|spaceship|spacecraft|starship|orbit|asteroids?|nasa|rockets into)\b"
+)
+#: Where a spaceship lands, one is on the ground.
+_LANDED = re.compile(
+    r"\b(?:land(?:s|ed)?|crash(?:es|ed)?|falls?|fell) (?:on|in|into|behind|near) (?!(?:the )?(?:moon|mars))"
 )
 #: A spaceship of cardboard flies nowhere.
 _MADE_HERE = re.compile(r"\b(?:cardboard|toy|model|wooden|paper|garage|backyard|attic|barn|builds?|building|built)\b")
+_HAUNTING = re.compile(
+    r"\b(?:ghosts?|haunt\w*|spirits?|vampires?|old (?:mansion|manor|house)|abandoned|empty|murder\w*)\b"
+)
 _OTHER_STATION = re.compile(r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station")
 _DEFAULTS = {"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home", "find": "home", "change": "city"}
 
@@ -52,6 +59,8 @@ def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, 
     role = role_of(idea.hero, tables) if idea.hero is not None else None
     if "haunted" in text:
         return kits["haunted"]
+    if idea.tone != "dark" and not _HAUNTING.search(text):
+        by_word = {word: kit for word, kit in by_word.items() if word not in ("hotel", "inn", "mansion", "manor")}
     if re.search(r"\b(?:under(?:neath)?|below|beneath) the (?:sea|ocean|water|waves)\b", text):
         return kits["underwater"]
     if re.search(r"\b(?:comes?|came|returns?|returned|goes|walks?) (?:back )?home\b", text) and not idea.place:
@@ -122,7 +131,10 @@ def _named_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, 
     candidates = re.findall(r"[a-z]+", idea.place.lower())[::-1]
     is_at_work = role is not None and not role.is_animal and role.kit not in _HOMELY_KITS
     nouns = [noun for noun in idea.nouns if table.kind(noun) not in ("animal", "person")]
-    if not _SPACE_WORDS.search(idea.text.lower()):  # the moon in the sky takes nobody there
+    text = idea.text.lower()
+    if (
+        not _SPACE_WORDS.search(text) or _LANDED.search(text) or _MADE_HERE.search(text)
+    ):  # the moon in the sky takes nobody there
         nouns = [noun for noun in nouns if noun not in by_word or by_word[noun].name not in ("space", "planet")]
     elsewhere = [] if is_at_work else [noun for noun in nouns if table.is_place(noun) and noun in by_word]
     if idea.hero is not None and not idea.hero.name:
@@ -169,7 +181,7 @@ def _kit_of_others(idea: Idea, tables: Tables, table: WordTable) -> Kit | None:
 
 def _is_space_story(idea: Idea) -> bool:
     hero = idea.hero.noun.lower() if idea.hero is not None else ""
-    if _MADE_HERE.search(idea.text.lower()):
+    if _MADE_HERE.search(idea.text.lower()) or _LANDED.search(idea.text.lower()):
         return False
     return bool(
         _SPACE_WORDS.search(idea.text.lower()) or re.search(r"\b(?<!retired )(?:astronaut|cosmonaut)(?!'s)", hero)

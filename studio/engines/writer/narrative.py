@@ -13,6 +13,7 @@ from studio.engines.writer.grammar import capital, sentence, word_count
 from studio.engines.writer.idea import Event, time_of
 from studio.engines.writer.routines import Routines
 from studio.engines.writer.tables import Beat, Line
+from studio.engines.writer.titles import placed
 from studio.model.story import Character
 
 _OPENING_WORDS = 8
@@ -227,7 +228,7 @@ class Storyteller(Routines):
             self.is_hero_known |= "{a hero}" in opening[0].say
         scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged)
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
-        around = self.idea.place or self.kit.place
+        around = placed(self.idea.place or self.kit.place)
         is_shown = self.idea.hero is not None and not self.is_witness
         scene.action = sentence(f"{self.hero.drawn} seen from far away" if is_shown else f"soft light over {around}")
 
@@ -237,7 +238,7 @@ class Storyteller(Routines):
             for index, text in enumerate(lines):
                 scene.say(text, 11 + index, place=place + index, is_core=True)
             scene.emotion = "anticipation"
-            scene.action = sentence(f"soft light over {self.idea.place or self.kit.place}")
+            scene.action = sentence(f"soft light over {placed(self.idea.place or self.kit.place)}")
             return
         do = self.meanwhile(name)
         self.used.add(do)

@@ -79,7 +79,9 @@ class PhraseReading(EventReading):
         inside = next((c for p in root.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
         is_amount = inside is not None and root.lemma_ in _AMOUNTS
         kind = self.table.kind(inside.lemma_ if is_amount and inside is not None else root.lemma_)
-        self.found.topic = noun_phrase(root)
+        topic = noun_phrase(root)
+        is_common = root.pos_ == "NOUN" and self.table.is_known(topic.split()[0]) and topic[1:2].islower()
+        self.found.topic = topic[:1].lower() + topic[1:] if is_common and topic[:1].isupper() else topic
         self.found.is_plural_topic = root.tag_ in ("NNS", "NNPS")
         if (
             clause is not None

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _LEADING = re.compile(r"(?i)(because|since|after|when|once) (.+)")
 #: ``three monks take a vow of silence, then one of them hears a joke``
-_NEXT_CLAUSE = re.compile(r"(?i), (?:and )?(?=then (?:one|the|an?|his|her|their|they|he|she|it|nobody|everyone|somebody) )")
+_NEXT_CLAUSE = re.compile(
+    r"(?i), (?:and )?(?=then (?:one|the|an?|his|her|their|they|he|she|it|nobody|everyone|somebody) )"
+)
 _LATE_CLAUSE = re.compile(
     r",? and (?=(?:because|when|after|in the end|one day|(?:finally|suddenly|now|then|soon) (?:the|an?|he|she|it|they|his|her|everyone|nobody)) )"
 )
@@ -85,8 +87,10 @@ def _opens_clause(token: Token) -> bool:
     return subject is not None and token.i + 1 in (subject.left_edge.i, joined.left_edge.i)
 
 
-def verbatim(doc: Doc, table: WordTable, lead: str, *, is_phrase: bool, asked: str = "") -> tuple[Event, ...]:
-    """The idea's own sentences as events; a bare noun phrase becomes what the story is about."""
+def verbatim(
+    doc: Doc, table: WordTable, lead: str, *, is_phrase: bool, asked: str = "", is_noun: bool = False
+) -> tuple[Event, ...]:
+    """The idea's own sentences as events; a bare noun phrase (``is_noun``: surely one) becomes what the story is about."""
     events = []
     for index, text in enumerate(own_sentences(doc)):
         whole = text
@@ -94,7 +98,7 @@ def verbatim(doc: Doc, table: WordTable, lead: str, *, is_phrase: bool, asked: s
         if index == 0 and asked:
             whole = sentence(asked)
         elif index == 0 and (
-            is_phrase and _is_named(doc, table) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)
+            is_noun or is_phrase and _is_named(doc, table) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)
         ):
             is_bare = (
                 doc[0].tag_ == "NN"
@@ -122,10 +126,15 @@ def _first_figure(doc: Doc) -> str:
 
 def _is_named(doc: Doc, table: WordTable) -> bool:
     """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
+    if re.match(r"(?i)(?:every|some|no)(?:one|body|thing)\b", doc.text):
+        return False
     for token in doc[2 : len(doc) - 1]:  # ``a woman who hears colours moves next door``
         is_verb = token.tag_ == "NNS" and any(table.is_verb(form) for form in singulars(token.lower_))
         if is_verb and token.nbor(-1).tag_ in ("NNS", "NN") and token.nbor(1).tag_ in ("IN", "DT", "RB", "JJ", "PRP$", "TO", "RP"):  # fmt: skip
             return False
+    living = ("person", "animal", "creature", "robot")
+    if any(table.is_verb(t.lower_) and t.nbor(1).pos_ == "NOUN" and table.kind(t.nbor(-1).lower_) in living for t in doc[2 : len(doc) - 1]):  # fmt: skip
+        return False  # ``a widow and a burglar drink tea``
     if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
         return True
     if re.fullmatch(r"(?i)[\w'-]+(?: [\w'-]+){0,2} and (?:a|an|the|his|her|their|my)(?: [\w'-]+){1,3}", doc.text.strip(" .")) and doc[len(doc) - 1].tag_ != "NNS":  # fmt: skip

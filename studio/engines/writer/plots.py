@@ -17,7 +17,7 @@ _LASTING = frozenset(
 )
 _LATE = {3: "late", 2: "late2", 1: "late1"}
 #: Ends that are glad, and so are not told in a dark story.
-_GLAD = ("late.simple", "late2.clear", "late.back")
+_GLAD = ("late.simple", "late2.clear", "late.back", "late2.either")
 
 
 class Plots(Setting):
@@ -81,9 +81,13 @@ class Plots(Setting):
             return None
         if frame == "plain":
             about = TAGS if not self.aspects["often"] else TAGS & _LASTING
-            fitting = _about(SORTS | {"asked", "whatif"}, fitting) or _about(about, fitting) or _most_special(fitting)
+            fitting = (
+                _about(SORTS | {"asked", "whatif", "wondered"}, fitting)
+                or _about(about, fitting)
+                or _most_special(fitting)
+            )
         elif frame in _LATE.values():
-            fitting = _about(SORTS, fitting) or fitting
+            fitting = _about(SORTS | {"dark"}, fitting) or fitting
         stale = {thread.name: self._staleness(thread) for thread in fitting}
         freshest = min(stale.values())
         return self.chance.pick(f"thread {frame}", [thread for thread in fitting if stale[thread.name] == freshest])

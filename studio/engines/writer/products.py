@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: ``Our bread: baked at night`` and ``Our socks never get lost``.
 SLOGAN = re.compile(
-    r"(?i)our ([\w -]{2,30}?)(?:([:.]) | (?=(?:never|always|keeps?|makes?|helps?|is|are|lets?|stays?|fits?)\b))(.+)$"
+    r"(?i)our ([\w -]{2,30}?)(?: (?:that|which))?(?:([:.]) | (?=(?:never|always|keeps?|makes?|helps?|is|are|lets?|stays?|fits?)\b))(.+)$"
 )
 
 
@@ -38,14 +38,13 @@ def read_product(found: Idea, doc: Doc, table: WordTable) -> None:
     slogan = SLOGAN.match(found.text)
     if slogan:
         name, claim = "", "" if slogan[2] else slogan[3].rstrip(".! ")
-        noun_head = next((t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.text in slogan[1]), noun_head)
+        noun_head = next((t for t in reversed(list(doc)) if t.text == slogan[1].split()[-1]), noun_head)
         phrase = slogan[1]
     is_plural = noun_head.tag_ in ("NNS", "NNPS")
     at = next((t.i for t in doc[2:] if t.lower_ in ("that", "which") and t.nbor(-1).pos_ == "NOUN"), 0)
-    if at and root.i < at - 1 and doc[root.i + 1].text == "-":  # ``noise-cancelling headphones that …``
-        noun_head = doc[at - 1]
-        phrase = doc[:at].text
-    elif at and root.i > at:  # ``a bakery that opens at 4 am``
+    if (
+        at and root.i < at - 1 and doc[root.i + 1].text == "-" or at and root.i > at
+    ):  # ``noise-cancelling headphones that …``
         noun_head = doc[at - 1]
         phrase = doc[:at].text
     called = re.search(r" (?:called|named) ((?:[A-Z][\w'’-]*)(?: [A-Z][\w'’-]*)*)", found.text)

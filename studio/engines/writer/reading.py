@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.clauses import Narrative
+from studio.engines.writer.figures import titled
 from studio.engines.writer.frames import is_plain_topic
 from studio.engines.writer.grammar import capital, gerund, past, present
 from studio.engines.writer.idea import Event, Idea, Stripped
@@ -103,16 +104,27 @@ class Reader:
                 found.hero = replace(
                     found.hero, first=found.hero.first.replace(f"{found.hero.name}, the ", f"{found.hero.name} the ")
                 )
-            if found.is_phrase and found.hero is not None and self._is_half_a_noun(found):
-                found.hero = None
+            found.hero = titled(found.text) or found.hero
+            is_noun = not any(t.tag_ in FINITE for t in doc) and self._is_half_a_noun(found)
+            if is_noun:
+                found.hero, found.is_phrase = None, True
+            is_sound = self._is_sound(found, doc)
+            is_bare = not any(t.tag_ in FINITE for t in doc) and self.table.kind(doc[-1].lower_) in ("animal", "person")
+            found.is_phrase |= not is_sound and is_bare
             widen_hero(found)
             found.is_phrase = found.is_phrase and not clause
             found.wholes = verbatim(
-                doc, self.table, wording.lead, is_phrase=found.is_phrase, asked=stripped.asked or stripped.what_if
+                doc,
+                self.table,
+                wording.lead,
+                is_phrase=found.is_phrase,
+                asked=stripped.asked or stripped.what_if,
+                is_noun=is_noun,
             )
             if (
                 stripped.asked
-                or not self._is_sound(found, doc)
+                or is_noun
+                or not is_sound
                 or not wording.quote
                 and (found.pair is None or " between " not in found.text)
                 and not is_exact(found, doc, self.nlp)
@@ -128,12 +140,15 @@ class Reader:
     def _is_half_a_noun(self, found: Idea) -> bool:
         """True for ``ghost`` in ``a ghost train``: the phrase goes on with the thing that is meant."""
         hero = found.hero
-        if hero is None or hero.name or not found.text.lower().startswith(hero.first.lower()):
+        if hero is None or hero.name:
             return False
-        after = found.text[len(hero.first) :].split()[:1]
-        word = after[0].strip(",.").lower() if after and found.text[len(hero.first)] == " " else ""
+        match = re.match(rf"(?i)(?:{re.escape(hero.first)}|{re.escape(hero.noun)}) (\S+)", found.text)
+        after = [match[1]] if match else []
+        word = after[0].strip(",.").lower() if after else ""
         is_name = bool(after) and after[0][:1].isupper() and found.text[:1] != found.text[:1].lower()
-        return bool(word) and not is_name and self.table.kind(word) in ("thing", "place", "food", "plant") and word not in ("in", "at")
+        kinds = ("thing", "place", "food", "plant", *(() if hero.is_living else ("animal", "person")))
+        is_noun = any(self.table.kind(form) in kinds for form in (word, *singulars(word)))
+        return is_noun and not is_name and word not in ("in", "at")
 
     def _clause_of_phrase(self, doc: Doc) -> str:
         """``A machine only accepts secrets`` for ``A machine that only accepts secrets``; empty if it is no such phrase."""
@@ -176,6 +191,8 @@ class Reader:
                 )
             ):
                 return False  # ``strangers trapped in a lift discover``: the participle is not what they do
+            if len(event.said.split()) == 1 and self.table.kind(first) in ("animal", "person", "creature", "robot"):
+                return False  # ``a dog and his guide cat``
             if re.search(r"(?:,|\b(?:and|but|or))$", event.said):
                 return False
             if not is_finite or re.search(r"(?i)\b(?:who|that|which|and|to)$", event.subject):
@@ -250,7 +267,7 @@ class Reader:
             rank = 0 if prep in ("in", "at", "on", "inside", "under", "aboard", "near", "beside") else 1 if prep else 2
             ranked.append((rank, token.i, place_phrase(token)))
         found = min(ranked)[2] if ranked else ""
-        return "" if re.search(r"\b(?:do|does|did|is|are)\b", found) else found
+        return "" if re.search(r"\b(?:do|does|did|is|are)\b|^(?:arms|hands|love|trouble|danger)$", found) else found
 
     def _read_topic(self, found: Idea, doc: Doc) -> None:
         text = re.sub(

@@ -17,7 +17,7 @@ from studio.engines.writer.idea import Idea
 from studio.engines.writer.kitting import choose_kit, knows_place
 from studio.engines.writer.phrases import doing_text, strip_determiner
 from studio.engines.writer.tables import Beat, Line, Tables
-from studio.engines.writer.things import VENUES, is_big, is_trade, thing_tag
+from studio.engines.writer.things import SPELLS, VENUES, WHILES, is_big, is_trade, thing_tag
 from studio.engines.writer.trust import knows_plot
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
@@ -65,18 +65,19 @@ class Setting:
         self.routine = ""
         self.events = list(idea.events)
         self.hero = idea.hero or Figure("", "", "", "", "", "person")
-        decisive = decisive_event(self.events)
+        decisive = self.decisive = decisive_event(self.events)
         self.frame = frame_of(idea, decisive, table)
         self.is_plain = self.topic_frame == "" and (not idea.is_exact or not knows_plot(self.frame, decisive, idea))
         self.is_scary = idea.tone == "dark"
         if self.is_plain:
             self._tell_plainly()
-        if self.frame == "journey" and idea.hero is None and idea.thing is not None:
+        if self.frame == "journey" and not self.topic_frame and idea.hero is None and idea.thing is not None:
             idea.place, idea.thing = idea.thing.first, None
             self.is_ride = True
         if decisive is None and self.frame == "theme" and occasion(idea, table):
             self.frame = "farewell" if "funeral" in idea.topic.lower() else "mishap"
-        if self.frame == "theme" and idea.topic and idea.hero is None and len(idea.topic.split()) > 4:
+        is_long = len(idea.topic.split()) > 4 or idea.topic.lower().endswith(WHILES)
+        if self.frame == "theme" and idea.topic and idea.hero is None and is_long:
             self.frame = "season"
         if idea.pair is not None and not self.is_plain and self.frame in ("meet", "love") and self.events:
             first, second = idea.pair
@@ -84,7 +85,6 @@ class Setting:
             self.idea.hero, self.idea.other = first, second
             self.events[0].other = second
             self.is_split_pair = True
-        self.decisive = decisive
         if self.is_scary and not self.is_plain and idea.hero is not None and not idea.hero.is_living and self.events:
             self.frame = "dread"
         if decisive is not None and decisive.helper in ("dream", "want", "wish", "hope") and idea.place:
@@ -217,7 +217,8 @@ class Setting:
             or (self.table.is_known(first) and len(topic.split()) == 1)
         ):
             topic = topic[:1].lower() + topic[1:]
-        words = {"topic": topic, "place": idea.place or self.kit.place}
+        spell = article(topic) if self.frame == "season" and topic in SPELLS else ""
+        words = {"topic": f"{spell} {topic}".strip(), "place": idea.place or self.kit.place}
         if idea.fear:
             words["fear"] = idea.fear
         words["a place"] = idea.place or self.kit.place
@@ -369,14 +370,14 @@ class Setting:
         return None
 
     def _kit_line(self, what: str) -> str:
+        if what == "calm" and self.is_dark:
+            return ""
         if not self.is_kit_sure:
             found = self._line(what, "plain") if what in ("sight", "calm") and not self.topic_frame else None
             return self.fill(found[0].say) if found is not None else ""
         pool: list[str] = getattr(self.kit, what)
         if what == "sight" and self.is_dark:
             pool = self.kit.dark or pool
-        if what == "calm" and self.is_dark:
-            return ""
         fresh = [line for line in pool if line not in self.used and bare(line) not in self.avoid]
         if not fresh:
             found = (

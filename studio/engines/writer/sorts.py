@@ -28,6 +28,16 @@ _NATURAL = frozenset(
     "cross fall melt grow live rise set flow run blow bloom blossom move drift shine burn freeze erupt stand wander travel sleep "
     "wake sprout spread dry dance come begin end pass break lie stay reach carve cover be go turn roll fade sink appear return arrive open last".split()
 )
+#: What changes their ways, so that their plots are not true of it.
+_UNLIKE = {
+    "watery": "freeze dry stop break burn fall sink disappear appear cover end rise dance open stand sleep wake return",
+    "treelike": "fall break burn disappear appear dry fly go come dance open fade arrive return sing end",
+    "snowy": "melt end disappear burn open sink break",
+    "rainy": "freeze end disappear burn open sink",
+    "budding": "fall break burn disappear dry freeze fade end sink fly dance",
+    "starry": "break burn freeze melt dry go sleep dance open return arrive",
+    "tidal": "freeze dry disappear burn open sleep dance end",
+}
 _SCENIC = re.compile(
     r"(?i)\b(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"(?:a|the|one|last|that|my|our|her|his) (?:\w+ )?(?:summer|autumn|winter|spring)|breakfast|lunch|dinner|supper|picnic|kitchen|porch|market|day at|day in|holidays?|weekend|rush hour)\b"
@@ -85,13 +95,15 @@ SORTS = frozenset(_NATURE) | {
 #: ``Old sailors never die``
 _RULE = re.compile(r"(?i)(?:never|always|(?:do not|don't|cannot|can't) )")
 #: ``My dad's old radio only plays songs from 1963``
-_OWN = re.compile(r"(?i)(?:my|our) ((?:[\w'-]+ ){1,4}?)(?:only |never |always |still )?\w+s (?!(?:and|of|in|with|from|who|that)\b)")
+_OWN = re.compile(
+    r"(?i)(?:my|our) ((?:[\w'-]+ ){1,4}?)(?:only |never |always |still )?\w+s (?!(?:and|of|in|with|from|who|that)\b)"
+)
 _COUNTED = re.compile(
     r"(?i)(?:the|my|our|his|her|their|its|these|those|all|both|some|no|many|few|two|three|four|five|six|seven|\d+)\b|.* and "
 )
 _LIVING = ("person", "animal", "robot", "creature", "group")
 _LAST_TIME = re.compile(
-    r"(?i)\b(?:(?:for the|one) (?:very )?last time|(?:(?:the|a|its|his|her|their|one|our|my) last|final) (?:day|night|shift|show|performance|train|ride|"
+    r"(?i)\b(?:(?:for the|one) (?:very )?last time|(?:(?:the|a|its|his|her|their|one|our|my|\w+'s) last|final) (?:[\w-]+ )?(?:day|night|shift|show|performance|train|ride|"
     r"dance|concert|flight|lesson|voyage|journey|trip|lap|bus|tram|run|screening|summer|dinner|song|season|round|delivery|class)\b)"
 )
 
@@ -116,13 +128,15 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
     is_asked = bool(idea.events) and idea.events[0].whole.endswith("?")
     sort = "" if is_asked else _sort_of_nature(idea, hero, decisive, table)
     told = " ".join(event.whole for event in idea.events)
-    is_gadget = idea.hero is None or hero.kind == "thing"
-    is_gadget = is_gadget and bool(_OWN.match(told)) and len(idea.events) == 1 and not are_past(told.split()[2:])
-    owned = table.kind(_OWN.match(told)[1].split()[-1].lower()) if is_gadget else ""
+    own = _OWN.match(told) if len(idea.events) == 1 and (idea.hero is None or hero.kind == "thing") else None
+    is_gadget = own is not None and table.kind(own[1].split()[-1].lower()) == "thing"
+    is_gadget = is_gadget and not are_past(told.split()[2:])
     is_mine = are_past(re.findall(r"\b(?:I|[Ww]e) (?:\w+ly |never |once )?(\w+)", told))
     is_own_past = bool(re.match(r"(?:My|Our) ", told)) and are_past(after_hero(idea, hero).split()[:1])
     is_missing = bool(_MISSING.search(idea.text)) and not hero.is_living
-    is_rule = hero.is_plural and decisive is not None and bool(_RULE.match(decisive.said)) and not _COUNTED.match(hero.first)
+    is_rule = (
+        hero.is_plural and decisive is not None and bool(_RULE.match(decisive.said)) and not _COUNTED.match(hero.first)
+    )
     is_saying = is_rule and not decisive.subject if decisive is not None else False
     is_saying |= hero.kind == "abstract" and decisive is not None and decisive.lemma == "be" and not decisive.subject
     if is_mine or is_saying:
@@ -131,7 +145,7 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         found["own_past"] = True
     elif is_missing:
         found["missing"] = True
-    elif owned == "thing":
+    elif is_gadget:
         found["gadget"] = True
     elif _LAST_TIME.search(idea.text) and not is_asked:
         found["lasttime"] = True
@@ -153,6 +167,10 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         is_his = bool(re.search(r" and (?:his|her) [\w' -]+$", idea.text.lower()))
         if name == "pairing" and last in ("place", "weather", "abstract") and not is_his:
             name = ""
+        if name == "dayof" and re.search(r"(?i)\b\w+day (?:night|morning|evening)\b", idea.text):
+            name = "scenic"
+        if name == "pairing" and re.match(r"(?i)(?:two|three|four|five|six|seven|some|many)\b", idea.text):
+            name = ""
         if name == "scenic" and re.search(r"(?i)\b(?:when|who|that|where|while)\b", idea.text):
             name = ""  # something happens in it
         if not name and code:
@@ -167,8 +185,17 @@ def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable
     text = idea.text.lower()
     is_clause = bool(re.search(r"\b(?:when|who|that|which|where|while|and|how)\b", text))
     is_known = idea.hero is not None and re.match(rf"{re.escape(hero.first.lower())} (?:who|that)\b", text)
-    if not words or is_clause and not (is_known and not hero.is_plural):
+    if (
+        not words
+        or "'s " in text
+        and idea.hero is not None
+        and "'s " in idea.hero.first
+        or is_clause
+        and not (is_known and not hero.is_plural)
+    ):
         return ""
+    if not words[-1].isalpha():
+        return ""  # ``room 12``
     kind = table.kind(words[-1])
     is_many = bool(singulars(words[-1]))
     if idea.hero is not None and idea.hero.is_living and hero.noun.lower() in text:
@@ -176,8 +203,13 @@ def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable
         return "folks" if hero.is_plural else "" if is_own or hero.kind == "group" else "folk"
     if kind in _LIVING or is_many:
         return "folks" if kind in _LIVING and is_many and idea.hero is not None else ""
-    is_small = kind == "thing" and not is_big(words[-1], table.code(words[-1]))
-    is_feeling = kind == "abstract" and words[0] not in ("a", "an", "my", "our", "one") and len(words) < 3
+    is_small = kind == "thing" and (words[-1] == "piano" or not is_big(words[-1], table.code(words[-1])))
+    is_feeling = (
+        kind == "abstract"
+        and not re.search(r"'s\b|\b(?:his|her|their)\b", text)
+        and words[0] not in ("a", "an", "my", "our", "one")
+        and len(words) < 3
+    )
     return "item" if is_small else "feeling" if is_feeling and not words[-1].endswith("ing") else ""
 
 
@@ -208,4 +240,6 @@ def _sort_of_nature(idea: Idea, hero: Figure, decisive: Event | None, table: Wor
         "fall",
         "run",
     )
+    if decisive is not None and decisive.lemma in _UNLIKE.get(sort, "").split():
+        return ""
     return "" if is_moving and sort in ("budding", "treelike") else sort

@@ -10,8 +10,16 @@ VENUES = frozenset(
     "bakery bank supermarket pharmacy resort fair festival church school hotel museum theatre theater cinema gallery gym library zoo park hospital clinic farm garden market airline hostel campsite spa pub".split()
 )
 TRADES = frozenset(
-    "bakery cafe restaurant hotel bar pub diner store salon school museum theatre spa shop bookshop library practice business company band circus newspaper agency firm shop club".split()
+    "bakery cafe restaurant hotel bar pub diner store salon school museum theatre spa shop bookshop library practice business company band circus newspaper agency firm shop club pizzeria bistro brewery winery deli pharmacy bookstore barbershop florist kiosk inn cinema gym clinic studio gallery".split()
 )
+
+
+#: What comes and goes, and is one of many.
+SPELLS = frozenset(
+    "storm thunderstorm hurricane tornado blizzard sandstorm sunset sunrise rainbow eclipse heatwave flood".split()
+)
+#: Topics that come and go like a season.
+WHILES = ("night", "dusk", "dawn", "twilight", "moonlight", "sunlight", "sunset", "sunrise", "heat", "fog", "rain")
 
 
 def thing_tag(head: str, kind: str, *, is_big_thing: bool) -> str:

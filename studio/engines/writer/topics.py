@@ -148,6 +148,9 @@ class TopicTeller(Storyteller):
         if name in self.plan:
             found = (self.plan[name], self.tables.frames[self.topic_frame][name])
         if found is None:
+            if not scene.sentences:  # no scene is empty
+                scene.say(self._kit_line("sight"), _RANK.get(name, 9), place=place, is_core=True)
+                scene.action = sentence(f"soft light over {scene.location}")
             return
         line, options = found
         scene.emotion = options.emotion

@@ -1,0 +1,141 @@
+"""Parses a sentence once more where the small model has taken its verb for a noun (``Walter books table nine``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.engines.writer.things import MESSAGES, VESSELS
+from studio.engines.writer.words import WordTable, name_gender, singulars
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
+_ONE = frozenset("a an the my our his her their its every each one".split())
+_PAST = {
+    "froze": "freeze", "sang": "sing", "sank": "sink", "flew": "fly", "wept": "weep", "woke": "wake", "drowned": "drown",
+    "burned": "burn", "burnt": "burn", "stopped": "stop", "vanished": "vanish", "broke": "break", "fell": "fall",
+    "disappeared": "disappear", "collapsed": "collapse", "exploded": "explode", "died": "die", "cried": "cry",
+}  # fmt: skip
+_ANYBODY = frozenset("everyone everybody nobody someone somebody everything nothing something".split())
+_KIN = frozenset("grandpa grandma mum mom dad granny grandad granddad papa mama uncle aunt".split())
+_LIVING = ("person", "animal", "robot", "creature")
+
+
+def parse(nlp: Language, text: str, table: WordTable) -> Doc:
+    """The parsed text; a verb that was read as a plural noun is a verb in it, if the sentence has no other."""
+    doc = nlp(text)
+    verb = _verb_read_as_noun(doc, table)
+    if verb is None:
+        return _as_phrase(nlp, doc, table)
+    after = verb.nbor(1) if verb.i + 1 < len(doc) else None
+    is_bare = after is None or after.is_punct or after.tag_ in ("IN", "RB", "RP", "TO", "CC")
+    words = [token.text for token in doc]
+    if verb.lower_ in _PAST:
+        words[verb.i] = "slept"
+        other = nlp("".join(word + token.whitespace_ for word, token in zip(words, doc, strict=True)))
+        is_verb = len(other) == len(doc) and other[verb.i].tag_ == "VBD"
+        return _with_words_of(other, doc, verb, table) if is_verb else doc
+    words[verb.i] = "finds" if not is_bare else "sleeps" if after is None or after.is_punct else "thinks"
+    if verb.i and doc[verb.i - 1].lower_ in _KIN:
+        words[verb.i - 1] = "Anna"
+    other = nlp("".join(word + token.whitespace_ for word, token in zip(words, doc, strict=True)))
+    if len(other) != len(doc) or other[verb.i].tag_ != "VBZ" or other[verb.i].dep_ != "ROOT":
+        return doc
+    return _with_words_of(other, doc, verb, table)
+
+
+def _as_phrase(nlp: Language, doc: Doc, table: WordTable) -> Doc:
+    """``The night nurses`` as a noun phrase: what nurses is no night."""
+    root = next(iter(doc.sents)).root
+    if root.tag_ != "VBZ" or not 0 < root.i < 4 or root.i + 1 < len(doc) and doc[root.i + 1].tag_ != "IN":
+        return doc
+    is_somebody = root.i + 1 == len(doc) and any(table.kind(form) in _LIVING for form in singulars(root.lower_))
+    is_thing = (
+        doc[0].tag_ == "NN" and root.i == 1 and any(form in MESSAGES | VESSELS for form in singulars(root.lower_))
+    )
+    if not (is_somebody or is_thing) or table.kind(doc[root.i - 1].lower_) in _LIVING:
+        return doc
+    words = [t.text for t in doc]
+    if is_thing:
+        words[root.i] = "people"
+        other = nlp("".join(word + token.whitespace_ for word, token in zip(words, doc, strict=True)))
+        lemmas = [token.lemma_ for token in other]
+        if len(other) != len(doc) or other[root.i].dep_ != "ROOT":
+            return doc
+        lemmas[root.i] = next(form for form in singulars(root.lower_) if form in MESSAGES | VESSELS)
+        return _tree(
+            doc,
+            lemmas,
+            [t.tag_ for t in other],
+            [t.pos_ for t in other],
+            [t.dep_ for t in other],
+            [t.head.i for t in other],
+        )
+    deps = ["det" if t.tag_ in ("DT", "PRP$") else "amod" if t.pos_ == "ADJ" else "compound" for t in doc[: root.i]]
+    tags = [t.tag_ for t in doc[: root.i]]
+    pos = [t.pos_ for t in doc[: root.i]]
+    lemma = next(form for form in singulars(root.lower_) if table.kind(form) in _LIVING)
+    lemmas = [*(t.lemma_ for t in doc[: root.i]), lemma]
+    return _tree(doc, lemmas, [*tags, "NNS"], [*pos, "NOUN"], [*deps, "ROOT"], [root.i] * len(doc))
+
+
+def _verb_read_as_noun(doc: Doc, table: WordTable) -> Token | None:
+    """``forgets`` in ``A squirrel forgets where it hid its nuts``: a plural right after one person or animal."""
+    if len(doc) > 3 and doc[0].lower_ in _ANYBODY and not any(t.tag_ in _FINITE for t in doc):
+        forms = [t for t in doc[1:-1] if t.tag_ == "NNS" and any(table.is_verb(f) for f in singulars(t.lower_))]
+        return forms[0] if forms else None
+    if len(doc) > 1 and doc[-1].lower_ in _PAST and not any(t.tag_ in _FINITE for t in doc):
+        return doc[-1]  # ``the river froze``
+    for token in doc[1:]:
+        is_form = token.tag_ in ("NNS", "NNPS") or token.tag_ == "VBZ" and token.dep_ == "compound"
+        if is_form and _is_subject(token.nbor(-1), table) and any(table.is_verb(f) for f in singulars(token.lower_)):
+            others = [t for t in doc if t.tag_ in _FINITE and t is not token and t.dep_ != "compound"]
+            is_free = all(t.i > token.i for t in others) if _is_surely_one(token.nbor(-1)) else not others
+            is_word = token.nbor(-1).text[:1].isupper() and table.code(token.nbor(-1).lower_)[:1] not in (
+                "",
+                "l",
+                "p",
+                "M",
+                "W",
+            )  # ``Love letters``
+            is_deed = _is_surely_one(token.nbor(-1)) and not is_word or table.kind(token.lemma_.lower()) == "abstract"
+            return token if is_free and is_deed else None
+    return None
+
+
+def _is_surely_one(token: Token) -> bool:
+    """True for a name and for ``a squirrel``, after which no plural can stand; ``the boy scouts`` are many."""
+    return token.text[:1].isupper() or any(t.lower_ in ("a", "an") for t in token.doc[max(0, token.i - 3) : token.i])
+
+
+def _is_subject(token: Token, table: WordTable) -> bool:
+    """True for ``squirrel`` in ``a squirrel``, and for a first name."""
+    if token.lower_ in _KIN or token.text[:1].isupper() and name_gender(token.text):
+        return token.i == 0 or token.nbor(-1).tag_ not in ("NNP", "CC")
+    is_one = any(t.lower_ in _ONE for t in token.doc[max(0, token.i - 3) : token.i])
+    is_actor = table.kind(token.lower_) in _LIVING or _is_surely_one(token)
+    return is_one and token.tag_ in ("NN", "JJ") and is_actor
+
+
+def _with_words_of(other: Doc, doc: Doc, verb: Token, table: WordTable) -> Doc:
+    """The tree of ``other`` over the words of ``doc``."""
+    from spacy.tokens import Span
+
+    lemmas = [token.lemma_ for token in other]
+    forms = (_PAST[verb.lower_],) if verb.lower_ in _PAST else singulars(verb.lower_)
+    lemmas[verb.i] = next((form for form in forms if table.is_verb(form)), forms[0])
+    if verb.i:
+        lemmas[verb.i - 1] = doc[verb.i - 1].lemma_
+    tags, pos, deps = [t.tag_ for t in other], [t.pos_ for t in other], [t.dep_ for t in other]
+    tree = _tree(doc, lemmas, tags, pos, deps, [t.head.i for t in other])
+    tree.ents = [Span(tree, ent.start, ent.end, ent.label_) for ent in other.ents if not ent.start <= verb.i < ent.end]
+    return tree
+
+
+def _tree(doc: Doc, lemmas: list[str], tags: list[str], pos: list[str], deps: list[str], heads: list[int]) -> Doc:
+    from spacy.tokens import Doc as Tree
+
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    return Tree(doc.vocab, words=words, spaces=spaces, lemmas=lemmas, tags=tags, pos=pos, deps=deps, heads=heads)
