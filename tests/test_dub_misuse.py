@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import threading
@@ -16,7 +17,8 @@ from studio.cli.main import cli
 from studio.core.project import load_project, save_project
 from studio.core.session import Session
 from studio.errors import BadInput
-from studio.model.dub import DubOptions, Mix
+from studio.media import audio
+from studio.model.dub import FIT, DubOptions, Mix
 from studio.planning import line_edits
 from studio.service import Studio
 from studio.settings import Settings
@@ -234,3 +236,107 @@ def test_a_name_with_a_colon_is_a_file(tmp_path, monkeypatch):
     assert probe.length_s(Path("Talk:1.wav")) == pytest.approx(1.0, abs=0.01)
     ffmpeg.run(["-i", Path("Talk:1.wav"), Path("file:2.wav")])
     assert (tmp_path / "file:2.wav").is_file()
+
+
+@pytest.mark.parametrize("field", ["transcript", "bed", "file"])
+@pytest.mark.parametrize("place", ["/etc/hostname", "../../secret.srt"])
+def test_a_manifest_names_no_file_outside_its_project(studio, field, place):
+    manifest = studio.directory("talk") / "metadata.json"
+    saved = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**saved, "source": {**saved["source"], field: place}}))
+    assert f"{field}: must be the name of a file inside the project" in told(studio, "lines", "talk", code=1)
+
+
+def test_a_language_names_no_folder_outside_its_project():
+    with pytest.raises(ValueError, match="languages"):
+        DubOptions(languages=("../../victim",))
+
+
+def test_a_link_that_leads_out_is_followed_for_the_film_alone(studio, tmp_path):
+    folder, outside = studio.directory("talk"), tmp_path / "outside"
+    outside.mkdir()
+    for name in ("original_audio.wav", "source/transcript.srt"):
+        moved = (folder / name).rename(outside / Path(name).name)
+        (folder / name).symlink_to(moved)
+        if name == "original_audio.wav":
+            assert studio.lines("talk")
+    subtitles(outside / "transcript.srt", (1.0, "A secret"))
+    assert "transcript.srt is a link that leads out" in told(studio, "resume", "talk", code=1)
+    assert [line.text for line in studio.source_lines("talk")] == [text for _, text in _LINES]
+
+
+@pytest.mark.parametrize(
+    "name", [dub_names.LINES, dub_names.translation("pt"), dub_names.translated_line("pt", "0001")]
+)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(studio, name):
+    options = DubOptions.model_validate(studio.project("talk").options)
+    studio.set_dub_options("talk", options.model_copy(update={"translators": {"pt": "fake"}}))
+    place = studio.directory("talk") / name
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(place)
+    waiting = threading.Thread(target=Run, args=(studio, "talk"), daemon=True)
+    waiting.start()
+    waiting.join(20)
+    assert place.is_file()
+
+
+def test_a_take_far_longer_than_its_line_is_refused(studio, tmp_path):
+    studio.translate_by_hand("talk", "pt", {"0001": "Bom dia"})
+    long = wav(tmp_path / "long.wav", np.ones((40 * 8000, 1), dtype=np.float32) / 2, 8000)
+    words = told(studio, "line", "talk", "1", "--take", f"pt={long}", code=1)
+    assert "long.wav lasts 40.0 s: of line 0001, which takes 2.0 s, a take may last 30 s" in words
+    with pytest.raises(BadInput, match=r"long.wav lasts more than 30 s"):
+        audio.resample(long, tmp_path / "out.wav", rate_hz=8000, channels=1, most_s=30)
+    assert (tmp_path / "out.wav").stat().st_size < 31 * 8000 * 2
+
+
+def test_a_take_that_is_no_sound_is_named_as_the_user_named_it(studio, tmp_path):
+    studio.translate_by_hand("talk", "pt", {"0001": "Bom dia"})
+    (tmp_path / "mine.wav").write_bytes(b"RIFF\0\0\0\0no sound")
+    words = told(studio, "line", "talk", "1", "--take", f"pt={tmp_path / 'mine.wav'}", code=1)
+    assert "mine.wav is not a media file" in words
+    assert "Errno" not in words
+    assert str(tmp_path) not in words
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"end": math.inf}, "end"), ({"start": -1e9}, "start"), ({"end": 1e12}, "end"), ({"id": "999999"}, "id"),
+        ({"speaker": "A\0"}, "speaker"), ({"words": [{"word": "x", "start": 0, "end": 1e300}]}, "words, entry 1, end"),
+    ],
+)  # fmt: skip
+def test_lines_that_cannot_be_are_refused_with_file_entry_and_field(studio, change, field):
+    place = studio.directory("talk") / dub_names.LINES
+    lines = json.loads(place.read_text())
+    place.write_text(json.dumps([lines[0], {**lines[1], **change}]))
+    assert f"chunked_transcript.json, entry 2, {field}: " in told(studio, "lines", "talk", code=1)
+
+
+@pytest.mark.parametrize("odd", [{"start_s": -1e9}, {"end_s": 1e12}, {"speed": 1e-9}, {"overrun_s": math.inf}])
+def test_a_fit_that_cannot_be_is_none(odd):
+    place = {"id": "0001", "start_s": 1.0, "end_s": 2.0}
+    FIT.validate_python([place])
+    with pytest.raises(ValueError, match=next(iter(odd))):
+        FIT.validate_python([{**place, **odd}])
+
+
+def test_letters_that_no_text_has_are_kept_out(studio):
+    studio.edit_lines("talk", lambda lines: line_edits.set_speaker(lines, ["0001"], "A';[x]\u202e\0../"))
+    assert studio.source_lines("talk")[0].speaker == "A';[x]../"
+    with pytest.raises(BadInput, match=r"Line 0001 in pt: letter 2 is U\+0000"):
+        studio.translate_by_hand("talk", "pt", {"0001": "a\0b"})
+
+
+def test_a_line_is_not_moved_behind_the_film(studio):
+    before = saved(studio)
+    words = told(studio, "line", "talk", "1", "--start", "300000", "--end", "300002", code=1)
+    assert "the film ends at 12.0 s" in words
+    assert saved(studio) == before
+
+
+def test_a_project_of_an_unknown_kind_is_not_called_missing(studio):
+    manifest = studio.directory("talk") / "metadata.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "kind": "evil"}))
+    assert "no project of that name" not in told(studio, "dub", "talk", code=1)

@@ -241,6 +241,7 @@
 
   // Saving: a second after the last change, one save at a time, and before anything that is clicked.
 
+  const LONGEST_MS = 25000; // a slow computer's answer: going on without it would look like another window's save
   const waiting = new Map();
   const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save"};
   let saving = Promise.resolve();
@@ -254,18 +255,21 @@
   function save(id) {
     clearTimeout(waiting.get(id));
     waiting.delete(id);
-    saving = saving.then(() => new Promise((done) => { answered = done; setTimeout(done, 5000); call(id); }));
+    inTurn(() => call(id));
   }
 
-  // A change that a view tells of, in its turn, and not before `may`.
-  let telling = 0;
-  function tell(id, told, may = null) {
-    telling += 1;
+  // One after the other, each until the server has answered it.
+  let unanswered = 0;
+  function inTurn(send, may = null) {
+    unanswered += 1;
     saving = saving.then(() => may)
-      .then(() => new Promise((done) => { answered = done; setTimeout(done, 8000); views.get(id).send(told); }))
-      .finally(() => { telling -= 1; });
+      .then(() => new Promise((done) => { answered = done; setTimeout(done, LONGEST_MS); send(); }))
+      .finally(() => { unanswered -= 1; });
     return saving;
   }
+
+  // A change that a view tells of, not before `may`.
+  const tell = (id, told, may = null) => inTurn(() => views.get(id).send(told), may);
 
   async function saved() {
     for (const id of [...waiting.keys()]) save(id);
@@ -288,7 +292,7 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest(".go button, .board-bar button, .editor button, .name-row button");
-    if (!button || !(waiting.size || telling) || button.dataset.act) return;
+    if (!button || !(waiting.size || unanswered) || button.dataset.act) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     await saved();

@@ -95,9 +95,15 @@ def to_channels(block: Samples, channels: int) -> Samples:
     return mean
 
 
-def resample(sound: Path, out: Path, *, rate_hz: int, channels: int) -> None:
-    """Write ``sound`` as 16-bit WAV at ``rate_hz`` with 1 or 2 ``channels``."""
-    write_wav(out, read_blocks(sound, rate_hz=rate_hz), rate_hz=rate_hz, channels=channels)
+def resample(sound: Path, out: Path, *, rate_hz: int, channels: int, most_s: float | None = None) -> None:
+    """Write ``sound`` as 16-bit WAV at ``rate_hz`` with 1 or 2 ``channels``.
+
+    Raises ``BadInput`` as soon as it goes on for more than ``most_s``.
+    """
+    blocks = read_blocks(sound, rate_hz=rate_hz)
+    if most_s is not None:
+        blocks = _at_most(blocks, round(most_s * rate_hz), f"{sound.name} lasts more than {most_s:g} s.")
+    write_wav(out, blocks, rate_hz=rate_hz, channels=channels)
 
 
 def stretch(speech: Path, out: Path, *, to_s: float) -> None:
@@ -219,7 +225,7 @@ def _decoded_blocks(path: Path, rate_hz: int, block_frames: int) -> Iterator[Sam
             for ready in resampler.resample(None):
                 yield _samples(ready, channels)
     except (FFmpegError, OSError) as error:
-        raise BadInput(f"{path.name} is not a sound that can be read ({error}).") from error
+        raise BadInput(f"{path.name} is not a sound that can be read ({error.strerror or error}).") from error
 
 
 def _samples(frame: AudioFrame, channels: int) -> Samples:
@@ -275,6 +281,15 @@ def exactly(blocks: Iterable[Samples], frames: int, channels: int) -> Iterator[S
             left -= min(left, len(block))
     if left > 0:
         yield np.zeros((left, channels), np.float32)
+
+
+def _at_most(blocks: Iterable[Samples], frames: int, refusal: str) -> Iterator[Samples]:
+    left = frames
+    for block in blocks:
+        left -= len(block)
+        if left < 0:
+            raise BadInput(refusal)
+        yield block
 
 
 def _span(blocks: Iterable[Samples], start: int, end: int) -> Iterator[Samples]:

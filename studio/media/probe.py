@@ -11,6 +11,7 @@ from studio.errors import BadInput
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.error import FFmpegError
 
 _HDR = (16, 18)
 """Transfer functions by their ITU-T H.273 numbers: PQ and HLG."""
@@ -142,7 +143,7 @@ def length_s(path: Path) -> float:
     return end_s - facts.start_s
 
 
-def _unreadable(path: Path, error: Exception) -> str:
+def _unreadable(path: Path, error: FFmpegError | OSError) -> str:
     """The sentence for a file that libav refuses, with what is wrong with it as far as its beginning shows."""
     start = f"{path.name} is not a media file that can be read"
     try:
@@ -156,7 +157,7 @@ def _unreadable(path: Path, error: Exception) -> str:
         return f"{start}: its index is missing, as when a recording or a copy broke off. Copy it again, or repair it."
     if b"\0" not in head:
         return f"{start}: it holds text, whatever its name says."
-    return f"{start}: it is damaged, or of a kind that the studio does not know ({error})."
+    return f"{start}: it is damaged, or of a kind that the studio does not know ({error.strerror or error})."
 
 
 def _facts(container: InputContainer, path: Path) -> MediaFacts:

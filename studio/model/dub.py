@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
+from studio.model.source import FileInside
 from studio.model.story import Value
 
 Preset = Literal["dub", "voice-over", "narration", "bed-off"]
@@ -15,12 +17,26 @@ original voice stays audible below, UN style; ``narration``: the bed is always l
 
 MOST_LETTERS = 5000
 """Of what one line says, in any language: five minutes without a breath. A subtitle that is longer is shown by nothing."""
+MOST_S = 360_000.0
+"""A hundred hours: a time beyond is milliseconds, or no time."""
+MOST_ID = 990_000
+"""Ids of lines are below it: there is room above for those that splitting gives."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_NAME_BYTES = 200
 """File systems take 255 bytes (not letters) a name; the rest is for what stands around a mix's name in its files."""
 
 
+def check_plain(text: str) -> str:
+    """``text``; ValueError if there is a letter in it that no text has."""
+    odd = _CONTROL.search(text)
+    if odd:
+        raise ValueError(f"letter {odd.start() + 1} is U+{ord(odd.group()):04X}, which no text has: take it out")
+    return text
+
+
 def check_sayable(text: str) -> str:
-    """``text``; ValueError if one line cannot say so much."""
+    """``text``; ValueError if one line cannot say that, or so much."""
+    check_plain(text)
     if len(text) > MOST_LETTERS:
         raise ValueError(f"a line has at most {MOST_LETTERS} letters, this one has {len(text)}: split it")
     return text
@@ -32,28 +48,38 @@ def _fits_in_file_name(name: str) -> str:
     return name
 
 
+def _has_room(line_id: str) -> str:
+    if int(line_id) >= MOST_ID:
+        raise ValueError(f"must be below {MOST_ID}: the ids of new lines are counted on from it")
+    return line_id
+
+
 Said = Annotated[str, AfterValidator(check_sayable)]
 """What one line says."""
 Gain = Annotated[float, Field(ge=-24, le=12)]
 """Louder or softer, in dB."""
+Time = Annotated[float, Field(ge=0, le=MOST_S, allow_inf_nan=False)]
+"""Seconds of the source."""
+Code = Annotated[str, Field(pattern=r"^[A-Za-z]{2,20}([-_][A-Za-z0-9]{1,20})*$")]
+"""Of a language: it names files and folders."""
 
 
 class Word(Value):
     """One recognised word, in seconds of the source."""
 
-    start_s: float = Field(alias="start", ge=0)
-    end_s: float = Field(alias="end", ge=0)
+    start_s: Time = Field(alias="start")
+    end_s: Time = Field(alias="end")
     word: str
 
 
 class Line(Value):
     """One sentence-shaped line of the source. ``id`` never changes and names its files; times are in seconds."""
 
-    id: str = Field(pattern=r"^[0-9]{4,6}$")
-    start_s: float = Field(alias="start", ge=0)
-    end_s: float = Field(alias="end", gt=0)
+    id: Annotated[str, AfterValidator(_has_room)] = Field(pattern=r"^[0-9]{4,6}$")
+    start_s: Time = Field(alias="start")
+    end_s: Time = Field(alias="end")
     text: Said = Field(min_length=1)
-    speaker: str = ""
+    speaker: Annotated[str, AfterValidator(check_plain)] = ""
     words: tuple[Word, ...] = ()
     gain_db: Gain = 0.0
     """Of this line's dub in every language."""
@@ -103,14 +129,14 @@ class Fitted(Value):
     """Where and how one spoken line stands in the dub, of ``audio/<lang>_fit.json``. Times in seconds of the source."""
 
     id: str
-    start_s: float
-    end_s: float
-    speed: float = 1.0
+    start_s: Time
+    end_s: Time
+    speed: float = Field(default=1.0, ge=0.1, le=10)
     """Above 1: faster than spoken. Pitch stays."""
     uses_short: bool = False
-    overrun_s: float = 0.0
+    overrun_s: Time = 0.0
     """How far it runs into the next line or over the end; above 0 it is in the review list."""
-    freeze_s: float = 0.0
+    freeze_s: Time = 0.0
     """How long the picture is held after it, only where the user allows that."""
 
 
@@ -121,7 +147,7 @@ class Mix(Value):
     """A named combination: ``mixed_videos/<name>_mixed.mp4``."""
 
     name: Annotated[str, AfterValidator(_fits_in_file_name)] = Field(pattern=r"^[\w-]{1,60}$")
-    language: str
+    language: Code
     preset: Preset = "dub"
     voices: dict[str, str] = Field(default_factory=dict)
     """By speaker, where it differs from the casting; under ``""`` everybody's."""
@@ -136,7 +162,7 @@ class DubOptions(Value):
 
     source_language: str = ""
     """Empty: recognised."""
-    languages: tuple[str, ...] = ()
+    languages: tuple[Code, ...] = ()
     asr: str = "whisper"
     translators: dict[str, str] = Field(default_factory=dict)
     """By language; ``auto`` (the first here that knows the pair, else ``manual``) where not said."""
@@ -194,11 +220,11 @@ HEARD_BACK = TypeAdapter(HeardBack)
 class DubSource(Value):
     """What is dubbed; all are names of files inside the project."""
 
-    file: str
+    file: FileInside
     """The film, byte for byte."""
-    transcript: str = ""
+    transcript: FileInside = ""
     """Its lines, where the user brought them or the film was made here; empty: they are recognised."""
-    bed: str = ""
+    bed: FileInside = ""
     """Its sound without voices, where the film was made here."""
     track: int | None = Field(default=None, ge=0)
     """Which of its audio tracks is dubbed, from 0; None: the one that players choose."""

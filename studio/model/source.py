@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import field_validator
+from pydantic import AfterValidator
 
 from studio.model.story import Value
+
+
+def _inside(value: str) -> str:
+    is_odd = any(ord(letter) < 32 for letter in value)
+    if value and (is_odd or value.startswith("/") or "\\" in value or ".." in value.split("/")):
+        raise ValueError("must be the name of a file inside the project")
+    return value
+
+
+FileInside = Annotated[str, AfterValidator(_inside)]
+"""The name of a file inside the project; empty where there is none."""
 
 
 class Source(Value):
@@ -14,14 +25,6 @@ class Source(Value):
 
     kind: Literal["idea", "script", "story", "prompts"]
     idea: str = ""
-    file: str = ""
+    file: FileInside = ""
     shot_count: int | None = None
     """Shots that ``file`` makes, counted when it was brought: the plan of the first run needs it."""
-
-    @field_validator("file")
-    @classmethod
-    def _inside(cls, value: str) -> str:
-        is_odd = any(ord(letter) < 32 for letter in value)
-        if value and (is_odd or value.startswith("/") or "\\" in value or ".." in value.split("/")):
-            raise ValueError("must be the name of a file inside the project")
-        return value

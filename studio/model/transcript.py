@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field, TypeAdapter
 
 from studio.errors import BadInput
-from studio.model.dub import Line, Translated, Word, check_sayable
+from studio.model.dub import MOST_ID, MOST_S, Line, Time, Translated, Word, check_sayable
 from studio.model.story import Value
 
-MOST_S = 360_000.0
-"""A hundred hours: a time beyond is milliseconds, or no time."""
+_BUCKET_S = 30.0
 _LIST_KEYS = ("segments", "chunks", "lines", "transcript", "transcription", "translations", "translated", "subtitles")
 _START_KEYS = ("start", "start_s", "start_time", "from", "begin")
 _END_KEYS = ("end", "end_s", "end_time", "to")
@@ -29,13 +28,14 @@ _TEMPLATE = re.compile(r"^\s*\[TRANSLATE\b.*", re.IGNORECASE | re.DOTALL)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d{1,9})?)")
 _PLAIN = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(?:s|secs?|seconds?)?", re.IGNORECASE)
 _LINE_ID = re.compile(r"^[0-9]{4,6}$")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Segment(Value):
     """What a recogniser heard in one breath. Times in seconds of the source."""
 
-    start_s: float = Field(alias="start", ge=0)
-    end_s: float = Field(alias="end", ge=0)
+    start_s: Time = Field(alias="start")
+    end_s: Time = Field(alias="end")
     text: str
     words: tuple[Word, ...] = ()
 
@@ -103,7 +103,7 @@ def numbered(entries: Any) -> tuple[Line, ...]:
     """``entries`` (of TimedText) as lines; ids are kept if all are there and differ, else ``0001`` and on."""
     kept = list(entries)
     ids = [entry.id for entry in kept]
-    are_ids = all(_LINE_ID.match(one) for one in ids) and len(set(ids)) == len(ids)
+    are_ids = all(_LINE_ID.match(one) and int(one) < MOST_ID for one in ids) and len(set(ids)) == len(ids)
     return tuple(
         Line(
             id=entry.id if are_ids else f"{number:04d}",
@@ -123,10 +123,10 @@ def translated_from(entries: Sequence[TimedText], lines: Sequence[Line]) -> tupl
     Several entries that fall to one line are joined; those that belong to no line, or are still to be translated, are
     left out.
     """
-    by_id = {line.id: line for line in lines}
+    by_id, nearby = {line.id: line for line in lines}, by_time(lines)
     texts: dict[str, list[str]] = {}
     for entry in entries:
-        line = by_id.get(entry.id) or _nearest(entry, lines)
+        line = by_id.get(entry.id) or _nearest(entry, nearby(entry.start_s, entry.end_s))
         if line and entry.text:
             texts.setdefault(line.id, []).append(entry.text)
     for line_id, parts in texts.items():
@@ -256,6 +256,24 @@ def _first(entry: Mapping[str, object], keys: Sequence[str]) -> object:
     return next((plain[key] for key in keys if key in plain), None)
 
 
+def by_time(lines: Sequence[Line]) -> Callable[[float, float], list[Line]]:
+    """Looks up the lines that are near a start and an end, in the order of ``lines`` where that is by time."""
+    buckets: dict[int, list[Line]] = {}
+    for line in lines:
+        for bucket in _buckets(line.start_s, line.end_s):
+            buckets.setdefault(bucket, []).append(line)
+
+    def nearby(start_s: float, end_s: float) -> list[Line]:
+        found = (line for bucket in _buckets(start_s, end_s) for line in buckets.get(bucket, ()))
+        return list({line.id: line for line in found}.values())
+
+    return nearby
+
+
+def _buckets(start_s: float, end_s: float) -> range:
+    return range(int(start_s / _BUCKET_S), int(end_s / _BUCKET_S) + 1)
+
+
 def _nearest(entry: TimedText, lines: Sequence[Line]) -> Line | None:
     """The line that shares most of its time with ``entry``, at least a third of the shorter of the two."""
 
@@ -269,5 +287,10 @@ def _nearest(entry: TimedText, lines: Sequence[Line]) -> Line | None:
 
 
 def one_line(text: str) -> str:
-    """``text`` with every run of white space made one space, and no lone surrogates."""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    """``text`` with every run of white space made one space, without what is never shown."""
+    return " ".join(seen(text).split())
+
+
+def seen(text: str) -> str:
+    """``text`` without lone surrogates, control letters, and marks that turn the order of letters around."""
+    return _UNSEEN.sub("", text.encode("utf-8", "replace").decode("utf-8"))

@@ -120,7 +120,7 @@ def _limit_s(number: int, spans: Sequence[tuple[float, float]], total_s: float) 
     """When line ``number`` has to be over: before the next one, or when its original was if they overlapped."""
     start_s, end_s = spans[number]
     limit_s = total_s
-    for next_start_s, next_end_s in spans[number + 1 :]:
+    for next_start_s, next_end_s in (spans[later] for later in range(number + 1, len(spans))):
         if next_start_s >= limit_s:
             break
         if next_start_s >= end_s:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from studio.errors import BadInput
-from studio.model.dub import Line, Word, check_sayable
-from studio.model.transcript import MOST_S, one_line
+from studio.model.dub import MOST_S, Line, Word, check_sayable
+from studio.model.transcript import one_line
 from studio.planning.line_ids import absorbed_ids, fresh_id
 
 _SHORTEST_S = 0.1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from studio.model.dub import Line
+from studio.model.dub import MOST_ID, Line
+from studio.model.transcript import by_time
 
-_BUCKET_S = 30.0
 _LEAST_SHARED, _LEAST_ALIKE = 0.3, 0.6
 
 
@@ -22,12 +22,12 @@ def with_kept_ids(lines: Sequence[Line], earlier: Sequence[Line], above: int = 0
         return tuple(lines)
     owner: dict[int, Line] = {}
     taken: set[str] = set()
-    nearby = _by_time(earlier)
+    nearby = by_time(earlier)
     for is_alike in (_is_same, _is_similar):
         for number, line in enumerate(lines):
             if number in owner:
                 continue
-            found = [old for old in nearby(line) if old.id not in taken and is_alike(line, old)]
+            found = [old for old in nearby(line.start_s, line.end_s) if old.id not in taken and is_alike(line, old)]
             if found:
                 best = max(found, key=lambda old: (_shared(line, old), -old.start_s))
                 owner[number] = best
@@ -62,30 +62,21 @@ def absorbed_ids(line: Line) -> tuple[str, ...]:
     """Ids of lines that were merged into this one."""
     found = (line.model_extra or {}).get("merged")
     return (
-        tuple(one for one in found if isinstance(one, str) and len(one) < 7 and one.isdecimal())
+        tuple(one for one in found if isinstance(one, str) and id_number(one))
         if isinstance(found, list | tuple)
         else ()
     )
+
+
+def id_number(text: str) -> int:
+    """The id ``text`` as a number; 0 for what is no line's id."""
+    return int(text) if len(text) < 7 and text.isdecimal() and int(text) < MOST_ID else 0
 
 
 def _counter(number: int) -> Iterator[str]:
     while True:
         number += 1
         yield f"{number:04d}"
-
-
-def _by_time(lines: Sequence[Line]) -> Callable[[Line], list[Line]]:
-    """Looks up the lines that are near another in time."""
-    buckets: dict[int, list[Line]] = {}
-    for line in lines:
-        for bucket in range(int(line.start_s / _BUCKET_S), int(line.end_s / _BUCKET_S) + 1):
-            buckets.setdefault(bucket, []).append(line)
-
-    def nearby(line: Line) -> list[Line]:
-        span = range(int(line.start_s / _BUCKET_S), int(line.end_s / _BUCKET_S) + 1)
-        return list({old.id: old for bucket in span for old in buckets.get(bucket, ())}.values())
-
-    return nearby
 
 
 def _is_same(line: Line, old: Line) -> bool:

@@ -24,6 +24,7 @@ _PREFIX = re.compile(r"^[-–—\s]*([^\W\d_][\w .'’&-]{0,30}?)\s*[:：]\s+(?=
 _VOICE_TAG = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>\n]+)>")
 _MARKED_VOICE = re.compile("\ue000([^\ue000]*)\ue001")
 """A voice between two letters of nobody's alphabet: pysubs2 throws the tags of VTT away."""
+_NOTE = re.compile(r"NOTE(\s|$)")
 _FORMATS = {".ass": "ass", ".ssa": "ssa", ".srt": "srt", ".vtt": "vtt"}
 _TAG = re.compile(r"<[^<>]{1,80}>|\{[^{}]*\}")
 _DASHES = re.compile(r"(?m)^\s*[-–—]\s*(?=\S)")
@@ -94,13 +95,24 @@ def _cues(text: str, path: Path) -> list[_Cue]:
 
     is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
     kind = "vtt" if is_vtt else _FORMATS.get(path.suffix.lower())
-    marked = html.unescape(_VOICE_TAG.sub("\ue000\\1\ue001", text)) if is_vtt else text
+    marked = html.unescape(_VOICE_TAG.sub("\ue000\\1\ue001", _only_cues(text))) if is_vtt else text
     try:
         events = pysubs2.SSAFile.from_string(marked, format_=kind).events
     except (pysubs2.exceptions.Pysubs2Error, ValueError) as error:
         raise BadInput(f"{path.name} is not a subtitle file that can be read ({error}).") from error
     spoken = sorted((event for event in events if not event.is_comment), key=lambda event: event.start)
     return [_cue(event, path.name, number) for number, event in enumerate(spoken, start=1) if event.plaintext.strip()]
+
+
+def _only_cues(vtt: str) -> str:
+    """``vtt`` without notes, styles and names of cues (WebVTT 4.1): pysubs2 takes them for the end of the cue before."""
+    cues: list[str] = []
+    for block in re.split(r"\n{2,}", vtt):
+        rows = block.split("\n")
+        at = next((at for at, row in enumerate(rows) if "-->" in row), None)
+        if at is not None and not _NOTE.match(block):
+            cues.append("\n".join(rows[at:]))
+    return "\n\n".join(["WEBVTT", *cues, ""])
 
 
 def _cue(event: SSAEvent, source: str, number: int) -> _Cue:

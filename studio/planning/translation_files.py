@@ -10,12 +10,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from studio.errors import BadInput
 from studio.model.dub import Line, Translated
+from studio.model.transcript import by_time
 from studio.planning.translations import is_written
 
 _LEAST_OVERLAP = 0.5
@@ -74,14 +76,15 @@ def read_translation(content: bytes, name: str, lines: Sequence[Line]) -> Matche
 
 def matched(found: Sequence[Brought], lines: Sequence[Line]) -> Matched:
     """The texts of ``found`` by line: by id, else in order where the counts are equal, else by time."""
-    ids = {line.id for line in lines}
+    ids = _as_written(lines)
     ordered = sorted(lines, key=lambda line: (line.start_s, line.id))
+    nearby = by_time(ordered)
     is_by_id = any(_id_of(item, ids) for item in found)
     is_in_order = not is_by_id and len(found) == len(lines) and _in_step(found, ordered)
     texts: dict[str, str] = {}
     unmatched: list[str] = []
     for at, item in enumerate(found):
-        line_id = _id_of(item, ids) if is_by_id and item.id else ordered[at].id if is_in_order else _at(item, ordered)
+        line_id = _id_of(item, ids) if is_by_id and item.id else ordered[at].id if is_in_order else _at(item, nearby)
         if not is_written(item.text):
             continue
         if line_id is None:
@@ -246,20 +249,23 @@ def _in_step(found: Sequence[Brought], ordered: Sequence[Line]) -> bool:
     return 2 * len(near) >= len(pairs)
 
 
-def _id_of(item: Brought, ids: set[str]) -> str | None:
-    """Spreadsheets take the zeros from an id."""
-    if item.id in ids:
-        return item.id
-    same = [one for one in ids if item.id.isdecimal() and int(one) == int(item.id)]
-    return same[0] if len(same) == 1 else None
+def _as_written(lines: Sequence[Line]) -> dict[str, str]:
+    """Ids by themselves, and without their zeros, which spreadsheets take away, where that is one line's alone."""
+    short = Counter(line.id.lstrip("0") for line in lines)
+    by_short = {line.id.lstrip("0"): line.id for line in lines if short[line.id.lstrip("0")] == 1}
+    return by_short | {line.id: line.id for line in lines}
 
 
-def _at(item: Brought, ordered: Sequence[Line]) -> str | None:
+def _id_of(item: Brought, ids: Mapping[str, str]) -> str | None:
+    return (ids.get(item.id) or ids.get(item.id.lstrip("0"))) if item.id else None
+
+
+def _at(item: Brought, nearby: Callable[[float, float], Sequence[Line]]) -> str | None:
     """The line that ``item`` shares most time with, if enough of it."""
     if not item.is_timed:
         return None
     best, most_s = None, 0.0
-    for line in ordered:
+    for line in nearby(item.start_s, item.end_s):
         shared_s = min(item.end_s, line.end_s) - max(item.start_s, line.start_s)
         if shared_s > most_s and shared_s >= _LEAST_OVERLAP * min(item.end_s - item.start_s, line.duration_s):
             best, most_s = line.id, shared_s

@@ -30,7 +30,15 @@ from studio.planning.translation_files import Matched, read_translation, templat
 from studio.planning.translations import Entry, is_written, with_texts
 from studio.service.projects import Projects
 from studio.steps import dub_names
-from studio.steps.dub_views import fitted_in, highest_id_in, lines_in, options_in, original_of, remember_ids, translation_in
+from studio.steps.dub_views import (
+    fitted_in,
+    highest_id_in,
+    lines_in,
+    options_in,
+    original_of,
+    remember_ids,
+    translation_in,
+)
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 _TAKE_RATE_HZ = 48_000

@@ -41,7 +41,9 @@ def first_speaker(languages: Sequence[str]) -> str:
     spoken = " and ".join(languages)
     others = [name for name in here if all(voices_for(registry.tts(name), language) for language in languages)]
     if others := [name for name in others if name != _FOR_TESTS]:
-        raise EngineUnavailable(f"No voice on this computer speaks {spoken}. Choose the speech engine {others[0]} for it.")
+        raise EngineUnavailable(
+            f"No voice on this computer speaks {spoken}. Choose the speech engine {others[0]} for it."
+        )
     raise EngineUnavailable(f"No voice here speaks {spoken}. `studio engines check` says what to install.")
 
 

@@ -10,14 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 from studio.core.project import Project
 from studio.core.session import Session
 from studio.errors import BadInput
-from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, DubSource, Fitted, Line, Translated
+from studio.model.dub import FIT, LINES, MOST_ID, TRANSLATION, DubOptions, DubSource, Fitted, Line, Translated
 from studio.model.text_files import read_regular
-from studio.planning.line_ids import highest_id
+from studio.planning.line_ids import highest_id, id_number
 from studio.steps import dub_names
+from studio.steps.dub_parts import MOST_BYTES
 
 _HIGHEST = "highest_line"
 """The field of the manifest that no undo takes back: the highest id that a line ever had."""
-_MOST_ID = 990_000
 
 
 def dub_views(session: Session) -> dict[str, object]:
@@ -67,13 +67,13 @@ def options_in(session: Session) -> DubOptions:
 def highest_id_of(project: Project) -> int:
     """The highest id that a line of the dub ever had, as far as its manifest knows."""
     found = (project.model_extra or {}).get(_HIGHEST)
-    return found if isinstance(found, int) and 0 < found < _MOST_ID else 0
+    return found if isinstance(found, int) and 0 < found < MOST_ID else 0
 
 
 def highest_id_in(session: Session) -> int:
     """The highest id that a line of the dub ever had: also one that is deleted and only translated any more."""
     translated = (entry.id for language in options_in(session).languages for entry in translation_in(session, language))
-    deleted = (int(one) for one in translated if len(one) < 7 and one.isdecimal())
+    deleted = map(id_number, translated)
     return max(highest_id_of(session.project), highest_id(lines_in(session)), *deleted)
 
 
@@ -132,6 +132,6 @@ def _there(session: Session, name: str) -> str:
 
 def _read(session: Session, name: str, shape: TypeAdapter[Any]) -> Any:
     try:
-        return shape.validate_json(read_regular(session.path(name)))
+        return shape.validate_json(read_regular(session.path(name), MOST_BYTES))
     except (BadInput, ValidationError):
         return ()

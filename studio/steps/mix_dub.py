@@ -21,6 +21,7 @@ from studio.planning.fit import film_s, holds
 from studio.steps import dub_names
 from studio.steps.dub_parts import (
     Cut,
+    brought_beside,
     cuts_of,
     fitted_lines,
     mix_name,
@@ -90,7 +91,7 @@ class MixDub:
             return None
         name = self.options.bed or self.bed
         if name:
-            return the_original(ctx, name)
+            return brought_beside(ctx, name)
         original = the_original(ctx, self.original)
         return original if ctx.facts(original, lambda path: bool(probe(path).audio)) else None
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
@@ -19,7 +17,7 @@ from studio.planning.line_ids import with_kept_ids
 from studio.planning.lines import lines_of
 from studio.planning.transcripts import read_lines
 from studio.steps import dub_names as names
-from studio.steps.write_story import brought_file
+from studio.steps.dub_parts import brought_beside, standing
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class ReadLines:
 
     def run(self, ctx: Context) -> None:
         """Read the file as it is now: an edit of it makes new lines; those that stay as they are keep their ids."""
-        source = ctx.make(brought_file(self.brought))
+        source = brought_beside(ctx, self.brought)
         _make_lines(ctx, source, lambda old: with_kept_ids(self.read(ctx.path(source)), old, self.highest_id))
 
     def forecast(self) -> tuple[str, ...]:
@@ -84,8 +82,4 @@ def _make_lines(ctx: Context, source: Artifact, lines_from: Callable[[tuple[Line
 
 def _earlier(ctx: Context) -> tuple[Line, ...]:
     """The lines that stand there until the new ones are made; none if there are none that can be read."""
-    place = ctx.path(Artifact(names.LINES, "", 0))
-    try:
-        return LINES.validate_json(place.read_bytes())
-    except (OSError, ValidationError):
-        return ()
+    return standing(ctx, names.LINES, LINES) or ()

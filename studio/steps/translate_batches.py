@@ -7,6 +7,7 @@ taken by id alone. Ids that did not come are asked for once more together, then 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Batches:
         self._lines = {line.id: line for line in lines}
         size = max(1, asking.engine.batch_lines)
         chosen = [self._lines[key] for key in expected]
-        self._waiting: list[_Lines] = [tuple(chosen[at : at + size]) for at in range(0, len(chosen), size)]
+        self._waiting: deque[_Lines] = deque(tuple(chosen[at : at + size]) for at in range(0, len(chosen), size))
         self._batch_of = {line.id: batch for batch in self._waiting for line in batch}
         self._begun: dict[_Lines, Future[_Answers]] = {}
         self._lock = threading.Lock()
@@ -66,12 +67,17 @@ class Batches:
             batch = self._batch_of.setdefault(key, (self._lines[key],))
             if batch not in self._begun:
                 return self._begin(batch)
-            if self._waiting and not self._begun[batch].done():
-                self._begin(self._waiting[0])
+            if not self._begun[batch].done():
+                self._begin_next()
             return self._begun[batch]
 
+    def _begin_next(self) -> None:
+        while self._waiting and self._waiting[0] in self._begun:
+            self._waiting.popleft()
+        if self._waiting:
+            self._begin(self._waiting.popleft())
+
     def _begin(self, batch: _Lines) -> Future[_Answers]:
-        self._waiting = [other for other in self._waiting if other != batch]
         self._begun[batch] = self._pool.submit(self._ask_all, batch)
         return self._begun[batch]
 

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
@@ -27,9 +27,10 @@ from studio.errors import EngineUnavailable, StudioError, UserError
 from studio.media import verify
 from studio.model.dub import LINES, TRANSLATION, DubOptions, Line, Translated
 from studio.model.glossary import terms_in
-from studio.model.transcript import LANGUAGE
+from studio.model.transcript import LANGUAGE, seen
 from studio.planning.translations import Draft, Entry, Parts, doubts, held, is_foreign, settled, typed
 from studio.steps import dub_names as names
+from studio.steps.dub_parts import standing as standing_in
 from studio.steps.translate_batches import Asking, Batches
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
@@ -77,7 +78,7 @@ class TranslateLines:
     def _translate(self, ctx: Context, lines: tuple[Line, ...], source: str, language: str) -> None:
         standing = _standing(ctx, language)
         if is_foreign(standing):
-            _take_in(ctx, language)
+            _take_in(ctx, language, standing)
         own = typed(lines, standing)
         if source and _primary(source) == _primary(language):
             _assemble(ctx, language, Parts(lines, {line.id: Draft(line.text) for line in lines}, own, standing))
@@ -207,10 +208,8 @@ class _Work:
 
     def _stands(self, line: Line, terms: Mapping[str, str]) -> bool:
         """True if this line's draft is most likely there: the context has the last word, this only fills batches."""
-        place = self.ctx.path(Artifact(names.translated_line(self.language, line.id), "", 0))
-        try:
-            draft = _LINE_DRAFT.validate_json(place.read_bytes())
-        except (OSError, ValidationError):
+        draft = standing_in(self.ctx, names.translated_line(self.language, line.id), _LINE_DRAFT)
+        if draft is None:
             return False
         facts = (draft.source, draft.by, draft.translated_from, draft.terms)
         return facts == (line.text, self.engine.identity, self.source, dict(terms))
@@ -218,7 +217,7 @@ class _Work:
 
 def _write_draft(out: Path, *, line: Line, get: Callable[[str], TranslatedText], record: Mapping[str, Any]) -> None:
     answer = get(line.id)
-    text, short = answer.text.strip(), answer.short.strip()
+    text, short = seen(answer.text).strip(), seen(answer.short).strip()
     draft = _LineDraft(
         id=line.id, start_s=line.start_s, end_s=line.end_s, text=text, source=line.text, short=short, **record
     )
@@ -242,20 +241,15 @@ _FACTS = {"id", "start_s", "end_s", "source", "draft", "kept"}
 
 def _standing(ctx: Context, language: str) -> tuple[Entry, ...]:
     """What stands in ``translations/<lang>.json``; nothing if it cannot be read, which ``make`` then tells."""
-    place = ctx.path(Artifact(names.translation(language), "", 0))
-    try:
-        return _ENTRIES.validate_json(place.read_bytes())
-    except (OSError, ValidationError):
-        return ()
+    return standing_in(ctx, names.translation(language), _ENTRIES) or ()
 
 
-def _take_in(ctx: Context, language: str) -> None:
+def _take_in(ctx: Context, language: str, entries: tuple[Entry, ...]) -> None:
     """A translation that somebody put there is theirs, and a take, before what it lacks is put into it."""
-    content = ctx.path(Artifact(names.translation(language), "", 0)).read_bytes()
     check, given = verify.json_of(TRANSLATION), {"brought": True}
 
     def produce(out: Path) -> None:
-        out.write_bytes(content)
+        out.write_bytes(_ENTRIES.dump_json(entries, by_alias=True, exclude_unset=True, indent=1))
 
     ctx.make(Wanted(names.translation(language), produce, check, given=given, is_hand_kept=True))
 

@@ -17,7 +17,14 @@ from studio.errors import BadInput, StudioError
 from studio.media.languages import language_name
 from studio.model.dub import DubOptions
 from studio.model.faults import in_words
-from studio.service.voices import automatic_translator, first_speaker, speakers, spoken_languages, translators_for, voices_for
+from studio.service.voices import (
+    automatic_translator,
+    first_speaker,
+    speakers,
+    spoken_languages,
+    translators_for,
+    voices_for,
+)
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.views.dub_mixes import PRESETS
 from studio.ui.views.dubbing import CastRow

@@ -9,6 +9,7 @@ import pytest
 from studio.errors import BadInput
 from studio.media.subtitles import Cue, write_srt
 from studio.model.transcript import seconds_of, timed_from, translated_from
+from studio.planning.line_edits import split_line
 from studio.planning.transcripts import read_lines, whole_sentences
 
 SRT = """1
@@ -65,6 +66,17 @@ def test_vtt_voices_are_speakers(tmp_path: Path) -> None:
     vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Mary Ann>Hello</v>\n\n00:03.000 --> 00:04.000\n<v Ben>Hi &amp; bye.\n"
     lines = _read(tmp_path, "a.vtt", vtt)
     assert [(line.speaker, line.text) for line in lines] == [("Mary Ann", "Hello"), ("Ben", "Hi & bye.")]
+
+
+def test_notes_and_names_of_cues_are_not_spoken(tmp_path: Path) -> None:
+    vtt = "WEBVTT\n\nSTYLE\n::cue {}\n\nintro\n00:01.000 --> 00:02.000\nHello there\n\nNOTE x\nof two lines\n\n"
+    lines = _read(tmp_path, "a.vtt", f"{vtt}second\n00:03.000 --> 00:04.000\nNOTED\n\nNOTE\n")
+    assert [line.text for line in lines] == ["Hello there", "NOTED"]
+
+
+def test_ids_that_leave_no_room_are_given_anew(tmp_path: Path) -> None:
+    lines = _read(tmp_path, "a.json", '[{"id": 999999, "start": 0, "end": 1, "text": "Good day"}]')
+    assert [line.id for line in split_line(lines, "0001", at_word=2)] == ["0001", "0002"]
 
 
 def _srt(*texts: str) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -208,3 +209,15 @@ def test_a_filled_template_of_subtitles_finds_its_lines():
     written = [Translated(id="0002", start_s=2.2, end_s=4, text="Dois.")]
     sent = template(LINES, written, "srt").replace("[TRANSLATE: Sentence 4, with a comma.]", "Quatro.")
     assert read(sent, "pt.srt").texts == {"0004": "Quatro."}
+
+
+def test_ten_times_the_cues_take_ten_times_as_long():
+    def took_s(count):
+        lines = tuple(line(n, 2.0 * n, 2.0 * n + 1.5) for n in range(count))
+        cues = [f"{n // 1800:02d}:{n // 30 % 60:02d}:{n % 30 * 2:02d}" for n in range(count)]
+        text = "\n".join(f"{cue},000 --> {cue},900\nTexto.\n" for cue in cues[:-1])
+        began_s = time.process_time()
+        assert len(read(text, "a.srt", lines).texts) == count - 1
+        return time.process_time() - began_s
+
+    assert took_s(3000) < 40 * took_s(300)

@@ -173,3 +173,19 @@ def test_only_the_terms_of_a_batchs_own_lines_are_sent():
     asked = Batches(Asking(Listening(), "en", "pt", terms), lines, [line.id for line in lines])
     answers_of(asked, [line.id for line in lines], workers=1)
     assert sent == [{"sea": "mar"}, {"robot": "autômato"}]
+
+
+def test_no_batch_is_compared_with_every_other():
+    compared = []
+
+    class Line(ToTranslate):
+        def __eq__(self, other):
+            compared.append(self.id)
+            return super().__eq__(other)
+
+        __hash__ = ToTranslate.__hash__
+
+    lines = [Line(f"{n:04d}", f"text {n}", 1.0) for n in range(300)]
+    asked = batches(Careless(batch_lines=1), lines)
+    assert [asked.get(line.id).text for line in lines] == [f"of {line.id}" for line in lines]
+    assert len(compared) < 10 * len(lines)

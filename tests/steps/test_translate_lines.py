@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.events import ArtifactMade, Progress
 from studio.core.pipeline import Pipeline
 from studio.core.plan import plan
 from studio.core.project import new_project, save_project
@@ -24,6 +25,7 @@ from studio.engines.translate.manual import ManualTranslation
 from studio.errors import BadInput, EngineUnavailable, ToolFailed
 from studio.model.dub import LINES, DubOptions, Line
 from studio.steps import dub_names as names
+from studio.steps import translate_lines
 from studio.steps.translate_lines import TranslateLines
 
 
@@ -401,3 +403,39 @@ def test_a_run_killed_between_batches_asks_again_only_for_what_was_not_saved(ses
     entries = json.loads((folder / "translations/pt.json").read_text())
     assert [entry["text_translated"] for entry in entries] == [f"pt This is sentence {n}." for n in range(40)]
     assert saved
+
+
+def test_a_stop_does_not_wait_for_what_was_made_ahead(session):
+    stop, executor = threading.Event(), ThreadPoolExecutor(1)
+
+    def tell(number, event):
+        if isinstance(event, Progress) and not stop.is_set():
+            executor.submit(int).result()  # what was handed over before is made by then
+            stop.set()
+
+    with executor:
+        result = run(session, pipeline(FakeTranslator(), some_lines(["Hello."] * 200)), executor, tell=tell, stop=stop)
+    assert result.status == "paused"
+    assert 64 <= len(result.made) < 100
+
+
+def test_a_stop_is_heard_while_finished_lines_are_looked_through(session):
+    stop = threading.Event()
+
+    def tell(number, event):
+        if isinstance(event, ArtifactMade) and event.step == "translate":
+            stop.set()
+
+    go(session, FakeTranslator())
+    with ThreadPoolExecutor(1) as executor:
+        result = run(session, pipeline(FakeTranslator(), some_lines()), executor, tell=tell, stop=stop)
+    assert (result.status, result.kept) == ("paused", [names.LINES, names.translated_line("pt", "0001")])
+
+
+def test_a_translation_that_is_moved_while_a_plan_looks_is_no_fault(session, monkeypatch):
+    go(session, FakeTranslator())
+    write(session, lambda entry: entry.pop("draft"))
+    place = session.path(names.translation("pt"))
+    monkeypatch.setattr(translate_lines, "is_foreign", lambda standing: place.unlink() is None and bool(standing))
+    found = plan(session, pipeline(FakeTranslator(), some_lines()))
+    assert names.translation("pt") in found.looks

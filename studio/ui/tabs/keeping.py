@@ -62,7 +62,11 @@ def on_save_point(doors: Doors, told: dict[str, str], project: str, revision: st
     if told.get("act") == "drop-point":
         doors.keeper.delete_snapshot(project, told.get("snapshot", ""))
         doors.changes.tell(project)
-        return {**points(doors, project), "cleaning": "", **notice("The save point is gone. Cleaning up frees its room.")}
+        return {
+            **points(doors, project),
+            "cleaning": "",
+            **notice("The save point is gone. Cleaning up frees its room."),
+        }
     return {}
 
 
