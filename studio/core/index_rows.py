@@ -147,25 +147,39 @@ def state_of(journal: Journal) -> str:
     project's lock.
     """
     last: Milestone | None = None
-    has_failed = False
-    now: dict[str, str] = {}
-    before: dict[str, str] = {}  # what the last run left of files that were edited since: undo may bring it back
+    has_failed, since = False, _SinceRun()
     for record in journal:
         if isinstance(record, Milestone) and record.type not in (STEPPED, JOURNAL_READ):
-            last, has_failed, before = record, False, {}
+            last, has_failed = record, False
+            since.before.clear()
         elif isinstance(record, Failure):
             has_failed = record.name == record.step
         elif isinstance(record, Checkpoint):
-            if record.origin in ("replaced", "picked"):
-                before.setdefault(record.name, now.get(record.name, ""))
-            now[record.name] = record.digest
+            since.note(record)
     if last is None:
         return "started" if any(True for _ in journal.names()) else "new"
     if last.type in _PAUSED:
         return "paused"
     if last.type not in _FINISHED:
         return "failed" if has_failed else "running"
-    return _finished_state(journal, is_edited=any(now[name] != digest for name, digest in before.items()))
+    return _finished_state(journal, is_edited=since.is_edited)
+
+
+@dataclass
+class _SinceRun:
+    """What was edited since the last run, and what stood there then: undo may bring it back."""
+
+    now: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+
+    def note(self, record: Checkpoint) -> None:
+        if record.origin in ("replaced", "picked"):
+            self.before.setdefault(record.name, self.now.get(record.name, ""))
+        self.now[record.name] = record.digest
+
+    @property
+    def is_edited(self) -> bool:
+        return any(self.now[name] != digest for name, digest in self.before.items())
 
 
 def _finished_state(journal: Journal, *, is_edited: bool) -> str:
