@@ -91,6 +91,14 @@ def test_one_word_changed_is_one_line_spoken_and_one_mix(studio, dub):
     assert [line.texts["pt"] for line in studio.lines(dub)][2] == "a new third line"
 
 
+def test_a_changed_line_is_told_as_changed_also_while_another_waits_for_its_translation(studio, dub):
+    studio.translate_by_hand(dub, "pt", {"0003": "a new third line"})
+    studio.edit_lines(dub, lambda lines: line_edits.split_line(lines, "0001", at_word=2))
+    states = {line.line.id: line.state("pt") for line in studio.lines(dub)}
+    assert states["0003"] == "stale"
+    assert states["0002"] == "spoken"
+
+
 def test_a_typed_translation_survives_a_change_of_other_lines(studio, dub):
     studio.translate_by_hand(dub, "pt", {"0003": "mine"})
     studio.edit_lines(dub, lambda lines: line_edits.retext(lines, "0005", "Something else is said"))

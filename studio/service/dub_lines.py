@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from studio import pipelines
 from studio.core import history
+from studio.core.fingerprint import inputs
 from studio.core.pipeline import Plan
 from studio.core.plan import plan as plan_through
 from studio.core.session import Session, Wanted
@@ -75,13 +76,12 @@ class DubLines(Projects):
         By ``plan`` if it was made just now.
         """
         plan = plan or self.plan(name)
-        to_make = {planned.name for planned in plan.make}
         with self._read(name) as session:
             options = options_in(session)
             texts = {code: {e.id: e.text for e in translation_in(session, code)} for code in options.languages}
             long = {code: {p.id: p.overrun_s for p in fitted_in(session, code)} for code in options.languages}
             return tuple(
-                _dub_line(session, line, texts, to_make, long)
+                _dub_line(session, line, texts, plan, long)
                 for line in sorted(lines_in(session), key=lambda line: (line.start_s, line.id))
             )
 
@@ -265,7 +265,7 @@ def _texts_by_id(session: Session) -> dict[tuple[str, str], str]:
 
 
 def _dub_line(
-    session: Session, line: Line, texts: Mapping[str, Mapping[str, str]], to_make: set[str],
+    session: Session, line: Line, texts: Mapping[str, Mapping[str, str]], plan: Plan,
     overruns: Mapping[str, Mapping[str, float]],
 ) -> DubLine:  # fmt: skip
     takes = {code: dub_names.take(code, line.id) for code in texts}
@@ -274,9 +274,19 @@ def _dub_line(
         line,
         {code: texts[code].get(line.id, "") for code in texts},
         spoken,
-        frozenset(code for code in spoken if takes[code] in to_make),
+        frozenset(code for code in spoken if _is_stale(session, plan, takes[code], texts[code].get(line.id, ""))),
         {code: long_s for code, places in overruns.items() if (long_s := places.get(line.id, 0.0)) > 0},
     )
+
+
+def _is_stale(session: Session, plan: Plan, take: str, text: str) -> bool:
+    """True if the take is to be made again. While other lines wait for their translation, no voice is planned yet: then
+    the words decide that it was made of."""
+    if take in plan.looks:
+        return plan.looks[take].artifact is None
+    made = session.journal.current(take)
+    words = made.inputs.get("text") if made else None
+    return words is not None and words != inputs("", {"text": " ".join(text.split())})["text"]
 
 
 def _some_lines(session: Session) -> tuple[Line, ...]:
