@@ -21,7 +21,7 @@ run: setup
 	$(BIN)/studio serve
 
 test: setup
-	$(BIN)/python -m pytest -m "not soak" --numprocesses 3 --dist loadgroup --no-loadscope-reorder tests
+	$(BIN)/python -m pytest -m "not soak" --numprocesses 3 --dist loadfile --no-loadscope-reorder tests
 
 soak: setup
 	$(BIN)/python -m pytest -m soak -o addopts="--strict-markers -v --disable-socket --allow-unix-socket" tests

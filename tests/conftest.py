@@ -25,10 +25,8 @@ _WINDOW = Path(__file__).parent / "e2e"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, a file stays whole, and one process, from the start, has the browser."""
+    """The window's tests wait a lot: they go first, beside the others. A file stays whole (``--dist loadfile``)."""
     items.sort(key=lambda item: not item.path.is_relative_to(_WINDOW))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("window" if item.path.is_relative_to(_WINDOW) else str(item.path)))
 
 
 @pytest.fixture
