@@ -9,6 +9,7 @@ from studio.engines.writer.fits import has_voice
 from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import OPEN_QUESTION, Event, Idea
 from studio.engines.writer.sorts import are_past, sort_tags
+from studio.engines.writer.thing_deeds import thing_tags
 from studio.engines.writer.words import WordTable
 
 _GRIEF = re.compile(
@@ -16,15 +17,15 @@ _GRIEF = re.compile(
     r"late (?:husband|wife|father|mother|son|daughter|brother|sister|friend)|deceased|bur(?:y|ies|ied)|goodbye|farewell|hospice)\b"
 )
 _ABSENCE = re.compile(
-    r"(?i)\b(?:never (?:came|comes|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
+    r"(?i)\b(?:never (?:came|comes(?! (?:down|true|up|to))|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
     r"miss(?:es|ing|ed)? (?:his|her|their|my|its) (?:\w+ )?(?:mother|father|mum|mom|dad|sister|brother|wife|husband|son|daughter|friend|home|family|owner|child|children|twin)|"
-    r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|went away|gone for ever|gone forever|(?:no|not) [\w ]{2,30} any ?more|separated|divorced?|exiled?|homesick)\b"
+    r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|(?:day|days|night|summer|winter|christmas|life|world|house) without (?:her|him|them|my|our|mum|mom|dad|you)\b|went away|gone for ever|gone forever|(?:no|not) [\w ]{2,30} any ?more|separated|divorced?|exiled?|homesick)\b"
 )
 _WAR = re.compile(
-    r"(?i)\b(?:wars?|soldiers?|trench(?:es)?|bomb(?:s|ed|ing)?|air raids?|occupied|front line|siege|battlefield|veterans?)\b"
+    r"(?i)\b(?:wars?|(?<!toy )(?<!tin )(?<!lead )soldiers?|trench(?:es)?|bomb(?:s|ed|ing)?(?! (?:disposal|squad|expert|threat))|air raids?|occupied|front line|siege|battlefield|veterans?)\b"
 )
 _SAD = re.compile(
-    r"(?i)\b(?:imprisoned|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|hospital|disease|illness|terminally|slaves?|"
+    r"(?i)\b(?:imprisoned|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|disease|illness|terminally|slaves?|"
     r"los(?:es|t|ing) (?:his|her|their|its|my) (?:\w+ )?(?:son|daughter|child|wife|husband|mother|father|brother|sister|job|home|house|sight|memory|voice|hearing|friend|family|legs?|hands?)|"
     r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten(?! (?:valley|village|town|island|garden|city|forest|language|recipe)\b)|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
     r"(?<!people )(?<!everyone )(?<!'s )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
@@ -41,13 +42,38 @@ _VOID = re.compile(
     r"(?i)(?:nobody|nothing|no one|none of [\w ]+?|no (?!one)\w+)(?: ever| in (?:the |this )?[\w']+){0,2} (?!is |was |has (?!ever)|knows |tells )(?:can|will|wants|dares|likes|\w+s)\b"
 )
 _USUAL = re.compile(
-    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|never|no longer|still|(?<!^)only|all (?:day|night|year)|for (?:\w+ ){0,2}(?:years|days|weeks|centuries|decades))\b"
+    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|january|february|march|april|may|june|july|august|september|october|november|december|christmas|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|never|no longer|still|(?<!^)only|all (?:day|night|year)|for (?:\w+ ){0,2}(?:years|days|weeks|centuries|decades))\b"
 )
 _OFTEN = re.compile(
-    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|daily|all (?:day|night))\b"
+    r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|january|february|march|april|may|june|july|august|september|october|november|december|christmas|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|daily|all (?:day|night))\b"
 )
 _AT_LAST = re.compile(
     r"(?i)\b(?:finally|suddenly|at last|one day|(?:is|are|gets?) (?:\w+ )?\w+(?:ed|en|wn) (?:by|from|to))\b"
+)
+#: ``But nobody believes her``
+_UNHEARD = re.compile(
+    r"(?i)\b(?:nobody|no one|no-one|hardly anyone|none of them|everyone|everybody|they all|the others|the adults|the grown-ups) (?:else )?"
+    r"(?:(?:will|would) )?(?:believes?|understands?|listens?|hears?|trusts?|thinks? (?:he|she|they|it|i) (?:is|are|am)|laughs? at|ignores?)(?: (?:to )?(?:him|her|them|it|me|us))?(?: \w+)?[.!]?$"
+)
+#: A last sentence that asks how it ends.
+_YES_OR_NO = re.compile(
+    r"(?i)(?:(?:but|and|so|then),? )?(?:can|will|could|would|is|are|does|do|did|has|have|should|might)\b[^?]*\?$"
+)
+#: What has to be done by then.
+_DEADLINE = re.compile(
+    r"(?i)\b(?:before (?:it is|it's) too late|(?:just )?in time (?:for|to)\b|only (?:has |have )?(?:\w+ )?(?:hours?|minutes?|days?|nights?|weeks?) (?:left|to)\b|"
+    r"has (?:only )?(?:an?|one|two|three|four|five|ten|twelve|twenty|thirty|sixty|\d+|a few) (?:hours?|minutes?|days?|nights?|weeks?|seconds?) to|"
+    r"before (?:the )?(?:sun(?:rise|set|down)?|dawn|midnight|morning|nightfall|dark|tide|winter|first snow|storm|deadline|bombs?|show|wedding|concert|flood|ceremony|christmas(?: eve)?)\b|"
+    r"against (?:time|the clock)|within (?:a|an|one|two|three|24|48)\b)"
+)
+#: What somebody else does for the hero in the end.
+_HELPED = re.compile(
+    r"(?:(?:begins?|starts?|decides?) to )?(?:helps?|takes? (?:over|care|his|her|their)|remembers?|teach(?:es)?|shows?|gives?|brings?|carr(?:y|ies)|saves?|joins?|"
+    r"offers?|sings?|answers?|comes? to|stays?|shares?)\b"
+)
+#: What is done to somebody, once.
+_SUFFERED = re.compile(
+    r"(?:is|are) (?:\w+ly )?(?:\w+(?:ed|en|wn)|sent|put|taken|brought|told|caught|left|cut|shut|built|found|lost|sold|hit|made|paid|shot|won) (?:\w+ ){0,3}?(?:to|into|in|on|by|from|out|back|off|away|for|with)\b"
 )
 _STATES = frozenset(
     "live work be have own count keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
@@ -66,7 +92,7 @@ _POINTS = frozenset(
 )
 _STRANGE = re.compile(
     r"(?i)\b(?:every (?:person|clock|child|mirror|dog|cat)|^(?:every(?:one|body|thing)|all the \w+)\b|suddenly|stop(?:s|ped)?|vanish\w*|"
-    r"disappear\w*|backwards?|upside down|appears?|appeared|floats?|freezes?|froze|turns? into)\b"
+    r"disappear\w*|backwards?|upside down|appears?|appeared|floats?|freezes?|froze|turns? into|(?:goes?|falls?|went) (?:silent|dark|blind))\b"
 )
 
 
@@ -75,7 +101,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     text = idea.text
     lemma = decisive.lemma if decisive is not None else ""
     said = decisive.said.lower() if decisive is not None and not decisive.subject else ""
-    main = f"{idea.lead} {re.split(r' (?:who|that|which|whose|because|where) ', text)[0]}"
+    main = f"{idea.lead} {re.split(r' (?:who|that|which|whose|because|where|(?:he|she|they|it) (?:was|were|is|has|had|had been)) ', text)[0]}"
     is_able = bool(re.match(r"(?:can|cannot|can't|could)\b", said))
     is_done = bool(re.match(r"(?:is|are|was|were|has|have|gets?)\b", said))
     is_done = is_done and not re.match(r"(?:is|are|has|have) (?:a|an|the|not|no)\b", said)
@@ -89,6 +115,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     is_own = bool(re.match(r"(?i)(?:my|our)\b", hero.first))
     is_own = is_own and not are_past(told.split()[:1]) and (idea.is_exact or not are_past(main.split()))
     is_state = is_own or bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", told))
+    is_state &= not _SUFFERED.match(told)
     is_deed = decisive is None or not decisive.subject
     is_somebody = hero.is_living and idea.hero is not None and bool(idea.events) and is_deed
     marks = {"grief": _GRIEF, "absence": _ABSENCE, "wartime": _WAR}
@@ -103,18 +130,23 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     is_fable = not is_sad and idea.is_exact and (
         hero.kind in ("animal", "thing", "food", "plant") and idea.hero is not None and bool(lemma) and has_voice(hero, text)
     )  # fmt: skip
+    is_object = not hero.is_living and idea.hero is not None and bool(idea.events) and is_deed and idea.is_exact
     is_told = any(event.whole.startswith("This is a story about") for event in idea.events)
     is_asked = bool(idea.events) and idea.events[0].whole.endswith("?")
     is_open = is_asked and bool(OPEN_QUESTION.match(idea.events[0].whole))
     is_owned = bool(idea.events) and bool(re.match(r"(?:his|her|its|their) ", idea.events[0].subject))
     is_known = is_somebody or is_owned and hero.is_living and idea.hero is not None
     is_hailed = is_known and idea.is_exact and not (idea.lead or _is_others(idea.events[0]))
+    deeds = deed_tags(idea, hero, decisive)
+    of_things = thing_tags(idea, hero, decisive)
     return {
         "sad": is_sad,
         **{name: is_sad and found for name, found in moods.items()},
         "somebody": is_somebody,
-        "hail": is_hailed and not re.match(r"(?i)(?:my|our|his|her|their|its|every|each|all|only|no)\b", hero.first),
-        "usual": is_clear and is_usual,
+        "hail": is_hailed
+        and not (hero.is_plural and hero.first.islower() and " " not in hero.first)
+        and not re.match(r"(?i)(?:my|our|his|her|their|its|every|each|all|only|no)\b", hero.first),
+        "usual": (is_clear or is_object) and is_usual,
         "often": is_clear and bool(_OFTEN.search(main)),
         "state": is_state and len(idea.events) == 1 and not _AT_LAST.search(told),
         "wondered": is_open,
@@ -126,19 +158,35 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "clear": is_clear and is_active and not is_usual,
         "world": is_world and not is_usual,
         "fable": is_fable,
-        "object": not hero.is_living and idea.hero is not None and bool(idea.events) and is_deed and idea.is_exact,
+        "object": is_object,
+        "peopled": any(table.kind(noun) == "person" for noun in idea.nouns),
+        "itself": not hero.is_living and idea.hero is not None and is_deed,
         "owned": is_owned,
         "event": is_world and idea.is_exact and not is_somebody and not is_told,
         "light": idea.tone == "bright" or hero.kind not in ("person", "group") or bool(_CHILDLIKE.search(hero.noun)),
         "natural": idea.hero is not None and hero.kind in ("place", "weather", "plant"),
         "plural": hero.is_plural,
         "felt": bool(_FEELING.search(f"{'' if lemma else hero.first} {said}")),
+        "afraid": bool(
+            re.match(r"(?:is|are) (?:(?!too)\w+ )?(?:afraid|scared|terrified|frightened|too \w+ to) ", said)
+        ),
         "void": bool(_VOID.match(text)) and idea.hero is None,
         "acted": not hero.is_living and idea.hero is not None and is_deed and idea.is_exact and _is_done_to(decisive),
         "phrase": is_told,
         "asked": is_asked and not is_open and not idea.events[0].whole.lower().startswith("what"),
+        "chooses": idea.choice is not None,
+        "verdict": idea.choice is not None and bool(idea.choice.verdict(hero)),
         **sort_tags(idea, hero, decisive, table),
-        **deed_tags(idea, hero, decisive),
+        **deeds,
+        **{tag: is_found and not any(deeds.values()) for tag, is_found in of_things.items()},
+        "ours": bool(re.match(r"(?i)(?:we|(?:my|our) (?:\w+ )?\w+ and i) (?!was\b|were\b|had\b)[a-z]+\b", text))
+        and not are_past(text.split()),
+        "taken_over": len(idea.events) > 1
+        and bool(idea.events[-1].subject)
+        and bool(_HELPED.match(idea.events[-1].said)),
+        "unheard": bool(_UNHEARD.search(text)),
+        "asks_on": len(idea.events) > 1 and bool(_YES_OR_NO.match(idea.events[-1].whole)),
+        "deadline": bool(_DEADLINE.search(text)) and not idea.events[-1].whole.endswith("?") if idea.events else False,
     }
 
 

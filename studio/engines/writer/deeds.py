@@ -15,24 +15,24 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "teaches": ("teach train coach", rf"{_ONE} \w+"),
     "carries": ("carry deliver bring", rf"(?!(?:the |a |an |his |her |their )?(?:\w+ )?(?:baby|babies|twins|speech|child)\b){_ONE} "),
     "robs": ("rob steal kidnap swindle smuggle burgle loot", ""),
-    "writes": ("write compose", rf"{_ONE}\b"),
+    "writes": ("write compose", rf"(?!down\b|off\b|out\b|on\b){_ONE}\b"),
     "sings": ("sing dance perform rehearse", ""),
     "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b|out (?:his|her|their|the|what|how|everyone)\b"),
     "wins": ("win score", rf"{_ONE} "),
-    "shares": ("share lend offer donate give", r"(?!up|in|birth|way|a |an |one |himself|herself|itself|themselves)"),
+    "shares": ("share lend offer donate give", r"(?!.*\b(?:shade|roof|space|shelter|umbrella|balcony|fence|border|stage|bench|flat|house|room|birthday|secret|stall|shed|corner|office|desk|body|face)\b)(?!up|in|birth|way|(?:a|an|one) (?!(?:[\w-]+ )?(?:bar|loaf|piece|bottle|cup|pot|plate|bowl|slice|cigarette|blanket|apple|orange|sandwich|meal|coat)\b)|himself|herself|itself|themselves)"),
     "swaps": ("swap trade exchange switch", ""),
     "hides": ("hide", r"(?!in\b|from\b|under|behind|at\b|inside|out|among|on\b|with)\w+ (?!.* from )"),
     "conceals": ("hide conceal keep", r"(?:a|an|the|his|her|their|its) (?:\w+ ){0,3}(?:from (?:his|her|their|the|every|a|an)\b|secret\b)"),
     "meets": ("meet encounter", ""),
-    "runs_away": ("escape flee", ""),
+    "runs_away": ("escape flee desert", ""),
     "forgets": ("forget", r"(?:a|an|the|his|her|their|how|where|what|who)\b"),
     "sends": ("send mail", r"(?:a|an|one|the|his|her|their|\w+) "),
     "refuses": ("refuse resign quit", ""),
     "saves": ("save rescue", rf"{_ONE}\b(?! (?:money|up|for))"),
     "paints": ("paint draw sketch", rf"{_ONE}\b"),
     "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"(?!everything|anything|people){_ONE}\b"),
-    "wakes": ("wake", "up"),
-    "finds": ("find discover unearth dig", r"(?:up )?(?:a|an|the|his|her|their|two|three|old) (?!(?:[\w-]+ )?(?:hole|tunnel|pit|grave|ditch|moat|trench|garden|well)\b)"),
+    "wakes": ("wake", r"up(?! (?:\w+ )?(?:in|inside) (?:a|an|the) (?:\w+ )?(?:lift|elevator|coffin|cell|box|cage|room|bunker|container|cellar|maze|labyrinth|trunk|vault|hole|pit)\b)"),
+    "finds": ("find discover unearth dig", r"(?:up )?(?:(?:a|an|the|his|her|their|two|three|old) |(?=(?:foot|hand|finger)prints|letters|bones|coins|traces))(?!own\b)(?!(?:[\w-]+ )?(?:hole|tunnel|pit|grave|ditch|moat|trench|garden|well)\b)"),
     "hears": ("hear", rf"{_ONE}\b"),
     "leaves": ("leave", r"(?:his|her|their|its|home|everything|for|the (?:city|village|town|island|house|farm|country|army|circus|convent|palace|stage)) ?"),
     "sells": ("sell auction", ""),
@@ -40,7 +40,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "talks": ("talk speak describe", r"(?!in (?:his|her|their|its) sleep)"),
     "waits": ("wait", ""),
     "collects": ("collect gather hoard", ""),
-    "becomes": ("become", r"(?:a|an|the) (?!.*\bfor (?:a|one|just)\b)"),
+    "becomes": ("become", r"(?:a|an|the|mayor|king|queen|president|captain|minister|pope|emperor|famous|rich|human|invisible) ?(?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
     "argues": ("argue quarrel bicker feud discuss debate", ""),
     "returns": ("return", r"(?:home|to)\b(?!.* to (?:find|discover|learn)\b)"),
@@ -51,11 +51,11 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "arrives": ("move join settle", r"(?:to|into|in|next|from|back|down|on|a|an|the|his|her|their|its)\b"),
     "comes": ("arrive enter visit land", rf"(?!{_RACE})"),
     "plays": ("play compete gamble bet race", r"(?!the (?:piano|violin|guitar|flute|cello|organ))"),
-    "helps": ("help guide nurse raise adopt feed heal comfort care protect shelter", ""),
+    "helps": ("help lead guide nurse raise adopt feed heal comfort care protect shelter", ""),
     "works": ("keep guard tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b|(?:for|out|into|away|from|to|through|over|across|after|around|up|down|in|on|at|off|with|against)\b){_ONE} "),
-    "insists": ("insist claim believe swear think", r"(?!of\b)"),
-    "gets": ("inherit buy get receive acquire", r"(?!\w+ (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b)(?:a|an|the|his|her|their|its|one|two|three) "),
-    "loses": ("lose drop", r"(?:a|an|the|his|her|their|its) (?!(?:[\w'-]+ )?(?:way|job|memory|voice|sight|hearing|temper|race|match|game|election|bet|duel|sense|taste|faith|hope|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|sleep|balance)\b)"),
+    "insists": ("insist claim believe swear think predict warn foresee prophesy", r"(?!of\b)"),
+    "gets": ("inherit buy get receive acquire", r"(?!\w+ (?:[\w-]+ ){0,2}?(?:letters?|messages?|notes?|postcards?|telegram|email|invitation|(?:\w+ )?card|parcel from|news)\b)(?:a|an|the|his|her|their|its|one|two|three) "),
+    "loses": ("lose drop", r"(?!.*\b(?:in|at) (?:a|the) (?:\w+ )?(?:game|bet|wager|poker|duel|war|race|fire|flood|divorce)\b)(?:a|an|the|his|her|their|its) (?!(?:[\w'-]+ )?(?:way|job|memory|voice|sight|hearing|temper|race|match|game|election|bet|duel|sense|taste|faith|hope|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|sleep|balance)\b)"),
     "chases": ("chase hunt follow pursue track stalk", rf"{_ONE} "),
     "fights": ("fight defend battle attack resist challenge", r"(?!over|about)"),
     "pretends": ("pretend impersonate lie disguise fake", ""),
@@ -72,24 +72,57 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "lives": ("live", r"(?:in|on|under|with|alone|inside|by|at|near|behind|above|among)\b"),
     "dreams": ("dream", ""),
     "plants": ("plant sow", ""),
-    "rules": ("rule lead govern command", rf"{_ONE} "),
-    "together": ("share", r"(?!.* for (?:one|a|an|ten|five) (?:\w+ )?(?:block|minutes?|hours?|stop|ride|day|dance|song)\b)(?:one |(?:a|an|the) (?:\w+ )?(?:room|house|flat|cell|bed|apartment|cabin|cage|nest|tank|blanket|car|compartment|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island)\b)"),
+    "rules": ("rule govern command", rf"{_ONE} "),
+    "together": ("share", r"(?!.* for (?:one|a|an|ten|five) (?:\w+ )?(?:block|minutes?|hours?|stop|ride|day|dance|song)\b)(?:(?:a|an|the|one) (?:\w+ ){0,2}(?:room|house|flat|cell|bed|apartment|cabin|cage|nest|tank|blanket|car|compartment|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island|shade|roof|space|shelter|umbrella|balcony|fence|border|stage|stall|shed|corner)\b)"),
     "gives_back": ("return", r"(?:a|an|the|his|her|their|every|everything|all)\b"),
-    "asks": ("ask interview question", rf"{_ONE} "),
-    "searches": ("search look seek", r"(?:for|everywhere)\b"),
+    "asks": ("ask interview question", rf"(?!.* to (?:look after|keep|hold|watch|take care of|carry|guard|hide|deliver|bring)\b){_ONE} "),
+    "searches": ("search look seek", r"(?:for|everywhere|(?:the|a|an|his|her|their|every|all) .*\bfor)\b"),
     "founds": ("form found establish", r"(?:a|an|the|his|her|their) "),
-    "borrows": ("borrow rent", rf"{_ONE} "),
+    "borrows": ("borrow rent", rf"(?!out\b){_ONE} "),
     "laughs": ("laugh giggle", ""),
-    "breaks": ("break smash shatter spill", r"(?!out|into|up|free|away)"),
+    "votes": ("vote", ""),
+    "senses": ("smell sense feel taste", r"(?:a|an|the|his|her|their|its|something|somebody|someone|that|every)\b"),
+    "makes": ("make invent design develop craft forge", r"(?!(?:a|an|the|his|her|their|one) (?:\w+ )?(?:mistake|wish|friend|decision|choice|discovery|promise|deal|living|bet|list|call|plan|fire|move|bed|difference|way|noise)\b)(?:a|an|the|his|her|their|its|one|two|three) "),
+    "counts": ("count measure weigh", ""),
+    "digs": ("dig", r"(?!up\b)"),
+    "opens_it": ("open unlock lift", r"(?:a|an|the|his|her|their|its|one|every) (?:[\w-]+ ){0,3}?(?:door|box|chest|lid|book|window|gate|coffin|safe|drawer|trunk|package|parcel|suitcase|vault|tomb|jar|bottle|trapdoor|curtain|hatch|wardrobe|cupboard|cellar|attic)\b"),
+    "survives": ("survive", ""),
+    "apologises": ("apologise apologize forgive", ""),
+    "records": ("photograph film record capture", ""),
+    "lights": ("light", rf"{_ONE} (?:[\w-]+ )?(?:candles?|lanterns?|lamps?|fires?|torch|torches|matches|match)\b"),
+    "breaks": ("break smash shatter spill", r"(?!.*\b(?:vow|silence|promise|rules?|law|records?|news|spell|curse|heart|ice|hearts)\b)(?!out|into|up|free|away)"),
 }  # fmt: skip
 #: Deeds of several words, by how they are said.
 _SAID = {
+    "plays": r"(?:is|are|gets?) challenged (?:to|by)\b",
+    "hunted": r"(?:is|are|gets?) (?:being |secretly )?(?:followed|hunted|watched|chased|stalked|haunted|pursued) by\b|(?:notices?|feels?|thinks?|realises?|realizes?) (?:that )?(?:somebody|someone|something) is (?:following|watching|hunting)",
+    "helped": r"(?:is|are|gets?) (?:saved|rescued|adopted|raised|found|helped|taken in|brought up|looked after) by\b",
+    "arrives": r"(?:takes?|gets?|starts?|begins?|is offered) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,2}?(?:job|position|shift|post|internship)\b",
+    "travels": r"(?:crosse?s?|climbs?|rows? across) (?:a|an|the|his|her|one|half)\b",
+    "apologises": r".* to (?:apologi[sz]e|make peace|say sorry|make up with)\b",
+    "brings": r"(?:comes? (?:back|home)|returns?|turns? up|arrives?|appears?) with (?:a|an|the|one|two|three|half|something)\b",
+    "drought": r"(?!.*\buntil\b)(?:has|have) (?:not|hardly|never) (?:sold|caught|won|had|earned|written|painted|found|received|cooked|baked|hired|published)\b.*\b(?:in|for|since) (?:a|an|two|three|ten|years|months|weeks|\w+ (?:years|months|weeks|days))\b",
+    "opens_it": r"(?:finds?|discovers?) (?:a|an|the) (?:[\w-]+ ){0,2}?(?:door|gate|hatch|portal|trapdoor|passage)\b",
+    "knows": r"knows? (?:too much|everything|more than|all (?:the|about)|who|what|where|when|how)\b",
+    "summoned": r"(?:is|are|gets?) (?:called|summoned|driven|taken|brought|fetched) (?:\w+ ){0,3}?to (?:a|an|the|his|her|their)\b",
+    "entrusts": r"(?:asks?|begs?|pays?|tells?) [\w' ]+? to (?:look after|keep|hold|watch|take care of|carry|guard|hide|deliver|bring)\b",
+    "finds_own": r"(?:finds?|discovers?|sees?|reads?|hears?|notices?|recognises?) (?:his|her|their|its) own\b",
+    "estranged": r"(?:has|have) (?:not|never) (?:spoken|talked|seen each other)\b|no longer (?:speaks?|talks?)\b",
+    "survives": r"(?:is|are) the (?:only|last) (?:survivors?|ones? left|ones? alive)\b",
+    "asks_what": r"asks? [\w' ]+? (?:what|who|why|how|where|whether) ",
+    "saves": r"goes? back (?:for|in)\b",
+    "hides": r"hides? (?:behind|under|inside|among)\b",
+    "errand": r"(?:is|are|gets?) sent to (?!prison|jail|exile|war|his|her|their|a|an|the)\w+",
+    "conceals": r"(?:has|have|keeps?|hides?) (?:a|an|one|two|three|his|her|its|their) (?:[\w-]+ ){0,2}?secrets?\b",
+    "notes": r"(?:writes?|notes?|jots?) down\b",
     "searches": r"(?:is|are|goes?) (?:\w+ing )?(?:looking|searching) for\b|(?:cannot|can't) find\b",
     "gives": r"(?:gives?|hands?) (?:a|an|one|his|her|their|its) .* to (?:a|an|the|his|her|their)\b",
-    "wants": r"wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
+    "wants": r"(?:longs?|yearns?|wishes) for\b|wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
     "loses_gift": r"loses? (?:his|her|their|its) (?:[\w'-]+ )?(?:voice|sight|hearing|sense|taste|faith|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|balance)\b",
     "practises": r"(?:learns?|practi[sc]es?|tries|teaches? (?:him|her|it|them)sel(?:f|ves)) (?:how )?to\b|learns? (?!(?:that|who|why|what|where|about|of|from|they|he|she|it|out|how|his|her|their|the truth|a secret)\b)\w+",
-    "gets_word": r"(?:gets?|receives?|opens?|reads?) (?:a|an|the|his|her|their|another) (?:[\w-]+ ){0,2}?(?:letter|message|note|postcard|telegram|email|invitation)\b",
+    "gets_word": r"(?:gets?|receives?|opens?|reads?) (?:a|an|the|his|her|their|another) (?:[\w-]+ ){0,2}?(?:letters?|messages?|notes?|postcards?|telegram|email|invitation|(?:\w+ )?card|parcel from|news)\b",
+    "gets_call": r"(?:gets?|receives?|answers?|takes?|hears?|picks? up) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,2}?(?:calls?|phone|phone call|voicemail|text|radio message|signal|transmission|voice message|doorbell)\b",
+    "meets": r"picks? up (?:a|an|the|two) (?:[\w-]+ )?(?:hitchhikers?|strangers?|passengers?|fares?)\b|bumps? into |runs? into (?:a|an|the|his|her) |comes? across (?:a|an|the) ",
     "wishes": r"(?:wants?|dreams?|hopes?|wish(?:es)?|longs?|would like) (?:to|of)\b|would rather\b",
     "finds_somebody": r"(?:finds?|discovers?) (?:a|an|the|two|three|his|her|their) (?:[\w-]+ ){0,3}?(?:baby|babies|child|children|girl|boy|dog|puppy|puppies|kitten|cat|bird|stranger|man|woman|thief|sailor|soldier|cub|calf|foal|lamb|fledgling|orphan|duckling)\b(?! who\b)",
     "teaches": r"explains? (?!why\b|that\b|how\b|to\b)|(?:explains?|shows?) .* to (?:a|an|the|his|her|their|children|people)\b",
@@ -97,30 +130,30 @@ _SAID = {
     "robs": r"breaks? into",
     "loves": r"(?:falls? (?:(?:\w+ )?in love|for (?:a|an|the|his|her|their))|loves? (?:a|an|the|his|her|each))\b",
     "strays": r"(?:gets?|is|are) lost\b|loses? (?:his|her|their|its|the) way\b",
-    "misses": r"loses? to (?:a|an|the|his|her)\b|(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
+    "misses": r"loses? .*\b(?:in|at) (?:a|the) (?:\w+ )?(?:game|bet|wager|poker|duel|race)\b|loses? to (?:a|an|the|his|her)\b|(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
     "sings": r"plays? (?:the |a |an |his |her |their )?(?:\w+ )?(?:piano|violin|trumpet|drums?|guitar|flute|cello|song|tune|concert|music|organ|accordion|saxophone|harmonica)\b",
     "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall|cent(?:er|re)|bank|booth|kiosk|office|practice|bookstore|bakehouse|nursery|kindergarten|service)\b",
     "runs_away": r"(?:runs? away|breaks? out)\b",
-    "refuses": r"(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
+    "refuses": r"says? no\b|(?:is|are) (?:built|made|born) to say no\b|(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
     "leaves": r"(?:gives? up|moves? (?:away|out))\b",
-    "argues": r"(?:fights?|competes?|battles?|wrestles?) (?:over|about|for)\b",
+    "argues": r"falls? out (?:over|with|about)\b|(?:has|have) (?:not|never) agreed\b|(?:cannot|can't|never) agree\b|agrees? on nothing|(?:fights?|competes?|battles?|wrestles?) (?:over|about|for)\b",
     "befriends": r"(?:becomes? (?:\w+ )?(?:friends|pals|partners|pen pals)|makes? friends)\b",
-    "returns": r"(?!.* to (?:find|discover|learn)\b)(?:comes? back|goes? back|comes? (?:back )?home)\b",
+    "returns": r"(?!goes? back (?:for|in)\b)(?!.* to (?:find|discover|learn)\b)(?:comes? back|goes? back|comes? (?:back )?home)\b",
     "homecoming": r"(?:comes? back|goes? back|returns?|comes? (?:back )?home)\b.* to (?:find|discover|learn)\b",
     "insists": r"(?:is|are) (?:sure|certain|convinced) ",
     "asks": r"asks? (?:a|an|the|his|her|their) ",
     "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
     "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! (?:want|die|age|grow))",
     "works": r"runs? (?:a|an|the|his|her|their|its) (?!.*\b(?:race|marathon|mile|errand|risk|country|world|city|government|town|kingdom|nation)\b)",
-    "rules": r"runs? the (?:country|world|city|government|town|kingdom|nation)\b",
+    "rules": r"leads? (?:a|an|the|his|her|their) (?:\w+ )?(?:country|army|revolution|rebellion|revolt|strike|town|nation|tribe|expedition|gang)\b|runs? the (?:country|world|city|government|town|kingdom|nation)\b",
     "races": rf"(?:enters?|joins?|runs?|signs? up for|takes? part in) {_RACE}",
     "rides": rf"shares? (?:a|an|the|one) (?:[\w-]+ )?{_RIDE}\b",
     "can": r"can (?!not\b|no longer|only)\w+",
     "chosen": r"(?:is|are|gets?) (?:elected|chosen|hired|invited|promoted|appointed|crowned|named|asked|mistaken|declared|picked|made)\b",
-    "fallen": r"(?:is|are|gets?) (?:fired|robbed|arrested|banished|cursed|evicted|replaced|accused|abandoned|rejected|expelled|sacked|thrown|laid|betrayed|stolen|sent)\b",
-    "being": r"(?:is|are) (?:a|an|the|his|her|really|secretly|made|half|actually)\b",
-    "task": r"(?:must|has to|have to)\b",
-    "copes": r"(?:is|are|gets?|becomes?) (?:\w+ed )?(?:stuck|trapped|stranded|locked|snowed|left)\b",
+    "fallen": r"(?:is|are|gets?) (?:fired|robbed|arrested|banished|cursed|evicted|replaced|accused|abandoned|rejected|expelled|sacked|thrown|laid|betrayed|stolen|sent (?:home|away|to prison|to jail|into exile))\b",
+    "being": r"(?:is|are) (?!(?:a|an|the) (?:woman|man|girl|boy|child|hero|only|last|first)\b)(?:a|an|the|his|her|really|secretly|made|half|actually)\b",
+    "task": r"(?:is|are) (?:told|ordered|forced|made|commanded) to\b|(?:must|has to|have to)\b",
+    "copes": r"wakes? up (?:\w+ )?(?:in|inside) (?:a|an|the) (?:\w+ )?(?:lift|elevator|coffin|cell|box|cage|room|bunker|container|cellar|maze|labyrinth|trunk|vault|hole|pit)\b|(?:is|are|gets?|becomes?) (?:\w+ed )?(?:stuck|trapped|stranded|locked|snowed|left)\b",
 }  # fmt: skip
 #: What happened once, by kind: such a topic is told by what is true of all of its kind.
 HAPPENED = {
@@ -147,6 +180,14 @@ _SOULFUL = (
     "insists",
     "wishes",
     "wants",
+    "loses",
+    "leaves",
+    "meets",
+    "learns",
+    "practises",
+    "plans",
+    "saves",
+    "helps",
 )
 _PLAYERS = re.compile(
     r"(?i)\b(?:musicians?|violinists?|pianists?|cellists?|bands?|orchestra|buskers?|quartet|fiddlers?|drummers?|trumpeters?)\b"
@@ -175,11 +216,17 @@ def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
     said = said[at:]
     for tag, pattern in _SAID.items():
         found[tag] = bool(re.match(pattern, said))
+    if found["brings"]:
+        found["returns"] = False
+    if found["entrusts"] or found["asks_what"]:
+        found["asks"] = False
+    if found["apologises"]:
+        found["travels"] = False  # that is what the way is for
     if not hero.is_living:
         return {
             tag: is_found and tag in _SOULFUL for tag, is_found in (found | _by_verb(hero, found, said, forms)).items()
         }
-    if found["lacks"] or found["never"] or event.helper in ("stop", "fail", "cease"):
+    if any(found.values()) or event.helper in ("stop", "fail", "cease"):
         return found
     return _by_verb(hero, found, said, forms)
 
@@ -235,8 +282,9 @@ def plural_deeds() -> frozenset[str]:
 
 
 def after_hero(idea: Idea, hero: Figure) -> str:
-    text = idea.text.lower()
-    return text[len(hero.first) :].strip(" ,.") if text.startswith(hero.first.lower()) else ""
+    """What the idea says after it has named the hero; empty if it does not name him so."""
+    text, first = idea.text.lower(), hero.first.lower()
+    return text.partition(first)[2].strip(" ,.") if first and f" {first} " in f" {text} " else ""
 
 
 def _first_verb(text: str, forms: dict[str, tuple[str, ...]]) -> int:

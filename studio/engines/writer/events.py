@@ -33,7 +33,7 @@ _SOCIAL = frozenset("play sing dance talk speak fall chat argue marry".split())
 
 #: What one cannot do without wishing for it as for a skill: ``cannot find the keys``.
 UNWISHED = frozenset(
-    "find remember decide agree stop stand wait afford believe help forget get leave open resist".split()
+    "be have find remember decide agree stop stand wait afford believe help forget get leave open resist".split()
 )
 
 

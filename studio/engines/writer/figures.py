@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.engines.writer.grammar import Figure, article
-from studio.engines.writer.idea import Idea, Stripped
+from studio.engines.writer.idea import Event, Idea, Stripped
 from studio.engines.writer.phrases import is_determined, noun_phrase, strip_determiner
-from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, NO_PLURALS, ROBOTS, name_gender
+from studio.engines.writer.words import FEMALE_NOUNS, HUMANLIKE, MALE_NOUNS, NO_PLURALS, ROBOTS, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from studio.engines.writer.words import WordTable
 
@@ -214,15 +215,20 @@ class FigureReading:
 
     def _gender(self, lemma: str, kind: str, phrase: str) -> str:
         words = re.findall(r"[a-z]+", phrase.lower())
+        if kind == "person" and re.search(r"\w(?:woman|girl|lady)$", lemma):
+            return "female"
         if lemma in FEMALE_NOUNS or "female" in words or "pregnant" in words:
             return "female"
         if lemma in MALE_NOUNS or "male" in words:
             return "male"
-        text = self.stripped.text.lower()
+        text = f"{self.stripped.around} {self.stripped.text}".lower()
         if kind in ("person", "animal", "creature", "robot"):
             hers = len(re.findall(r"\b(?:she|her|herself|hers)\b", text))
             his = len(re.findall(r"\b(?:he|him|his|himself)\b", text))
             its = len(re.findall(r"\b(?:its|itself)\b", text))
+            nearest = re.search(r"\b(?:he|him|his|himself|she|her|herself|hers)\b", text)
+            if nearest is not None and hers and his and kind == "person":  # ``his assistant …, and she``
+                return "male" if nearest[0].startswith("h") and not nearest[0].startswith("her") else "female"
             if hers > max(his, its):
                 return "female"
             if his > max(hers, its):
@@ -241,6 +247,92 @@ class FigureReading:
             token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "") and kind in ("abstract", "thing") and not self.table.is_place(token.text)
             and (bool(name_gender(token.text)) or not self.table.code(token.text))
         )  # fmt: skip
+
+
+_SETTLED = frozenset("village town city country nation school neighbourhood colony kingdom".split())
+
+
+_PEOPLES_DEEDS = frozenset(
+    "vote decide hire choose build plan agree refuse elect celebrate prepare fight hope believe send welcome argue quarrel invite hunt hide "
+    "raise save help search wait forget learn pretend dance sing pray ask want try need hold share speak win play rebel".split()
+)
+
+
+def acts_together(hero: Figure, event: Event) -> bool:
+    """True for a village that votes: its people are meant."""
+    return hero.head in _SETTLED and not event.subject and event.lemma in _PEOPLES_DEEDS
+
+
+_AFTER_VERB = frozenset(" in on at to into the a an from for his her with over up down out back away under".split(" "))
+
+
+def extended(hero: Figure, text: str, table: WordTable, seed_bit: int) -> Figure:
+    """``a thousand paper lanterns`` for ``a thousand paper``, where the idea's next word is the noun that is meant."""
+    match = re.match(rf"(?i){re.escape(hero.first)} ([a-z]+)(?: ([a-z]+))?", text)
+    forms = (match[1].lower(), *singulars(match[1].lower())) if match is not None else ()
+    follows = (match[2] or "").lower() if match is not None else ""
+    could_be_verb = any(table.is_verb(form) for form in forms)
+    is_verb = could_be_verb and (follows in _AFTER_VERB or " of " not in hero.first and hero.first.startswith(("a ", "an ")))  # fmt: skip
+    if match is None or is_verb:  # ``a weather balloon lands in``
+        return hero
+    word = match[1].lower()
+    first, noun = f"{hero.first} {word}", f"{hero.noun} {word}"
+    if " of " in hero.first:
+        return replace(hero, first=first, noun=noun)
+    gender = "plural" if singulars(word) else hero.gender
+    head = (singulars(word) or (word,))[0]
+    kind = table.kind(head)
+    if kind != "person" and head.endswith(("er", "or", "ist")) and re.search(r"(?i)\b(?:his|her|he|she)\b", text):
+        kind = "person"  # ``a bell founder melts down his best bell``
+    if kind == "person" and gender != "plural":  # ``a sign painter``
+        gender = ("male", "female")[seed_bit]
+    return Figure(noun, first, f"the {word}", f"the {word}", head, kind, gender)
+
+
+def called_by_kin(hero: Figure | None, text: str) -> Figure | None:
+    """``Grandpa`` as a name, where the idea calls him so."""
+    match = re.match(r"(Grandpa|Grandma|Granny|Grandad|Mum|Mom|Dad|Papa|Mama) (?!and\b|[A-Z])", text)
+    if match is None or hero is None or hero.head != match[1].lower():
+        return hero
+    name = match[1]
+    return replace(hero, noun=name, first=name, short=name, drawn=name, name=name)
+
+
+def owned_thing(doc: Doc, table: WordTable) -> Figure | None:
+    """``an astronaut's glove`` as the one who acts, where it opens the idea; None if it does not."""
+    subject = next((c for c in next(iter(doc.sents)).root.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ != "NOUN" or subject.tag_ == "NNS" or subject.left_edge.i != 0:
+        return None
+    if (
+        doc[0].tag_ not in ("DT", "NNP")
+        or not any(c.dep_ == "poss" for c in subject.lefts)
+        or table.kind(subject.lemma_) != "thing"
+    ):
+        return None
+    phrase = doc[: subject.i + 1].text
+    first = phrase if doc[0].tag_ == "NNP" else phrase[:1].lower() + phrase[1:]
+    short = f"the {subject.text}"
+    return Figure(re.sub("^(?:an?|the) ", "", first), first, short, short, subject.lemma_, "thing")
+
+
+def subject_of(doc: Doc, table: WordTable, seed_bit: int) -> Figure | None:
+    """Who acts in the main clause, ``a girl`` after a long lead; None unless it is one living being with an article."""
+    subject = next((c for c in next(iter(doc.sents)).root.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ != "NN" or doc[subject.left_edge.i].lower_ not in ("a", "an", "the"):
+        return None
+    kind = table.kind(subject.lemma_)
+    phrase = doc[subject.left_edge.i : subject.i + 1].text
+    if (
+        kind not in ("person", "animal", "robot", "creature")
+        or "," in phrase
+        or any(c.dep_ == "conj" for c in subject.rights)
+    ):
+        return None
+    first, head = phrase[:1].lower() + phrase[1:], subject.lemma_.lower()
+    gender = "neuter" if kind != "person" else ("male", "female")[seed_bit]
+    gender = "female" if head in FEMALE_NOUNS else "male" if head in MALE_NOUNS else gender
+    short = f"the {subject.text}"
+    return Figure(strip_determiner(first), first, short, short, head, kind, gender)
 
 
 def titled(text: str) -> Figure | None:

@@ -329,7 +329,10 @@ def is_plain_topic(idea: Idea, table: WordTable) -> bool:
     if len(words) < 6 and any(pattern.search(idea.topic.lower()) for pattern in HAPPENED.values()):
         return True
     if idea.thing is not None:
-        return idea.kind == "words" and len(words) == 1  # ``Sourdough``, but not ``a cup``
+        is_bare = words[0] not in ("a", "an", "the", "my", "our") and "'" not in idea.topic
+        return idea.kind == "words" and (
+            len(words) == 1 or is_bare and not is_storied(words[:-1])
+        )  # ``Sourdough``, but not ``a cup``
     if words[:1] == ["the"] and len(words) == 3 and idea.title and idea.title[-1].isalpha():
         return _frame_of_phrase(idea, table) == "theme"
     if (

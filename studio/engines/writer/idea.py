@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from studio.engines.writer.choices import Choice
 from studio.engines.writer.grammar import Figure, capital, present
 from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
 
@@ -58,14 +59,14 @@ _PRODUCT_FORM = re.compile(
 )
 _DOCUMENTARY_FORM = re.compile(r"(?i)\b(?:documentary|explainer|educational|lesson|tutorial|explaining|to explain)\b")
 _DOCUMENTARY_START = re.compile(
-    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened|happens(?! when| if))\b|explain\b|"
+    r"(?i)^(?:how (?:do|does|did|is|are|was|were|to|can)\b|why\b|what (?:is|are|was|were|do|does|did|causes|caused|makes|happened|happens(?! when| if)|[a-z]+s (?:a|an|the|us|them|our|my|people|your)|goes|comes|lies|lives|[a-z]+s [a-z]+ \w+\?)\b|explain\b|"
     r"introduction to\b|(?:some )?facts about\b|(?:the )?(?:history|science|origins?|life cycle|importance|benefits|"
     r"anatomy|chemistry|physics|biology|evolution|future|rise and fall|basics|wonders|secrets) of\b|life (?:in|of|on) the\b|"
-    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) li(?:fe|ves) of|(?:the )?(?:invention|discovery|making|birth|building|construction|founding|excavation) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
+    r"behind the scenes|(?:the )?li(?:fe|ves) of (?=[A-Z])|(?:the )?(?:secret|hidden|private) (?:li(?:fe|ves)|languages?|world|history) of|(?:the )?(?:invention|discovery|making|birth|building|construction|founding|excavation) of|a day in the life of\b|(?:a day in the )?li(?:fe|ves) (?:in|on|under|at|below|inside) (?:a|an|the)\b|a (?:short )?biography|inside (?:a|the)\b|meet the\b|where (?:do|does|did|is|are)\b|when (?:did|was|were)\b|who (?:was|were|invented|built|discovered)\b|all about\b)"
 )
 #: ``What would you do with one extra hour a day``: a question that only the listener can answer.
 OPEN_QUESTION = re.compile(
-    r"(?i)(?:what|where|who|which|how|when) (?:[\w'-]+ ){0,3}?(?:would|should|could|will) (?!happen\b)[\w'-]+\b"
+    r"(?i)(?!what (?:if|happens|would happen)\b)(?:what|where|who|which|how|when) (?:[\w'-]+ ){0,3}?(?:would|should|could|will) (?!happen\b)[\w'-]+\b"
 )
 _HOW_CLAUSE = re.compile(
     r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
@@ -144,6 +145,8 @@ class Idea:
     """True if even the clause is not understood, so that its nouns may be none."""
     is_phrase: bool = False
     """True for a bare noun phrase."""
+    choice: Choice | None = None
+    """The choice that the idea ends with."""
     wholes: tuple[Event, ...] = ()
     """The idea's own sentences, as events to be told as they stand."""
 
@@ -160,6 +163,8 @@ class Stripped:
     """The whole of a question that is answered with yes or no, or by everyone in another way."""
     what_if: str = ""
     """The whole of a question that begins with ``what if``."""
+    around: str = ""
+    """Words that were cut off before ``text``: ``On the morning of her birthday``."""
 
     @property
     def is_product(self) -> bool:
@@ -243,6 +248,8 @@ def strip_wrapping(text: str) -> Stripped:
     )
     text = re.sub(r"(?i)^once upon a time,? ", "", text)
     is_question = text.endswith("?") or bool(re.match(r"(?i)what if\b", text))
+    if re.match(r"(?i)if [^,]+? (?:could|were|had|would) [^,.;]+$", text):
+        text = f"What {text[:1].lower()}{text[1:]}"  # ``If dogs could vote``
     whole = text
     what_if = f"{text.rstrip('?. ')}?" if re.match(r"(?i)what (?:if|would happen if)\b", text) else ""
     text = re.sub(r"(?i)^what (?:if|happens (?:when|if)|would happen if) ", "", text)
@@ -276,16 +283,30 @@ def strip_wrapping(text: str) -> Stripped:
     )
     if world and len(world[1].split()) < 6 and not re.search(r", and (?:an?|the|one|two|three) ", world[2]):
         where = world[1][:1].lower() + world[1][1:]
-        text = world[2] if re.search(r"(?i)\b(?:world|future|place|land)$", world[1]) else f"{world[2]} in {where}"
+        is_world = re.search(r"(?i)\b(?:world|future|place|land)$", world[1])
+        text = (
+            world[2]
+            if is_world
+            else text
+            if re.match(r"(?i)(?:every|no|all|some)", world[2])
+            else f"{world[2]} in {where}"
+        )
     form = " ".join(forms)
     if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
-        text = text.rstrip("?").strip()
+        text = text if re.search(r"[.!] [^.!?]+\?$", text) else text.rstrip("?").strip()
     return Stripped(text.strip(" .,:;-"), form, title, is_question, yes_or_no, what_if)
+
+
+#: Darkness that is only a lack of light.
+_PLAIN_DARK = (
+    r"\b(?:of|in|into|after|before|until|through) (?:the )?dark\b|\b(?:goes|go|went|gets?|is|are|was|turns?|grows?|falls?|sky|so|too|stays?) dark\b|"
+    r"\bdark (?:chocolate|matter|energy|horse|blue|green|red|brown|hair|eyes|room|rooms|sky|clouds?|ages|side of the moon)\b"
+)
 
 
 def tone_of(text: str) -> str:
     """``dark`` or ``bright`` by the words of the whole idea, or empty."""
-    words = set(re.findall(r"[a-z-]+", re.sub(r"\b(?:of|in) the dark\b", "", text.lower())))
+    words = set(re.findall(r"[a-z-]+", re.sub(_PLAIN_DARK, "", text.lower())))
     if words & DARK_WORDS and not words & {"comedy", "funny", "cute", "friendly", "silly", "kids", "bedtime"}:
         return "dark"
     is_for_children = bool(

@@ -22,7 +22,7 @@ _UNLIKE = re.compile(
 _AMBIGUOUS = {
     "tent": "circus|clown|acrobat", "camp": "prison|soldier|army|war|labour", "court": "tennis|basketball|squash|volleyball", "cell": "prison|jail|guard",
     "bank": "river|robb?|money|cashier|clerk|vault", "ring": "boxing|boxer|circus", "pitch": "football|soccer|rugby", "well": "village|water|wish",
-    "deep": "sea|ocean|water", "bar": "drink|bartender|barman", "field": "farm|wheat|corn|battle|cow|crow", "deck": "ship|boat|sailor|captain",
+    "deep": "sea|ocean|water", "yard": "garden|house|farm|back", "bar": "drink|bartender|barman", "field": "farm|wheat|corn|battle|cow|crow", "deck": "ship|boat|sailor|captain",
 }  # fmt: skip
 _ELSEWHERE = frozenset(
     "wall door window house room flat street home kitchen garden roof apartment neighbour neighbor wedding holiday lifeboat ship boat train bus plane prison island desert war tent zoo circus aquarium cage shop".split()
@@ -31,7 +31,7 @@ _OLD_WORDS = frozenset("medieval ancient knight samurai viking roman pharaoh cen
 _HOMELY_KITS = frozenset("home city village road".split())
 #: Words of kits that name a place only where the idea's own place is one: a ``ship`` may sail in space.
 _SPACE_WORDS = re.compile(
-    r"\b(?:space|(?:colony|generation|alien) ship|spaceship|spacecraft|starship|orbit|asteroids?|nasa|rockets into)\b"
+    r"\b(?:space|(?:colony|generation|alien) ship|spaceship|spacecraft|starship|orbit|asteroids?|rockets into)\b"
 )
 #: Where a spaceship lands, one is on the ground.
 _LANDED = re.compile(
@@ -59,6 +59,8 @@ def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, 
     role = role_of(idea.hero, tables) if idea.hero is not None else None
     if "haunted" in text:
         return kits["haunted"]
+    if re.search(r"\boperating (?:theat(?:re|er)|room|table)\b", text):
+        return kits["hospital"]
     if idea.tone != "dark" and not _HAUNTING.search(text):
         by_word = {word: kit for word, kit in by_word.items() if word not in ("hotel", "inn", "mansion", "manor")}
     if re.search(r"\b(?:under(?:neath)?|below|beneath) the (?:sea|ocean|water|waves)\b", text):
@@ -97,6 +99,13 @@ def knows_place(idea: Idea, kit: Kit, tables: Tables, table: WordTable) -> bool:
         return True
     if _UNLIKE.search(idea.text) or names - set(kit.words):
         return False
+    wild = {
+        tables.kits[name].name: set(tables.kits[name].words)
+        for name in ("desert", "sea", "snow", "mountain", "jungle", "space")
+    }
+    others = {word for name, kit_words in wild.items() if name != kit.name for word in kit_words} - set(kit.words)
+    if kit.name not in FLOATING_KITS and set(_forms(re.findall(r"[a-z]+", idea.text.lower()))) & (others - _LITTLE) & {"desert", "sea", "ocean", "snow", "mountain", "jungle", "space", "moon", "glacier"}:  # fmt: skip
+        return False  # ``the lighthouse at the edge of the desert``
     if set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)} - _LITTLE:
         return True
     if kit.name in ("city", "village") and set(words) & {"city", "town", "village"}:
@@ -129,6 +138,7 @@ def is_plainly(hero: Figure, tables: Tables, table: WordTable) -> bool:
 
 def _named_kit(idea: Idea, tables: Tables, table: WordTable, by_word: dict[str, Kit], role: Role | None) -> Kit | None:
     candidates = re.findall(r"[a-z]+", idea.place.lower())[::-1]
+    candidates = [word for word in candidates if word != "room"] or candidates
     is_at_work = role is not None and not role.is_animal and role.kit not in _HOMELY_KITS
     nouns = [noun for noun in idea.nouns if table.kind(noun) not in ("animal", "person")]
     text = idea.text.lower()

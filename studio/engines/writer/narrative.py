@@ -278,7 +278,13 @@ class Storyteller(Routines):
                     "memory",
                 )
                 is_lasting = is_lasting or bool(re.match(r"(?:is|are|has|have)\b", event.said)) or self.idea.is_phrase
-                lead = "" if is_lasting or _TIMED.search(f"{event.subject} {event.said}") else f"{when}, "
+                is_lasting = (
+                    bool(is_lasting)
+                    or not self.hero.is_living
+                    and event.lemma in ("stand", "lie", "hang", "live", "belong")
+                )
+                is_joined = bool(event.subject) and event.linker == "and"  # ``and the storm will not let them leave``
+                lead = "" if is_lasting or is_joined or _TIMED.search(f"{event.subject} {event.said}") else f"{when}, "
         elif event.linker in ("but",):
             lead = "But "
         elif event.linker in _TURNING or (name == "turn" and event.linker == "and" and not event.subject):

@@ -65,13 +65,15 @@ class PhraseReading(EventReading):
                 return
         if (
             clause is not None
-            and clause.tag_ == "VB"
+            and (clause.tag_ == "VB" or clause.tag_ == "VBN" and any(c.lower_ == "be" for c in clause.children))
             and any(c.dep_ == "neg" for c in clause.children)
             and any(c.tag_ == "MD" for c in clause.children)
         ):
             self._take_hero(root)
             self.found.trait = present_trait(finite_text(clause, clause.right_edge.i + 1))
             goal = goal_text(clause)
+            if clause.tag_ == "VBN":  # ``who could not be hugged``
+                goal = f"be {clause.text}{goal[len(clause.lemma_) :]}"
             wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"
             said = f"{wants} to {goal}"
             self.found.events.append(Event("", "", said, said, clause.lemma_.lower(), goal=goal, helper="want"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.engines.writer.deeds import plural_deeds
 from studio.engines.writer.grammar import article, capital, sentence
 from studio.engines.writer.idea import Event
 from studio.engines.writer.trust import FINITE
-from studio.engines.writer.words import WordTable, singulars
+from studio.engines.writer.wording import is_proper
+from studio.engines.writer.words import WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_KIN = frozenset("grandmother grandfather grandma grandpa granny mother father mum mom dad".split())
 _LEADING = re.compile(r"(?i)(because|since|after|when|once) (.+)")
 #: ``three monks take a vow of silence, then one of them hears a joke``
 _NEXT_CLAUSE = re.compile(
@@ -94,7 +97,11 @@ def verbatim(
     events = []
     for index, text in enumerate(own_sentences(doc)):
         whole = text
-        rest = text if doc[0].pos_ == "PROPN" or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
+        is_common = table.is_known(doc[0].text) and not name_gender(doc[0].text) and not is_proper(doc[0].text)
+        is_common &= doc[0].ent_type_ != "PERSON" and not (len(doc) > 1 and doc[1].text[:1].isupper())
+        is_name = doc[0].pos_ == "PROPN" and not is_common
+        is_name |= doc[0].lower_ in _KIN and len(doc) > 1 and doc[1].text == "'s"
+        rest = text if is_name or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
         if index == 0 and asked:
             whole = sentence(asked)
         elif index == 0 and (
@@ -132,14 +139,35 @@ def _is_named(doc: Doc, table: WordTable) -> bool:
         is_verb = token.tag_ == "NNS" and any(table.is_verb(form) for form in singulars(token.lower_))
         if is_verb and token.nbor(-1).tag_ in ("NNS", "NN") and token.nbor(1).tag_ in ("IN", "DT", "RB", "JJ", "PRP$", "TO", "RP"):  # fmt: skip
             return False
+    if len(doc) > 3 and doc[0].tag_ == "NNS" and doc[1].tag_ == "IN" and not any(t.tag_ in FINITE or t.tag_ == "NNS" for t in doc[1:]):  # fmt: skip
+        return True  # ``Wolves at the edge of town``
+    several = "|".join(sorted(plural_deeds(), key=len, reverse=True))
+    if re.match(rf"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|some|many) (?:[\w'-]+ ){{0,2}}[\w'-]+ (?:{several}) (?:an?|the|his|her|their|one|every)\b", doc.text):  # fmt: skip
+        return False  # ``two sisters-in-law smuggle a goat``
+    last = doc[len(doc) - 1]
+    if last.tag_ == "NNS" and last.i > 3 and last.nbor(-1).tag_ == "NN" and any(table.is_verb(form) for form in singulars(last.lower_)):  # fmt: skip
+        return False  # ``the last payphone in the city rings``
     living = ("person", "animal", "creature", "robot")
     if any(table.is_verb(t.lower_) and t.nbor(1).pos_ == "NOUN" and table.kind(t.nbor(-1).lower_) in living for t in doc[2 : len(doc) - 1]):  # fmt: skip
         return False  # ``a widow and a burglar drink tea``
-    if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "POS") for t in doc):
+    if any(
+        t.nbor(-1).tag_ == "NNS"
+        and table.is_verb(t.lower_)
+        and t.tag_ != "VBG"
+        and t.nbor(1).tag_ in ("IN", "DT", "RB", "TO", "PRP$", "CD", "RP")
+        and any(table.kind(form) in living for form in singulars(t.nbor(-1).lower_))
+        for t in doc[2 : len(doc) - 1]
+    ):
+        return False  # ``two pilots land at the wrong airport``
+    if re.match(r"(?i)(?:an?|the|one) [\w' -]+(?:, (?:an?|the|one) [\w' -]+)+,? and (?:an?|the|one) ", doc.text) and not any(t.tag_ in FINITE for t in doc):  # fmt: skip
+        return True  # ``a cello, a bicycle and a very steep hill``
+    if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "WRB", "POS") for t in doc):
         return True
-    if re.fullmatch(r"(?i)[\w'-]+(?: [\w'-]+){0,2} and (?:a|an|the|his|her|their|my)(?: [\w'-]+){1,3}", doc.text.strip(" .")) and doc[len(doc) - 1].tag_ != "NNS":  # fmt: skip
+    if re.match(r"(?i)(?:the )?\w+s of (?:an?|the|my|his|her) [\w' -]+$", doc.text) and doc[0 if doc[0].tag_ != "DT" else 1].tag_ == "NNS":  # fmt: skip
+        return True  # ``ruins of a monastery``
+    if re.fullmatch(r"(?i)[\w'-]+(?: [\w'-]+){0,2} and (?:a|an|one|two|three|the|his|her|their|my)(?: [\w'-]+){1,3}", doc.text.strip(" .")) and doc[len(doc) - 1].tag_ != "NNS":  # fmt: skip
         return True
     return sum(t.is_alpha for t in doc) < 4 or not any(
-        t.lower_ == "and" or t.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in t.lefts)
+        t.lower_ == "and" or t.tag_ == "NNS" and not any(c.dep_ in ("nummod", "det", "poss") for c in t.lefts)
         for t in doc[: len(doc) - 1]
     )

@@ -18,15 +18,43 @@ _PAST = {
     "burned": "burn", "burnt": "burn", "stopped": "stop", "vanished": "vanish", "broke": "break", "fell": "fall",
     "disappeared": "disappear", "collapsed": "collapse", "exploded": "explode", "died": "die", "cried": "cry",
 }  # fmt: skip
+#: What ends a sentence more often than a phrase: ``The last payphone in the city rings``.
+_ENDINGS = frozenset(
+    "rings vanishes disappears closes opens wakes sings burns melts sinks dies speaks moves returns arrives starts begins breaks cries "
+    "laughs explodes collapses sleeps waits stops blooms freezes talks sneezes awakens comes goes appears".split()
+)
 _ANYBODY = frozenset("everyone everybody nobody someone somebody everything nothing something".split())
 _KIN = frozenset("grandpa grandma mum mom dad granny grandad granddad papa mama uncle aunt".split())
+#: Nouns that are the same for one and for many, or have no singular.
+_SAME_FOR_MANY = frozenset(
+    "people police cattle sheep fish deer folk staff crew salmon trout bison moose shrimp aircraft spacecraft men women children mice geese feet teeth oxen swine".split()
+)
 _LIVING = ("person", "animal", "robot", "creature")
 
 
 def parse(nlp: Language, text: str, table: WordTable) -> Doc:
     """The parsed text; a verb that was read as a plural noun is a verb in it, if the sentence has no other."""
     doc = nlp(text)
+    for token in doc:
+        is_one = token.tag_ == "NNS" and token.lower_ == token.lemma_ and not token.lower_.endswith("s")
+        if is_one and token.lower_ not in _SAME_FOR_MANY and table.kind(token.lower_) in (*_LIVING, "thing"):
+            token.tag_ = "NN"  # ``the hedgehog``
+    first = doc[0] if len(doc) > 1 else None
+    if (
+        first is not None
+        and first.text[:1].isupper()
+        and first.tag_ in ("NN", "JJ")
+        and not table.is_known(first.text)
+        and doc[1].tag_ in _FINITE
+    ):
+        first.tag_, first.pos_ = "NNP", "PROPN"  # ``Rosalind decides``
     verb = _verb_read_as_noun(doc, table)
+    if verb is None and (several := _deed_of_several(doc, table)) is not None:
+        words = [token.text for token in doc]
+        words[several.i] = "go"
+        other = nlp("".join(word + token.whitespace_ for word, token in zip(words, doc, strict=True)))
+        is_deed = len(other) == len(doc) and other[several.i].tag_ == "VBP" and other[several.i].dep_ == "ROOT"
+        return _with_words_of(other, doc, several, table) if is_deed else doc
     if verb is None:
         return _as_phrase(nlp, doc, table)
     after = verb.nbor(1) if verb.i + 1 < len(doc) else None
@@ -88,6 +116,13 @@ def _verb_read_as_noun(doc: Doc, table: WordTable) -> Token | None:
         return forms[0] if forms else None
     if len(doc) > 1 and doc[-1].lower_ in _PAST and not any(t.tag_ in _FINITE for t in doc):
         return doc[-1]  # ``the river froze``
+    if (
+        len(doc) > 4
+        and doc[-1].lower_ in _ENDINGS
+        and doc[-2].tag_ in ("NN", "NNP")
+        and not any(t.tag_ in _FINITE for t in doc[:-1])
+    ):
+        return doc[-1]
     for token in doc[1:]:
         is_form = token.tag_ in ("NNS", "NNPS") or token.tag_ == "VBZ" and token.dep_ == "compound"
         if is_form and _is_subject(token.nbor(-1), table) and any(table.is_verb(f) for f in singulars(token.lower_)):
@@ -102,6 +137,18 @@ def _verb_read_as_noun(doc: Doc, table: WordTable) -> Token | None:
             )  # ``Love letters``
             is_deed = _is_surely_one(token.nbor(-1)) and not is_word or table.kind(token.lemma_.lower()) == "abstract"
             return token if is_free and is_deed else None
+    return None
+
+
+def _deed_of_several(doc: Doc, table: WordTable) -> Token | None:
+    """``land`` in ``Two pilots land at the wrong airport``, read as a noun."""
+    if any(t.tag_ in _FINITE for t in doc):
+        return None
+    for token in doc[1:-1]:
+        before, after = token.nbor(-1), token.nbor(1)
+        is_many = before.tag_ == "NNS" and any(table.kind(form) in _LIVING for form in singulars(before.lower_))
+        if is_many and token.tag_ in ("NN", "NNP", "JJ", "VB") and table.is_verb(token.lower_):
+            return token if after.tag_ in ("IN", "RP", "RB") else None
     return None
 
 
@@ -124,7 +171,7 @@ def _with_words_of(other: Doc, doc: Doc, verb: Token, table: WordTable) -> Doc:
     from spacy.tokens import Span
 
     lemmas = [token.lemma_ for token in other]
-    forms = (_PAST[verb.lower_],) if verb.lower_ in _PAST else singulars(verb.lower_)
+    forms = (_PAST[verb.lower_],) if verb.lower_ in _PAST else (*singulars(verb.lower_), verb.lower_)
     lemmas[verb.i] = next((form for form in forms if table.is_verb(form)), forms[0])
     if verb.i:
         lemmas[verb.i - 1] = doc[verb.i - 1].lemma_

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from studio.engines.writer.deeds import TAGS
 from studio.engines.writer.grammar import word_count
-from studio.engines.writer.setting import Setting, bare
+from studio.engines.writer.lines import Lines
+from studio.engines.writer.setting import bare
 from studio.engines.writer.sorts import SORTS
 from studio.engines.writer.tables import Line, Thread
+from studio.engines.writer.thing_deeds import THING_TAGS
 
 _ARC = ("call", "attempt", "setback", "turn", "ending")
 #: Deeds whose plots are also true of what is done every day.
@@ -20,7 +22,7 @@ _LATE = {3: "late", 2: "late2", 1: "late1"}
 _GLAD = ("late.simple", "late2.clear", "late.back", "late2.either")
 
 
-class Plots(Setting):
+class Plots(Lines):
     """The part of a telling that picks threads."""
 
     room_words = 1000
@@ -80,14 +82,21 @@ class Plots(Setting):
         if not fitting:
             return None
         if frame == "plain":
-            about = TAGS if not self.aspects["often"] else TAGS & _LASTING
+            about = TAGS | THING_TAGS if not self.aspects["often"] else TAGS & _LASTING
             fitting = (
-                _about(SORTS | {"asked", "whatif", "wondered"}, fitting)
+                _about(frozenset({"chooses"}), fitting)
+                or _about(SORTS | {"asked", "whatif", "wondered"}, fitting)
+                or _about(frozenset({"deadline", "unheard", "ours"}), fitting)
                 or _about(about, fitting)
+                or _about(frozenset({"world"}), fitting)
                 or _most_special(fitting)
             )
         elif frame in _LATE.values():
-            fitting = _about(SORTS | {"dark"}, fitting) or fitting
+            fitting = (
+                _about(frozenset({"chooses", "asks_on", "unheard", "taken_over"}), fitting)
+                or _about(SORTS | {"dark"}, fitting)
+                or fitting
+            )
         stale = {thread.name: self._staleness(thread) for thread in fitting}
         freshest = min(stale.values())
         return self.chance.pick(f"thread {frame}", [thread for thread in fitting if stale[thread.name] == freshest])
@@ -113,7 +122,7 @@ def _most_special(threads: list[Thread]) -> list[Thread]:
     """Those that ask most of the idea, and so say most about it."""
     asks = {
         thread.name: min(
-            2,
+            3,
             len(
                 {
                     tag

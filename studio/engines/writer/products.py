@@ -19,6 +19,38 @@ SLOGAN = re.compile(
 )
 
 
+#: What is praised in a thing that is for sale.
+_PRAISED = frozenset(
+    "keep charge clean help make fit fold track protect wake light brew cook cut cool heat last dry need weigh stay filter purify mow "
+    "vacuum repel recycle sharpen peel slice iron seal cost block pack unfold spill leak crease shrink drip tangle slip clog stain".split()
+)
+_OFFERED = re.compile(
+    r"(?i)(?:an? )?(?:[\w-]+ ){0,4}?([\w-]+)(?: (?:for|with|of) [\w -]{2,30}?)? (?:that|which) (?:never |always |also )?([a-z]+)\b"
+)
+
+
+def is_product_phrase(doc: Doc, table: WordTable) -> bool:
+    """True for a thing with a relative clause that praises it: ``a backpack that charges your phone``."""
+    text = doc.text.lower()
+    root = next((span.root for span in doc.sents), None)
+    if root is None or re.search(r"\b(?:who|he|she|his|her|until|but)\b", text):
+        return False
+    offered = _OFFERED.match(text)
+    is_thing = offered is not None and any(
+        table.kind(form) == "thing" or table.code(form)[:1] == "t" for form in (offered[1], *singulars(offered[1]))
+    )
+    is_praised = offered is not None and any(form in _PRAISED for form in (offered[2], *singulars(offered[2])))
+    if is_thing and (
+        is_praised
+        or re.search(r"\byour?\b|(?:that|which) (?:\w+s (?:itself|you)|turns? into|doubles? as|doubles? up)\b", text)
+    ):
+        return True
+    relative = next((child for child in root.children if child.dep_ == "relcl"), None)
+    if root.pos_ not in ("NOUN", "PROPN") or table.kind(root.text) not in ("thing", "food") or relative is None:
+        return False
+    return bool(re.search(r"\byour?\b", text)) or relative.tag_ in ("VBZ", "VBP") and relative.lemma_ in _PRAISED
+
+
 def read_product(found: Idea, doc: Doc, table: WordTable) -> None:
     """Note what is sold in ``found``: its name, its noun and what the idea says of it."""
     root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])

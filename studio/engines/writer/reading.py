@@ -7,26 +7,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studio.engines.writer import idea as ideas
+from studio.engines.writer.choices import choice_in
 from studio.engines.writer.clauses import Narrative
-from studio.engines.writer.figures import titled
+from studio.engines.writer.figures import acts_together, called_by_kin, extended, owned_thing, subject_of, titled
 from studio.engines.writer.frames import is_plain_topic
-from studio.engines.writer.grammar import capital, gerund, past, present
+from studio.engines.writer.grammar import capital, present
 from studio.engines.writer.idea import Event, Idea, Stripped
+from studio.engines.writer.inquiry import read_topic
 from studio.engines.writer.matters import is_matter
 from studio.engines.writer.own_words import verbatim
 from studio.engines.writer.parsing import parse
 from studio.engines.writer.phrases import (
-    direct_question,
-    indirect_question,
     is_to_come,
-    noun_phrase,
     present_clause,
 )
-from studio.engines.writer.products import SLOGAN, read_product
+from studio.engines.writer.products import SLOGAN, is_product_phrase, read_product
 from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, widen_hero
 from studio.engines.writer.whereabouts import PLACE_PREPS, is_address, place_phrase
 from studio.engines.writer.wording import mend
-from studio.engines.writer.words import DARK_WORDS, NO_PLURALS, WordTable, name_gender, singulars
+from studio.engines.writer.words import DARK_WORDS, WordTable, name_gender, singulars
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,8 +38,6 @@ _FINITE_WORDS = frozenset(
 _PLACE_VERBS = frozenset(
     "sweep run repair restore paint own manage rebuild save close enter explore visit cross reach leave haunt guard clean discover find inherit buy open build".split()
 )
-#: Questions whose helping verb comes before the subject.
-_SPLIT_QUESTION = re.compile(r"(?i)(?:(?:how|why|when|where) (?:do|does|did|is|are|was|were)|what (?:do|does|did))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Reader:
         """The idea in ``text``; ``seed_bit`` (0 or 1) decides a gender that the words leave open."""
         told = ideas.strip_wrapping(ideas.clean(text))
         wording = mend(told.text, self.table)
-        stripped = replace(told, text=wording.text, title=told.title or wording.title)
+        stripped = replace(told, text=wording.text, title=told.title or wording.title, around=wording.lead)
         doc = parse(self.nlp, stripped.text[:60_000], self.table)
         kind = "documentary" if wording.is_lesson else self._classify(stripped, doc)
         clause = self._clause_of_phrase(doc) if kind == "narrative" else ""
@@ -82,7 +79,7 @@ class Reader:
         )
         place = found.place = self._place(placed)
         if kind == "documentary":
-            self._read_topic(found, doc)
+            read_topic(found, doc, self.nlp, self.table)
         elif kind == "product":
             read_product(found, doc, self.table)
         else:
@@ -97,6 +94,9 @@ class Reader:
             spooky = set(re.findall(r"[a-z-]+", whole.lower())) & DARK_WORDS
             if found.hero is not None and found.hero.kind == "creature" and spooky == {found.hero.head}:
                 found.tone = ""  # a shy ghost is no horror
+            if found.hero is not None and found.events and acts_together(found.hero, found.events[0]):
+                found.hero = replace(found.hero, kind="group")
+            found.choice = choice_in(doc)
             found.lead = found.lead or present_clause(self.nlp(wording.lead))
             if re.fullmatch(r"the \w+ing", found.place):
                 found.place = ""
@@ -131,10 +131,31 @@ class Reader:
             ):
                 distrust(found, doc, self.table)
                 found.place = place
+            if self._is_half_a_noun(found) and found.hero is not None and not found.hero.is_living:
+                hero, found.hero = found.hero, extended(found.hero, found.text, self.table, seed_bit)
+                for event in found.events[:1]:  # ``lemon trees survive`` is read as ``lemon`` and ``trees survive``
+                    event.said = event.said.removeprefix(found.hero.first.removeprefix(hero.first).strip()).strip()
+            if found.hero is None and not found.is_exact:
+                is_told = not (found.is_phrase or stripped.asked or stripped.what_if)
+                found.hero = owned_thing(doc, self.table) or (
+                    subject_of(doc, self.table, seed_bit) if is_told else None
+                )
+            if (
+                found.hero is not None
+                and doc[0].pos_ == "PROPN"
+                and found.text.lower().startswith(found.hero.first.lower())
+            ):
+                first = found.text[: len(found.hero.first)]  # ``Sofia's grandmother``
+                found.hero = replace(found.hero, first=first)
+            found.hero = called_by_kin(found.hero, found.text)
             is_topic = is_matter(found, doc, self.table) or is_plain_topic(found, self.table)
-            if not stripped.asked and is_topic and doc[0].tag_ != "VBG":
+            if (
+                not stripped.asked
+                and is_topic
+                and (doc[0].tag_ != "VBG" or found.kind == "words" and found.thing is not None)
+            ):
                 found.kind = "documentary"
-                self._read_topic(found, doc)
+                read_topic(found, doc, self.nlp, self.table)
         return found
 
     def _is_half_a_noun(self, found: Idea) -> bool:
@@ -146,9 +167,29 @@ class Reader:
         after = [match[1]] if match else []
         word = after[0].strip(",.").lower() if after else ""
         is_name = bool(after) and after[0][:1].isupper() and found.text[:1] != found.text[:1].lower()
+        if word in ("is", "was", "are", "were", "has", "had", "does", "did") or word in _FINITE_WORDS:
+            return False
         kinds = ("thing", "place", "food", "plant", *(() if hero.is_living else ("animal", "person")))
         is_noun = any(self.table.kind(form) in kinds for form in (word, *singulars(word)))
-        return is_noun and not is_name and word not in ("in", "at")
+        is_linked = word in (
+            "in",
+            "at",
+            "for",
+            "of",
+            "on",
+            "to",
+            "with",
+            "from",
+            "by",
+            "over",
+            "under",
+            "near",
+            "into",
+            "and",
+            "or",
+            "but",
+        )
+        return is_noun and not is_name and not is_linked
 
     def _clause_of_phrase(self, doc: Doc) -> str:
         """``A machine only accepts secrets`` for ``A machine that only accepts secrets``; empty if it is no such phrase."""
@@ -159,6 +200,15 @@ class Reader:
         is_asking = any(t.tag_ == "WRB" for t in doc[:at])  # ``forgets where he buried the ring that …``
         is_asking |= doc[at].lower_ == "that" and bool(re.search(r" of (?:an?|the) [\w ]+$", doc[:at].text))
         if at < 2 or at + 2 >= len(doc) or doc[at - 1].pos_ not in ("NOUN", "PROPN") or is_asking:
+            return ""
+        living = ("person", "animal", "robot", "creature", "group")
+        is_done = any(
+            self.table.is_verb(t.lower_)
+            and (t.nbor(-1).tag_ == "NNS" or doc[0].tag_ != "DT" and self.table.kind(t.nbor(-1).lower_) in living)
+            and t.nbor(1).tag_ in ("DT", "PRP$", "IN")
+            for t in doc[1:at]
+        )
+        if is_done:  # ``three sisters rob the bank that closed``
             return ""
         after = [t for t in doc[at + 1 :] if t.lower_ not in ("only", "never", "always", "still", "just", "once")]
         if not after or after[0].tag_ not in FINITE:
@@ -202,7 +252,7 @@ class Reader:
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
             return "documentary"
-        if stripped.is_product or self._is_product_phrase(doc) or self._is_slogan(stripped.text):
+        if stripped.is_product or is_product_phrase(doc, self.table) or self._is_slogan(stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
         if len(sentences) >= 3:
@@ -217,25 +267,6 @@ class Reader:
         match = SLOGAN.match(text)
         kinds = ("person", "animal", "robot", "creature", "group", "place")
         return match is not None and self.table.kind(match[1].split()[-1]) not in kinds
-
-    def _is_product_phrase(self, doc: Doc) -> bool:
-        """A thing with a relative clause that praises it: ``a backpack that charges your phone``."""
-        text = doc.text.lower()
-        sentences = list(doc.sents)
-        if not sentences:
-            return False
-        root = sentences[0].root
-        if root.pos_ not in ("NOUN", "PROPN") or self.table.kind(root.text) not in ("thing", "food"):
-            return False
-        relative = next((child for child in root.children if child.dep_ == "relcl"), None)
-        if relative is None or any(child.dep_ in ("nsubj",) and child.lower_ == "who" for child in relative.children):
-            return False
-        return (
-            bool(re.search(r"\byour?\b", text))
-            or relative.tag_ in ("VBZ", "VBP")
-            and relative.lemma_
-            in ("keep charge clean help make fit fold track protect wake light brew cook cut cool heat last".split())
-        )
 
     def _place(self, doc: Doc) -> str:
         """The noun phrase of the first place that something happens in, with its article; empty if none."""
@@ -268,110 +299,3 @@ class Reader:
             ranked.append((rank, token.i, place_phrase(token)))
         found = min(ranked)[2] if ranked else ""
         return "" if re.search(r"\b(?:do|does|did|is|are)\b|^(?:arms|hands|love|trouble|danger)$", found) else found
-
-    def _read_topic(self, found: Idea, doc: Doc) -> None:
-        text = re.sub(
-            r"(?i)^(?:explain(?:ing)?|introduction to|(?:some )?facts about|all about)\s+", "", found.text
-        ).rstrip("?. ")
-        doc = self.nlp(text)
-        found.is_about_person = (
-            not found.is_about_people
-            and any(ent.label_ == "PERSON" for ent in doc.ents)
-            and not (len(doc) == 1 and self.table.is_known(text))
-            and not re.search(r"(?i)'s |^the \w+s of ", text)
-        )
-        subject = next((token for token in doc if token.dep_ in ("nsubj", "nsubjpass")), None)
-        split = self._split_question(doc)
-        if split is not None:
-            wh, helper, phrase, verb, tail = split
-            is_plural = helper == "do" or phrase.lower().endswith("s") and helper == "did"
-            form = (
-                _present_phrase(verb, is_plural=is_plural)
-                if helper in ("do", "does")
-                else f"{verb[: -len(verb.split()[-1])]}{past(verb.split()[-1])}"
-                if verb
-                else helper
-            )
-            found.question = f"{wh.lower()} {phrase} {form} {tail}".strip()
-            if phrase.lower() in ("i", "you") and verb and wh.lower() == "how" and helper == "do":
-                found.question = f"how to {verb} {tail}".strip()
-            if phrase.lower() in ("we", "i", "you", "people", "they", "it") and verb:
-                phrase, helper = f"{gerund(verb.split()[-1])} {tail}".strip(), "does"
-            found.direct = capital(text) + "?"
-            found.topic, found.is_plural_topic = phrase, helper in ("do", "are", "were")
-            return
-        if re.match(r"(?i)(?:how|why|what|where|when|who)\b", text):
-            found.question = indirect_question(doc)
-            found.direct = direct_question(text, doc)
-            heads = [t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"]
-            head = (
-                subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else (heads[0] if heads else None)
-            )
-            found.topic = noun_phrase(head) if head is not None else text
-            found.is_plural_topic = head is not None and head.tag_ in ("NNS", "NNPS")
-            return
-        root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
-        found.topic = text
-        short = noun_phrase(root) if root.pos_ in ("NOUN", "PROPN") else text
-        found.is_plural_topic = root.tag_ in ("NNS", "NNPS") and root.lower_ not in NO_PLURALS
-        if len(text.split()) > 7:
-            found.topic = short
-        core = re.match(
-            r"(?i)(?:the )?(?:behind the scenes|day in the life|inside|history|science|origins?|life cycle|importance|benefits|anatomy|chemistry|physics|biology|evolution|future|basics|wonders|secrets|rise and fall|invention|discovery|making|birth|building|(?:(?:secret|hidden|private) )?li(?:fe|ves)|story) (?:of|in|on) (.+)$",
-            text,
-        )
-        whole = text[:1].lower() + text[1:] if doc[0].pos_ not in ("PROPN",) else text
-        if core:
-            head = next((t for t in doc if t.dep_ == "pobj"), root)
-            found.topic, found.is_plural_topic = core[1], head.tag_ in ("NNS", "NNPS")
-            found.question = f"what is really known about {whole}"
-            found.direct = f"What do we really know about {whole}?"
-            return
-        found.direct = f"What do we really know about {found.topic}?"
-        found.question = f"what is really known about {found.topic}"
-
-    def _split_question(self, doc: Doc) -> tuple[str, str, str, str, str] | None:
-        """``How does a lighthouse work`` as its five parts; None if it is no such question."""
-        words = [t for t in doc if not t.is_punct]
-        if len(words) < 4 or not _SPLIT_QUESTION.match(doc.text):
-            return None
-        if words[1].lower_ in ("is", "are", "was", "were"):
-            cut = next(
-                (
-                    i
-                    for i in range(3, len(words))
-                    if words[i].pos_ in ("ADJ", "ADP") or words[i].tag_ in ("VBN", "VBG") or words[i].lower_ == "so"
-                ),
-                len(words) - 1,
-            )
-            cut = len(words) - 1 if cut < 3 or words[cut - 1].pos_ in ("DET", "ADJ") else cut
-            return (
-                words[0].text,
-                words[1].lower_,
-                doc[words[2].i : words[cut].i].text,
-                "",
-                doc[words[cut].i :].text.strip(" ?."),
-            )
-        for index in range(3, len(words)):
-            token = words[index]
-            is_last = index == len(words) - 1
-            is_mistaken = token.nbor(-1).pos_ == "NOUN" and not is_last and words[index + 1].pos_ == "ADP"
-            if token.pos_ == "VERB" or ((is_last or is_mistaken) and self.table.is_verb(token.lower_)):
-                first = token.i
-                while first > words[2].i + 1 and doc[first - 1].pos_ == "ADV":
-                    first -= 1
-                phrase = doc[words[2].i : first].text
-                return (
-                    words[0].text,
-                    words[1].lower_,
-                    phrase,
-                    doc[first : token.i + 1].text.lower(),
-                    doc[token.i + 1 :].text.strip(" ?."),
-                )
-        return None
-
-
-def _present_phrase(verb: str, *, is_plural: bool) -> str:
-    """``always land`` as ``always land`` or ``always lands``."""
-    *adverbs, last = verb.split()
-    return " ".join([*adverbs, present(last, is_plural=is_plural)])

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from studio.engines.writer.aspects import aspects
 from studio.engines.writer.chance import Chance
 from studio.engines.writer.clauses import HAPPENINGS
-from studio.engines.writer.fits import WILD_KITS, clashes, has_hands, has_voice, is_duo, is_many, misfits
+from studio.engines.writer.fits import WILD_KITS
 from studio.engines.writer.frames import decisive_event, frame_of, occasion
-from studio.engines.writer.grammar import PRONOUNS, Figure, article, fill, word_count
+from studio.engines.writer.grammar import PRONOUNS, Figure, article, fill
 from studio.engines.writer.idea import Idea
 from studio.engines.writer.kitting import choose_kit, knows_place
 from studio.engines.writer.phrases import doing_text, strip_determiner
-from studio.engines.writer.tables import Beat, Line, Tables
-from studio.engines.writer.things import SPELLS, VENUES, WHILES, is_big, is_trade, thing_tag
+from studio.engines.writer.skies import is_roofed, season_of
+from studio.engines.writer.tables import Tables
+from studio.engines.writer.things import SPELLS, WHILES
 from studio.engines.writer.trust import knows_plot
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
@@ -25,16 +26,13 @@ _HAUNTERS = frozenset(
     "doll puppet ghost monster demon zombie spirit creature thing shadow clown killer mirror witch mummy scarecrow".split()
 )
 
-_HURT = frozenset("injured hurt wounded sick stranded beached starving shivering frozen dying ill".split())
-#: What one may want without having to learn it.
-_WISHED = frozenset(
-    "see go meet find know return leave live have visit marry travel reach stay get own hear tell die sleep escape feel".split()
+#: What people prepare, and what can go wrong.
+_FESTIVE = re.compile(
+    r"(?i)\b(?:weddings?|birthdays?|part(?:y|ies)|dinners?|funerals?|picnics?|holidays?|reunions?|exams?|christmas|concerts?|shows?|"
+    r"premieres?|graduations?|interviews?|dates?|moving|feasts?|festivals?|ball)\b"
 )
 _FELT = re.compile(
     r"(?:is|are|feels?|gets?) (?:\w+ )?(?:lonely|sad|happy|bored|jealous|tired|angry|afraid|in love|hungry|shy|proud|scared|homesick|unhappy)\b"
-)
-_COLD = re.compile(
-    r"(?i)\b(?:not spoken|never spoken|not talked|never talked|enem(?:y|ies)|rivals?|enemy|estranged|divorced|feud|hates?)\b"
 )
 
 
@@ -64,14 +62,23 @@ class Setting:
         self.is_onlooker_seen = False
         self.routine = ""
         self.events = list(idea.events)
+        self.season, self.is_roofed = (
+            season_of(f"{idea.lead} {idea.text}", idea.weather),
+            is_roofed(f"{idea.lead} {idea.text}"),
+        )
         self.hero = idea.hero or Figure("", "", "", "", "", "person")
         decisive = self.decisive = decisive_event(self.events)
         self.frame = frame_of(idea, decisive, table)
-        self.is_plain = self.topic_frame == "" and (not idea.is_exact or not knows_plot(self.frame, decisive, idea))
+        is_known = idea.is_exact and idea.choice is None and knows_plot(self.frame, decisive, idea)
+        self.is_plain = self.topic_frame == "" and not is_known
+        is_occasion = decisive is None and idea.hero is None and self.frame == "theme" and occasion(idea, table)
+        if is_occasion and not _FESTIVE.search(idea.topic):
+            self.is_plain = self.topic_frame == ""  # ``Laundry day``, ``Low tide``: nobody is late for it
         self.is_scary = idea.tone == "dark"
         if self.is_plain:
             self._tell_plainly()
-        if self.frame == "journey" and not self.topic_frame and idea.hero is None and idea.thing is not None:
+        is_one = idea.thing is not None and " and " not in idea.thing.first
+        if self.frame == "journey" and is_one and not self.topic_frame and idea.hero is None and idea.thing is not None:
             idea.place, idea.thing = idea.thing.first, None
             self.is_ride = True
         if decisive is None and self.frame == "theme" and occasion(idea, table):
@@ -115,7 +122,8 @@ class Setting:
     def _tell_plainly(self) -> None:
         """No plot is known to fit: tell the idea itself, and around it only what is true of any such idea."""
         self.frame = "plain"
-        if not self.events or self.idea.trait:
+        is_asked = bool(self.idea.wholes) and self.idea.wholes[0].whole.endswith("?")
+        if not self.events or self.idea.trait or is_asked:
             self.events = self.idea.events = list(self.idea.wholes)
             self.idea.trait = ""
 
@@ -226,6 +234,8 @@ class Setting:
             words["goal"], words["doing"] = event.goal, doing_text(event.goal)
         if "thing" in figures:
             words["thing_noun"] = figures["thing"].head
+        if idea.choice is not None and (verdict := idea.choice.verdict(self.hero)):
+            words["verdict"] = verdict
         words["he_is"] = PRONOUNS[self.hero.gender][0]
         return figures, words
 
@@ -233,162 +243,6 @@ class Setting:
         gender = "female" if self.hero.gender == "male" else "male"
         noun = "stranger in a red coat" if gender == "female" else "stranger in a grey hat"
         return Figure(noun, f"a {noun}", "the stranger", f"the {noun}", "stranger", "person", gender)
-
-    def _fits(self, line: Line, beat: str, *, is_thread: bool = False) -> bool:
-        """True if the line suits this story; of a thread's line only what is said counts, painters manage the rest."""
-        text = line.say if is_thread else f"{line.say} {line.more} {line.show}"
-        tags = set(line.tags)
-        has = {
-            "thing": "thing" in self.figures, "other": "other" in self.figures, "goal": "goal" in self.words,
-            "solid": self.words.get("is_solid", "yes") == "yes", "dark": self.is_dark, "bright": self.idea.tone == "bright", "place": bool(self.idea.place),
-        }  # fmt: skip
-        thing, other = self.figures.get("thing"), self.figures.get("other")
-        code = self.table.code(thing.head) if thing is not None else ""
-        big = thing is not None and is_big(thing.head, code)
-        mark = thing_tag(thing.head, thing.kind, is_big_thing=big) if thing is not None else ""
-        is_beast = self.hero.kind in ("animal", "thing", "plant", "food", "abstract", "place", "weather")
-        is_wild = self.kit.name in WILD_KITS
-        has.update(
-            human=self.words.get("is_human", "") == "yes",
-            indef=self.words.get("is_indef", "") == "yes",
-            big=big, beast=is_beast, hands=has_hands(self.hero), wild=is_wild, ride=self.is_ride,
-            voice=has_voice(self.hero, self.idea.text), space=self.kit.name == "space", planet=self.kit.name == "planet",
-            underwater=self.kit.name == "underwater", duo="other" not in self.figures and is_duo(self.hero),
-            many="other" not in self.figures and is_many(self.hero),
-            pair=is_duo(self.hero) and "other" not in self.figures,
-            drift=self.hero.kind in ("thing", "plant", "food", "abstract", "place", "weather"),
-            shop=thing is not None and is_trade(thing.head), seen=self.is_onlooker_seen, routine=bool(self.routine),
-            kin=self._is_kin(), crowd=is_many(self.hero), asks=self.decisive is not None and self.decisive.said.startswith("ask"),
-            pet=thing is not None and thing.kind == "animal",
-            mute=other is not None and other.kind not in ("person", "robot", "creature", "group"),
-            venue=thing is not None and (is_trade(thing.head) or code[:1] == "e" or thing.head in VENUES),
-            lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
-        )  # fmt: skip
-        has.update({name: self.idea.weather == name for name in ("rain", "snow", "storm", "fog", "wind")})
-        has.update({name: self.idea.time_of_day == name for name in ("night", "dusk", "dawn")})
-        has["day"] = self.idea.time_of_day in ("", "day")
-        has.update(self.topic_tags)
-        has.update(self.aspects)
-        if misfits(
-            text, self.hero, self.kit.name, era=self.kit.era, told=self.idea.text,
-            is_peopled=self.topic_frame != "" or "wild" in tags or is_thread, is_tagged_beast="beast" in tags,
-        ):  # fmt: skip
-            return False
-        if self.idea.time_of_day and clashes(text, self.idea.time_of_day, beat):
-            return False
-        is_free = is_thread  # a thread says itself, by its tags, what it is for
-        if (
-            self.is_ride
-            and not is_free
-            and beat in ("call", "attempt", "setback", "turn", "ending")
-            and "ride" not in tags
-        ):
-            return False
-        if (
-            has["drift"]
-            and not is_free
-            and self.frame == "journey"
-            and beat in ("attempt", "setback", "turn", "ending")
-            and "drift" not in tags
-        ):
-            return False
-        if (
-            has["steal"]
-            and not is_free
-            and self.frame == "chase"
-            and beat in ("attempt", "setback", "turn", "ending")
-            and "steal" not in tags
-            and beat != "attempt"
-        ):
-            return False
-        if (
-            has["shop"]
-            and not is_free
-            and self.frame == "make"
-            and beat in ("attempt", "setback", "turn", "ending")
-            and "shop" not in tags
-        ):
-            return False
-        for name in ("msg", "key", "spot", "tool", "gate"):
-            has[name] = mark == name or (name == "tool" and mark in ("msg", "key"))
-        for tag in tags:
-            if tag.startswith("!"):
-                if has.get(tag[1:], False):
-                    return False
-            elif not has.get(tag, True):
-                return False
-        if ("{goal}" in text.lower() or "{doing}" in text.lower()) and not has["goal"]:
-            return False
-        if ("{topic}" in text.lower()) and not self.words["topic"]:
-            return False
-        if "{fear}" in text and not self.idea.fear:
-            return False
-        needs_thing = bool(re.search(r"\{(?:a )?(?:the )?thing\w*\}", text.lower()))
-        needs_other = "{other}" in text.lower() or "{the other}" in text.lower() or "{a other}" in text.lower()
-        if needs_thing and not has["thing"] or needs_other and not has["other"]:
-            return False
-        return not (("<" in text or "{it" in text.lower()) and not (has["thing"] or has["other"]))
-
-    def _deed_tags(self) -> dict[str, bool]:
-        """What kind of deed the idea turns on."""
-        event = self.decisive
-        lemma = event.lemma if event is not None else ""
-        goal = (event.goal.split() if event is not None else []) or [""]
-        thing = self.figures.get("thing") or self.figures.get("other")
-        return {
-            "steal": lemma in ("steal", "rob", "snatch"),
-            "built": lemma in ("build", "repair", "restore", "rebuild", "fix"),
-            "hide": lemma in ("hide", "shelter", "conceal"),
-            "danger": lemma in ("save", "rescue", "free", "protect", "shield"),
-            "hurt": thing is not None and bool(set(thing.noun.lower().split()) & _HURT),
-            "learning": event is not None and event.helper in ("learn", "practise", "try"),
-            "skill": event is not None and (event.helper in ("learn", "practise") or goal[0] not in _WISHED),
-        }
-
-    def _is_kin(self) -> bool:
-        """True if those who meet here know each other already: ``her robot``, two sisters, a man and his son."""
-        other = self.figures.get("other")
-        names = f"{other.first if other else ''} {self.hero.first}".lower()
-        known = r"\b(?:his|her|their|its|sisters?|brothers?|twins?|friends|couple|siblings|cousins|family)\b"
-        return bool(re.search(known, names)) or (self.decisive is not None and self.decisive.lemma == "teach")
-
-    def _line(self, beat: str, frame: str = "") -> tuple[Line, Beat] | None:
-        """An unused variant of ``beat``, fitting and, if it can be, short enough and not used recently."""
-        for name in (frame or self.frame, *(["deed"] if beat != "react" or not self.is_plain else [])):
-            options = self.tables.frames.get(name, {}).get(beat)
-            if options is None:
-                continue
-            fitting = [line for line in options.lines if line.say not in self.used and self._fits(line, beat)]
-            fresh = [line for line in fitting if bare(self.fill(line.say)) not in self.avoid] or fitting
-            short = [
-                line for line in fresh if word_count(self.fill(line.say)) <= max(9, self.words_per_scene - 0.5)
-            ] or sorted(fresh, key=lambda line: word_count(self.fill(line.say)))[:2]
-            if short:
-                line = self.chance.pick(f"{name} {beat} {len(self.used)}", short)
-                self.used.add(line.say)
-                return line, options
-        return None
-
-    def _kit_line(self, what: str) -> str:
-        if what == "calm" and self.is_dark:
-            return ""
-        if not self.is_kit_sure:
-            found = self._line(what, "plain") if what in ("sight", "calm") and not self.topic_frame else None
-            return self.fill(found[0].say) if found is not None else ""
-        pool: list[str] = getattr(self.kit, what)
-        if what == "sight" and self.is_dark:
-            pool = self.kit.dark or pool
-        fresh = [line for line in pool if line not in self.used and bare(line) not in self.avoid]
-        if not fresh:
-            found = (
-                self._line("any" if self.kit.is_indoor else what, "plain")
-                if self.is_plain and what == "sight"
-                else None
-            )
-            return self.fill(found[0].say) if found is not None else ""
-        line = self.chance.pick(f"kit {what} {len(self.used)}", fresh)
-        self.used.add(line)
-        return line
 
     def fill(self, template: str, *, is_drawn: bool = False) -> str:
         """The template with this story's figures and words."""

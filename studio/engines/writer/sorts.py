@@ -11,7 +11,7 @@ from studio.engines.writer.things import is_big
 from studio.engines.writer.words import WordTable, singulars
 
 _NATURE = {
-    "stormy": "storm thunderstorm hurricane tornado gale wind blizzard sandstorm squall",
+    "stormy": "lightning thunder storm thunderstorm hurricane tornado gale wind blizzard sandstorm squall",
     "snowy": "snow snowflake frost fog mist",
     "rainy": "rain drizzle downpour",
     "watery": "river stream brook creek waterfall",
@@ -26,7 +26,7 @@ _SORT_OF = {noun: sort for sort, nouns in _NATURE.items() for noun in nouns.spli
 #: What nature does without being somebody.
 _NATURAL = frozenset(
     "cross fall melt grow live rise set flow run blow bloom blossom move drift shine burn freeze erupt stand wander travel sleep "
-    "wake sprout spread dry dance come begin end pass break lie stay reach carve cover be go turn roll fade sink appear return arrive open last".split()
+    "wake sprout spread dry dance come begin end pass break lie stay reach carve cover be go turn roll fade sink appear return arrive open last strike swallow hide wrap bury take".split()
 )
 #: What changes their ways, so that their plots are not true of it.
 _UNLIKE = {
@@ -40,29 +40,39 @@ _UNLIKE = {
 }
 _SCENIC = re.compile(
     r"(?i)\b(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
-    r"(?:a|the|one|last|that|my|our|her|his) (?:\w+ )?(?:summer|autumn|winter|spring)|breakfast|lunch|dinner|supper|picnic|kitchen|porch|market|day at|day in|holidays?|weekend|rush hour)\b"
+    r"(?:a|the|one|last|that|my|our|her|his) (?:\w+ )?(?:summer|autumn|winter|spring)|(?:night|early|late) shift|breakfast|lunch|dinner|supper|picnic|kitchen|porch|market|day at|day in|holidays?|weekend|rush hour)\b"
 )
 _TOLD = (
     "find meet write see hear lose leave fall go come take give tell know get keep make buy sell build run learn teach grow steal "
     "win wake say think sit stand bring break catch fly ride swim sing speak spend send"
 ).split()
-_EVE = re.compile(r"(?i)^(?:the )?(?:night|day|evening|morning|hour|minute|week|last hour) before\b")
+_EVE = re.compile(
+    r"(?i)^(?:the |\w+ |the last \w+ )?(?:night|day|evening|morning|hour|minute|week|last hour|minutes?|seconds?|hours) before\b"
+)
 _FIRST = re.compile(
     r"(?i)\bfirst (?:day|night|winter|summer|spring|autumn|snow|flight|steps?|kiss|date|dance|swim|ride|journey|love|job|time)\b"
 )
 _PHRASES = {
     "eve": _EVE,
     "firsts": _FIRST,
+    "oddplace": re.compile(r"(?i)^(?:an?|the) [\w -]+ (?:where|in which) (?:every|no|all|the|people)"),
     "sensed": re.compile(r"(?i)\b(?:smell|scent|sound|taste|colours?|feel) of\b"),
     "letter": re.compile(r"(?i)\b(?:letter|postcard|diary|note) (?:to|from|in|for|of|with)\b"),
+    "left": re.compile(r"(?i)\b(?:empty|abandoned|deserted|closed|derelict|disused|ruined|ruins|overgrown)\b"),
     "pairing": re.compile(r"(?i)^[\w' -]+ and (?:an?|the|his|her) [\w' -]+$"),
     "dayof": re.compile(
         r"(?i)^(?:(?:the|a|an|my|our) )?(?:[\w'-]+ ){0,2}(?:day|night|morning|evening|eve)(?: (?:of|at|in) [\w' -]+)?[.!]?$"
     ),
-    "scenic": _SCENIC,
+    "scenic": re.compile(
+        rf"(?i)^(?:spring|summer|autumn|winter) (?:in|on|at|over) |{_SCENIC.pattern.removeprefix('(?i)')}"
+    ),
 }
+#: What is built and has no inside.
+_ROOFLESS = frozenset(
+    "pool bridge pier court playground platform field tower wall well fountain pitch stadium arena garden street road path square track door gate window staircase statue stove".split()
+)
 _MISSING = re.compile(
-    r"(?i)\b(?:is|are|has|have) (?:suddenly |been )?(?:missing|gone|disappeared|vanished|stolen|lost)(?: again)?[.!]?$"
+    r"(?i)\b(?:is|are|has|have|goes|go) (?:suddenly |been )?(?:missing|gone|disappeared|vanished|stolen|lost)(?: again)?[.!]?$"
 )
 _YEAR = re.compile(
     r"(?i)\b(?:four seasons|(?:all|the) seasons|through(?:out)? the year|(?:a|one) year in|over (?:a|one) year|from (?:spring|winter|summer|autumn) to)\b"
@@ -86,6 +96,8 @@ SORTS = frozenset(_NATURE) | {
     "landscape",
     "lasttime",
     "gadget",
+    "left",
+    "oddplace",
     "dayof",
     "folk",
     "folks",
@@ -112,7 +124,10 @@ def is_scene(text: str) -> bool:
     """True for ``The night before the exam`` and ``Sunday morning in the kitchen``: a while, which is no subject matter."""
     return bool(
         _EVE.match(text)
-        or re.search(r"(?i)\b(?:morning|afternoon|evening|sunday|saturday|dawn|dusk|sunrise|sunset)\b", text)
+        or re.search(
+            r"(?i)\b(?:morning|afternoon|evening|sunday|saturday|dawn|dusk|sunrise|sunset|midnight|noon|rush hour)\b|^(?:a |one )?(?:night|winter|summer|autumn|spring) (?:in|at|on)\b",
+            text,
+        )
     )
 
 
@@ -130,6 +145,7 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
     told = " ".join(event.whole for event in idea.events)
     own = _OWN.match(told) if len(idea.events) == 1 and (idea.hero is None or hero.kind == "thing") else None
     is_gadget = own is not None and table.kind(own[1].split()[-1].lower()) == "thing"
+    is_kept = is_gadget and bool(re.search(r" (?:has|have) (?:\w+ )?\w+(?:ed|en|wn|nt)\b", told))
     is_gadget = is_gadget and not are_past(told.split()[2:])
     is_mine = are_past(re.findall(r"\b(?:I|[Ww]e) (?:\w+ly |never |once )?(\w+)", told))
     is_own_past = bool(re.match(r"(?:My|Our) ", told)) and are_past(after_hero(idea, hero).split()[:1])
@@ -145,8 +161,8 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         found["own_past"] = True
     elif is_missing:
         found["missing"] = True
-    elif is_gadget:
-        found["gadget"] = True
+    elif is_gadget or is_kept:
+        found["item" if is_kept else "gadget"] = True
     elif _LAST_TIME.search(idea.text) and not is_asked:
         found["lasttime"] = True
     elif _YEAR.search(idea.text) and (is_told or sort):
@@ -167,6 +183,8 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         is_his = bool(re.search(r" and (?:his|her) [\w' -]+$", idea.text.lower()))
         if name == "pairing" and last in ("place", "weather", "abstract") and not is_his:
             name = ""
+        if name == "left" and not any(table.is_place(noun) for noun in idea.nouns) and "ruins" not in idea.text.lower():
+            name = ""
         if name == "dayof" and re.search(r"(?i)\b\w+day (?:night|morning|evening)\b", idea.text):
             name = "scenic"
         if name == "pairing" and re.match(r"(?i)(?:two|three|four|five|six|seven|some|many)\b", idea.text):
@@ -174,7 +192,16 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         if name == "scenic" and re.search(r"(?i)\b(?:when|who|that|where|while)\b", idea.text):
             name = ""  # something happens in it
         if not name and code:
-            name = "house" if code[:1] == "t" else "landscape" if code[:1] in ("o", "l") else ""
+            name = (
+                "house"
+                if code[:1] == "t" and words[-1] not in _ROOFLESS
+                else "landscape"
+                if code[:1] in ("o", "l")
+                else ""
+            )
+        is_about_one = idea.hero is not None and idea.hero.is_living and not hero.is_plural
+        if name == "scenic" and is_about_one and idea.text.lower().startswith(hero.first.lower()):
+            name = ""
         name = name or _sort_of_phrase(idea, hero, words, table)
         found |= {name: True} if name else {}
     return found
@@ -185,6 +212,13 @@ def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable
     text = idea.text.lower()
     is_clause = bool(re.search(r"\b(?:when|who|that|which|where|while|and|how)\b", text))
     is_known = idea.hero is not None and re.match(rf"{re.escape(hero.first.lower())} (?:who|that)\b", text)
+    if (
+        idea.hero is not None
+        and hero.kind == "person"
+        and not hero.is_plural
+        and text.strip(" .") == hero.first.lower()
+    ):
+        return "" if text.startswith(("my ", "our ")) else "folk"
     if (
         not words
         or "'s " in text
@@ -200,10 +234,20 @@ def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable
     is_many = bool(singulars(words[-1]))
     if idea.hero is not None and idea.hero.is_living and hero.noun.lower() in text:
         is_own = text.startswith(("my ", "our "))
-        return "folks" if hero.is_plural else "" if is_own or hero.kind == "group" else "folk"
+        return (
+            "folks"
+            if hero.is_plural and hero.kind != "animal"
+            else ""
+            if is_own or hero.kind in ("group", "animal")
+            else "folk"
+        )
     if kind in _LIVING or is_many:
         return "folks" if kind in _LIVING and is_many and idea.hero is not None else ""
-    is_small = kind == "thing" and (words[-1] == "piano" or not is_big(words[-1], table.code(words[-1])))
+    is_small = (
+        kind == "thing"
+        and words[-1] not in _ROOFLESS
+        and (words[-1] == "piano" or not is_big(words[-1], table.code(words[-1])))
+    )
     is_feeling = (
         kind == "abstract"
         and not re.search(r"'s\b|\b(?:his|her|their)\b", text)

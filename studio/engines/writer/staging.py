@@ -74,10 +74,10 @@ class Staging(Plots):
     def _title(self) -> str:
         if self.idea.title:
             return self.idea.title
-        is_asked = (self.aspects["asked"] or self.aspects["wondered"]) and len(self.events[0].whole.split()) < 11
-        if self.aspects["whatif"] or is_asked:
-            return title_case(self.events[0].whole.rstrip("?. "))[:70]
-        if self.aspects["phrase"] and len(self.idea.text.split()) < 9:
+        if self.aspects["whatif"] or self.aspects["asked"] or self.aspects["wondered"]:
+            asked = self.events[0].whole.rstrip("?. ")
+            return title_case(asked if len(asked) < 70 else re.split(r",| or | and ", asked)[0])[:70]
+        if self.aspects["phrase"] and len(self.idea.text.split()) < 11:
             return title_case(re.sub(r"(?i)^an? ", "", self.idea.text))
         if self.is_plain and self.idea.hero is None:
             short = _shortened(self.idea.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from studio.engines.writer.words import NOT_PLACES
+
 MESSAGES = frozenset(
     "letter map diary photograph photo picture note message book manuscript postcard telegram scroll recipe journal bottle notebook".split()
 )
@@ -51,4 +53,4 @@ def is_trade(head: str) -> bool:
 
 def is_big(head: str, code: str) -> bool:
     """True for what does not fit into two hands."""
-    return head in _BIG or code[:1] in ("v", "o") or "P" in code
+    return head in _BIG or code[:1] in ("v", "o") or "P" in code and head not in NOT_PLACES

@@ -211,7 +211,15 @@ def documentary(
     )
     figure = Figure(topic, topic, topic, topic, topic.split()[-1], "thing", gender)
     teller.figures["thing"] = figure
-    short = topic if len(topic.split()) < 7 else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
+    is_vague = re.match(
+        r"(?i)(?:the |some )?(?:people|men|women|children|those|things?|places?|ones?|man|woman|day|way|art) (?:who|that|which|of|in|from|with|on|at)\b",
+        topic,
+    )
+    short = (
+        topic
+        if len(topic.split()) < (12 if is_vague else 7)
+        else re.split(r" (?:who|that|which|of|in|from|with|on|at)\b", topic)[0]
+    )
     topic = short
     teller.set_question(topic)
     is_solid = table.kind(topic.split()[-1]) in ("thing", "animal", "plant", "place", "food")

@@ -112,6 +112,9 @@ class Wording:
 
 def mend(text: str, table: WordTable) -> Wording:
     """The text with names in capitals, a title's capitals taken back, and what stands before its subject cut off."""
+    aged = re.match(r"(?i)([a-z]+)-year-old ([A-Z]\w+) (?=[a-z])", text)
+    if aged:
+        text = f"{aged[2]}, who is {aged[1].lower()} years old, {text[aged.end() :]}"
     if is_famous(text):
         capitals = " ".join(word if word in _SMALL else word.capitalize() for word in text.lower().split())
         return Wording(capitals[:1].upper() + capitals[1:])
@@ -130,7 +133,8 @@ def mend(text: str, table: WordTable) -> Wording:
         return Wording(quoted[2], title, quote=quoted[1])
     dated = _DATED.match(text)
     if dated:
-        return Wording(text[dated.end() :], title, f"In {dated[1]}")
+        whole = "the year " if dated[0].lower().startswith("in the year") else ""
+        return Wording(text[dated.end() :], title, f"In {whole}{dated[1]}")
     day = _DAY.match(text)
     if day and " who " not in text:
         rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
@@ -150,7 +154,7 @@ def _determined(text: str, table: WordTable) -> str:
         return text
     if len(words) == 1 and table.code(words[0])[:1] not in ("t", "v", "n", "p"):
         return text
-    if words[-1] in _MASSES:
+    if words[-1] in _MASSES or words[0].endswith("'s"):
         return text
     is_open = (
         words[0] in _SMALL

@@ -81,7 +81,8 @@ CLASSES = {
     "pup": "a", "calf": "a", "cub": "a", "foal": "a", "fawn": "a", "chick": "a", "duckling": "a", "piglet": "a",
     "kingfisher": "a", "turtle": "a", "cashier": "p", "intern": "p", "boss": "p", "bride": "p", "groom": "p", "chef": "p",
     "nurse": "p", "maid": "p", "ranger": "p", "surfer": "p", "captain": "p", "crab": "a", "lobster": "a", "prince": "p",
-    "landing": "x", "cleaner": "p", "elevator": "tP", "closet": "tP", "wardrobe": "tP", "sandwich": "f", "monkey": "a", "parrot": "a", "whale": "a", "penguin": "a", "hamster": "a", "clown": "p",
+    "climber": "p", "van": "v", "founder": "p", "hammock": "t", "agent": "p", "cabbie": "p", "mum": "p", "tanner": "p", "ronin": "p", "gull": "a", "lynx": "a", "albatross": "a", "doe": "a", "tuna": "a", "manta": "a",
+    "quarry": "oP", "mug": "t", "landing": "x", "cleaner": "p", "elevator": "tP", "lift": "tP", "closet": "tP", "wardrobe": "tP", "sandwich": "f", "monkey": "a", "parrot": "a", "whale": "a", "penguin": "a", "hamster": "a", "clown": "p",
 }  # fmt: skip
 #: Nouns that the table calls places and no film does.
 NOT_PLACES = frozenset(
@@ -138,6 +139,14 @@ class WordTable:
         forms = [word, *singulars(word), *_base_forms(word)]
         return any(form in CLASSES or form in self.codes for form in forms)
 
+    def _code_of_last_part(self, noun: str) -> str:
+        """The code of ``phone`` for ``payphone``; empty if the noun is not made of two words, or names no thing."""
+        for cut in range(3, len(noun) - 3):
+            code = CLASSES.get(noun[cut:]) or self.codes.get(noun[cut:], "")
+            if code[:1] in ("t", "v") and noun[:cut] in self.codes:
+                return code
+        return ""
+
     def is_verb(self, word: str) -> bool:
         return "V" in self.codes.get(word, "")
 
@@ -154,7 +163,7 @@ class WordTable:
             return "robot"
         if single in CREATURES:
             return "creature"
-        code = self.code(noun)
+        code = self.code(noun) or self._code_of_last_part(single)
         if not code and single.endswith(("bird", "fish", "hound", "bear", "whale", "cat")):
             return "animal"
         if not code and _PERSON_ENDING.search(single if single != noun else (singulars(noun) or (noun,))[0]):
