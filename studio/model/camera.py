@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 MoveKind = Literal[
@@ -93,6 +94,14 @@ _ALLOWED: dict[MoveKind, tuple[Direction, ...]] = {
 """Directions a kind can take; the first stands for none given."""
 
 
+COMMON_MOVES = (
+    "static", "push in", "pull out", "zoom in", "zoom out", "pan left", "pan right", "tilt up", "tilt down",
+    "truck left", "truck right", "crane up", "crane down", "orbit left", "orbit right", "tracking shot", "drone shot",
+    "handheld",
+)  # fmt: skip
+"""Words for every kind of move, for whoever asks what there is."""
+
+
 def parse_camera(text: str) -> CameraMove:
     """The first camera move that ``text`` names, in any case, hyphened, or as oneWord.
 
@@ -110,6 +119,13 @@ def parse_camera(text: str) -> CameraMove:
     way = _direction(words[start:end], found.group(), _ALLOWED[kind])
     kind, way = _settled(kind, way)
     return CameraMove(kind, way, _speed(words[:end], found.start()))
+
+
+def moves_like(text: str) -> tuple[str, ...]:
+    """Those of ``COMMON_MOVES`` that ``text`` may have meant: ``tild up`` the tilts; none for ``banana``."""
+    names = {move.partition(" ")[0]: None for move in COMMON_MOVES}
+    meant = {name for word in _plain(text).split() for name in get_close_matches(word, names, n=1)}
+    return tuple(move for move in COMMON_MOVES if move.partition(" ")[0] in meant)
 
 
 def camera_words(text: str) -> str:

@@ -21,6 +21,7 @@ from studio.planning.wording import Seen, Setting, action_clauses, face, see, st
 
 _WEIGHTS: dict[Role, float] = {"establish": 1.2, "action": 1.0, "face": 0.7, "detail": 0.6}
 _SILENT_WEIGHT = 1.6
+_THAW = re.compile(r"(?i)\b(?:spring|summer|thaw(?:s|ed|ing)?|melt(?:s|ed|ing)?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,15 @@ def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: l
 
 
 def _setting(scene: Scene, place: str, style: str, last: Setting) -> Setting:
-    """Time goes on from the scene before unless this one names its own; weather does so in the same place."""
+    """Time goes on from the scene before unless this one names its own; weather does so in the same place.
+
+    Snow lies everywhere until it is said to be over, or gives way to other weather or a warmer season.
+    """
     words = scene.action or scene.narration
     time = scene.time_of_day or time_in(scene.location) or time_in(words) or last.time
     weather = scene.weather or weather_in(scene.location) or weather_in(words)
-    if not weather and place == last.place and not says_weather_ended(words):
+    lies_on = "snow" in last.weather and not _THAW.search(words)
+    if not weather and (place == last.place or lies_on) and not says_weather_ended(words):
         weather = last.weather
     emotion = scene.emotion.strip().lower() or "neutral"
     return Setting(place, one_line(time), one_line(weather or ""), emotion, style)

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from studio.engines.storyboard.brief import Brief, Subject
-from studio.engines.storyboard.painter import paint
+from studio.engines.storyboard.compose import cast_of
+from studio.engines.storyboard.painter import _painted_place, paint
 from studio.engines.storyboard.places import painters
 from studio.engines.storyboard.places_variants import variant_of
 from studio.engines.storyboard.reading import read_prompt
@@ -195,3 +196,53 @@ def test_watercolour_keeps_the_clouds_of_its_pigment() -> None:
         return float(np.abs(np.diff(sky, axis=1)).mean())
 
     assert mottling("watercolour") > 1.3 * mottling("poster")
+
+
+@pytest.mark.parametrize("place", ["forest", "meadow", "park", "garden", "hills"])
+def test_nothing_is_green_in_the_snow(place: str) -> None:
+    def green(weather: tuple[str, ...]) -> float:
+        picture = _drawn(_brief(place, weather=weather))
+        return float(((picture[..., 1] > picture[..., 0] + 12) & (picture[..., 1] > picture[..., 2] + 6)).mean())
+
+    assert green(()) > 0.15
+    assert green(("snow",)) < 0.01
+
+
+def test_a_forest_in_autumn_has_warm_leaves() -> None:
+    def warm(season: str) -> float:
+        picture = _drawn(_brief("forest", season=season))
+        return float((picture[..., 0] > picture[..., 2] + 40).mean())
+
+    assert warm("autumn") > 2 * warm("")
+
+
+def test_furniture_in_ink_has_an_outline_even_before_a_wall_of_its_own_tone() -> None:
+    """The cooker hood of the kitchen is as light as the wall behind it."""
+    picture = _drawn(_brief("kitchen", style="ink", place_key="kitchen"), (640, 360)).mean(2)
+    dark_runs = (np.diff((picture < 90).astype(int), axis=1) == 1).sum(1)
+    assert int(dark_runs[60:130].min()) >= 4
+
+
+@pytest.mark.parametrize("framing", ["medium_close", "close", "extreme_close"])
+@pytest.mark.parametrize("size", [(320, 180), (180, 320)])
+def test_of_two_faces_close_by_neither_covers_the_other(framing: str, size: tuple[int, int]) -> None:
+    brief = _brief("harbour", framing=framing, subjects=(Subject("man", "man"), Subject("old_man", "old man")))
+    one, other = sorted(cast_of(_painted_place(brief, size, 1), 1).placed, key=lambda placed: placed.x)
+    face_px = 0.22 * max(one.person_px, other.person_px)
+    assert other.x - one.x > 2 * face_px
+
+
+def test_a_whale_beside_a_close_face_leaves_the_face_free() -> None:
+    brief = _brief("harbour", framing="close", subjects=(Subject("man", "man"), Subject("whale", "whale")))
+    whale, man = sorted(cast_of(_painted_place(brief, SMALL, 1), 1).placed, key=lambda placed: placed.is_bust)
+    apart = abs(man.x - whale.x) - whale.sprite.rgba.shape[1] / 2
+    assert apart > 0.25 * man.person_px
+
+
+def test_a_boat_on_a_river_lies_in_the_water() -> None:
+    rower = Subject("man", "man", pose="rowing", relation="on_water")
+    picture = _drawn(_brief("river", subjects=(rower,)))
+    (boat,) = cast_of(_painted_place(_brief("river", subjects=(rower,)), SMALL, 1), 1).placed
+    reach = boat.sprite.rgba.shape[1] // 2 + 3
+    beside = picture[round(boat.y) - 2, [round(boat.x) - reach, round(boat.x) + reach]]
+    assert (beside[:, 2] > beside[:, 0] + 10).all()

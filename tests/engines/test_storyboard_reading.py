@@ -203,3 +203,28 @@ def test_no_prompt_is_too_odd_to_read(prompt: str) -> None:
     brief = _read(prompt)
     assert brief.place
     assert brief.time in {"dawn", "day", "golden", "dusk", "night"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("An old man drinking tea", "room"),
+        ("An old woman drinks tea in a mountain hut", "room"),
+        ("A samurai drinks tea in a garden", "garden"),
+        ("A couple drinking tea on a mountain top", "mountains"),
+        ("Full shot, eye level: an old couple drink tea. A mountain hut, day, snow, calm mood, poster style.", "room"),
+        ("Wide shot, eye level. A mountain hut, dawn, snow, calm mood, poster style.", "mountains"),
+    ],
+)
+def test_what_is_drunk_makes_no_cafe_of_a_place(prompt: str, place: str) -> None:
+    assert read_prompt(prompt, style="").place == place
+
+
+def test_of_a_boy_and_his_dog_who_watch_something_both_are_there_and_no_wristwatch() -> None:
+    brief = read_prompt("A boy and his dog watch the stars from a rooftop", style="")
+    assert [(one.kind, one.pose) for one in brief.subjects] == [("boy", "looking"), ("dog", "looking")]
+
+
+def test_a_held_thing_with_its_colour_is_there_once() -> None:
+    (girl,) = read_prompt("A girl holds a red balloon on a bridge", style="").subjects
+    assert girl.props == ("balloon",)

@@ -44,7 +44,7 @@ def _cast_box(painting: Painting) -> tuple[int, int, int, int]:
 def test_a_look_with_a_trade_age_hair_and_clothes_is_one_person() -> None:
     (keeper,) = _read(f"{KEEPER} walks along the water", "The pebble beach").subjects
     assert (keeper.kind, keeper.gender, keeper.age, keeper.hair) == ("keeper", "female", "grown", "straight blond")
-    assert keeper.clothes == (("coat", "blue"), ("cap", ""))
+    assert keeper.clothes == (("coat", "blue"), ("knitted cap", ""))
 
 
 def test_a_trade_of_two_words_is_the_same_person() -> None:

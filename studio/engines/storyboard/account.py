@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from studio.engines.storyboard import said
+from studio.engines.storyboard.attributes import PRONOUNS
 from studio.engines.storyboard.brief import Subject
 from studio.engines.storyboard.lexicon import Hit
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.places_variants import variant_of
 from studio.engines.storyboard.records import Record, table
-from studio.engines.storyboard.scenery import IN, inside_of, leading_word
+from studio.engines.storyboard.scenery import IN, inside_of, is_elsewhere, leading_word
+from studio.engines.storyboard.spans import BODY
 from studio.engines.storyboard.words import Token, word_set
 
 _STILL = word_set("standing waiting looking looking_far looking_up")
 """What every drawn animal does."""
 _ON_FOUR_LEGS = word_set("walking running sitting lying")
+_PERCHED = word_set("bird owl chick rooster duck goose parrot peacock penguin turkey")
+"""Birds that are drawn at rest."""
 _BEASTS = word_set("dog wolf husky fox bear polar_bear panda lion pig deer")
 _TAKES = (
     dict.fromkeys(sorted(_BEASTS), _ON_FOUR_LEGS)
     | dict.fromkeys(("horse", "unicorn"), word_set("walking running"))
     | dict.fromkeys(("raven", "seagull"), word_set("flying sitting walking"))
+    | dict.fromkeys(sorted(_PERCHED), word_set("sitting walking"))
     | dict.fromkeys(("dragon", "ghost", "griffin", "bee", "bat"), word_set("flying walking"))
     | {
         "robot": word_set("walking running waving arms_raised pointing carrying holding giving"),
@@ -72,17 +77,11 @@ _WATCHERS = word_set("audience crowd spectators onlookers")
 _VEHICLES = word_set("train locomotive car truck bus tram wagon")
 _SEASONS = word_set("autumn")
 _TREES = word_set("oak")
-_LEAFY = word_set("park garden meadow")
+_SHEDDING = word_set("oak willow birch cherry_tree")
+_LEAFY = word_set("park garden meadow forest hills")
 """Kinds of place with broad trees that turn."""
 _UNPAINTED = word_set("iceberg floe")
 """Words that choose a place which does not show them."""
-_WOOD = word_set("oak pine birch palm_tree willow dead_tree bush cherry_tree")
-_GROWN = {
-    "forest": _WOOD,
-    "jungle": _WOOD,
-    "garden": word_set("bouquet flower tulip rose sunflower bush oak"),
-    "park": _WOOD,
-}
 _HEIGHTS = word_set("cliff clifftop headland promontory cape")
 _SNOWLESS = word_set("space planet underwater desert jungle sea")
 _EYES = word_set("eye eyes mouth")
@@ -129,29 +128,35 @@ def undone_eyes(tokens: Sequence[Token], parts: Iterable[Part]) -> list[str]:
 
 
 def left_out(
-    tokens: Sequence[Token], hits: Sequence[Hit], taken: set[int], people: Sequence[Subject], place: str
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    taken: set[int],
+    people: Sequence[Subject],
+    place: str,
+    shown: Set[str],
 ) -> tuple[str, ...]:
-    """What ``tokens`` ask for besides the unknown words and the doings of animals, and nobody drew.
+    """What ``tokens`` ask for besides the unknown words, the nouns cast, and doings, and is not among ``shown``.
 
-    ``taken`` are the tokens of those drawn, of what they do, and of the place.
+    ``taken`` are the tokens of those cast, of what they do, and of the place.
     """
     return (
         *places_left_out(tokens, hits, place, taken),
-        *things_left_out(tokens, hits, taken),
+        *things_left_out(tokens, hits, taken, people, shown),
         *crossing_left_out(tokens, hits, people, place),
         *season_left_out(tokens, people, place),
         *(token.text for token in tokens if token.noun in _UNPAINTED),
     )
 
 
-def dropped(cast: Iterable[Subject], kept: Iterable[Subject], place: str) -> tuple[str, ...]:
-    """Nouns of ``cast`` that left the picture for want of room, unless the place shows their like."""
-    stay = {one.noun for one in kept}
-    return tuple(
-        one.noun
-        for one in cast
-        if one.noun not in stay and one.kind not in _GROWN.get(place, ()) and one.kind != "door"
-    )
+def unseen(tokens: Sequence[Token], named: Iterable[Part], shown: Set[str]) -> tuple[str, ...]:
+    """The nouns of ``named``, all that the sentence put into the picture, that are not among ``shown`` in the end."""
+    found = []
+    for part in named:
+        word = tokens[part.end - 1]
+        is_one = part.noun in PRONOUNS or word.noun in BODY
+        if not is_one and not {part.record.kind, part.noun, part.noun.split()[-1], word.noun, word.text} & shown:
+            found.append(part.noun if part.end - part.at > 1 else word.text)
+    return tuple(found)
 
 
 def places_left_out(tokens: Sequence[Token], hits: Iterable[Hit], place: str, taken: set[int]) -> list[str]:
@@ -161,7 +166,12 @@ def places_left_out(tokens: Sequence[Token], hits: Iterable[Hit], place: str, ta
     seen = {at for hit in places if hit.value in shown for at in range(hit.start, hit.end)} | taken
     found = []
     for hit in places:
-        if set(range(hit.start, hit.end)) & seen or hit.phrase in _NO_THING or tokens[hit.start].owns:
+        if (
+            set(range(hit.start, hit.end)) & seen
+            or hit.phrase in _NO_THING
+            or tokens[hit.start].owns
+            or is_elsewhere(hit, tokens)
+        ):
             continue
         follows = tokens[hit.end] if hit.end < len(tokens) else None
         is_adjective = follows is not None and follows.is_word and follows.text not in IN and hit.end in taken
@@ -170,8 +180,11 @@ def places_left_out(tokens: Sequence[Token], hits: Iterable[Hit], place: str, ta
     return found
 
 
-def things_left_out(tokens: Sequence[Token], hits: Iterable[Hit], taken: set[int]) -> list[str]:
-    """Things that could be held but that nobody holds, and watchers that nobody drew."""
+def things_left_out(
+    tokens: Sequence[Token], hits: Sequence[Hit], taken: set[int], people: Iterable[Subject], shown: Set[str]
+) -> list[str]:
+    """Things that could be held but that nobody holds, clothes without a wearer, and watchers that nobody drew."""
+    is_peopled = any(table()[one.kind].is_living for one in people)
     longer = [hit for hit in hits if hit.slot in {"prop", "subject", "place", "garment", "pose", "time"}]
     found = []
     for hit in hits:
@@ -180,10 +193,12 @@ def things_left_out(tokens: Sequence[Token], hits: Iterable[Hit], taken: set[int
             if follows != "of":
                 found.append(hit.phrase)
             continue
-        if hit.slot != "prop" or set(range(hit.start, hit.end)) & taken:
+        word = tokens[hit.end - 1]
+        is_thing = hit.slot == "prop" or (hit.slot == "garment" and not is_peopled)
+        if not is_thing or {hit.phrase, hit.value, word.noun, word.text} & shown:
             continue
         if not any(o is not hit and o.start <= hit.start and o.end >= hit.end for o in longer):
-            found.append(tokens[hit.end - 1].text)
+            found.append(word.text)
     return found
 
 
@@ -192,8 +207,10 @@ def season_of(tokens: Iterable[Token]) -> str:
     return next((token.text for token in tokens if token.text in _SEASONS), "")
 
 
-def in_season(people: Iterable[Subject], season: str) -> tuple[Subject, ...]:
-    """``people`` with the broad trees among them in the colours of ``season``."""
+def in_season(people: Iterable[Subject], season: str, weather: Sequence[str] = ()) -> tuple[Subject, ...]:
+    """``people`` with the broad trees among them in the colours of ``season``, and bare in snow."""
+    if "snow" in weather:
+        return tuple(replace(one, kind="dead_tree") if one.kind in _SHEDDING else one for one in people)
     return tuple(replace(one, colour=season) if season and one.kind in _TREES else one for one in people)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.engines.storyboard.brief import Relation
-from studio.engines.storyboard.deeds import joined
 from studio.engines.storyboard.lexicon import SEATS, Hit
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
@@ -70,21 +69,6 @@ RELATIONS: dict[str, Relation] = {
 PRONOUNS = word_set("he she they him her them it someone somebody who")
 
 
-_WEAK_POSES = word_set("looking talking") | {""}
-
-
-_TWO_WAYS = word_set(
-    "drink work push pull kick hammer bow laugh cry shout call scream jump leap yell cook dust wash polish fix sign "
-    "hop plant mop rake hoe lift throw toss knock cycle pedal feed water whisper roar hug wonder repair mend open "
-    "close lock clean rub press touch offer present stitch forge tug haul play pour reach hand pet stroke talk chat "
-    "look climb build sweep shovel cast muse reflect hum "
-    "head lead pass cross box fence fish dream circle row type hide duck angle "
-    "point race drive guard wave fall bolt bound spin scale seat rest hunt charge "
-    "march step travel trek dive fly bear stalk hail slip strike attack battle "
-    "fight paint sketch aim trot punch trip face"
-)
-
-
 _PLAIN = word_set("man woman person child boy girl young_man young_woman old_man old_woman")
 
 
@@ -112,7 +96,7 @@ def props_given(
         if hit.slot != "prop" or _is_inside_longer(hit, hits):
             continue
         owner = _owner(people, hit.start, tokens)
-        thing = next((part for part in kept if part.at <= hit.start < part.end), None)
+        thing = next((part for part in kept if part.at < hit.end and hit.start < part.end), None)
         is_somebody = thing is owner or (thing is not None and thing.record.is_person and hit.value != "baby")
         if owner is None or is_somebody or not _is_held(tokens, hit, owner):
             continue
@@ -186,7 +170,7 @@ def describe(tokens: Sequence[Token], part: Part, hits: Sequence[Hit], used: set
         part.record = table()[f"old_{part.record.kind}"]
 
 
-_CROWDS = {"couple": 2, "lovers": 2, "lover": 2, "crowd": 6, "people": 4, "orchestra": 5, "cattle": 4}
+_CROWDS = {"family": 4, "couple": 2, "lovers": 2, "lover": 2, "crowd": 6, "people": 4, "orchestra": 5, "cattle": 4}
 
 
 def _describes_person(word: str, part: Part) -> bool:
@@ -288,112 +272,3 @@ def hair_with(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> Non
         said = " ".join(words)
         if said and said not in owner.hair:
             owner.hair = f"{owner.hair} {said}".strip()
-
-
-def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: set[int]) -> None:
-    """The first doing said of each subject;
-    a following subject in a list ("a man and a dog walk") shares it.
-    """
-    living = [part for part in parts if part.record.is_living]
-    spoken = {
-        at
-        for hit in hits
-        if hit.slot in {"framing", "angle", "style"} and not hit.phrase.startswith("look")
-        for at in range(hit.start, hit.end)
-    }
-    nouns = {at for part in parts for at in range(part.at, part.end)}
-    nouns |= {at for part in parts for at in range(part.end, part.look_end)}
-    for hit in hits:
-        if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
-            continue
-        described = next(
-            (part for part in living if part.at == hit.end and tokens[hit.start].text.endswith("ing")), None
-        )
-        if described is not None:
-            used |= set(range(hit.start, hit.end))
-            described.pose, described.deed_at, described.is_settled = hit.value, hit.start, True
-            continue
-        before = [part for part in living if part.end <= hit.start]
-        candidates = [part for part in before if not _is_object(tokens, part, hit)] or before
-        owner = candidates[-1] if candidates else (living[0] if living and hit.start < living[0].at else None)
-        if owner is None or (
-            hit.value == "flying"
-            and owner.record.is_person
-            and hit.end < len(tokens)
-            and tokens[hit.end].text in ARTICLES
-        ):
-            continue
-        used |= set(range(hit.start, hit.end))
-        _give_pose(owner, hit)
-        for other in living:
-            if other is not owner and _is_joined(tokens, other, owner) and not other.pose:
-                other.pose, other.deed_at = hit.value, hit.start
-
-
-def _give_pose(owner: Part, hit: Hit) -> None:
-    """The doing said right after somebody's look stays; else a look gives way to a doing that follows.
-
-    What the arms do while the legs sit or walk is added.
-    """
-    if owner.pose and owner.is_settled:
-        owner.pose = joined(owner.pose, hit.value)
-        return
-    owner.is_settled = hit.start == owner.look_end
-    if owner.pose in _WEAK_POSES:
-        owner.pose, owner.deed_at = hit.value, hit.start
-    else:
-        owner.pose = joined(owner.pose, hit.value)
-
-
-def _is_joined(tokens: Sequence[Token], other: Part, owner: Part) -> bool:
-    """True for ``a man in a coat and an old dog``: nothing but their looks and ``and`` is between the two."""
-    between = [token.text for token in tokens[max(other.end, other.look_end) : owner.at]]
-    return other.end < owner.at and between[:1] == ["and"] and len(between) <= 5
-
-
-def _is_object(tokens: Sequence[Token], part: Part, hit: Hit) -> bool:
-    """True if ``part`` stands after a preposition ("a man beside a boat waits"):
-    the doer is somebody before.
-    """
-    for back in range(part.at - 1, max(-1, part.at - 5), -1):
-        word = tokens[back].text
-        if not tokens[back].is_word:
-            return False
-        if word in RELATIONS or word in {
-            "on",
-            "in",
-            "at",
-            "to",
-            "of",
-            "towards",
-            "toward",
-            "with",
-            "from",
-            "through",
-            "across",
-            "along",
-            "around",
-        }:
-            return not part.record.is_person
-    return False
-
-
-def _is_noun_use(tokens: Sequence[Token], hit: Hit, living: Sequence[Part], used: set[int]) -> bool:
-    """True for ``the fall``, ``waves crash``: a doing only by its spelling."""
-    at = hit.start - 1
-    word = tokens[hit.start].text
-    if word.endswith(("ing", "ed")):
-        return False
-    while at >= 0 and tokens[at].text.endswith("ly"):
-        at -= 1
-    before = tokens[at].text if at >= 0 else ""
-    if before in {"nothing", "nobody"}:
-        return True
-    if before in ARTICLES | {"of", "in", "at", "on", "by", "under", "over", "with"}:
-        return True
-    follows_doer = (
-        at in used
-        or any(part.at <= at < part.end for part in living)
-        or before in PRONOUNS | {"and", "to", "who", "that", "then", "slowly"}
-    )
-    return word.rstrip("s") in _TWO_WAYS and not follows_doer

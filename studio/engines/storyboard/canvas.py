@@ -170,12 +170,16 @@ class Sketch:
         self._image = Image.new("RGBA", (canvas.width * self.factor, canvas.height * self.factor))
         self._draw = ImageDraw.Draw(self._image)
         self._box: list[float] | None = None
+        self.pen: tuple[Array, float] | None = None
+        """Colour and width in pixels of a line round every shape that is large enough; None: no lines."""
 
     def poly(self, points: Points, colour: Array, opacity: float = 1.0) -> None:
         if len(points) < 3:
             return
         self._grow(points, 1)
         self._draw.polygon([(x * self.factor, y * self.factor) for x, y in points], fill=_ink(colour, opacity))
+        if self.pen and opacity == 1 and _reach(points) > 12 * self.pen[1]:
+            self.line([*points, points[0]], self.pen[1], self.pen[0])
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Array, opacity: float = 1.0) -> None:
         self.poly(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), colour, opacity)
@@ -262,6 +266,12 @@ class Sketch:
         else:
             old = self._box
             self._box = [min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3])]
+
+
+def _reach(points: Points) -> float:
+    """The longer side of the box round ``points``."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _ink(colour: Array, opacity: float) -> tuple[int, int, int, int]:

@@ -13,10 +13,10 @@ from studio.engines.storyboard.attributes import (
     describe,
     dress,
     hair_with,
-    pose,
     props_given,
 )
 from studio.engines.storyboard.brief import Relation, Subject
+from studio.engines.storyboard.doings import pose
 from studio.engines.storyboard.lexicon import Hit, abstract_words
 from studio.engines.storyboard.parts import Part
 from studio.engines.storyboard.records import table
@@ -33,6 +33,8 @@ _ABOARD = word_set(
     "in aboard row rows rowing rowed paddle paddles paddling on steer steers sail sails clings cling from"
 )
 _CASES = frozenset(("biscuit tin", "cookie tin", "cake tin", "tin box"))
+_WAYS = word_set("away off back out him them it")
+_ALOFT = word_set("flying jumping falling")
 _FURNITURE = word_set("fireplace bed piano stove")
 """Things that may name their room and still stand in it."""
 _PLACE_THINGS = word_set(
@@ -50,11 +52,15 @@ _VERBISH = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """The subjects, most important first, the tokens that they took, and the doings that no pose shows."""
+    """The subjects, most important first, the tokens that they took, and the doings that no pose shows.
+
+    ``named`` is all that was cast at first: some of it is held, sat upon or ridden in the end, or not in the picture.
+    """
 
     subjects: tuple[Subject, ...]
     used: set[int]
     undone: tuple[str, ...]
+    named: tuple[Part, ...]
 
 
 def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> Casting:
@@ -62,7 +68,8 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     used: set[int] = set()
     lost: list[str] = []
     parts = _parts(tokens, hits, place, used, lost)
-    gather_looks(tokens, hits, parts)
+    named = list(parts)
+    verbs = gather_looks(tokens, hits, parts)
     used |= {at for part in parts for at in range(part.end, part.look_end)}
     people = [part for part in parts if part.record.is_person]
     parts = props_given(tokens, hits, parts, people, used)
@@ -70,16 +77,18 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
         describe(tokens, part, hits, used)
     dress(tokens, hits, parts, used)
     hair_with(tokens, parts, used)
-    pose(tokens, hits, parts, used)
-    deeds.settle(tokens, parts, used)
+    lost += pose(tokens, hits, parts, used)
+    deeds.settle(tokens, parts)
     undone = deeds.undrawn_deeds(tokens, hits, parts, used)
-    _relate(tokens, parts, place)
-    parts = _merged(parts, tokens)
+    _relate(tokens, hits, parts, place)
+    apart, parts = parts, _merged(parts, tokens)
+    spoken_of_again = [part for part in apart if part not in parts]
     company.gather(tokens, parts)
     ranked = sorted(parts, key=lambda part: (-_importance(part, tokens), part.at))
     undone += account.undone_by_beasts(tokens, parts) + account.undone_eyes(tokens, parts)
-    undone += lost + [part.noun for part in ranked[_MOST_SUBJECTS:]]
-    return Casting(tuple(part.frozen() for part in ranked[:_MOST_SUBJECTS]), used, tuple(undone))
+    named = [part for part in named if part not in verbs and part not in spoken_of_again]
+    subjects = tuple(part.frozen() for part in ranked[:_MOST_SUBJECTS])
+    return Casting(subjects, used, (*undone, *lost), tuple(named))
 
 
 def _parts(
@@ -151,7 +160,7 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     if follows is None or tokens[hit.end - 1].is_plural or hit.phrase in PRONOUNS:
         return False
     word = tokens[follows.start].text
-    if word.endswith("s") and word in _VERBISH:
+    if word in _VERBISH and (word.endswith("s") or _do_it(tokens, hit, follows)):
         return False
     is_doing = word == "fish" or word.endswith("s") and (word in _VERBISH or not table()[follows.value].is_living)
     return not (table()[hit.value].is_person and is_doing)
@@ -170,8 +179,13 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
         and any(name.end == hit.start and not _is_verb(tokens, name, names) for name in names)
     ):
         return True
+    doer = next((name for name in names if name.end == hit.start), None)
+    if word in _VERBISH and doer is not None and _do_it(tokens, doer, hit):
+        return True
+    after = tokens[hit.end].text if hit.end < len(tokens) else "."
     return word in _VERBISH and (
-        before in {"to", "he", "she", "they", "it", "who", "and", "slowly", "quickly"}
+        before in {"to", "he", "she", "they", "it", "who", "slowly", "quickly"}
+        or (before == "and" and (after in ARTICLES | IN | _WAYS or after.endswith("ly")))
         or (
             word.endswith("s")
             and before not in ARTICLES
@@ -182,6 +196,15 @@ def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
             and _is_known_noun(before)
         )
     )
+
+
+def _do_it(tokens: Sequence[Token], doer: Hit, deed: Hit) -> bool:
+    """True for ``watch`` in ``a boy and his dog watch the stars``: several doers before, what it is done to after."""
+    are_several = tokens[doer.end - 1].is_plural or "and" in {
+        token.text for token in tokens[max(0, doer.start - 3) : doer.start]
+    }
+    after = tokens[deed.end].text if deed.end < len(tokens) else "."
+    return are_several and table()[doer.value].is_living and (after in ARTICLES or after in IN)
 
 
 def _does_something(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
@@ -240,15 +263,21 @@ def _follows_determiner(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _relate(tokens: Sequence[Token], parts: list[Part], place: Hit | None) -> None:
-    """Where each part is: by nature, then as prepositions say, then aboard what floats."""
+def _relate(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], place: Hit | None) -> None:
+    """Where each part is: by nature, then as prepositions say, then aboard what floats.
+
+    Who leans ``over`` a table stands beside it, and the ``over`` of ``knocks over`` says nothing of a place.
+    """
+    in_verbs = {at for hit in hits if hit.slot == "pose" for at in range(hit.start, hit.end)}
     for part in parts:
         part.relation = _natural(part, place.value if place else "")
     for at, token in enumerate(tokens):
         relation = RELATIONS.get(token.text)
         mover = next((part for part in reversed(parts) if part.end <= at and at - part.end < 9), None)
-        if relation is None or mover is None or _is_by_light(tokens, at):
+        if relation is None or mover is None or at in in_verbs or _is_by_light(tokens, at):
             continue
+        if token.text == "over" and mover.record.is_person and mover.pose not in _ALOFT:
+            relation = "beside"
         anchor = next((part for part in parts if part.at > at and part.at - at < 5), None)
         if anchor is not None and anchor is not mover and all(t.is_word for t in tokens[at : anchor.at]):
             mover.relation, mover.relative_to = relation, anchor.record.kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.engines.storyboard import subjects, tops
+from studio.engines.storyboard import portraits, subjects, tops
 from studio.engines.storyboard.at_window import open_leaves, own_window, person_px, without_piece
 from studio.engines.storyboard.brief import Subject, is_earth
 from studio.engines.storyboard.canvas import Array, rgb
@@ -18,7 +18,6 @@ from studio.engines.storyboard.sprites import Light, Sprite
 from studio.engines.storyboard.stage import Stage, seed_of
 
 _PERSON_SHARE = {"extreme_wide": 0.16, "wide": 0.36, "full": 0.66, "medium": 0.92}
-_BUST_SHARE = {"medium_close": 0.62, "close": 0.80, "extreme_close": 1.12}
 _WHOLE_POSES = frozenset(
     "sitting sitting_floor kneeling praying dancing lying crouching riding flying swimming jumping running falling "
     "kicking lifting pushing pulling throwing fighting climbing ballet embracing cycling bowing".split()
@@ -117,14 +116,15 @@ class _Director:
         self.placed: list[Placed] = []
         self.first_of: dict[str, Placed] = {}
         self.people_px = 0.0
-        self.heads = sum(s.count for s in stage.brief.subjects if subjects.record(s.kind).is_person)
-        self.busts, self.looked_at = 0, 0.0
+        people = [s.count for s in stage.brief.subjects if subjects.record(s.kind).is_person]
+        self.heads, self.has_company = sum(people), len(people) < len(stage.brief.subjects)
+        self.busts, self.beside, self.looked_at = 0, 0, 0.0
 
     def place(self, index: int, subject: Subject) -> None:
         record = _afloat(subject)
-        if stage_is_close(self.stage) and record.is_person and self.busts < 2:
-            for _ in range(min(2 - self.busts, max(1, subject.count))):
-                self._bust(index, subject, record)
+        if portraits.is_close(self.stage.brief) and record.is_person and self.busts < portraits.MOST:
+            for _ in range(min(portraits.MOST - self.busts, max(1, subject.count))):
+                self._bust(subject, record)
             return
         window = own_window(self.stage, subject)
         if index == 0:
@@ -148,7 +148,7 @@ class _Director:
     def _sprite(self, subject: Subject, record: Record, height: float, index: int, copy: int) -> Sprite:
         seed, mood = seed_of("sprite", subject.noun, copy, self.seed if copy else 0), self.stage.brief.mood
         sprite = subjects.draw(subject, height_px=round(height), light=self.light, seed=seed, mood=mood)
-        most = self.stage.width * 0.80
+        most = portraits.width_beside(self.stage, self.heads) if self.busts else self.stage.width * 0.80
         wide = sprite.rgba.shape[1]
         if wide > most and height > 8:
             sprite = subjects.draw(
@@ -229,6 +229,9 @@ class _Director:
         anchor = self.first_of.get(subject.relative_to) or (
             self.placed[0] if self.placed and subject.relative_to else None
         )
+        if self.busts and subject.relation not in ("upon", "inside"):
+            x, anchor = portraits.column_beside(stage, self.heads, self.beside), None
+            self.beside += 1
         hovers = subject.kind in _HOVERS
         aloft = record.anchor == "air" or subject.relation == "in_air" or subject.pose == "flying"
         aloft = aloft and not hovers
@@ -365,34 +368,17 @@ class _Director:
         wanted = "right" if x < target else "left"
         return sprite if sprite.faces == wanted else sprite.mirrored()
 
-    def _bust(self, index: int, subject: Subject, record: Record) -> None:
-        """Head and shoulders at the lower edge; of two, each on its own side, facing the other."""
+    def _bust(self, subject: Subject, record: Record) -> None:
+        """Head and shoulders at the lower edge; of several, each at its own place, facing the first."""
         stage, which = self.stage, self.busts
-        pair = self.heads > 1
-        share = _BUST_SHARE[stage.brief.framing] * (0.86 if pair else 1.0)
-        height = round(share * stage.span * (0.90 if subject.age == "child" else 1.0) * (0.92 if which else 1.0))
+        height = portraits.height_px(stage, which, self.heads, is_child=subject.age == "child")
         seed = seed_of("bust", subject.noun, which)
         sprite = subjects.draw_bust(subject, height_px=height, mood=stage.brief.mood, light=self.light, seed=seed)
-        x = stage.side_x((0.29, 0.73)[which] if pair else 0.46)
+        x = portraits.column(stage, which, self.heads, has_company=self.has_company)
         foot = stage.height + 2.0
-        placed = Placed(
-            subject,
-            record,
-            self._facing(sprite, which, x),
-            x,
-            foot,
-            height,
-            True,
-            True,
-            False,
-            1000.0 - which,
-        )
+        sprite = self._facing(sprite, which, x)
+        placed = Placed(subject, record, sprite, x, foot, height, True, True, False, 1000.0 - which)
         self.busts += 1
         self.people_px = height * 0.8
         self.placed.append(placed)
         self.first_of.setdefault(subject.kind, placed)
-
-
-def stage_is_close(stage: Stage) -> bool:
-    """True for the framings that show heads and shoulders."""
-    return stage.brief.framing in _BUST_SHARE

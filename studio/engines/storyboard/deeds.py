@@ -17,7 +17,7 @@ _STOPS = word_set(". ; : ! ?")
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """``of`` becomes ``to`` when one of ``objects`` follows; ``takes`` leave the picture: the pose draws them."""
+    """``of`` becomes ``to`` when one of ``objects`` follows; the ``takes`` leave the cast, for the pose draws them."""
 
     of: str
     objects: frozenset[str]
@@ -38,6 +38,7 @@ _RULES = (
     _rule("opening", "umbrella parasol", "umbrella", holds="umbrella"),
     _rule("opening", "eyes eye mouth", "looking"),
     _rule("opening", "", "giving"),
+    _rule("knocking", "window windows pane shutter shutters", "at_window", "window"),
     _rule("knocking", "door doors gate gates", "knocking", "door"),
     _rule("knocking", "", "knocking", "door"),
     _rule("looking", "telescope", "telescope", "telescope"),
@@ -110,11 +111,11 @@ _LAIN_ON = {"bench": "lying_bench", "sofa": "lying_sofa"} | dict.fromkeys(
 _FREE_WHEN_SEATED = word_set("writing sewing")
 
 
-def settle(tokens: Sequence[Token], parts: list[Part], used: set[int]) -> None:
-    """Make the doing of each part exact, and drop the things that its pose draws (their words are ``used``)."""
+def settle(tokens: Sequence[Token], parts: list[Part]) -> None:
+    """Make the doing of each part exact, and drop the things that its pose draws."""
     for part in [part for part in parts if part.record.is_person]:
         poses = part.pose.split("+")
-        part.pose = "+".join(_settled(tokens, part, pose, parts, used) for pose in poses)
+        part.pose = "+".join(_settled(tokens, part, pose, parts) for pose in poses)
         if part.pose == "lying":
             part.pose = next((_LAIN_ON[prop] for prop in part.props if prop in _LAIN_ON), part.pose)
         if SEATS & set(part.props) and part.pose in _ARMS:
@@ -130,7 +131,7 @@ def _has_toy(part: Part) -> bool:
     return bool(part.props)
 
 
-def _settled(tokens: Sequence[Token], part: Part, pose: str, parts: list[Part], used: set[int]) -> str:
+def _settled(tokens: Sequence[Token], part: Part, pose: str, parts: list[Part]) -> str:
     following = _following(tokens, part.deed_at)
     for rule in _RULES:
         if rule.of != pose or (rule.objects and not rule.objects & following):
@@ -140,8 +141,6 @@ def _settled(tokens: Sequence[Token], part: Part, pose: str, parts: list[Part], 
         if pose == "looking" and rule.to == "looking_up" and not following & {"up", "at", "upwards"}:
             continue
         parts[:] = [other for other in parts if other.record.kind not in rule.takes or other is part]
-        span = range(part.deed_at, min(len(tokens), part.deed_at + _REACH + 1))
-        used |= {at for at in span if {tokens[at].text, tokens[at].noun} & (rule.objects | rule.takes)}
         if rule.holds and not part.props:
             part.props.append(rule.holds)
         return rule.to
@@ -170,10 +169,10 @@ _STATES = word_set(
     "be have do seem appear become remain stay keep begin start continue try want need know believe hope love "
     "feel like own belong cost mean matter live exist happen let make get take go come turn find lose learn meet "
     "help use show reveal hear see notice remember forget decide promise wish wear hold set put leave stop "
-    "finish end wake rise light shine glow burn fall blow flow sway drift pour ring toll stretch lie stand win "
+    "finish end wake rise light shine glow burn fall flow sway drift pour toll stretch lie stand win "
     "discover realise realize understand save return cover fill surround follow pass was did has is are were does "
     "face lead hide carry bring lit dress dressed clothe call name rest join gather share allow expect enter "
-    "reach arrive grow change move lift break wait bind tie bask loom tower gleam glitter"
+    "reach arrive grow change move lift break wait bask loom tower gleam glitter"
 )
 _ADVERBS = word_set("slowly quickly never always then now again still just almost suddenly also alone together not")
 _SHORT_DOINGS = word_set("lays saws digs pays cuts hits ties sews mows hews dips dyes oils tows zips")

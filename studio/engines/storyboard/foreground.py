@@ -8,6 +8,9 @@ from studio.engines.storyboard.canvas import Array, Sketch, mix
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.vegetation import conifer, leafy, reeds
 
+_GREEN = frozenset(("grass", "branches", "leaves", "reeds", "conifer"))
+"""Frames that grow: under snow a laden fir stands for them."""
+
 
 def paint_near_frame(stage: Stage, *, blur_px: float = 0.0) -> Array:
     """Frame the side away from the hero; returns where the picture is solidly the frame's."""
@@ -37,7 +40,8 @@ def paint_near_frame(stage: Stage, *, blur_px: float = 0.0) -> Array:
     if stage.is_indoors:
         corner = stage.canvas.rgb[stage.height * 3 // 4 :, :: max(1, stage.width // 64)].mean((0, 1))
         dark = mix(np.asarray(corner * np.float32(0.34), np.float32), stage.palette.near, 0.15)
-    makers[stage.near](stage, sketch, dark)
+    is_white = stage.has("snow") and not stage.is_indoors and stage.near in _GREEN
+    makers["snow" if is_white else stage.near](stage, sketch, dark)
     cut = sketch.cut(max(blur_px, 0.7 * stage.unit))
     if cut is None:
         return solid

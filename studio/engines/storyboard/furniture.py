@@ -35,6 +35,8 @@ class Room:
     def __post_init__(self) -> None:
         self._shell()
         self.sketch = self.stage.sketch()
+        if self.stage.brief.style == "ink":
+            self.sketch.pen = (rgb("#0d0d12"), 1.5 * self.stage.unit)
 
     def tone(self, local: str, light: float = 1.0) -> Array:
         """``local`` colour in this room's light, never outside the hour's palette."""
@@ -97,14 +99,8 @@ class Room:
     def table(self, x: float, z: float, wide: float, deep: float, high: float, local: str) -> None:
         for dx in (-1, 1):
             for dz in (1, 0):
-                px = x + dx * wide * 0.45
-                self.box(
-                    (px - 0.03, px + 0.03),
-                    (0, high),
-                    (z + dz * deep * 0.9, z + dz * deep * 0.9 + 0.05),
-                    local,
-                    0.7,
-                )
+                px, pz = x + dx * wide * 0.45, z + dz * deep * 0.9
+                self.box((px - 0.03, px + 0.03), (0, high), (pz, pz + 0.05), local, 0.7)
         self.box((x - wide / 2, x + wide / 2), (high - 0.05, high), (z, z + deep), local)
 
     def chair(self, x: float, z: float, local: str, *, back: bool = True) -> None:
@@ -213,29 +209,17 @@ class Room:
             if arch
             else [(x0, y0), (x1, y0)]
         )
-        self.sketch.poly(
-            [
-                (x0 - edge, y1 + edge),
-                *[(px + (-edge if px < (x0 + x1) / 2 else edge), py - edge) for px, py in head],
-                (x1 + edge, y1 + edge),
-            ],
-            frame,
-        )
-        bands = 14
-        grey = 0.5 if stage.has("rain", "storm", "fog", "snow") else 0.0
-        for band in range(bands):
-            t = band / (bands - 1)
-            colour = mix(mix(palette.top, palette.mid, min(1.0, t * 1.6)), palette.low, max(0.0, t * 1.5 - 0.5))
-            colour = mix(colour, mix(palette.low, palette.far, 0.4), grey)
-            ya, yb = y0 + (y1 - y0) * band / bands, y0 + (y1 - y0) * (band + 1) / bands
-            self.sketch.rect(x0, ya - 0.5, x1, yb + 0.5, colour)
+        outer = [(px + (-edge if px < (x0 + x1) / 2 else edge), py - edge) for px, py in head]
+        self.sketch.poly([(x0 - edge, y1 + edge), *outer, (x1 + edge, y1 + edge)], frame)
+        self._sky(x0, x1, y0, y1)
         if arch:
             self.sketch.poly([(px, py) for px, py in head], mix(palette.top, palette.mid, 0.1))
         hill = [
             (x0 + (x1 - x0) * t, y1 - (y1 - y0) * (0.16 + 0.07 * float(np.sin(t * 5 + x * 3))))
             for t in np.linspace(0, 1, 9)
         ]
-        self.sketch.poly([(x0, y1), *hill, (x1, y1)], mix(palette.shade("#6f9468", 0.5, 0.7), palette.low, 0.25))
+        land = palette.shade("#e4ebf4" if stage.has("snow") else "#6f9468", 0.5, 0.7)
+        self.sketch.poly([(x0, y1), *hill, (x1, y1)], mix(land, palette.low, 0.25))
         for pane in range(1, panes):
             px = x0 + (x1 - x0) * pane / panes
             self.sketch.rect(px - edge * 0.3, y0 - (x1 - x0) * 0.4 * arch, px + edge * 0.3, y1, frame)
@@ -244,6 +228,19 @@ class Room:
         if curtain:
             self._curtains(x0, x1, y0, y1, curtain)
         stage.windows.append((x0, y0, x1, y1))
+
+    def _sky(self, x0: float, x1: float, y0: float, y1: float) -> None:
+        """The hour's sky between these pixels; no line parts its bands."""
+        palette, bands = self.stage.palette, 14
+        pen, self.sketch.pen = self.sketch.pen, None
+        grey = 0.5 if self.stage.has("rain", "storm", "fog", "snow") else 0.0
+        for band in range(bands):
+            t = band / (bands - 1)
+            colour = mix(mix(palette.top, palette.mid, min(1.0, t * 1.6)), palette.low, max(0.0, t * 1.5 - 0.5))
+            colour = mix(colour, mix(palette.low, palette.far, 0.4), grey)
+            ya, yb = y0 + (y1 - y0) * band / bands, y0 + (y1 - y0) * (band + 1) / bands
+            self.sketch.rect(x0, ya - 0.5, x1, yb + 0.5, colour)
+        self.sketch.pen = pen
 
     def lamp(self, x: float, y: float, radius: float = 2.3) -> None:
         """Something at ``x, y`` (back wall people) shines as far as ``radius``."""

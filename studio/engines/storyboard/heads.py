@@ -98,7 +98,10 @@ def _hair_front(look: Look, hat: str, is_close: bool) -> str:
         return path("M-27,-58 C-33,-50 -32,-38 -27,-26 C-23,-30 -22,-44 -19,-56 C-22,-60 -25,-61 -27,-58 Z", colour)
     if hat in hats.COVERING:
         side = "M-29,-66 C-33,-52 -31,-36 -25,-24 C-21,-32 -20,-48 -14,-58 L-10,-70 Z"
-        return path(side, colour) if style in {"short", "mop", "bun"} else _side_lock(look)
+        drawn_back = "M-29,-70 C-36,-54 -37,-32 -31,-13 C-26,-12 -22,-20 -22,-34 C-21,-46 -16,-56 -6,-70 Z"
+        if style in {"braids", "ponytail", "bun"}:
+            return path(drawn_back, colour)
+        return path(side, colour) if style in {"short", "mop"} else _side_lock(look)
     strands = ""
     if style == "mop":
         d = (

@@ -72,12 +72,31 @@ def embed(stage: Stage, placed: Placed, solid: Array, seed: int) -> None:
         ):
             _reflect(stage, lit, alpha, left, placed)
         _cast_shadow(stage, placed, alpha)
+    if placed.is_bust:
+        _set_apart(stage, alpha, left, top, solid)
     _lay(stage.canvas.rgb, lit, alpha, left, top, solid)
     if grounded and on_water:
         _waterline(stage, placed, alpha)
     elif grounded and stage.tuft and not stage.has("snow") and placed.y < stage.height:
         _tufts(stage, placed, alpha, seed)
     _own_lights(stage, placed, left, top)
+
+
+def _set_apart(stage: Stage, alpha: Array, left: int, top: int, solid: Array) -> None:
+    """Air between a head near the lens and whoever stands behind it, so that no two make one shape."""
+    pad = round(26 * stage.unit) + 1
+    field = blurred(np.pad(alpha, pad), 10 * stage.unit + 0.6)
+    behind = np.zeros_like(field)
+    y, x = top - pad, left - pad
+    y0, x0 = max(0, y), max(0, x)
+    y1, x1 = min(solid.shape[0], y + field.shape[0]), min(solid.shape[1], x + field.shape[1])
+    if y1 <= y0 or x1 <= x0:
+        return
+    behind[y0 - y : y1 - y, x0 - x : x1 - x] = solid[y0:y1, x0:x1]
+    is_ink = stage.brief.style == "ink"
+    air = rgb("#ffffff") if is_ink else mix(stage.palette.low, stage.palette.sun, 0.25)
+    strength = np.clip(field * np.float32(1.9), 0, 1) * behind * np.float32(0.95 if is_ink else 0.72)
+    _lay(stage.canvas.rgb, np.broadcast_to(air, (*field.shape, 3)), strength, x, y)
 
 
 def _firelight(stage: Stage, placed: Placed, tall_px: int) -> None:

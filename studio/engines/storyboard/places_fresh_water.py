@@ -18,6 +18,9 @@ from studio.engines.storyboard.vegetation import reeds, tree_row
 from studio.engines.storyboard.waters import bank_in_front, water_seed
 from studio.engines.storyboard.weather import paint_mist, paint_sky
 
+_NEAR_BANK = 0.62
+"""Where a broad river ends before the lens, from the horizon (0) to the lower edge (1)."""
+
 
 def underwater(stage: Stage) -> None:
     """Sunbeams through blue water, coral heads, weed, rising bubbles."""
@@ -74,7 +77,7 @@ def river(stage: Stage) -> None:
     _banks(stage)
     stage.near, stage.reflects, stage.tuft = "reeds", 0.0, "#6d9a4a"
     stage.water_foot = stage.horizon + (stage.height - stage.horizon) * 0.45
-    stage.foot_limits = (0.72, 0.97)
+    stage.foot_limits = (0.86 if _carries(stage) else 0.72, 0.97)
 
 
 def waterfall(stage: Stage) -> None:
@@ -215,6 +218,11 @@ def _corals(stage: Stage, ridge: np.ndarray, near: float, blue: np.ndarray, ligh
     sketch.stamp()
 
 
+def _carries(stage: Stage) -> bool:
+    """True if a boat or a swimmer is in the picture: the river is broad there, with a bank before it."""
+    return any(one.relation in ("on_water", "in_water") for one in stage.brief.subjects)
+
+
 def _banks(stage: Stage) -> None:
     """Two meadows that close in toward the distance, leaving the river between."""
     palette, rng = stage.palette, stage.place_rng
@@ -224,13 +232,16 @@ def _banks(stage: Stage) -> None:
         stage.width * (0.5 + 0.12 * stage.hero_side * -1 * np.sin(t * 5.0) * (1 - t * 0.4))
         - stage.hero_side * stage.width * 0.20 * t
     )
-    half = stage.width * (0.006 + 0.20 * t**1.15)
+    half = stage.width * (0.006 + (1.30 if _carries(stage) else 0.20) * t**1.15)
     columns = stage.canvas.columns[None, :]
     before = stage.canvas.rgb.copy()
     paint_ground(stage, local="#6f9f55", top=stage.horizon + stage.span * 0.012, texture=0.09, near_dark=0.35)
     rim = np.abs(columns - middle[:, None].astype(np.float32)) - half[:, None].astype(np.float32)
     wobble = stage.ground_tile(stage.tiles.soft, 0, scale=60, stretch=1, seed=9)
     rim = rim + (wobble - 0.5) * np.float32(60 * stage.unit) * t[:, None]
+    if _carries(stage):
+        near_bank = np.float32(stage.horizon + _NEAR_BANK * (stage.height - stage.horizon))
+        rim = np.maximum(rim, stage.canvas.rows - near_bank + (wobble - 0.5) * np.float32(40 * stage.unit))
     water = smoothstep(1.5, -1.5, rim) * (t > 0)[:, None]
     edge = smoothstep(9 * stage.unit, 0, np.abs(rim)) * (t > 0)[:, None] * np.float32(0.45)
     stage.canvas.blend(edge.astype(np.float32), palette.shade("#4a4a35", 0.8, 0.7, 0.7))

@@ -9,7 +9,7 @@ from studio.engines.storyboard.canvas import Array, Sketch, mix, rgb
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.streets import street_lamps
 from studio.engines.storyboard.terrain import hill_line, paint_ground, paint_hill, paint_path
-from studio.engines.storyboard.vegetation import broadleaf, leaf_of, leafy, paint_grass, tree_row
+from studio.engines.storyboard.vegetation import bare_tree, broadleaf, leaf_of, leafy, paint_grass, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
 
 
@@ -29,16 +29,17 @@ def garden(stage: Stage) -> None:
     )
     paint_ground(stage, local="#86ad58", top=hor + span * 0.01, texture=0.07, near_dark=0.3)
     sketch = stage.sketch()
-    gravel = palette.shade("#dccba6", 0.7, 0.8)
+    gravel = palette.shade("#cdd6e4" if stage.has("snow") else "#dccba6", 0.7, 0.8)
     sketch.poly([stage.at(-0.9, 0, 0.8), stage.at(-0.9, 0, 20), stage.at(0.9, 0, 20), stage.at(0.9, 0, 0.8)], gravel)
     sketch.stamp(opacity=0.85)
     _fountain(stage, *stage.at(0.0, 0, 10.5), span * 0.15)
     tints = ("#d9455a", "#f0c34a", "#f2efe6", "#c86fae", "#e8806a")
+    is_white = stage.has("snow")
     for z in (12.0, 9.0, 6.8, 5.0, 3.7, 2.8):
         row = stage.sketch()
         near = float(np.clip(1.3 / (1 + 0.15 * z), 0.2, 0.9))
         for side in (-1, 1):
-            hedge = palette.shade("#3f6f3f", near, 0.7, 0.9)
+            hedge = palette.shade("#8b9aa0" if is_white else "#3f6f3f", near, 0.7, 0.9)
             x0, x1 = side * 1.15, side * 1.75
             row.poly(
                 [stage.at(x0, 0, z), stage.at(x1, 0, z), stage.at(x1, 0.42, z), stage.at(x0, 0.42, z)],
@@ -48,15 +49,10 @@ def garden(stage: Stage) -> None:
                 bx, by = stage.at(
                     float(rng.uniform(min(x0, x1), max(x0, x1))), 0.40 + float(rng.uniform(-0.06, 0.10)), z
                 )
-                leafy(
-                    row,
-                    rng,
-                    bx,
-                    by,
-                    stage.focal_px / z * 0.13,
-                    mix(hedge, palette.key, 0.1 * float(rng.random())),
-                )
-            for _ in range(16):
+                lit = palette.shade("#f0f5fb", near, 0.9) if is_white else palette.key
+                leaves = mix(hedge, lit, (0.75 if is_white else 0.1) * float(rng.random()))
+                leafy(row, rng, bx, by, stage.focal_px / z * 0.13, leaves)
+            for _ in range(0 if is_white else 16):
                 bx, by = stage.at(side * float(rng.uniform(1.1, 1.9)), float(rng.uniform(0.22, 0.56)), z - 0.05)
                 size = stage.focal_px / z * 0.034
                 row.ellipse(bx, by, size, size, palette.shade(tints[int(rng.integers(0, 5))], near, 0.95))
@@ -87,6 +83,7 @@ def park(stage: Stage) -> None:
             mix(palette.shade(leaf_of(stage, "#83ab52", share), 0.6, 0.8, 1.08), palette.key, 0.12),
             palette.shade("#54402f", 0.6, 0.7, 0.8),
             sunward,
+            is_bare=stage.has("snow"),
         )
         sketch.stamp(haze=0.2, haze_colour=palette.low)
     _bench(stage, stage.side_x(0.68), hor + span * 0.17)
@@ -107,7 +104,8 @@ def graveyard(stage: Stage) -> None:
     paint_ground(stage, local="#74824f", top=hor + span * 0.015, texture=0.1)
     for share, tall in ((0.93, 0.5), (0.04, 0.42)):
         tree = stage.sketch()
-        _bare_tree(stage, tree, stage.side_x(share), hor + span * 0.12, span * tall)
+        bark = palette.shade("#40362f", 0.6, 0.5, 0.75)
+        bare_tree(tree, rng, stage.side_x(share), hor + span * 0.12, span * tall, bark)
         tree.stamp()
     for z in (12.0, 9.0, 7.0, 5.4, 4.3):
         row = stage.sketch()
@@ -156,36 +154,6 @@ def _bench(stage: Stage, x: float, foot: float) -> None:
     for y in (0.25, 0.36, 0.43, 0.5):
         sketch.rect(x - half, foot - size * y, x + half, foot - size * (y - 0.045), wood * np.float32(0.8 + y * 0.5))
     sketch.stamp()
-
-
-def _bare_tree(stage: Stage, sketch: Sketch, x: float, foot: float, tall: float) -> None:
-    rng, colour = stage.place_rng, stage.palette.shade("#40362f", 0.6, 0.5, 0.75)
-
-    def limb(px: float, py: float, angle: float, long: float, thick: float, level: int) -> None:
-        bend = angle + float(rng.uniform(-0.25, 0.25))
-        mid = (px + float(np.cos(angle)) * long * 0.5, py - float(np.sin(angle)) * long * 0.5)
-        tip = (mid[0] + float(np.cos(bend)) * long * 0.5, mid[1] - float(np.sin(bend)) * long * 0.5)
-        sketch.taper([(px, py), mid, tip], thick, thick * 0.55, colour)
-        if level:
-            for turn in (-0.55, 0.15, 0.6)[: 3 if level > 1 else 2]:
-                limb(
-                    *tip,
-                    bend + turn * float(rng.uniform(0.7, 1.2)),
-                    long * float(rng.uniform(0.55, 0.75)),
-                    thick * 0.55,
-                    level - 1,
-                )
-
-    sketch.poly(
-        [
-            (x - tall * 0.08, foot),
-            (x - tall * 0.03, foot - tall * 0.1),
-            (x + tall * 0.03, foot - tall * 0.1),
-            (x + tall * 0.08, foot),
-        ],
-        colour,
-    )
-    limb(x, foot, np.pi / 2 + float(rng.uniform(-0.15, 0.15)), tall * 0.42, tall * 0.07, 4)
 
 
 def _grave(stage: Stage, sketch: Sketch, x: float, z: float, stone: Array) -> None:

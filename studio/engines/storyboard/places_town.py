@@ -50,7 +50,7 @@ def village(stage: Stage) -> None:
     _cottages(stage)
     if not snowy:
         paint_grass(stage, local="#86a257", top=hor + span * 0.12, amount=260)
-    stage.near, stage.tuft = "snow" if snowy else "grass", "" if snowy else "#6f9443"
+    stage.near, stage.tuft = "grass", "#6f9443"
 
 
 def town(stage: Stage) -> None:

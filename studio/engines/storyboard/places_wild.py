@@ -87,7 +87,7 @@ def hills(stage: Stage) -> None:
 def _hedges(stage: Stage, crest: Array, near: float) -> None:
     """Dark lines of bushes that part the fields, down the slope from the crest."""
     rng, sketch, span = stage.place_rng, stage.sketch(), stage.span
-    tone = stage.palette.shade("#4a7444", near, 0.75, 0.85)
+    tone = stage.palette.shade("#8d98a3" if stage.has("snow") else "#4a7444", near, 0.75, 0.85)
     for share in rng.uniform(0.02, 0.98, 6):
         x, lean = float(share) * stage.width, (float(share) - 0.5) * 0.26 * span
         for t in np.linspace(0, 1, 26):
@@ -284,6 +284,7 @@ def _lone_tree(stage: Stage, x: float, foot: float, tall: float) -> None:
         mix(palette.shade(leaf_of(stage, "#86ae55", 0.3), 0.62, 0.85, 1.08), palette.key, 0.14),
         palette.shade("#54402f", 0.6, 0.7, 0.85),
         sunward,
+        is_bare=stage.has("snow"),
     )
     sketch.stamp(haze=0.16, haze_colour=palette.low)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.canvas import mix, rgb, smoothstep
+from studio.engines.storyboard.canvas import Point, Sketch, mix, rgb, smoothstep
 from studio.engines.storyboard.stage import Stage
 from studio.engines.storyboard.terrain import (
     hill_line,
@@ -14,7 +14,7 @@ from studio.engines.storyboard.terrain import (
     paint_path,
     paint_rocks,
 )
-from studio.engines.storyboard.vegetation import conifer, leafy, paint_grass, palm, tree_row
+from studio.engines.storyboard.vegetation import conifer, leaf_of, leafy, paint_grass, palm, tree_row
 from studio.engines.storyboard.weather import paint_mist, paint_sky
 
 
@@ -22,7 +22,9 @@ def forest(stage: Stage) -> None:
     """Rank behind rank of trunks dissolving into light, a clearing with a path."""
     paint_sky(stage, clouds=False)
     palette, span, hor = stage.palette, stage.span, stage.horizon
-    air = mix(palette.low, rgb("#8fae8f") * palette.ambient, 0.28)
+    kind = "broadleaf" if stage.brief.season == "autumn" else "conifer"
+    tint = "#c3cfde" if stage.has("snow") else "#c9a874" if kind == "broadleaf" else "#8fae8f"
+    air = mix(palette.low, rgb(tint) * palette.ambient, 0.28)
     stage.canvas.blend(np.full((stage.height, 1), 0.55 if not palette.is_dark else 0.42, np.float32), air)
     stage.canvas.glow(
         stage.sun[0],
@@ -32,9 +34,10 @@ def forest(stage: Stage) -> None:
         0.55,
         squash=0.9,
     )
-    tree_row(stage, foot=hor + span * 0.02, tall=span * 0.36, nearness=0.14, count=34, haze=0.6)
+    tree_row(stage, foot=hor + span * 0.02, tall=span * 0.36, nearness=0.14, count=34, kind=kind, haze=0.6)
     paint_mist(stage, hor, span * 0.18, 0.45)
-    tree_row(stage, foot=hor + span * 0.045, tall=span * 0.50, nearness=0.32, count=20, haze=0.6, gap=(0.40, 0.56))
+    gap = (0.40, 0.56)
+    tree_row(stage, foot=hor + span * 0.045, tall=span * 0.50, nearness=0.32, count=20, kind=kind, haze=0.6, gap=gap)
     paint_mist(stage, hor + span * 0.02, span * 0.16, 0.42)
     paint_ground(stage, local="#5f7d4a", top=hor + span * 0.035, texture=0.13, far_fade=0.8)
     paint_path(stage, local="#a58f68", to_x=stage.width * 0.48, far_y=hor + span * 0.05)
@@ -199,16 +202,20 @@ def _trunks(stage: Stage) -> None:
             y, side = stage.span * float(rng.uniform(0.05, 0.36)), float(rng.choice([-1, 1]))
             tip = (x + side * wide * float(rng.uniform(2.5, 5)), y + wide * float(rng.uniform(-1, 1.5)))
             sketch.taper([(x, y), tip], wide * 0.25, wide * 0.06, bark)
-            conifer(
-                sketch,
-                rng,
-                tip[0],
-                tip[1] + wide * 3.2,
-                wide * 3.5,
-                palette.shade("#2d5a45", near, 0.55, 0.7),
-                palette.shade("#3d6f4f", near, 0.6, 0.95),
-            )
+            _spray(stage, sketch, tip, wide, near)
     sketch.stamp(haze=0.45, haze_colour=palette.low, foot_y=hor + stage.span * 0.2, foot_span_px=stage.span * 0.9)
+
+
+def _spray(stage: Stage, sketch: Sketch, tip: Point, wide: float, near: float) -> None:
+    """What grows at the end of a bough: needles, white under snow; leaves in autumn."""
+    rng, palette = stage.place_rng, stage.palette
+    if stage.brief.season == "autumn" and not stage.has("snow"):
+        leaf = leaf_of(stage, "", float(rng.random()))
+        leafy(sketch, rng, tip[0], tip[1], wide * 2.0, palette.shade(leaf, near, 0.7, 0.8))
+        leafy(sketch, rng, tip[0] + wide * 0.4, tip[1] - wide * 0.5, wide * 1.2, palette.shade(leaf, near, 0.8, 1.05))
+        return
+    lit = palette.shade("#f0f5fb" if stage.has("snow") else "#3d6f4f", near, 0.6, 0.95)
+    conifer(sketch, rng, tip[0], tip[1] + wide * 3.2, wide * 3.5, palette.shade("#2d5a45", near, 0.55, 0.7), lit)
 
 
 def _shafts(stage: Stage) -> None:

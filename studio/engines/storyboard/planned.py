@@ -10,8 +10,9 @@ from studio.engines.storyboard.brief import Brief, Subject
 from studio.engines.storyboard.casting import cast_in
 from studio.engines.storyboard.lexicon import Hit, hits_in
 from studio.engines.storyboard.records import table
-from studio.engines.storyboard.scenery import IN, best_place, compounds
+from studio.engines.storyboard.scenery import IN, best_place, compounds, inside_of
 from studio.engines.storyboard.setting import Sections, home_in, is_decor, key_of, place_in
+from studio.engines.storyboard.shown import nouns_shown
 from studio.engines.storyboard.spans import is_thing
 from studio.engines.storyboard.words import Token, word_set
 
@@ -41,22 +42,26 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     here = hits_in(parts.place)
     cast_now = cast_in(parts.action, action, _NOWHERE)
     people = cast_now.subjects
-    place_hit = place_in(parts.place) or best_place(action, parts.action)
+    own_hit = place_in(parts.place)
+    place_hit = own_hit or best_place(action, parts.action)
     named = place_hit.value if place_hit else home_in(parts.place)
-    place = _sacred(parts.place) or named or said.home_of(people)
+    place = _sacred(parts.place) or _within(parts.place, people) or named or said.home_of(people)
     framing = said.framing(hits_in(parts.head))
     people = _fit(people, parts.action, place, framing)
-    left = account.dropped(cast_now.subjects, people, place)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
     times = next(filter(None, ([hit for hit in part if hit.slot == "time"] for part in (rest, here, action))), [])
-    own = {word for token in parts.place for word in (token.text, token.noun)}
-    unknown = [(word, kind) for word, kind in said.unknown(parts.action, action, cast_now.used) if word not in own]
-    left += tuple(
-        word for word in account.left_out(parts.action, action, cast_now.used, people, place) if word not in own
-    )
-    left += account.left_out(parts.place, [], set(), people, place)
     season = account.season_of([*parts.action, *parts.place, *parts.rest])
+    weather = account.wintry([*parts.place, *parts.rest], _weather(parts, here, rest), place)
+    people = account.in_season(said.seated(said.at_home(people, place), place), season, weather)
     key = key_of(parts.place) or place
+    shown = nouns_shown(people, place, key, framing)
+    own = {word for token in parts.place for word in (token.text, token.noun)}
+    unknown = [found for found in said.unknown(parts.action, action, cast_now.used) if found[0].text not in own]
+    unknown += said.unknown(parts.place, here, set(range(own_hit.start, own_hit.end)) if own_hit else set())
+    left = account.unseen(parts.action, cast_now.named, shown)
+    left += account.left_out(parts.action, action, cast_now.used, people, place, shown)
+    left = tuple(word for word in left if word not in own)
+    left += account.left_out(parts.place, [], set(), people, place, shown)
     if account.needs_the_waterside(people, place, key):
         key, left = place, (*left, *account.heights_in(key))
     return Brief(
@@ -64,14 +69,14 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
         place=place,
         place_key=key,
         time=said.time(times, place),
-        weather=account.wintry([*parts.place, *parts.rest], _weather(parts, here, rest), place),
+        weather=weather,
         mood=said.mood(rest),
         style=said.style(style, rest),
         framing=framing,
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits_in(parts.head), "angle", "eye")),
         season=season,
-        subjects=account.in_season(said.seated(said.at_home(people, place), place), season),
-        undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
+        subjects=people,
+        undrawn=said.undrawn(unknown, (*cast_now.undone, *left), shown),
         is_style_known=said.is_style(style),
     )
 
@@ -80,6 +85,12 @@ def _sacred(tokens: list[Token]) -> str:
     """The inside of a church that is named alone as the place; else empty."""
     words = [token.text for token in tokens if token.is_word]
     return "church_interior" if words and words[-1] in _SACRED and len(words) < 4 else ""
+
+
+def _within(tokens: list[Token], people: tuple[Subject, ...]) -> str:
+    """The inside of a building that is the place (``a mountain hut``), where somebody does what is done within."""
+    end = next((at for at, token in enumerate(tokens) if at and (not token.is_word or token.text in IN)), len(tokens))
+    return inside_of(tokens[end - 1].noun) if tokens and said.is_done_within(people) else ""
 
 
 def _weather(parts: Sections, here: list[Hit], rest: list[Hit]) -> tuple[str, ...]:
@@ -113,6 +124,8 @@ def _is_too_much(one: Subject, kept: list[Subject], framing: str, place: str) ->
         return True
     if place in _WOODED and one.kind in _TREES:
         return True
+    if place in said.INDOORS and table()[one.kind].is_building:
+        return bool(kept)
     if place in said.INDOORS and table()[one.kind].anchor == "water":
         return bool(kept)
     return framing in _NEAR and one.count > 1 and table()[one.kind].is_person and _living(kept) > 1

@@ -13,7 +13,8 @@ from studio.engines.storyboard.planned import read_planned
 from studio.engines.storyboard.records import table
 from studio.engines.storyboard.scenery import best_place, compounds, interiors, place_key
 from studio.engines.storyboard.setting import sections_of
-from studio.engines.storyboard.words import tokens_of
+from studio.engines.storyboard.shown import nouns_shown
+from studio.engines.storyboard.words import Token, tokens_of
 
 
 def read_prompt(prompt: str, *, style: str) -> Brief:
@@ -39,10 +40,16 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     place = _reconciled(place, weather, people, hits, place_hit)
     key = place_key(tokens, place_hit, place, hits)
     taken = cast_now.used | (set(range(place_hit.start, place_hit.end)) if place_hit else set())
-    left = account.left_out(tokens, hits, taken, people, place)
+    framing = said.framing(hits)
+    weather, season = account.wintry(tokens, weather, place), account.season_of(tokens)
+    people = account.in_season(said.seated(people, place), season, weather)
+    shown = nouns_shown(people, place, key, framing)
+    left = (
+        *account.left_out(tokens, hits, taken, people, place, shown),
+        *account.unseen(tokens, cast_now.named, shown),
+    )
     if account.needs_the_waterside(people, place, key):
         key, left = place, (*left, *account.heights_in(key))
-    weather = account.wintry(tokens, weather, place)
     return Brief(
         prompt=prompt,
         place=place,
@@ -51,16 +58,16 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         weather=weather,
         mood=said.mood(hits),
         style=said.style(style, hits),
-        framing=said.framing(hits),
+        framing=framing,
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
-        season=account.season_of(tokens),
-        subjects=account.in_season(said.seated(people, place), account.season_of(tokens)),
-        undrawn=said.undrawn(unknown, (*cast_now.undone, *left)),
+        season=season,
+        subjects=people,
+        undrawn=said.undrawn(unknown, (*cast_now.undone, *left), shown),
         is_style_known=said.is_style(style),
     )
 
 
-def _place_said_otherwise(unknown: list[tuple[str, str]]) -> str:
+def _place_said_otherwise(unknown: list[tuple[Token, str]]) -> str:
     return next((kind[1:] for _, kind in unknown if kind.startswith("@")), "")
 
 

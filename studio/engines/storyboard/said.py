@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -104,7 +105,17 @@ def home_of(people: tuple[Subject, ...]) -> str:
         "old_woman",
     }
     trades = [table()[kind].home for kind in kinds if table()[kind].is_person and kind not in plain]
+    if is_done_within(people) and not any("bench" in person.props for person in people):
+        company, by_person = [home for home in company if home != table()["fire"].home], ["room"]
     return next(iter((*company, *trades, *by_thing, *by_person)), "meadow")
+
+
+def is_done_within(people: tuple[Subject, ...]) -> bool:
+    """True if somebody does what is done under a roof, unless a place is named: drinks tea, writes, plays the piano."""
+    return any(pose in _DONE_WITHIN for person in people for pose in person.pose.split("+"))
+
+
+_DONE_WITHIN = word_set("drinking dining sewing writing typing wiping piano in_bed")
 
 
 def time(hits: list[Hit], place: str) -> Time:
@@ -212,7 +223,7 @@ def at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
     )
 
 
-def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[str, str]]:
+def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[Token, str]]:
     """Nouns that no lexicon knows, with what they are kinds of."""
     known = {at for hit in hits for at in range(hit.start, hit.end)} | used
     doings = {hit.start for hit in hits if hit.slot == "pose"} & used
@@ -225,21 +236,22 @@ def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[
             continue
         split = split_compound(token.noun)
         if split:
-            found.append((token.text, f"@{split}"))
+            found.append((token, f"@{split}"))
             continue
         if not _is_noun_position(phrase, at):
             continue
         kind = kind_of_noun(token.noun)
         if kind == "!concrete" or kind.startswith("@"):
-            found.append((token.text, kind))
+            found.append((token, kind))
         elif kind in table() and not table()[kind].is_person and not _is_doing(tokens, at):
-            found.append((token.text, "!concrete"))
+            found.append((token, "!concrete"))
     return found
 
 
-def undrawn(unknown: list[tuple[str, str]], undone: tuple[str, ...]) -> tuple[str, ...]:
-    """Things and doings of the prompt that the picture cannot show, in the user's words."""
-    return tuple(dict.fromkeys((*(word for word, kind in unknown if kind == "!concrete"), *undone)))
+def undrawn(unknown: list[tuple[Token, str]], undone: tuple[str, ...], shown: Set[str]) -> tuple[str, ...]:
+    """Things and doings of the prompt that the picture does not show, in the user's words."""
+    unseen = (token.text for token, kind in unknown if kind == "!concrete" and not {token.text, token.noun} & shown)
+    return tuple(dict.fromkeys((*unseen, *undone)))
 
 
 _QUALITIES = word_set(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from studio.engines.storyboard.lexicon import Hit, place_of
 from studio.engines.storyboard.places_variants import naming_words
 from studio.engines.storyboard.vocabulary import vocabulary
@@ -89,7 +91,7 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
     score = 1.0 + 0.3 * (hit.end - hit.start) + _LEADS.get(lead, 1.6 if lead in IN else 0.0)
     if hit.end < len(tokens) and tokens[hit.end].noun != "light":
         score -= 1.4 * any(other.slot == "subject" and other.start == hit.end for other in hits)
-    score -= 0.8 * (hit.phrase in vocabulary("weak_place"))
+    score -= 0.8 * (hit.phrase in vocabulary("weak_place")) + 2.0 * is_elsewhere(hit, tokens)
     if hit.value in {"castle", "bridge", "temple", "ruins"}:
         score -= 0.9 * (lead not in _STRONG_IN) + 0.4 * (lead in {"above", "over"})
     if hit.value == "sky" and any(other.value == "planet" for other in hits if other.slot == "place"):
@@ -97,6 +99,14 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
     if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
         score += 1.0
     return score + 1.2 * _opens_a_sentence(hit, tokens)
+
+
+def is_elsewhere(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """True for a place that is only spoken of: ``before the street wakes``, ``bread for a village``."""
+    return any(token.text in _NOT_HERE for token in tokens[max(0, hit.start - 2) : hit.start])
+
+
+_NOT_HERE = word_set("before for until since")
 
 
 def _is_part_of_another(hit: Hit, hits: list[Hit]) -> bool:

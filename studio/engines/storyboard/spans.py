@@ -35,21 +35,23 @@ _YEARS = {
 _LONGEST_PIECE = 7
 
 
-def gather_looks(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part]) -> None:
+def gather_looks(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part]) -> list[Part]:
     """Let every living part of ``parts`` take what belongs to its look; parts that are its pieces leave the list.
 
-    ``a slim woman, lighthouse keeper, in the forties, blond hair, a blue coat and a cap`` is one woman.
+    ``a slim woman, lighthouse keeper, in the forties, blond hair, a blue coat and a cap`` is one woman. Returns those
+    that were verbs all along.
     """
     for part in [part for part in parts if part.record.is_living]:
         if part in parts:
             _Look(tokens, hits, parts, part).read()
     is_peopled = any(part.record.is_living for part in parts)
+    verbs = [part for part in parts if _is_verb_after_look(tokens, part, parts)]
     parts[:] = [
         part
         for part in parts
-        if not (is_peopled and not part.record.is_living and tokens[part.end - 1].noun in BODY)
-        and not _is_verb_after_look(tokens, part, parts)
+        if not (is_peopled and not part.record.is_living and tokens[part.end - 1].noun in BODY) and part not in verbs
     ]
+    return verbs
 
 
 def _is_verb_after_look(tokens: Sequence[Token], part: Part, parts: Sequence[Part]) -> bool:

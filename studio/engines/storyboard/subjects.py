@@ -64,9 +64,13 @@ def draw(subject: Subject, *, height_px: float, light: Light, seed: int, mood: s
 
 
 def draw_bust(subject: Subject, *, height_px: float, mood: str, light: Light, seed: int) -> Sprite:
-    """Head and shoulders of a person, ``height_px`` tall from the lower edge to the crown, in split light."""
+    """Head and shoulders of a person, ``height_px`` tall from the lower edge to the crown, in split light.
+
+    ``seed`` tells the members of a group apart.
+    """
+    subject = _member(subject, seed)
     return busts.bust(
-        look_of(subject), mood_of(_felt(subject, mood)), height_px=height_px, light=light, held=_in_hand(subject)
+        look_of(subject), mood_of(_felt(subject, mood)), height_px=height_px, light=light, held=in_hand(subject)
     )
 
 
@@ -76,7 +80,7 @@ def _felt(subject: Subject, mood: str) -> str:
     return doings[-1] if doings else mood
 
 
-def _in_hand(subject: Subject) -> str:
+def in_hand(subject: Subject) -> str:
     """What somebody seen close holds up before the breast, or empty."""
     tints = dict(subject.clothes)
     held = next((prop for prop in subject.props if prop in _HELD_CLOSE), "")
@@ -107,19 +111,26 @@ def _drawing(subject: Subject, variant: int, mood: str = "") -> Drawing:
     return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living or name in _FLOWERS else "")
 
 
+def held_by(subject: Subject) -> tuple[str, ...]:
+    """What somebody seen whole has in the hands (``bag:#8a4b2f``): what is said, else what the trade carries."""
+    carried = tuple(prop for prop in subject.props if prop not in SEATS and ":" not in prop)
+    doing = subject.pose.rpartition("+")[2]
+    if doing in _HELD_TO_FACE and not carried and _HELD_TO_FACE[doing]:
+        return (_HELD_TO_FACE[doing],)
+    are_full = subject.pose in _HANDS_FULL or doing in _HANDS_FULL
+    if are_full and (not carried or pose_of(subject.pose).piece):
+        return ()
+    tints = dict(subject.clothes)
+    held = carried or look_of(subject).props
+    return tuple(f"{prop}:{hex_of(tints[prop])}" if tints.get(prop) else prop for prop in held[:2])
+
+
 def _person(subject: Subject, mood: str) -> Drawing:
     look = look_of(subject)
     pose = subject.pose or ""
     face = mood_of(_felt(subject, mood))
-    carried = tuple(prop for prop in subject.props if prop not in SEATS and ":" not in prop)
-    tints = dict(subject.clothes)
-    held = tuple(f"{prop}:{hex_of(tints[prop])}" if tints.get(prop) else prop for prop in carried or look.props)
+    held = held_by(subject)
     seat = next((prop for prop in subject.props if prop in SEATS), "")
-    doing = pose.rpartition("+")[2]
-    if held and (pose in _HANDS_FULL or doing in _HANDS_FULL) and (not carried or pose_of(pose).piece):
-        held = ()
-    if doing in _HELD_TO_FACE and not carried and _HELD_TO_FACE[doing]:
-        held = (_HELD_TO_FACE[doing],)
     if held:
         still, _, moving = vocabulary("pose_with").get(held[0].partition(":")[0], "").partition(":")
         if pose in {"", "standing", "waiting", "looking", "talking"}:

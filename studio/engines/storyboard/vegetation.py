@@ -44,8 +44,13 @@ def broadleaf(
     lit: Array,
     trunk: Array,
     sunward: float = 1.0,
+    *,
+    is_bare: bool = False,
 ) -> None:
-    """A spreading tree: forked trunk, heaped crown with leafy rim, lit from ``sunward``."""
+    """A spreading tree: forked trunk, heaped crown with leafy rim, lit from ``sunward``; in winter without a leaf."""
+    if is_bare:
+        bare_tree(sketch, rng, x, foot, tall, trunk)
+        return
     crown_y, reach = foot - tall * 0.64, tall * 0.36
     lean = tall * float(rng.uniform(-0.04, 0.04))
     sketch.taper(
@@ -90,6 +95,29 @@ def broadleaf(
             cx = x + lean + dx * reach * 0.66 + shift * wide * sunward
             cy = crown_y + dy * reach * 0.5 - shift * wide
             leafy(sketch, rng, cx, cy, wide, pass_colour)
+
+
+def bare_tree(sketch: Sketch, rng: np.random.Generator, x: float, foot: float, tall: float, bark: Array) -> None:
+    """A broad tree without leaves, down to the twigs; seen from afar with fewer of them."""
+
+    def limb(px: float, py: float, angle: float, long: float, thick: float, level: int) -> None:
+        bend = angle + float(rng.uniform(-0.25, 0.25))
+        mid = (px + float(np.cos(angle)) * long * 0.5, py - float(np.sin(angle)) * long * 0.5)
+        tip = (mid[0] + float(np.cos(bend)) * long * 0.5, mid[1] - float(np.sin(bend)) * long * 0.5)
+        sketch.taper([(px, py), mid, tip], max(0.8, thick), max(0.6, thick * 0.55), bark)
+        if level:
+            for turn in (-0.55, 0.15, 0.6)[: 3 if level > 1 else 2]:
+                limb(
+                    *tip,
+                    bend + turn * float(rng.uniform(0.7, 1.2)),
+                    long * float(rng.uniform(0.55, 0.75)),
+                    thick * 0.55,
+                    level - 1,
+                )
+
+    root = [(-0.08, 0.0), (-0.03, 0.1), (0.03, 0.1), (0.08, 0.0)]
+    sketch.poly([(x + dx * tall, foot - dy * tall) for dx, dy in root], bark)
+    limb(x, foot, np.pi / 2 + float(rng.uniform(-0.15, 0.15)), tall * 0.42, tall * 0.07, 4 if tall > 90 else 3)
 
 
 def leafy(sketch: Sketch, rng: np.random.Generator, x: float, y: float, radius: float, colour: Array) -> None:
@@ -183,7 +211,7 @@ def tree_row(
         elif kind == "palm":
             palm(sketch, rng, x, foot + drop, size, colour, lit, trunk)
         else:
-            broadleaf(sketch, rng, x, foot + drop, size, colour, lit, trunk, sunward)
+            broadleaf(sketch, rng, x, foot + drop, size, colour, lit, trunk, sunward, is_bare=stage.has("snow"))
     sketch.stamp(haze=haze, haze_colour=palette.low, foot_y=foot + tall * 0.05, foot_span_px=tall * 0.75)
 
 
