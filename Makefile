@@ -41,6 +41,6 @@ lock:
 	.venv-lock/bin/python -m pip install --quiet --upgrade pip pip-tools
 	.venv-lock/bin/python scripts/dev_requirements.py > .venv-lock/dev.in
 	.venv-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-annotate --no-header --allow-unsafe --strip-extras --extra kokoro --extra whisper --extra postgres --extra translate \
+		--no-annotate --no-header --allow-unsafe --strip-extras --extra edge --extra kokoro --extra whisper --extra postgres --extra translate \
 		--output-file requirements.lock pyproject.toml .venv-lock/dev.in
 	rm -rf .venv-lock

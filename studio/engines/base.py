@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from studio.errors import EngineUnavailable
 from studio.model.camera import CameraMove
+from studio.model.job import JobNote
 from studio.model.story import StoryRequest
 
 
@@ -61,6 +62,15 @@ class RemoteEngine(AtService, Protocol):
         ...
 
 
+@runtime_checkable
+class Stoppable(Protocol):
+    """An engine whose service can be told to end a work that it has in hand."""
+
+    def cancel(self, note: JobNote) -> bool:
+        """That work is ended there, and no other; False if it is not in hand there (any more). Raises EngineError."""
+        ...
+
+
 def must_seem_ready(engine: Engine) -> None:
     """Raise EngineUnavailable if ``engine`` cannot work here. A service is not asked: only what must be set is known."""
     if not isinstance(engine, AtService):
@@ -72,6 +82,11 @@ def must_seem_ready(engine: Engine) -> None:
 def is_paid(engine: Engine) -> bool:
     """True if the engine asks a service that wants money; one whose server is the user's own says ``is_free``."""
     return isinstance(engine, AtService) and not getattr(engine, "is_free", False)
+
+
+def notice_of(engine: Engine) -> str:
+    """What everybody must know of the files of this engine; empty for most, which have no ``notice``."""
+    return str(getattr(engine, "notice", ""))
 
 
 def slots_of(engine: Engine) -> int:
@@ -135,6 +150,11 @@ class Voice:
     gender: str
     words_per_second: float
 
+    def speaks(self, language: str) -> bool:
+        """True if it is a voice of that language, whichever country's."""
+        mine, asked = (code.replace("_", "-").split("-")[0].lower() for code in (self.language, language))
+        return mine == asked
+
 
 class SpeechSynthesizer(Engine, Protocol):
     @property
@@ -184,10 +204,12 @@ class ToTranslate:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedText:
-    """``short`` is a shorter wording, empty where the engine offers none."""
+    """``short`` is a shorter wording, empty where the engine offers none; ``left`` are words of ``text`` that it did not
+    know and left as they were, where the engine can tell."""
 
     text: str
     short: str = ""
+    left: tuple[str, ...] = ()
 
 
 class Translator(Engine, Protocol):

@@ -59,7 +59,7 @@ def checked(name: str, engine: Any, setup: Setup, *, longest_s: float = LONGEST_
     return Checked(name, str(error), _parts_of(error, settings, setup))
 
 
-def within(check: Callable[[], None], longest_s: float) -> EngineError | None:
+def within(check: Callable[[], object], longest_s: float) -> EngineError | None:
     """What ``check`` complained of; that there was no answer if it took too long (it is left to end by itself)."""
     pool = ThreadPoolExecutor(1, thread_name_prefix="check")
     try:
@@ -82,7 +82,7 @@ def _parts_of(error: EngineError, settings: tuple[Setting, ...], setup: Setup) -
         return (Part("reachable", False, words),)
     there = Part("reachable", True)
     kind = answer.kind.lower()
-    if answer.status in (401, 403) or any(word in kind for word in _ABOUT_THE_KEY):
+    if (answer.status in (401, 403) and "quota" not in kind) or any(word in kind for word in _ABOUT_THE_KEY):
         return there, Part("key", False, words)
     if kind == _NO_MODEL:
         return there, *_key(settings, setup), Part("model", False, words)

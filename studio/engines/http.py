@@ -37,24 +37,38 @@ _REQUEST_ID = ("x-request-id", "request-id", "x-goog-request-id", "cf-ray")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a service's error body says: a word for it, a sentence, and how long to wait if it names that."""
+    """What a service's error body says: a word for it, a sentence, and how long to wait if it names that.
+
+    ``remedy`` is what to do about it where that does not follow from the status.
+    """
 
     kind: str = ""
     sentence: str = ""
     retry_after_s: float | None = None
+    remedy: str = ""
 
 
 def read_error(body: Any) -> Said:
-    """The usual shapes: ``{"error": {"type", "message"}}``, ``{"error": "…"}``, ``{"detail": …}``, ``{"message": "…"}``."""
+    """The usual shapes: ``{"error": {"type", "message"}}``, ``{"error": "…"}``, ``{"detail": …}``, ``{"message": "…"}``.
+
+    ``{"detail": [{"loc": […], "msg"}]}`` lists what FastAPI does not like of a request.
+    """
     inner = body.get("error", body.get("detail", body)) if isinstance(body, Mapping) else body
     if isinstance(inner, str):
         return Said("", inner)
+    if isinstance(inner, list):
+        faults = [one for one in inner if isinstance(one, Mapping) and one.get("msg")]
+        return Said("", "; ".join(f"{_last(one.get('loc'))}: {one['msg']}" for one in faults))
     if not isinstance(inner, Mapping):
         return Said()
     kinds = (inner.get(key) for key in ("type", "code", "status"))
     kind = next((word for word in kinds if isinstance(word, str) and word), "")
     sentence = inner.get("message") or inner.get("detail") or ""
     return Said(kind, str(sentence), _google_delay_s(inner))
+
+
+def _last(place: Any) -> str:
+    return str(place[-1]) if isinstance(place, list) and place else "request"
 
 
 def _google_delay_s(error: Mapping[str, Any]) -> float | None:
@@ -94,6 +108,15 @@ class Http:
     def get(self, path: str, *, stage: str, **params: Any) -> Any:
         """The JSON answer of a question that changes nothing. Raises EngineError."""
         return self._json(self._ask("GET", path, stage, params=params or None), stage)
+
+    def get_dated(self, path: str, *, stage: str, **params: Any) -> tuple[Any, float | None]:
+        """As ``get``, and the service's own time in seconds since 1970 (None if it does not tell): clocks differ."""
+        answer = self._ask("GET", path, stage, params=params or None)
+        try:
+            said_at = parsedate_to_datetime(answer.headers.get("Date", "")).timestamp()
+        except ValueError:
+            said_at = None
+        return self._json(answer, stage), said_at
 
     def try_get(self, path: str, *, stage: str, **params: Any) -> Any | None:
         """As ``get``; None where the service knows nothing of that (404)."""
@@ -261,7 +284,8 @@ class Http:
         if kind is EngineBusy:
             wait_s = said.retry_after_s if said.retry_after_s is not None else retry_after_s(response.headers)
             return EngineBusy(f"{words} It is tried again later.", retry_after_s=wait_s or 0.0, answer=answer)
-        return kind(f"{words} {_REMEDIES.get(status, _REMEDY_OF.get(kind, ''))}".rstrip(), answer=answer)
+        remedy = said.remedy or _REMEDIES.get(status, _REMEDY_OF.get(kind, ""))
+        return kind(f"{words} {remedy}".rstrip(), answer=answer)
 
     def without_key(self, text: str) -> str:
         """``text`` with every key blotted out, also a part of one: some servers repeat the one that they refuse."""

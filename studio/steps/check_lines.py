@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context, NotMadeYet
 from studio.core.session import Wanted
-from studio.engines.base import SpeechRecognizer
+from studio.engines.base import SpeechRecognizer, slots_of
 from studio.media import verify
 from studio.model.dub import HEARD_BACK, DubOptions, HeardBack
 from studio.model.transcript import SEGMENTS
@@ -53,10 +54,10 @@ class CheckLines:
         return wanted
 
     def _check(self, ctx: Context, language: str, line_id: str, take: Artifact, text: str) -> Wanted:
-        def produce(out: Path) -> None:
+        def produce(out: Path, **job: Any) -> None:
             heard_out = out.with_suffix(".heard.json")
             try:
-                self.engine.transcribe(heard_out, ctx.path(take), language=language)
+                self.engine.transcribe(heard_out, ctx.path(take), language=language, **job)
                 segments = SEGMENTS.validate_json(heard_out.read_bytes())
             finally:
                 heard_out.unlink(missing_ok=True)
@@ -67,4 +68,11 @@ class CheckLines:
 
         name = dub_names.check(language, line_id)
         given = {"take": take, "text": text, "language": language}
-        return Wanted(name, produce, verify.json_of(HEARD_BACK), given=given, by=self.engine.identity)
+        return Wanted(
+            name,
+            produce,
+            verify.json_of(HEARD_BACK),
+            given=given,
+            by=self.engine.identity,
+            slots=slots_of(self.engine),
+        )

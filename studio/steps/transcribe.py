@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context, NotMadeYet
 from studio.core.session import Wanted
-from studio.engines.base import SpeechRecognizer
+from studio.engines.base import SpeechRecognizer, slots_of
 from studio.errors import BadInput, UnusableOutput
 from studio.media import verify
 from studio.media.pieces import Piece, find_pieces, write_piece
@@ -73,15 +74,22 @@ class Transcribe:
     def _piece(self, ctx: Context, sound: Artifact, number: int, piece: Piece, language: str) -> Wanted:
         given = {"audio": sound, "piece": piece, "language": language}
         produce = partial(_hear, self.engine, ctx, sound, piece, language)
-        return Wanted(names.piece(number), produce, verify.json_of(SEGMENTS), given=given, by=self.engine.identity)
+        return Wanted(
+            names.piece(number),
+            produce,
+            verify.json_of(SEGMENTS),
+            given=given,
+            by=self.engine.identity,
+            slots=slots_of(self.engine),
+        )
 
 
 def _make_language(ctx: Context, engine: SpeechRecognizer, chosen: str) -> Artifact:
     """The language that the user chose, else the one that is heard."""
     sound = None if chosen else ctx.artifact(names.ORIGINAL_AUDIO)
 
-    def produce(out: Path) -> None:
-        code = chosen or (engine.detect(ctx.path(sound)) if sound else "")
+    def produce(out: Path, **job: Any) -> None:
+        code = chosen or (engine.detect(ctx.path(sound), **job) if sound else "")
         if not code:
             raise BadInput(
                 "No speech was found in the sound: choose another audio track, say which language is spoken, or bring the "
@@ -96,6 +104,7 @@ def _make_language(ctx: Context, engine: SpeechRecognizer, chosen: str) -> Artif
             verify.json_of(LANGUAGE),
             given={"audio": sound, "chosen": chosen},
             by="" if chosen else engine.identity,
+            slots=0 if chosen else slots_of(engine),
             is_hand_kept=True,
         )
     )
@@ -118,12 +127,14 @@ def _cut(sound: Path, out: Path) -> None:
     out.write_text(json.dumps(find_pieces(sound)), encoding="utf-8")
 
 
-def _hear(engine: SpeechRecognizer, ctx: Context, sound: Artifact, piece: Piece, language: str, out: Path) -> None:
-    """Write what is said in ``piece``, in seconds of the whole."""
+def _hear(
+    engine: SpeechRecognizer, ctx: Context, sound: Artifact, piece: Piece, language: str, out: Path, **job: Any
+) -> None:
+    """Write what is said in ``piece``, in seconds of the whole. ``job`` is handed on to an engine at a service."""
     cut, heard = out.with_suffix(".wav"), out.with_suffix(".heard.json")
     try:
         write_piece(ctx.path(sound), cut, piece)
-        engine.transcribe(heard, cut, language=language)
+        engine.transcribe(heard, cut, language=language, **job)
         verify.json_of(SEGMENTS)(heard)
         found = SEGMENTS.validate_json(heard.read_bytes())
         out.write_text(segments_json([_later(segment, piece[0]) for segment in found]), encoding="utf-8")

@@ -159,6 +159,8 @@ def test_what_is_unknown_there_is_none(http: Http) -> None:
         ({"message": "m", "code": 7}, Said("", "m")),
         ({"error": {"status": "RESOURCE_EXHAUSTED", "message": "m", "details": [{"retryDelay": "3.5s"}]}},
          Said("RESOURCE_EXHAUSTED", "m", 3.5)),
+        ({"detail": [{"loc": ["body", "text"], "msg": "Field required"}, {"msg": "odd"}]},
+         Said("", "text: Field required; request: odd")),
         ([1, 2], Said()),
     ],
 )  # fmt: skip

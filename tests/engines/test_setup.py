@@ -111,6 +111,15 @@ def test_every_setting_is_there_once_with_the_engines_that_use_it():
     assert known["claude_model"].service == "claude"
 
 
+def test_no_engine_shows_its_key(data):
+    keys = {one.setting.name: KEY for one in registry.settings() if one.setting.kind == "key"}
+    setup.save(keys)
+    holders = {name for one in registry.settings() if one.setting.name in keys for name in one.engines}
+    assert {"video/luma", "tts/elevenlabs", "asr/openai"} <= holders
+    for engine in map(registry.engine, holders):
+        assert KEY not in repr((engine, vars(engine), engine.identity))
+
+
 def test_a_setting_that_does_not_exist_is_answered_with_those_that_do():
     with pytest.raises(UserError, match="There is no setting gemini_key.*gemini_api_key"):
         registry.setting("gemini_key")

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 from studio.engines.setup import Setup
+from studio.engines.speech.elevenlabs import ElevenLabsVoice
 from studio.engines.speech.gemini_voice import GeminiVoice
 from studio.engines.speech.openai_voice import OpenAiVoice
 from studio.engines.speech.received import write_received
 from studio.errors import BadInput, EngineRefused, EngineUnavailable, OutcomeUnknown, UnusableOutput, UserError
 from tests.servers.base import Drop, Status
+from tests.servers.elevenlabs import ElevenLabs
 from tests.servers.gemini import Gemini
 from tests.servers.jobs import Job, KilledHere
 from tests.servers.openai import OpenAi, spoken
@@ -25,7 +27,7 @@ from tests.servers.tales import Says
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 KEY = "sk-very-secret-key-1234567890"
-ASK = r"POST .*(speech|generateContent)"
+ASK = r"POST .*(speech.*|generateContent)"
 LINE = "O navio parte ao amanhecer."
 
 
@@ -35,12 +37,20 @@ class Kind:
     engine: Callable[[Setup], Any]
     prefix: str
     voice: str
+    rate_hz: int = 24_000
 
 
 KINDS = {
     "openai": Kind(OpenAi, OpenAiVoice, "openai", "nova"),
     "gemini": Kind(Gemini, GeminiVoice, "gemini", "Kore"),
+    "elevenlabs": Kind(ElevenLabs, ElevenLabsVoice, "elevenlabs", "Rachel", rate_hz=44_100),
 }
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STUDIO_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 @pytest.fixture(params=list(KINDS))
@@ -60,16 +70,16 @@ def engine(kind: Kind, double: Any) -> Any:
 
 
 def say(engine: Any, out: Path, job: Job | None = None, **asked: Any) -> Path:
-    voice = engine.voices[0].name
+    voice = asked.pop("voice", "") or engine.voices[0].name
     engine.speak(out, **{"text": LINE, "language": "pt", "voice": voice, "job": job or Job(), **asked})
     return out
 
 
-def test_a_line_is_mono_16_bit_trimmed_and_below_minus_one_decibel(engine: Any, tmp_path: Path) -> None:
+def test_a_line_is_mono_16_bit_trimmed_and_below_minus_one_decibel(engine: Any, kind: Kind, tmp_path: Path) -> None:
     with wave.open(str(say(engine, tmp_path / "take.wav"))) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, kind.rate_hz)
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
-    assert len(samples) / 24_000 == pytest.approx(0.06 * len(LINE) + 0.08, abs=0.02)
+    assert len(samples) / kind.rate_hz == pytest.approx(0.06 * len(LINE) + 0.08, abs=0.02)
     assert 0.3 < np.abs(samples).max() <= 10 ** (-1 / 20)
 
 
@@ -88,7 +98,7 @@ def test_a_voice_or_a_language_that_is_not_there_is_refused_before_anything_is_a
     with pytest.raises(UserError, match="not xx"):
         say(engine, tmp_path / "x.wav", language="xx")
     with pytest.raises(BadInput, match="split it"):
-        say(engine, tmp_path / "x.wav", text="a" * 5000)
+        say(engine, tmp_path / "x.wav", text="a" * 20_000)
     assert double.created == []
 
 
@@ -113,7 +123,7 @@ def test_a_studio_killed_with_the_answer_in_its_hands_asks_for_nothing_anew(
 
 
 def test_a_busy_service_is_asked_again_when_it_says(engine: Any, double: Any, tmp_path: Path) -> None:
-    double.misbehave(ASK, Status(429, {"Retry-After": "2"}))
+    double.misbehave(ASK, Status(429, {"Retry-After": "0.05"}))
     assert say(engine, tmp_path / "x.wav").exists()
     assert len(double.created) == 1
 
@@ -121,10 +131,20 @@ def test_a_busy_service_is_asked_again_when_it_says(engine: Any, double: Any, tm
 def test_a_wrong_key_is_told_and_never_repeated(kind: Kind, double: Any, tmp_path: Path) -> None:
     wrong = "sk-wrong-key-0987654321"
     engine = kind.engine(Setup({f"{kind.prefix}_url": double.url, f"{kind.prefix}_api_key": wrong}, {}))
-    for ask in (engine.check, lambda: say(engine, tmp_path / "x.wav")):
+    for ask in (engine.check, lambda: say(engine, tmp_path / "x.wav", voice=kind.voice)):
         with pytest.raises(EngineUnavailable) as told:
             ask()
         assert wrong not in str(told.value)
+
+
+def test_no_key_comes_to_the_disk(engine: Any, double: Any, tmp_path: Path) -> None:
+    double.misbehave(ASK, Status(500, {}, f"Something broke for {KEY}".encode()))
+    job = Job()
+    with pytest.raises(OutcomeUnknown) as told:
+        say(engine, tmp_path / "x.wav", job)
+    say(engine, tmp_path / "y.wav")
+    assert KEY not in repr((str(told.value), told.value.answer, job.notes, engine.identity, double.url))
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()] == []
 
 
 def test_a_line_that_gemini_does_not_say_is_refused_with_its_reason(tmp_path: Path) -> None:

@@ -128,6 +128,12 @@ class Double:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def is_alone(self) -> bool:
+        """True if nobody is connected: who was killed has been heard to the end."""
+        with self.lock:
+            return not self._open
+
     def asked(self, what: str) -> list[Call]:
         """The calls whose method and path match the regular expression ``what``."""
         with self.lock:
@@ -248,8 +254,13 @@ def _handler_of(double: Double) -> type[BaseHTTPRequestHandler]:
                 status = 206 if at < len(content) else 416
                 extra = {"Content-Range": f"bytes {at}-{len(content) - 1}/{len(content)}"}
                 content = content[at:]
-            self.send_response(status)
-            for name, value in {"Content-Type": kind, **extra, **reply.headers}.items():
+            self.send_response_only(status)
+            for name, value in {
+                "Date": self.date_time_string(),
+                "Content-Type": kind,
+                **extra,
+                **reply.headers,
+            }.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

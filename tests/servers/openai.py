@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import wave
 from collections import deque
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from studio.engines.fake import FakeListener
 from tests.servers.base import Call, Double, Reply
 from tests.servers.tales import Says, answer_to
 
@@ -31,7 +35,11 @@ def picture(size: tuple[int, int], kind: str = "PNG") -> bytes:
 
 
 class OpenAi(Double):
-    """``ways`` are the response formats it understands; ``says`` is what the model says before it does as it is asked."""
+    """``ways`` are the response formats it understands; ``says`` is what the model says before it does as it is asked.
+
+    Of speech it hears FakeVoice's words; their times stand ``beside`` the segments, ``inside`` them, or ``nowhere``, as at
+    ``gpt-4o-transcribe``. ``invents`` are segments that nobody said.
+    """
 
     def __init__(
         self, *, key: str = "", models: tuple[str, ...] = ("gpt-5.4-mini", "gpt-image-2", "gpt-4o-mini-tts")
@@ -42,6 +50,9 @@ class OpenAi(Double):
         self.ways = {"json_schema", "json_object", "text"}
         self.says: deque[Says] = deque()
         self.gives_url = False
+        self.times = "beside"
+        self.language = "english"
+        self.invents: list[dict[str, Any]] = []
 
     def answer(self, call: Call) -> Reply:
         if self.key and call.headers.get("authorization") != f"Bearer {self.key}":
@@ -55,6 +66,8 @@ class OpenAi(Double):
             return self._image(call.json)
         if call.what == "POST /v1/audio/speech":
             return self._speech(call.json)
+        if call.what == "POST /v1/audio/transcriptions":
+            return self._heard(call)
         if call.path.startswith("/files/"):
             return Reply(picture((256, 256)))
         return Reply({"error": {"message": f"Unknown request URL: {call.what}", "type": "invalid_request_error"}}, 404)
@@ -95,6 +108,30 @@ class OpenAi(Double):
         with self.lock:
             self.created.append(body)
         return Reply(as_streamed(spoken(body["input"], body["speed"])))
+
+    def _heard(self, call: Call) -> Reply:
+        model = call.parts["model"][1].decode()
+        if model not in self.models:
+            said = f"The model `{model}` does not exist"
+            return Reply({"error": {"message": said, "type": "invalid_request_error", "code": "model_not_found"}}, 404)
+        name, content = call.parts["file"]
+        with TemporaryDirectory() as folder, self.lock:
+            sound = Path(folder) / name
+            sound.write_bytes(content)
+            FakeListener().transcribe(sound.with_suffix(".json"), sound)
+            segments = json.loads(sound.with_suffix(".json").read_text()) + self.invents
+            self.created.append("transcription")
+        text = " ".join(segment["text"] for segment in segments)
+        if self.times == "nowhere":
+            return Reply({"text": text})
+        words = [word for segment in segments for word in segment.get("words", ())]
+        if self.times == "beside":  # there they come without their full stops
+            bare = [{**word, "word": word["word"].strip(".")} for word in words]
+            segments = [{key: value for key, value in segment.items() if key != "words"} for segment in segments]
+            return Reply(
+                {"language": self.language, "duration": 1.0, "text": text, "segments": segments, "words": bare}
+            )
+        return Reply({"language": self.language, "text": text, "segments": segments})
 
 
 def spoken(text: str, speed: float = 1.0) -> NDArray[np.int16]:

@@ -14,12 +14,16 @@ from typing import BinaryIO
 from studio.errors import EngineUnavailable, StorageFailed
 
 
-def models_folder() -> Path:
-    """Where joined model files live: ``$STUDIO_CACHE/models``, else the user's cache folder."""
+def cache_folder() -> Path:
+    """``$STUDIO_CACHE``, else the user's cache folder: what is in it can be deleted at any time."""
     import platformdirs
 
-    base = os.environ.get("STUDIO_CACHE") or platformdirs.user_cache_dir("ai-film-studio")
-    return Path(base) / "models"
+    return Path(os.environ.get("STUDIO_CACHE") or platformdirs.user_cache_dir("ai-film-studio"))
+
+
+def models_folder() -> Path:
+    """Where joined model files live."""
+    return cache_folder() / "models"
 
 
 def has_packages(names: Sequence[str]) -> bool:

