@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from studio.cli.main import cli
+from studio.core.events import JobProgress
+from studio.core.pipeline import RunResult
+from studio.engines.ltx import LtxVideos
+from studio.engines.remote import Patience
 from studio.errors import BadInput
 from studio.service import Studio
 from studio.service.projects import Projects
 from tests.conftest import small_film
+from tests.servers.base import Status
+from tests.servers.ltx import Ltx
 
 
 @pytest.fixture
@@ -58,3 +68,88 @@ def test_a_damaged_list_is_told(studio: Projects, data: Path, content: str) -> N
     (data / "prices.json").write_text(content)
     with pytest.raises(BadInput, match="list of prices"):
         studio.plan(name)
+
+
+@pytest.fixture
+def ltx(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ltx]:
+    monkeypatch.setitem(LtxVideos.__init__.__kwdefaults__, "patience", Patience(poll_s=(0.01, 0.01)))
+    with Ltx(key="sk-secret-secret-1") as service:
+        monkeypatch.setenv("STUDIO_LTX_URL", service.url)
+        yield service
+
+
+def two_clips(studio: Studio) -> str:
+    """A film of two shots whose clips cost 18 cents each."""
+    return small_film(studio, video="ltx", shots=2, seconds=6.0, narration=False)
+
+
+def made(studio: Studio, name: str) -> RunResult:
+    return studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="videos")
+
+
+class TestLimit:
+    pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+    def test_a_run_stops_before_the_limit_and_says_so_and_goes_on_when_it_is_raised(
+        self, studio: Studio, ltx: Ltx
+    ) -> None:
+        name = two_clips(studio)
+        studio.limit_spending(name, 0.35)
+        assert "more than the limit of $0.35 allows" in str(studio.plan(name).cost)
+        result = made(studio, name)
+        assert result.status == "failed"
+        assert "2 works by video/ltx: not asked for. That costs about $0.36" in result.problems[-1].error
+        assert ltx.created == []
+        studio.limit_spending(name, 0.36)
+        assert "within the limit of $0.36" in str(studio.plan(name).cost)
+        assert made(studio, name).status == "completed"
+        assert len(ltx.created) == 2
+        spent = studio.spent(name)
+        assert (spent.works, spent.usd, spent.lost) == ({"video/ltx": 2}, 0.36, 0)
+        assert "about $0.36 is spent (2 by video/ltx)" in str(studio.plan(name).cost)
+
+    def test_what_was_lost_there_counts_and_is_not_asked_for_beyond_the_limit(self, studio: Studio, ltx: Ltx) -> None:
+        name = two_clips(studio)
+        studio.limit_spending(name, 0.36)
+        ltx.misbehave(r"GET /signed/.*", Status(404))
+        result = made(studio, name)
+        assert [problem.error.split(":")[1] for problem in result.problems] == [" not asked for. That costs about $0.18, and of the limit of $0.36 $0.36 is spent. Raise the limit (studio resume boat --most-usd …), or choose another engine."]  # fmt: skip
+        assert len(ltx.created) == 2
+        studio.limit_spending(name, None)
+        made(studio, name)
+        spent = studio.spent(name)
+        assert (spent.works, spent.usd, spent.lost) == ({"video/ltx": 3}, 0.54, 1)
+
+    def test_what_is_in_hand_there_is_paid_for_and_no_part_of_the_plan(self, studio: Studio, ltx: Ltx) -> None:
+        ltx.patience = 10**9
+        name, stop = small_film(studio, video="ltx", shots=1, seconds=4.0, narration=False), threading.Event()
+        assert studio.plan(name).cost.works == {"video/ltx": 1}
+        studio.run(name, tell=lambda number, event: isinstance(event, JobProgress) and stop.set(), stop=stop)
+        cost = studio.plan(name).cost
+        assert (cost.works, cost.spent.usd) == ({}, 0.18)
+        assert str(cost) == "costs nothing more; about $0.18 is spent (1 by video/ltx)"
+
+    def test_a_price_that_is_not_on_the_list_cannot_be_kept_within_a_limit(self, studio: Studio, data: Path) -> None:
+        name = small_film(studio, image="openai", narration=False)
+        studio.limit_spending(name, 5.0)
+        result = made(studio, name)
+        assert "the list of prices lacks one" in result.problems[-1].error
+        assert "lacks" not in str(result.problems[:-1])
+
+    @pytest.mark.parametrize("amount", [-1.0, float("nan"), float("inf")])
+    def test_a_limit_that_cannot_be_is_refused(self, studio: Studio, amount: float) -> None:
+        name = small_film(studio)
+        with pytest.raises(BadInput, match="amount from 0"):
+            studio.limit_spending(name, amount)
+
+
+def test_the_limit_and_what_was_spent_are_told_at_the_terminal(tmp_path: Path, data: Path) -> None:
+    runner, sessions = CliRunner(), str(tmp_path / "sessions")
+    film = "film Boats --name boat --seconds 6 --shots 2 --size 160x90 --fps 12 --text fake --image fake --video ltx --no-narration --no-music"
+    refused = runner.invoke(cli, [*film.split(), "--sessions", sessions, "--most-usd", "lots"])
+    assert (refused.exit_code, "no amount in US dollars" in refused.output) == (2, True)
+    told = runner.invoke(cli, [*film.split(), "--sessions", sessions, "--most-usd", "$0.10"])
+    assert told.exit_code == 1
+    assert "of the limit of $0.10 $0.00 is spent" in told.output
+    shown = json.loads(runner.invoke(cli, ["sessions", "view", "boat", "--json", "--sessions", sessions]).stdout)
+    assert (shown["most_usd"], shown["paid_works"], shown["spent_usd"]) == (0.1, {}, 0.0)

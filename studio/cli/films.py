@@ -34,6 +34,7 @@ class Asked:
     files: Mapping[str, Path | None]
     name: str
     choices: Mapping[str, Any]
+    most_usd: float | None
     is_new: bool
     is_resumed: bool
 
@@ -54,7 +55,7 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
         if not asked.has_source:
             raise click.UsageError('Say what the film is about: studio film "IDEA" (or --script, --story, --prompts).')
         name = _create(studio, asked)
-        code = live.run(studio, name, as_json=as_json)
+        code = live.run(studio, name, as_json=as_json, most_usd=asked.most_usd)
         if code == 1:
             studio.discard_unstarted(name)  # an idea that was refused leaves nothing behind
         return code
@@ -63,7 +64,7 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
     if asked.choices:
         studio.set_options(existing.session_name, _options({**existing.options, **asked.choices}))
         _say_idle(existing.source.get("kind", "idea"), asked.choices)
-    return live.run(studio, existing.session_name, as_json=as_json)
+    return live.run(studio, existing.session_name, as_json=as_json, most_usd=asked.most_usd)
 
 
 def _what_differs(studio: Studio, existing: Project, asked: Asked) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from studio.cli import log
+from studio.cli.options import limit
 from studio.core.events import (
     ArtifactMade,
     Event,
@@ -26,6 +27,7 @@ from studio.core.events import (
     StepStarted,
 )
 from studio.core.pipeline import RunResult
+from studio.model.cost import Spent
 from studio.service import Studio
 from studio.steps import names
 
@@ -35,17 +37,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False) -> int:
-    """Run the project to its end, or until Ctrl-C pauses it; returns the exit code."""
+def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False, most_usd: float | None = None) -> int:
+    """Run the project to its end, or until Ctrl-C pauses it; returns the exit code.
+
+    ``most_usd`` is its new limit, as ``options.limit`` takes it.
+    """
     started = time.monotonic()
+    limit(studio, name, most_usd)
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
     result = watched(lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep))
     seconds = round(time.monotonic() - started, 2)
-    films = films_of(studio, name)
+    films, spent = films_of(studio, name), studio.spent(name)
     if as_json:
-        click.echo(_as_json(name, result, films, seconds))
+        click.echo(_as_json(name, result, films, seconds, spent))
     else:
         _say(studio, name, result, films, seconds)
+        if spent.works:
+            click.echo(f"Services: {spent}.")
     return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
 
 
@@ -69,7 +77,7 @@ def films_of(studio: Studio, name: str) -> list[str]:
     return [names.FILM] if (studio.directory(name) / names.FILM).is_file() else []
 
 
-def _as_json(name: str, result: RunResult, films: list[str], seconds: float) -> str:
+def _as_json(name: str, result: RunResult, films: list[str], seconds: float, spent: Spent) -> str:
     problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
     return json.dumps(
         {
@@ -81,6 +89,7 @@ def _as_json(name: str, result: RunResult, films: list[str], seconds: float) -> 
             "film": films[0] if films else None,
             **({"films": films} if len(films) > 1 else {}),
             "seconds": seconds,
+            **({"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd} if spent.works else {}),
         },
         ensure_ascii=False,
         indent=2,

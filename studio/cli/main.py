@@ -15,7 +15,16 @@ import click
 from studio import __version__
 from studio.cli.dub_lines import casting, line, lines, review
 from studio.cli.dubs import dub
-from studio.cli.options import DONE, PROBLEMS, Within, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import (
+    DONE,
+    PROBLEMS,
+    Within,
+    errors_in_words,
+    json_option,
+    most_usd_option,
+    sessions_option,
+    studio_for,
+)
 from studio.cli.serve import serve
 from studio.cli.sessions import sessions
 from studio.model import bounds
@@ -47,7 +56,9 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("idea", required=False)
-@click.option("--name", default="", help="Name of the project (else session_DATE_TIME).")
+@click.option(
+    "--name", default="", help="Name of the project (else the title of the script or story, else session_DATE_TIME)."
+)
 @click.option("--script", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Prose or screenplay.")
 @click.option("--story", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A story.json.")
 @click.option(
@@ -68,6 +79,7 @@ def cli() -> None:
 @click.option("--narration/--no-narration", default=None, help="Speak the narration.  [yes]")
 @click.option("--music/--no-music", default=None, help="Lay music under the film.  [yes]")
 @click.option("--subtitles", type=click.Choice(["soft", "burned", "none"]), help="[soft]")
+@most_usd_option
 @click.option("--new", "is_new", is_flag=True, help="Start a new project; do not ask.")
 @click.option("--resume", "is_resumed", is_flag=True, help="Go on with the project of that name, or the newest.")
 @sessions_option
@@ -75,8 +87,8 @@ def cli() -> None:
 @errors_in_words
 def film(
     idea: str | None, name: str, script: Path | None, story: Path | None, prompts: Path | None,
-    size: tuple[int, int] | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None, as_json: bool,
-    **choices: Any,
+    size: tuple[int, int] | None, most_usd: float | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None,
+    as_json: bool, **choices: Any,
 ) -> NoReturn:  # fmt: skip
     """Make a film from IDEA (a sentence or more), or from a script, a story or a list of prompts."""
     from studio.cli import films
@@ -90,21 +102,23 @@ def film(
         raise click.UsageError("--new and --resume contradict each other.")
     if size:
         choices |= {"width_px": size[0], "height_px": size[1]}
-    asked = films.Asked(idea, files, name, {k: v for k, v in choices.items() if v is not None}, is_new, is_resumed)
+    choices = {k: v for k, v in choices.items() if v is not None}
+    asked = films.Asked(idea, files, name, choices, most_usd, is_new, is_resumed)
     sys.exit(films.make(studio_for(sessions_dir), asked, as_json=as_json))
 
 
 @cli.command()
 @click.argument("name")
 @click.option("--deep", is_flag=True, help="Read every finished file to the byte first; damaged ones are made again.")
+@most_usd_option
 @sessions_option
 @json_option
 @errors_in_words
-def resume(name: str, deep: bool, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+def resume(name: str, deep: bool, most_usd: float | None, sessions_dir: Path | None, as_json: bool) -> NoReturn:
     """Run again what is missing or stale in NAME; what is finished stays as it is."""
     from studio.cli import live
 
-    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json, deep=deep))
+    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json, deep=deep, most_usd=most_usd))
 
 
 @cli.command()
@@ -188,6 +202,7 @@ def shot(
     index = show.index_of(studio, name, number)
     if changes:
         studio.edit_shot(name, index, **changes)
+        show.camera_guess(changes.get("camera", ""))
     if retake:
         studio.retake(name, index, retake)
     if pick:

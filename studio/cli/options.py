@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -32,6 +33,39 @@ def sessions_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+def most_usd_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--most-usd AMOUNT``: a float, infinite for no limit; None if it is not given."""
+    return click.option(
+        "--most-usd", type=_Dollars(), default=None,
+        help="What paid services may cost the project in all; kept until another amount, or none, is given.",
+    )(command)  # fmt: skip
+
+
+def limit(studio: Studio, name: str, most_usd: float | None) -> None:
+    """The project may cost ``most_usd`` from now on, as ``most_usd_option`` has it; None leaves its limit as it is."""
+    if most_usd is not None:
+        studio.limit_spending(name, most_usd if most_usd < math.inf else None)
+
+
+class _Dollars(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+    """An amount from 0, or ``none`` for no limit."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if str(value).strip().lower() == "none":
+            return math.inf
+        try:
+            number = float(str(value).strip().lstrip("$"))
+        except ValueError:
+            number = math.nan
+        if not 0 <= number < math.inf:
+            self.fail(
+                f"{str(value)[:40]} is no amount in US dollars: write it like 2.50, or none for no limit.", param, ctx
+            )
+        return number
 
 
 class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio.engines.registry import EngineStatus, KnownSetting
     from studio.engines.setup import Setup
     from studio.looking import Fault, ShotStatus, Take
+    from studio.model.cost import Spent
     from studio.service import Opened, Studio
 
 _WIDE = 80
@@ -79,10 +80,12 @@ def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json
     click.echo("=" * _WIDE)
 
 
-def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> None:
-    """One project with bars and shots."""
+def project(found: Project, shots_: Sequence[ShotStatus], spent: Spent, *, as_json: bool) -> None:
+    """One project with bars and shots, and what services have cost it."""
     if as_json:
-        _json({**_project_row(found), "shots": [_shot_row(number, status) for number, status in enumerate(shots_, 1)]})
+        shown = [_shot_row(number, status) for number, status in enumerate(shots_, 1)]
+        paid = {"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd}
+        _json({**_project_row(found), "shots": shown, **paid})
         return
     click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
     click.echo(
@@ -93,6 +96,9 @@ def project(found: Project, shots_: Sequence[ShotStatus], *, as_json: bool) -> N
     for step, is_done in found.steps.items():
         done = found.stats.get(counts[step], 0) if step in counts else int(is_done)
         click.echo(_bar(_STEP_WORDS.get(step, step), done, total if step in counts else 1, counted=step in counts))
+    if spent.works or found.most_usd is not None:
+        limit = f"; the limit is ${found.most_usd:.2f}" if found.most_usd is not None else ""
+        click.echo(f"Services: {spent}{limit}")
     if shots_:
         click.echo("\nShot Breakdown:")
     for number, status in enumerate(shots_, start=1):
@@ -144,6 +150,18 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
 
 def _guessed(words: str) -> str:
     return f" (“{words}” is no camera move that is known)" if words.strip() else " (no camera move is named)"
+
+
+def camera_guess(words: str) -> None:
+    """On stderr, if ``words`` name no camera move: what stands for them, and which moves there are."""
+    from studio.model.camera import COMMON_MOVES, describe, moves_like, parse_camera
+
+    move = parse_camera(words)
+    if not words.strip() or not move.is_guess:
+        return
+    near = moves_like(words)
+    click.echo(f"studio: “{_short(words)}” is no camera move that is known: it will be a {describe(move)}.", err=True)
+    click.echo(f"{'Perhaps' if near else 'Known are'}: {', '.join(near or COMMON_MOVES)}.", err=True)
 
 
 def index_of(studio: Studio, name: str, number: int) -> int:

@@ -160,6 +160,11 @@ class Journal:
         return tuple(self._jobs.get((name, fingerprint), ()))
 
     @property
+    def all_jobs(self) -> tuple[tuple[JobLine, ...], ...]:
+        """What became of every work at a service, each oldest first."""
+        return tuple(map(tuple, self._jobs.values()))
+
+    @property
     def open_jobs(self) -> tuple[JobLine, ...]:
         """The last line of every work at a service that has not ended in a file."""
         return tuple(self._open_jobs.values())

@@ -2,56 +2,95 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from studio.core.checkpoint import JobLine
 from studio.core.session import Session, Wanted
 from studio.errors import Cancelled
-from studio.model.job import JobNote, JobState
+from studio.model.job import JobNote, JobState, last_of
 
 Tell = Callable[[float | None, str], None]
 """Share done (0 to 1, None while unknown) and a few words."""
 
 
-class SessionJob:
-    """The job behind ``wanted``. Fulfils ``studio.model.job.Job``; everything noted is on the disk at once."""
+class Purse(Protocol):
+    """What may be spent at services. Thread-safe."""
 
-    def __init__(self, session: Session, wanted: Wanted, *, stop: threading.Event, tell: Tell) -> None:
+    def must_suffice(self, wanted: Sequence[Wanted]) -> None:
+        """Raise UserError if all of ``wanted`` together would cost more than may still be spent."""
+        ...
+
+    def price(self, wanted: Wanted) -> Mapping[str, Any]:
+        """Facts for the journal about what ``wanted`` costs; none if that is no money."""
+        ...
+
+    def pay(self, wanted: Wanted) -> AbstractContextManager[Mapping[str, Any]]:
+        """As ``price``, to be written down inside. Raises UserError if it is more than may still be spent."""
+        ...
+
+
+class Unlimited:
+    """The purse of one who counts nothing."""
+
+    def must_suffice(self, wanted: Sequence[Wanted]) -> None:
+        """It does."""
+
+    def price(self, wanted: Wanted) -> Mapping[str, Any]:
+        """Nothing is noted."""
+        return {}
+
+    def pay(self, wanted: Wanted) -> AbstractContextManager[Mapping[str, Any]]:
+        """Nothing is noted."""
+        return nullcontext({})
+
+
+class SessionJob:
+    """The job behind ``wanted``. Fulfils ``studio.model.job.Job``; everything noted is on the disk at once.
+
+    ``lose`` is told, in words, why what the service had accepted is asked for again.
+    """
+
+    def __init__(
+        self, session: Session, wanted: Wanted, *, stop: threading.Event, tell: Tell, purse: Purse | None = None,
+        lose: Callable[[str], None] = lambda why: None,
+    ) -> None:  # fmt: skip
         self._session = session
         self._wanted = wanted
         self._fingerprint = wanted.fingerprint
         self._stop = stop
+        self._purse = purse or Unlimited()
+        self._lose = lose
         self.tell = tell
 
     @property
     def last(self) -> JobNote | None:
-        lines = self._session.journal.jobs(self._wanted.name, self._fingerprint)
-        if not lines:
-            return None
-        end = lines[-1]
-        tries = len({line.remote_id for line in lines if line.remote_id})
-        return JobNote(end.state, end.remote_id, end.facts, tries, _halts(lines), end.at)
+        return last_of([note_of(line) for line in self._lines()])
 
     def begin(self, **facts: Any) -> str:
-        lines = self._session.journal.jobs(self._wanted.name, self._fingerprint)
-        asked = sum(line.state == "submitting" for line in lines)
+        asked = sum(line.state == "submitting" for line in self._lines())
         words = f"{self._wanted.name}/{self._fingerprint}/{asked}"
         key = str(UUID(bytes=sha256(words.encode()).digest()[:16], version=4))
-        self._write("submitting", "", {**facts, "key": key})
+        with self._purse.pay(self._wanted) as price:
+            self._write("submitting", "", {**facts, **price, "key": key})
         return key
 
     def note(self, state: JobState, remote_id: str = "", **facts: Any) -> None:
         before = self.last or JobNote("submitting")
         self._write(state, remote_id or before.remote_id, {**before.facts, **facts})
+        if state == "lost" and before.remote_id:
+            self._lose(str(facts.get("why", "")))
 
     def wait(self, seconds: float) -> None:
         if self._stop.wait(seconds):
             raise Cancelled("The run was stopped; what was sent out goes on there and is collected next time.")
+
+    def _lines(self) -> tuple[JobLine, ...]:
+        return self._session.journal.jobs(self._wanted.name, self._fingerprint)
 
     def _write(self, state: JobState, remote_id: str, facts: dict[str, Any]) -> None:
         wanted = self._wanted
@@ -60,7 +99,6 @@ class SessionJob:
         )
 
 
-def _halts(lines: tuple[JobLine, ...]) -> int:
-    """How often the answer was being fetched when nothing more was heard: each is a process that ended there."""
-    states = [line.state for line in lines]
-    return sum(now == after == "downloading" for now, after in itertools.pairwise(states))
+def note_of(line: JobLine) -> JobNote:
+    """What the line says, without what only all lines together say."""
+    return JobNote(line.state, line.remote_id, line.facts, at=line.at)

@@ -135,7 +135,7 @@ class Plan:
     looks: dict[str, Look] = field(default_factory=dict)
     """What was found in each file's place."""
     each_s: dict[str, float] = field(default_factory=dict)
-    """Seconds that one item of a step takes: this project's own mean, else the step's typical time."""
+    """Mean seconds of a step's items that would be made: as the like took in this project, else the step's typical time."""
     cost: Cost = field(default_factory=Cost)
     """What it would cost at services."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +41,7 @@ def _planned(session: Session, pipeline: Pipeline) -> Plan:
                 for name in step.forecast()
                 if name not in known
             ]
-    ctx.plan.each_s = _seconds_each(session, pipeline)
+    ctx.plan.each_s = _seconds_each(session, pipeline, ctx.plan.make)
     return ctx.plan
 
 
@@ -103,10 +104,27 @@ class PlanContext:
         return f"{', '.join(pending[:3])}{' …' if len(pending) > 3 else ''} will be new" if pending else look.why
 
 
-def _seconds_each(session: Session, pipeline: Pipeline) -> dict[str, float]:
-    took: dict[str, list[float]] = {}
+def _seconds_each(session: Session, pipeline: Pipeline, make: Sequence[Planned]) -> dict[str, float]:
+    """By step, the mean of what ``make`` lists: as files of the same sort took here, else as the step typically takes.
+
+    A film and its subtitles are of one step: what one took says nothing of the other.
+    """
+    took: dict[tuple[str, str], list[float]] = {}
     for record in session.journal:
-        if isinstance(record, Checkpoint) and record.origin == "made" and record.took_s > 0:
-            took.setdefault(record.step, []).append(record.took_s)
+        if isinstance(record, Checkpoint) and record.origin == "made":
+            took.setdefault((record.step, _sort_of(record.name)), []).append(record.took_s)
+    each: dict[str, list[float]] = {}
     typical = {step.name: step.typical_s for step in pipeline.steps}
-    return {name: sum(took[name]) / len(took[name]) if name in took else typical[name] for name in typical}
+    for planned in make:
+        known = took.get((planned.step, _sort_of(planned.name)), [typical[planned.step]])
+        each.setdefault(planned.step, []).append(_mean(known))
+    return {name: _mean(each.get(name, [seconds])) for name, seconds in typical.items()}
+
+
+def _sort_of(name: str) -> str:
+    """The name without its numbers: all stills of a film are of one sort."""
+    return re.sub(r"[0-9]+", "#", name)
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)

@@ -51,6 +51,8 @@ class Project(BaseModel):
     shots: tuple[dict[str, Any], ...] = ()
     stats: dict[str, Any] = Field(default_factory=dict)
     session_metadata: dict[str, Any] = Field(default_factory=dict)
+    most_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """What services may cost it in all, in US dollars; None: no limit."""
     started_at: str | None = None
     completed: bool = False
     completed_at: str | None = None
@@ -178,6 +180,18 @@ def _check_kept(saved: dict[str, Any], path: Path) -> None:
         raise BadInput(f"{path}, revision: must be a whole number from 0.")
     if not isinstance(tags, list):
         raise BadInput(f"{path}, tags: must be a list.")
+
+
+def choices_of(project: Project) -> dict[str, dict[str, Any]]:
+    """What the user chose and what the project is made from; what nobody chose, and so differs by version, is left out."""
+    known = dict(_CHOICES.get(project.kind, ()))
+    saved = {"options": project.options, "source": project.source}
+    return {
+        field: known[field].model_validate(values).model_dump(mode="json", exclude_defaults=True)
+        if values and field in known
+        else values
+        for field, values in saved.items()
+    }
 
 
 def save_project(directory: Path, project: Project) -> Project:

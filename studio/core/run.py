@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from studio.core.checkpoint import Artifact, Failure, Milestone
+from studio.core.checkpoint import Artifact, Failure, JobLine, Milestone
 from studio.core.damage import DamagedFile, find_damage, read_artifact
 from studio.core.events import (
     ArtifactMade,
@@ -34,8 +34,9 @@ from studio.core.events import (
 )
 from studio.core.executor import Outcome, attempt, threads
 from studio.core.files import storage
-from studio.core.jobs import SessionJob
+from studio.core.jobs import Purse, SessionJob, Unlimited
 from studio.core.pipeline import Pipeline, Problem, RunResult
+from studio.core.project_state import ASKED, asked_of
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
 
@@ -45,14 +46,17 @@ _MOST_AHEAD = 64
 
 
 def run(
-    session: Session, pipeline: Pipeline, executor: Executor, *, tell: Listener, stop: threading.Event
-) -> RunResult:
+    session: Session, pipeline: Pipeline, executor: Executor, *, tell: Listener, stop: threading.Event,
+    purse: Purse | None = None,
+) -> RunResult:  # fmt: skip
     """Everything of ``pipeline`` that can be made is made; ``stop`` set from outside pauses after the items in hand.
+
+    ``purse`` says what services may be asked for; without one everything.
 
     Failures of single items are in the result. Raises StorageFailed when the disk refuses, with all that was
     finished before kept.
     """
-    ctx = RunContext(session, executor, tell, stop)
+    ctx = RunContext(session, executor, tell, stop, purse or Unlimited())
     ctx.tell(RunStarted(session.directory.name, tuple(step.name for step in pipeline.steps)))
     session.write_down(Milestone("run_started"))
     try:
@@ -73,7 +77,8 @@ def run(
     else:
         if session.looks_deep:
             session.deal_with_damage()
-        session.write_down(Milestone("run_finished", facts={"problems": len(ctx.result.problems)}))
+        facts = {"problems": len(ctx.result.problems), ASKED: asked_of(session.project)}
+        session.write_down(Milestone("run_finished", facts=facts))
         ctx.tell(RunFinished(len(ctx.result.problems)))
     session.save(**pipeline.views(session))
     return ctx.result
@@ -91,12 +96,15 @@ def _walk(ctx: RunContext, session: Session, pipeline: Pipeline) -> None:
 class RunContext:
     """The context of a run: what is not there is made, published and reported."""
 
-    def __init__(self, session: Session, executor: Executor, tell: Listener, stop: threading.Event) -> None:
+    def __init__(
+        self, session: Session, executor: Executor, tell: Listener, stop: threading.Event, purse: Purse
+    ) -> None:
         self.result = RunResult()
         self._session = session
         self._executor = executor
         self._listener = tell
         self._stop = stop
+        self._purse = purse
         self._number = 0
         self._telling = threading.Lock()
         self.step = ""
@@ -131,6 +139,7 @@ class RunContext:
         items = [replace(item, step=self.step) for item in wanted]
         found = [self._kept(item) for item in items]
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
+        self._purse.must_suffice([items[index] for index in waiting])
         started = time.monotonic()
         elsewhere = max((item.slots for item in items), default=0)
         pool = threads(elsewhere) if elsewhere else None
@@ -211,7 +220,10 @@ class RunContext:
         def tell(share: float | None, text: str) -> None:
             self.tell(JobProgress(item.step, item.name, share, text))
 
-        return SessionJob(self._session, item, stop=self._stop, tell=tell)
+        def lose(why: str) -> None:
+            self.notice(item.name, f"is asked for again: {why}")
+
+        return SessionJob(self._session, item, stop=self._stop, tell=tell, purse=self._purse, lose=lose)
 
     def _kept(self, wanted: Wanted) -> Artifact | None:
         self._check_stop()
@@ -244,6 +256,12 @@ class RunContext:
         return None
 
     def _land(self, wanted: Wanted, outcome: Outcome) -> Artifact:
+        price = {} if wanted.slots else self._purse.price(wanted)  # a job has noted its own before it asked
+        if price:
+            line = JobLine(
+                wanted.name, wanted.fingerprint, "submitting", wanted.by, facts=dict(price), step=wanted.step
+            )
+            self._session.write_down(line)
         artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
         self._known[wanted.name] = artifact
         self._made.add(wanted.name)

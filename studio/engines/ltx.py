@@ -139,18 +139,22 @@ def _is_first(model: str) -> bool:
     return model in ("ltx-2-fast", "ltx-2-pro")
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Work:
-    """One clip there, as ``studio.engines.remote`` walks it."""
+    """One clip there, as ``studio.engines.remote`` walks it. ``place`` is where the still was stored."""
 
     name: str
     http: Http
     still: Path
     body: Mapping[str, Any]
     finish: Any
+    place: str = ""
+
+    def prepare(self) -> None:
+        self.place = self._uploaded()
 
     def submit(self, key: str) -> Accepted:
-        answer = self.http.post_json(_PATH, stage="submit", json={**self.body, "image_uri": self._uploaded()})
+        answer = self.http.post_json(_PATH, stage="submit", json={**self.body, "image_uri": self.place})
         if not isinstance(answer, Mapping) or not answer.get("id"):
             raise OutcomeUnknown(
                 f"{self.name}, submit: the answer names no work. It may have been paid for: look there, then retry the shot.",

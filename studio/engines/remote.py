@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from studio.engines.limits import Limiter
 from studio.errors import (
@@ -97,6 +97,15 @@ class Service(Protocol):
         ...
 
 
+@runtime_checkable
+class Prepared(Service, Protocol):
+    """One that needs something there before it can be asked."""
+
+    def prepare(self) -> None:
+        """It is there. Costs nothing and is done anew before each asking, so that one who dies over it owes nothing."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long is waited. ``poll_s`` grows from its first to its second value; ``longest_s`` counts from when the work
@@ -146,8 +155,7 @@ def ask_once(
                 answer = send(key)
             except EngineBusy as busy:
                 job.note("lost", why="it was busy")
-                job.tell(None, "waiting: the service is busy")
-                limiter.rest(busy.retry_after_s or _REST_S)
+                _rest(job, limiter, busy)
             except OutcomeUnknown:
                 job.note("unknown")
                 chances -= 1
@@ -206,14 +214,19 @@ def _be_submitted(job: Job, service: Service, limiter: Limiter, how: Patience, n
 
 def _send(job: Job, service: Service, limiter: Limiter, now: Callable[[], float]) -> Literal["sent", "busy", "missed"]:
     """Asked once; unless ``sent`` it surely did not begin and may be asked again."""
+    try:
+        if isinstance(service, Prepared):
+            service.prepare()
+    except EngineBusy as busy:
+        _rest(job, limiter, busy)
+        return "busy"
     limiter.turn(job.wait)
     key = job.begin(since=now())
     try:
         accepted = service.submit(key)
     except EngineBusy as busy:
         job.note("lost", why="it was busy")
-        job.tell(None, "waiting: the service is busy")
-        limiter.rest(busy.retry_after_s or _REST_S)
+        _rest(job, limiter, busy)
         return "busy"
     except OutcomeUnknown:
         note = job.last
@@ -224,6 +237,11 @@ def _send(job: Job, service: Service, limiter: Limiter, now: Callable[[], float]
         raise
     job.note("submitted", accepted.remote_id, **accepted.facts)
     return "sent"
+
+
+def _rest(job: Job, limiter: Limiter, busy: EngineBusy) -> None:
+    job.tell(None, "waiting: the service is busy")
+    limiter.rest(busy.retry_after_s or _REST_S)
 
 
 def _was_begun(job: Job, service: Service, note: JobNote) -> bool:
@@ -253,8 +271,11 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
             _lost(job, service, note, found.why, how)
             return None
         if isinstance(found, Failed):
-            job.note("cancelled" if found.is_cancelled else "failed", why=str(found.error))
-            if found.may_help and note.tries < how.most_tries:
+            is_tried_again = found.may_help and note.tries < how.most_tries
+            job.note(
+                "lost" if is_tried_again else "cancelled" if found.is_cancelled else "failed", why=str(found.error)
+            )
+            if is_tried_again:
                 return None
             raise found.error
         if found.is_begun and "begun" not in note.facts:
@@ -273,6 +294,7 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
 def _lost(job: Job, service: Service, note: JobNote, why: str, how: Patience) -> None:
     job.note("lost", why=why)
     if note.tries >= how.most_tries:
+        job.note("failed", why=f"lost {note.tries} times")
         raise EngineUnavailable(
             f"{service.name} lost this work {note.tries} times ({why}). Check the server, then run again."
         )
@@ -280,22 +302,30 @@ def _lost(job: Job, service: Service, note: JobNote, why: str, how: Patience) ->
 
 
 def _fetched(out: Path, job: Job, service: Service, ready: Ready, how: Patience) -> bool:
+    """True if ``out`` is there, False if the work is lost.
+
+    A file that each process dies of is left alone after ``most_halts`` of them, so that the rest of the film is made;
+    every later run tries it once more.
+    """
     note = job.last
     assert note
-    if note.halts >= how.most_halts:
+    halts = int(note.facts.get("halts", 0)) + (note.state == "downloading")
+    if halts >= how.most_halts and halts > int(note.facts.get("parked", 0)):
+        job.note("submitted", halts=halts, parked=halts)
         raise EngineRefused(
-            f"{service.name}: the studio ended {note.halts} times while it took this file in, so it is left alone. "
-            "Retry the item to ask for another."
+            f"{service.name}: {halts} times this file was fetched and could not be used to the end, or the studio ended over "
+            "it. It is left alone in this run. Run again to fetch it once more, or retry the item to ask for another."
         )
-    job.note("downloading")
+    job.note("downloading", halts=halts)
     try:
         service.fetch(ready, note, out)
+    except UnusableOutput as error:
+        job.note("failed", why=str(error))
+        raise
     except EngineError as error:
         if error.answer and error.answer.status in (403, 404, 410):
             _lost(job, service, note, "its file is gone there", how)
             return False
-        raise
-    except UnusableOutput as error:
-        job.note("failed", why=str(error))
+        job.note("submitted")  # it is still there, and nobody ended
         raise
     return True

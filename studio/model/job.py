@@ -4,15 +4,16 @@ Its states, in the journal, each written before the next thing is done::
 
     submitting ──► submitted ──► downloading ──► (the file's checkpoint)
         │              │              │
-        │              ├── failed     └── failed       the service said no; asked again, it is a new job
+        │              ├── failed     └── failed       the service said no, or lost it too often: asked again, it is a new job
         │              ├── cancelled                   the user ended it there
-        │              └── lost                        the service forgot it; it is made again
+        │              └── lost                        the service forgot it, or may do better: it is made again
         └── unknown                                    it may or may not have been accepted: ask before paying again
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, get_args
 
 JobState = Literal["submitting", "submitted", "downloading", "failed", "cancelled", "lost", "unknown"]
@@ -21,15 +22,25 @@ JOB_STATES: tuple[str, ...] = get_args(JobState)
 
 @dataclass(frozen=True, slots=True)
 class JobNote:
-    """What was written down last. ``tries`` counts how often the service accepted it, ``halts`` how many processes ended
-    while they held the service's answer in their hands; ``at`` is ISO 8601 in UTC."""
+    """What was written down last. ``tries`` counts how often the service accepted it since it last came to an end there
+    (``failed``, ``cancelled``), through all restarts of the studio; ``at`` is ISO 8601 in UTC."""
 
     state: JobState
     remote_id: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     tries: int = 0
-    halts: int = 0
     at: str = ""
+
+
+_ENDED = ("failed", "cancelled")
+
+
+def last_of(notes: Sequence[JobNote]) -> JobNote | None:
+    """The last of a job's ``notes`` (oldest first), with its tries counted; None if there are none."""
+    if not notes:
+        return None
+    ended = max((at for at, note in enumerate(notes[:-1]) if note.state in _ENDED), default=-1)
+    return replace(notes[-1], tries=len({note.remote_id for note in notes[ended + 1 :] if note.remote_id}))
 
 
 class Job(Protocol):

@@ -17,9 +17,10 @@ from filelock import FileLock, Timeout
 from studio.core.content import Tell
 from studio.core.files import storage
 from studio.errors import Cancelled, ProjectLocked, StorageFailed, StudioError, UserError
-from studio.runs.model import Run, new_run, now
+from studio.runs.model import NOTICES_KEPT, Run, new_run, now
 from studio.runs.process import Making
 from studio.runs.records import Records
+from studio.service import Studio
 from studio.settings import Settings
 
 Work = Callable[[Tell, threading.Event], Mapping[str, Any]]
@@ -49,6 +50,8 @@ class RunManager:
         self._lock = threading.RLock()
         self._runs = {run.id: run for run in self._records.load()}
         self._live: dict[str, _Live] = {}
+        self._stopping: set[str] = set()
+        """Projects whose services are being told to stop: making them waits until then."""
         self._listeners: list[Listener] = []
         self._changed: set[str] = set()
         self._is_closed = threading.Event()
@@ -147,7 +150,7 @@ class RunManager:
         return self.make(run.project, until=run.until)
 
     def cancel(self, run_id: str) -> Run:
-        """It ends now; what is finished is kept, nothing is left half."""
+        """It ends now; what is finished is kept, nothing is left half. Services that can be told to stop are told soon after."""
         with self._lock:
             run, live = self.get(run_id), self._live.get(run_id)
             if not run.is_active or live is None:
@@ -155,8 +158,11 @@ class RunManager:
             live.stop.set()
             if run.kind != _MAKE:
                 return run  # its thread ends it, when everything is as before
-            if live.making:
-                live.making.end()
+            if live.making is None:
+                return self._end(run_id, "cancelled")
+            live.making.end()
+            self._stopping.add(run.project)
+            threading.Thread(target=self._stop_jobs, args=(run,), name=f"stop {run.project}", daemon=True).start()
             return self._end(run_id, "cancelled")
 
     def close(self) -> None:
@@ -220,8 +226,23 @@ class RunManager:
                 return
             making = [run for run in self.active() if run.kind == _MAKE]
             busy = sum(run.status == "running" for run in making)
-            for run in [run for run in making if run.status == "pending"][: max(0, self._at_once - busy)]:
+            waiting = [run for run in making if run.status == "pending" and run.project not in self._stopping]
+            for run in waiting[: max(0, self._at_once - busy)]:
                 self._start(run)
+
+    def _stop_jobs(self, run: Run) -> None:
+        try:
+            words = str(Studio(self._settings).stop_jobs(run.project))
+        except (StudioError, OSError) as error:
+            words = f"What it had in hand at services was left there: {error}"
+        finally:
+            with self._lock:
+                self._stopping.discard(run.project)
+                self._start_waiting()
+        if words:
+            with self._lock:
+                ended = self._runs[run.id]
+                self._put(replace(ended, notices=(*ended.notices, words)[-NOTICES_KEPT:]))
 
     def _start(self, run: Run) -> None:
         live = self._live[run.id]

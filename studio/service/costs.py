@@ -1,4 +1,4 @@
-"""What a plan costs: what it would ask of paid services, by a list of prices with a date.
+"""What a plan costs, and what a project has cost: what was asked of paid services, by a list of prices with a date.
 
 The list is ``assets/prices.json``; a ``prices.json`` of the same form in the data folder goes before it, price by price.
 A price is for ``each`` work, for a ``second`` (of the size that is billed, or of any), or for a ``million_letters``.
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from studio.core.checkpoint import JobLine
 from studio.core.pipeline import Pipeline, Plan, Planned
+from studio.core.session import Session
 from studio.engines.base import Engine, is_paid
 from studio.errors import BadInput
 from studio.media.assets import asset_path
-from studio.model.cost import Cost
+from studio.model.cost import Cost, Spent
 from studio.model.text_files import read_regular
 from studio.settings import data_dir
 
@@ -40,22 +42,69 @@ class Prices(BaseModel):
     prices: dict[str, Price] = Field(default_factory=dict)
 
 
-def cost_of(plan: Plan, pipeline: Pipeline) -> Cost:
-    """What the ``plan`` of ``pipeline`` costs. Raises BadInput if the user's own list of prices is damaged."""
+USD = "usd"
+"""What an asking costs, among the facts of its job; None if it has no price. What costs no money has no such fact."""
+_IS_ACCEPTED = ("submitted", "downloading", "unknown")
+_IS_COMING = ("submitted", "downloading")
+
+
+def cost_of(plan: Plan, pipeline: Pipeline, session: Session) -> Cost:
+    """What the ``plan`` of ``pipeline`` costs beside what is asked for already. Raises BadInput if the user's own list of
+    prices is damaged."""
+    spent, most_usd = spent_in(session), session.project.most_usd
     steps = {step.name: step for step in pipeline.steps}
-    paid = [(engine, planned) for planned in plan.make if (engine := _paid_engine(steps[planned.step], planned))]
+    coming = {(line.name, line.fingerprint) for line in session.journal.open_jobs if line.state in _IS_COMING}
+    asked = [
+        planned
+        for planned in plan.make
+        if not (wanted := plan.wanted.get(planned.name)) or (wanted.name, wanted.fingerprint) not in coming
+    ]
+    paid = [(engine, planned) for planned in asked if (engine := _paid_engine(steps[planned.step], planned))]
     if not paid:
-        return Cost()
-    prices = _prices()
+        return Cost(spent=spent, most_usd=most_usd)
+    prices = prices_now()
     works = Counter("/".join(engine.identity.split("/")[:2]) for engine, _ in paid)
     counts = Counter(planned.step for _, planned in paid)
     found: list[float | None] = []
     for engine, planned in paid:
         wanted = plan.wanted.get(planned.name)
         call = wanted.given if wanted else _usual(steps[planned.step], counts[planned.step])
-        found.append(_usd(engine, call, prices))
-    known = [one for one in found if one is not None]
-    return Cost(dict(works), round(sum(known), 2) if len(known) == len(found) else None, prices.as_of)
+        found.append(price_of(engine, call, prices))
+    return Cost(dict(works), total(found), prices.as_of, spent, most_usd)
+
+
+def spent_in(session: Session) -> Spent:
+    """What the project has cost, by its journal; also what is still under way, and what became of nothing there."""
+    paid = [asking for lines in session.journal.all_jobs for asking in _askings(lines) if USD in asking[0].facts]
+    accepted = [asking for asking in paid if _may_cost(asking)]
+    works = Counter("/".join(asking[0].engine.split("/")[:2]) for asking in accepted)
+    lost = sum(asking[-1].state == "lost" for asking in accepted)
+    return Spent(dict(works), total(asking[0].facts[USD] for asking in accepted), lost)
+
+
+def total(found: Iterable[float | None]) -> float | None:
+    """The sum, to the cent; None if any part of it is not known."""
+    parts = list(found)
+    known = [one for one in parts if one is not None]
+    return round(sum(known), 2) if len(known) == len(parts) else None
+
+
+def _askings(lines: Sequence[JobLine]) -> Iterator[list[JobLine]]:
+    """The lines of one work, each time it was asked for."""
+    found: list[JobLine] = []
+    for line in lines:
+        key = line.facts.get("key")
+        if found and line.state == "submitting" and (key is None or key != found[0].facts.get("key")):
+            yield found
+            found = []
+        found.append(line)
+    if found:
+        yield found
+
+
+def _may_cost(asking: Sequence[JobLine]) -> bool:
+    """True unless the service surely did not take it."""
+    return asking[-1].state == "submitting" or any(line.state in _IS_ACCEPTED for line in asking)
 
 
 def _paid_engine(step: Any, planned: Planned) -> Engine | None:
@@ -77,7 +126,8 @@ def _usual(step: Any, count: int) -> Mapping[str, Any]:
     return {"duration_s": getattr(options, "seconds", 0.0) / count, "size": getattr(options, "size", (0, 0))}
 
 
-def _usd(engine: Engine, call: Mapping[str, Any], prices: Prices) -> float | None:
+def price_of(engine: Engine, call: Mapping[str, Any], prices: Prices) -> float | None:
+    """What one work costs in US dollars; None if the list does not say."""
     price = prices.prices.get(engine.identity)
     if price is None:
         return None
@@ -91,7 +141,8 @@ def _usd(engine: Engine, call: Mapping[str, Any], prices: Prices) -> float | Non
     return None if rate is None else rate * seconds
 
 
-def _prices() -> Prices:
+def prices_now() -> Prices:
+    """The studio's list, with the user's own before it. Raises BadInput if that is damaged."""
     listed = Prices.model_validate_json(asset_path(_FILE).read_bytes())
     own = data_dir() / _FILE
     if not own.exists():

@@ -44,6 +44,8 @@ class Films(Projects):
     def create_film(self, source: Source, options: FilmOptions, *, name: str = "", brought: Path | None = None) -> str:
         """A new project that makes a film of ``source``; returns its name. ``brought`` is the user's file, kept whole.
 
+        Without a ``name`` a script or story gives its title to the project, and anything else is called by the clock.
+
         Raises UserError for a name that is taken, BadInput for a file that cannot be used, EngineUnavailable for an
         engine that cannot work here.
         """
@@ -52,7 +54,8 @@ class Films(Projects):
         read = pipelines.READERS[source.kind](brought) if brought else None
         said = title_of_prompts(read) if isinstance(read, tuple) else str(getattr(read, "title", "") or "")
         title = source.idea or said or (brought.stem.encode(errors="replace").decode() if brought else name)
-        name = self.new_name(name)
+        titled = safe_name(read.title) if isinstance(read, Story) and not name else ""
+        name = free_name(self.settings.sessions, titled) if titled else self.new_name(name)
         directory = self.settings.sessions / name
         if brought:
             options = _of_own_length(options, read)

@@ -19,7 +19,7 @@ from studio.core.content import clone
 from studio.core.events import Listener
 from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name, write_whole
-from studio.core.foreign.film_studio import Finding
+from studio.core.foreign.findings import Finding
 from studio.core.pipeline import Plan, RunResult
 from studio.core.plan import plan as plan_through
 from studio.core.project import MANIFEST, Project, now_text, save_project
@@ -29,7 +29,10 @@ from studio.engines import registry
 from studio.engines.base import must_seem_ready
 from studio.errors import BadInput, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.looking import Fault, faults_of, media_of
-from studio.service.costs import cost_of
+from studio.model.cost import Spent
+from studio.service.costs import cost_of, spent_in
+from studio.service.purse import ProjectPurse
+from studio.service.stopping import Stopped, stop_jobs
 from studio.settings import Settings
 
 
@@ -96,7 +99,7 @@ class Projects:
             check_engines(pipelines.engines_of(session.project))
             session.save(last_accessed=now_text())
             with threads(self.settings.workers) as executor:
-                result = run_through(session, pipeline, executor, tell=tell, stop=stop)
+                result = run_through(session, pipeline, executor, tell=tell, stop=stop, purse=ProjectPurse(session))
             is_done = result.status == "completed" and not result.problems and not until
             session.save(completed=is_done, completed_at=now_text() if is_done else None)
             return result
@@ -106,8 +109,20 @@ class Projects:
         with self._read(name) as session:
             pipeline = pipelines.of(session.project).until(until)
             found = plan_through(session, pipeline)
-            found.cost = cost_of(found, pipeline)
+            found.cost = cost_of(found, pipeline, session)
             return found
+
+    def spent(self, name: str) -> Spent:
+        """What the project has cost at services until now."""
+        with self._read(name) as session:
+            return spent_in(session)
+
+    def limit_spending(self, name: str, most_usd: float | None) -> None:
+        """Services may cost the project so much in all; None: as much as it takes. Raises BadInput for less than nothing."""
+        if most_usd is not None and not 0 <= most_usd < float("inf"):
+            raise BadInput(f"A limit of ${most_usd} cannot be kept: give an amount from 0.")
+        with self._open(name) as session:
+            session.save(most_usd=most_usd)
 
     def verify(self, name: str, *, deep: bool = False) -> tuple[Fault, ...]:
         """What is wrong with the project's files; ``deep`` reads every byte. Nothing is changed."""
@@ -124,6 +139,13 @@ class Projects:
         """The file at ``path`` inside the project, if the project knows it. Raises UserError for everything else."""
         with self._read(name) as session:
             return media_of(session, path)
+
+    def stop_jobs(self, name: str) -> Stopped:
+        """What a run that was ended had in hand at services is ended there as well, where they can be told.
+
+        A run that only pauses leaves it there: the next one collects it, and nothing is asked for twice.
+        """
+        return stop_jobs(self.directory(name))
 
     # Keeping
 

@@ -58,7 +58,7 @@ class AssembleFilm:
         subtitles = self._subtitles(ctx, told)
         voice = self._voice(ctx, told)
         beds = beds_of(ctx, told.timeline)
-        self._film(ctx, shots, told.timeline, clips, voice, beds, subtitles)
+        self._film(ctx, shots, told, clips, voice, beds, subtitles)
 
     def forecast(self) -> tuple[str, ...]:
         """The film, with its subtitles if it speaks."""
@@ -135,13 +135,13 @@ class AssembleFilm:
         self,
         ctx: Context,
         shots: Sequence[Shot],
-        timeline: Timeline,
+        told: Narrated,
         clips: Sequence[Artifact],
         voice: Sequence[tuple[Artifact, float]],
         beds: Sequence[Bed],
         subtitles: Artifact | None,
     ) -> None:
-        options = self.options
+        options, timeline, waiting = self.options, told.timeline, _waiting(told)
         chapters = self._chapters(ctx, shots, timeline)
         story = ctx.artifact(names.STORY)
         title = ctx.read(story, STORY_SHAPE).title if story else self.title
@@ -149,6 +149,7 @@ class AssembleFilm:
         given: dict[str, Given] = {"clips": clips, "voice": voice, "beds": beds, "subtitles": in_film}
         given |= {"chapters": chapters, "title": title, "language": options.language}
         given |= {"size": options.size, "fps": options.fps, "timeline": timeline}
+        given |= {"narration": waiting} if waiting else {}
 
         def produce(out: Path) -> None:
             slots = zip(clips, timeline.slots, strict=True)

@@ -11,8 +11,8 @@ from studio.media.audio import duration_s
 from studio.model.film import FilmOptions
 from studio.model.shot import SHOTS, Shot
 from studio.model.timeline import Spoken, Timeline
-from studio.planning.language import split_sentences
-from studio.planning.timeline import lay_out
+from studio.planning.language import speech_s, split_sentences, words_per_second
+from studio.planning.timeline import LEAD_S, PAUSE_S, TAIL_S, lay_out
 from studio.steps import names
 
 
@@ -22,6 +22,8 @@ class Narrated:
 
     timeline: Timeline
     unmeasured: dict[int, tuple[Artifact, ...]]
+    stretching: dict[int, tuple[Artifact, ...]]
+    """Those of ``unmeasured`` that at the usual pace are longer than their shot: its length is open."""
 
 
 def read_shots(ctx: Context) -> tuple[Shot, ...]:
@@ -40,13 +42,18 @@ def narrated(ctx: Context, shots: Sequence[Shot], options: FilmOptions) -> Narra
     """Where each shot and sentence falls, from the lengths of what was really spoken."""
     spoken: dict[int, list[Spoken]] = {}
     unmeasured: dict[int, tuple[Artifact, ...]] = {}
+    stretching: dict[int, tuple[Artifact, ...]] = {}
     for shot in shots if options.narration else ():
+        supposed_s = LEAD_S + TAIL_S - PAUSE_S
         for number, text in enumerate(sentences_of(shot), start=1):
             take = ctx.artifact(names.sentence(shot.index, number))
             length_s = take and ctx.facts(take, duration_s)
+            supposed_s += PAUSE_S + (length_s or speech_s(text, words_per_second(options.language)))
             if length_s:
                 name = names.sentence(shot.index, number)
                 spoken.setdefault(shot.index, []).append(Spoken(name, text, length_s))
             elif take:
                 unmeasured[shot.index] = (*unmeasured.get(shot.index, ()), take)
-    return Narrated(lay_out(shots, spoken, fps=options.fps), unmeasured)
+        if shot.index in unmeasured and supposed_s > shot.duration_s:
+            stretching[shot.index] = unmeasured[shot.index]
+    return Narrated(lay_out(shots, spoken, fps=options.fps), unmeasured, stretching)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from studio.core.checkpoint import Artifact
@@ -34,7 +35,9 @@ class MakeSounds:
         """Make what is missing. A scene that comes back sounds the same: one sound, as long as its longest part."""
         shots = read_shots(ctx)
         told = narrated(ctx, shots, self.options)
-        waiting = tuple(take for takes in told.unmeasured.values() for take in takes)
+        waiting: dict[int, tuple[Artifact, ...]] = {}
+        for shot in shots:
+            waiting[shot.scene] = (*waiting.get(shot.scene, ()), *told.stretching.get(shot.index, ()))
         heard = self._prompts(ctx, shots)
         longest: dict[int, float] = {}
         for scene, _, length_s in told.timeline.scenes():
@@ -43,9 +46,9 @@ class MakeSounds:
         for scene, length_s in longest.items():
             kinds = self.sound.hears(heard.get(scene, ""))
             if kinds:
-                wanted.append(self._ambience(scene, kinds, length_s, waiting))
+                wanted.append(self._ambience(scene, kinds, length_s, waiting[scene]))
         if self.music:
-            wanted.append(self._bed(self.music, shots, told.timeline, waiting))
+            wanted.append(self._bed(self.music, shots, told.timeline, tuple(chain(*waiting.values()))))
         ctx.make_all(wanted)
 
     def forecast(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.steps import names
 from studio.steps.film_parts import read_shots
+from studio.steps.takes import seed_of
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,14 @@ class RenderImages:
         """Make the stills that are missing, and say what the artist had to leave out."""
         shots = read_shots(ctx)
         stills = ctx.make_all([self._still(shot) for shot in shots])
-        for still in stills:
-            if still and ctx.is_new(still) and (undrawn := read_text(ctx.path(still)).get("undrawn")):
-                ctx.notice(
-                    still.name,
-                    f"is without “{undrawn}”, which the artist cannot draw: say it in other words, or put a picture "
-                    "of your own in its place",
-                )
-        written = (read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still))
-        for note in dict.fromkeys(text["style_note"] for text in written if "style_note" in text):
+        written = {still.name: read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still)}
+        lacking: dict[str, list[str]] = {}
+        for name, text in written.items():
+            for word in filter(None, text.get("undrawn", "").split(", ")):
+                lacking.setdefault(word, []).append(name)
+        for word, names_ in lacking.items():
+            ctx.notice(names_[0], _lacks(word, len(names_) - 1))
+        for note in dict.fromkeys(text["style_note"] for text in written.values() if "style_note" in text):
             ctx.notice(self.name, note)
 
     def forecast(self) -> tuple[str, ...]:
@@ -67,11 +67,14 @@ class RenderImages:
         )
 
 
+def _lacks(word: str, others: int) -> str:
+    """What is said of a still without ``word``, and of the ``others`` that lack it too: each thing is told once."""
+    more = f", like {others} other picture{'s' if others > 1 else ''}" if others else ""
+    return (
+        f"is without “{word}”{more}: the artist cannot draw it there. Say it in other words, or put a picture of your "
+        "own in its place"
+    )
+
+
 def _without_words(out: Path, **job: Any) -> None:
     raise UserError("the shot has no words yet: say what the picture shows")
-
-
-def seed_of(shot: Shot, options: FilmOptions, what: str) -> int:
-    """The seed of one shot's take: its own, else the film's; each retake gives another."""
-    first = shot.seed if shot.seed is not None else options.seed * 1000 + shot.index
-    return first + 1_000_003 * shot.retakes.get(what, 0)

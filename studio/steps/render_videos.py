@@ -9,7 +9,7 @@ from typing import Any
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import Caption, VideoEngine, slots_of
+from studio.engines.base import Caption, VideoEngine, notice_of, slots_of
 from studio.media import verify
 from studio.model.camera import parse_camera
 from studio.model.film import FilmOptions
@@ -17,7 +17,7 @@ from studio.model.shot import Shot
 from studio.model.timeline import Slot, Timeline
 from studio.steps import names
 from studio.steps.film_parts import narrated, read_shots
-from studio.steps.render_images import seed_of
+from studio.steps.takes import counting_seed, seed_of
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,12 @@ class RenderVideos:
         for shot, slot in zip(shots, told.timeline.slots, strict=True):
             still = ctx.artifact(names.image(shot.index))
             if still:
-                unmeasured = told.unmeasured.get(shot.index, ())
-                wanted.append(self._clip(ctx, shot, slot, told.timeline, still, unmeasured))
+                open_ones = told.unmeasured if self.options.subtitles == "burned" else told.stretching
+                wanted.append(self._clip(ctx, shot, slot, told.timeline, still, open_ones.get(shot.index, ())))
         clips = ctx.make_all(wanted)
         made = {clip.name for clip in clips if clip and ctx.is_new(clip)}
+        if made and (known := notice_of(self.engine)):
+            ctx.notice(self.name, known)
         for shot in shots:
             if names.clip(shot.index) in made and shot.camera.strip() and parse_camera(shot.camera).is_guess:
                 ctx.notice(
@@ -59,7 +61,7 @@ class RenderVideos:
         slot: Slot,
         timeline: Timeline,
         still: Artifact,
-        unmeasured: tuple[Artifact, ...],
+        waiting: tuple[Artifact, ...],
     ) -> Wanted:
         options = self.options
         call: dict[str, Any] = {
@@ -68,14 +70,16 @@ class RenderVideos:
             "duration_s": slot.frames / options.fps,
             "size": options.size,
             "fps": options.fps,
-            "seed": seed_of(shot, options, "video") if self.engine.uses_seed else shot.index,
+            "seed": counting_seed(
+                self.engine, seed_of(shot, options, "video"), usual=shot.index, retakes=shot.retakes.get("video", 0)
+            ),
             "captions": captions(slot, timeline) if options.subtitles == "burned" else (),
         }
 
         def produce(out: Path, **job: Any) -> None:
             self.engine.animate(out, ctx.path(still), **call, **job)
 
-        given = {**call, "still": still, **({"narration": unmeasured} if unmeasured else {})}
+        given = {**call, "still": still, **({"narration": waiting} if waiting else {})}
         check = verify.video_of(slot.frames / options.fps, options.size, options.fps)
         return Wanted(
             names.clip(shot.index),

@@ -4,7 +4,8 @@ is fitted or mixed anew is not spoken anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from studio.engines.base import SpeechSynthesizer, slots_of
 from studio.errors import EngineUnavailable
 from studio.media import verify
 from studio.media.audio import trim_silence
-from studio.model.dub import DubOptions, Line, Translated
+from studio.model.dub import LINES, DubOptions, Line, Translated
 from studio.planning.fit import count_words, forecast
-from studio.steps.dub_parts import Cut, spoken_lines, tracks_of, voice_of
+from studio.steps import dub_names
+from studio.steps.dub_parts import Cut, cast_by_ear, spoken_lines, tracks_of, voice_of
+from studio.steps.takes import counting_seed
 
 _LEAD_S = 0.02
 _USUAL_WORDS_PER_SECOND = 2.5
@@ -34,11 +37,20 @@ class SpeakLines:
 
     def run(self, ctx: Context) -> None:
         """Speak what is missing, in all languages and mixes at once."""
+        cast = replace(self, options=cast_by_ear(ctx, self.options))
+        ctx.make_all(list(cast._takes(ctx).values()))
+
+    def forecast(self) -> tuple[str, ...]:
+        """How many lines there are is known when they are."""
+        return ()
+
+    def _takes(self, ctx: Context) -> dict[str, Wanted]:
         wanted: dict[str, Wanted] = {}
         for cut in tracks_of(self.options):
             try:
                 lines = spoken_lines(ctx, cut.language)
             except NotMadeYet:
+                wanted |= {take.name: take for take in self._to_come(ctx, cut)}
                 continue
             too_long = self._too_long(cut, lines)
             for line, translated in lines:
@@ -46,11 +58,16 @@ class SpeakLines:
                 if line.id in too_long and translated.short.strip():
                     takes.append(self._take(cut, line, translated.short, is_short=True))
                 wanted |= {take.name: take for take in takes}
-        ctx.make_all(list(wanted.values()))
+        return wanted
 
-    def forecast(self) -> tuple[str, ...]:
-        """How many lines there are is known when they are."""
-        return ()
+    def _to_come(self, ctx: Context, cut: Cut) -> Iterator[Wanted]:
+        """In a plan: the takes of lines whose words are still to be found; what the original says stands for them."""
+        lines = ctx.artifact(dub_names.LINES)
+        for line in (ctx.facts(lines, lambda path: LINES.validate_json(path.read_bytes())) or ()) if lines else ():
+            draft = ctx.artifact(dub_names.translated_line(cut.language, line.id))
+            if draft and ctx.facts(draft, lambda path: True) is None:
+                take = self._take(cut, line, line.text, is_short=False)
+                yield replace(take, given={**take.given, "waiting": draft})
 
     def _too_long(self, cut: Cut, lines: tuple[tuple[Line, Translated], ...]) -> set[str]:
         """Lines whose usual wording is not expected to fit as it is, by the rate of whoever speaks them."""
@@ -73,12 +90,13 @@ class SpeakLines:
     def _take(self, cut: Cut, line: Line, text: str, *, is_short: bool) -> Wanted:
         voice = voice_of(self.options, self.engine.voices, cut, line)
         call: dict[str, Any] = {"text": " ".join(text.split()), "language": cut.language, "voice": voice}
-        seed = self.options.seed + line.retakes.get(cut.language, 0)
+        retakes = line.retakes.get(cut.language, 0)
+        seed = self.options.seed + retakes
         return Wanted(
             cut.take(line, self.options, is_short=is_short),
             partial(_speak, engine=self.engine, **call, seed=seed),
             verify.speech_of(count_words(text)),
-            given={**call, "seed": seed if self.engine.uses_seed else 1},
+            given={**call, "seed": counting_seed(self.engine, seed, usual=1, retakes=retakes)},
             by=self.engine.identity,
             slots=slots_of(self.engine),
             accept=verify.sound_of(),

@@ -19,6 +19,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.steps import names
 from studio.steps.film_parts import read_shots, sentences_of
+from studio.steps.takes import counting_seed
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class SpeakNarration:
         takes: list[Wanted] = []
         for number, sentence in enumerate(sentences_of(shot), start=1):
             call: dict[str, Any] = {"text": sentence, "language": self.options.language, "voice": voice}
-            seed = 1 + shot.retakes.get("narration", 0)
-            produce = partial(self.engine.speak, **call, seed=seed)
-            given = {**call, "seed": seed if self.engine.uses_seed else 1}
+            retakes = shot.retakes.get("narration", 0)
+            produce = partial(self.engine.speak, **call, seed=1 + retakes)
+            given = {**call, "seed": counting_seed(self.engine, 1 + retakes, usual=1, retakes=retakes)}
             name = names.sentence(shot.index, number)
             takes.append(
                 Wanted(

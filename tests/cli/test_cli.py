@@ -81,6 +81,14 @@ def test_a_shot_shows_how_its_camera_was_understood(folder):
     assert said.split("a run makes")[1].strip() == ", ".join(item["name"] for item in planned)
 
 
+def test_camera_words_that_name_no_move_are_told_at_once_with_those_there_are(folder):
+    said = studio(folder, "shot", "boat", "1", "--camera", "banana")
+    assert "“banana” is no camera move that is known: it will be a slow push in" in said.stderr
+    assert "pan left" in said.stderr
+    assert "Perhaps: tilt up, tilt down." in studio(folder, "shot", "boat", "1", "--camera", "tild up").stderr
+    assert studio(folder, "shot", "boat", "1", "--camera", "tilt up").stderr == ""
+
+
 def test_usage_errors_end_with_2(tmp_path):
     assert "one of them" in studio(tmp_path, "film", _IDEA, "--script", __file__, code=2).stderr.lower()
     assert "fps" in studio(tmp_path, "film", _IDEA, "--fps", "0", code=2).stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.events import Event, Noticed
 from studio.core.executor import threads
 from studio.core.jobs import SessionJob
 from studio.core.pipeline import Context, Pipeline, RunResult
@@ -42,10 +43,15 @@ class Remote:
         return ("clip.bin",)
 
 
-def _run(folder: Path, work: object, *, stop: threading.Event | None = None) -> RunResult:
+def _run(
+    folder: Path, work: object, *, stop: threading.Event | None = None, tell: list[Event] | None = None
+) -> RunResult:
+    told = [] if tell is None else tell
     with Session(folder) as session, threads(2) as pool:
         pipeline = Pipeline("film", (Remote(work),), lambda session: {})
-        return run(session, pipeline, pool, tell=lambda number, event: None, stop=stop or threading.Event())
+        return run(
+            session, pipeline, pool, tell=lambda number, event: told.append(event), stop=stop or threading.Event()
+        )
 
 
 def test_what_was_noted_is_on_the_disk_before_the_work_goes_on(project: Path) -> None:
@@ -118,16 +124,19 @@ def test_a_stopped_run_leaves_the_job_at_its_service(project: Path) -> None:
         assert [(line.state, line.remote_id) for line in session.journal.open_jobs] == [("submitted", "id-7")]
 
 
-def test_processes_that_ended_while_fetching_are_counted(project: Path) -> None:
-    wanted = Wanted("clip.bin", lambda out: None, lambda path: None, {"prompt": "sea"}, slots=2)
-    with Session(project) as session:
-        job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
+def test_what_the_service_lost_is_told(project: Path) -> None:
+    def work(out: Path, job: Job) -> None:
+        job.begin()
+        job.note("lost", why="it never arrived there")
         job.begin()
         job.note("submitted", "id-7")
-        for _ in range(3):
-            job.note("downloading")
-        assert job.last
-        assert job.last.halts == 2
+        job.note("lost", why="the server was restarted")
+        out.write_bytes(b"clip")
+
+    told: list[Event] = []
+    _run(project, work, tell=told)
+    words = [(event.item, event.text) for event in told if isinstance(event, Noticed)]
+    assert words == [("clip.bin", "is asked for again: the server was restarted")]
 
 
 def test_words_of_a_job_that_are_not_sound_are_damage(project: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from pydantic import TypeAdapter
@@ -124,6 +124,15 @@ def test_a_plan_of_an_empty_project_tells_what_is_known_to_come(session):
     planned = look_ahead(session)
     assert [item.name for item in planned.make] == ["list.json", "each/1.txt", "each/2.txt", "all.txt"]
     assert planned.estimate_s == 1.0 + 2 * 2.0 + 1.0
+
+
+def test_a_plan_expects_a_file_to_take_as_long_as_it_took_not_as_what_the_same_step_made_beside_it(session):
+    go(session)
+    for name, took_s in (("each/1.txt", 30.0), ("each/2.txt", 0.1), ("all.txt", 0.1)):
+        line = session.journal.current(name)
+        session.journal.append(replace(line, name=f"{name[:-4]}.mp4" if took_s > 1 else name, took_s=took_s))
+    session.path("each/2.txt").unlink()
+    assert look_ahead(session).estimate_s < 1
 
 
 def test_a_plan_changes_nothing_on_disk(session):

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from studio.engines.checking import checked
 from studio.engines.comfyui import ComfyImages, ComfyVideos
 from studio.engines.comfyui.client import Client, is_out_of_memory, read_history, read_outputs, read_refusal
 from studio.engines.comfyui.pool import Pace
@@ -294,6 +295,34 @@ def test_15_only_ones_own_prompt_is_cancelled_running_or_pending(comfy: Comfy, t
     assert (client.ended("mine").state, client.ended("third").state) == ("cancelled", "done")
 
 
+def test_15_a_newer_server_is_told_by_its_own_route_and_nothing_is_interrupted(comfy: Comfy) -> None:
+    comfy.has_jobs_route = True
+    comfy.fates.extend(["wait", ""])
+    client = Client(comfy.url, "x")
+    for name in ("mine", "other", "third"):
+        submit_raw(client, name)
+    later(lambda: None, when=lambda: comfy.running).join()
+    assert [client.cancel(name) for name in ("other", "mine", "unknown")] == [True, True, False]
+    later(lambda: None, when=lambda: "third" in comfy.history).join()
+    assert (client.ended("mine").state, client.ended("other"), client.ended("third").state) == (
+        "cancelled",
+        None,
+        "done",
+    )
+    assert comfy.interrupts == []
+    assert comfy.asked("POST (/api)?/queue") == []
+
+
+def test_15_a_job_of_which_no_answer_came_is_cancelled_by_its_key(comfy: Comfy, tmp_path: Path) -> None:
+    comfy.fates.append("wait")
+    job = Job(dies_at="submitted")
+    with pytest.raises(KilledHere):
+        draw(images(comfy), tmp_path / "a.png", job)
+    later(lambda: None, when=lambda: comfy.running).join()
+    assert images(comfy).cancel(job.last)
+    assert comfy.interrupts == comfy.created
+
+
 def test_15_the_engine_cancels_a_job_by_its_note(comfy: Comfy, tmp_path: Path) -> None:
     comfy.fates.append("wait")
     engine, job = images(comfy), Job()
@@ -450,6 +479,12 @@ def test_27_a_server_that_never_comes_is_named(comfy: Comfy, tmp_path: Path) -> 
         images(comfy).check()
     with pytest.raises(EngineUnavailable, match="No ComfyUI answers"):
         draw(images(comfy), tmp_path / "a.png")
+
+
+def test_27_a_check_says_that_it_is_not_reachable(comfy: Comfy) -> None:
+    comfy.stop()
+    setup = Setup({"comfyui_urls": comfy.url}, {})
+    assert [part.heading for part in checked("image/comfyui", ComfyImages(setup), setup).parts] == ["not reachable"]
 
 
 def test_28_a_history_that_was_cleared_means_asking_again_not_hanging(comfy: Comfy, tmp_path: Path) -> None:

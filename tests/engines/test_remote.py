@@ -15,7 +15,7 @@ import pytest
 from studio.engines.http import Http
 from studio.engines.limits import Limiter
 from studio.engines.remote import Accepted, Failed, Gone, Look, Patience, Ready, Waiting, forget, obtain
-from studio.errors import Cancelled, EngineRefused, EngineUnavailable, OutcomeUnknown, UnusableOutput
+from studio.errors import Cancelled, EngineBusy, EngineRefused, EngineUnavailable, OutcomeUnknown, UnusableOutput
 from studio.model.job import JobNote
 from tests.servers.base import Call, Double, Drop, Hang, Reply, Status, Torn
 from tests.servers.jobs import Job, KilledHere
@@ -258,13 +258,71 @@ def test_a_torn_file_is_fetched_on_and_not_bought_again(server: Studio, get: Get
     assert len(server.created) == 1
 
 
-def test_a_poison_file_is_refused_with_the_way_out(server: Studio, get: Get) -> None:
-    job = Job()
-    get(job)
+class Crash(BaseException):
+    """What no process survives."""
+
+
+def test_a_file_that_three_processes_died_of_is_left_alone_and_tried_once_more_in_each_later_run(
+    server: Studio, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(self: Order, ready: Ready, note: JobNote, out: Path) -> None:
+        raise Crash
+
+    whole, job = Order.fetch, Job()
+    monkeypatch.setattr(Order, "fetch", dies)
     for _ in range(3):
-        job.note("downloading")
-    with pytest.raises(EngineRefused, match="ended 3 times while it took this file in"):
+        with pytest.raises(Crash):
+            get(Job(job.notes))
+    with pytest.raises(EngineRefused, match=r"3 times .* left alone in this run\. Run again to fetch it once more"):
         get(Job(job.notes))
+    with pytest.raises(Crash):
+        get(Job(job.notes))
+    with pytest.raises(EngineRefused, match="4 times"):
+        get(Job(job.notes))
+    monkeypatch.setattr(Order, "fetch", whole)
+    assert get(Job(job.notes)) == _FILM
+    assert len(server.created) == 1
+
+
+def test_a_download_that_breaks_off_in_run_after_run_is_no_death(server: Studio, get: Get) -> None:
+    job = Job()
+    for _ in range(4):
+        server.misbehave("GET /files/.*", *[Torn(10)] * 5)
+        with pytest.raises(EngineBusy, match="broke off"):
+            get(Job(job.notes))
+    assert get(Job(job.notes)) == _FILM
+    assert len(server.created) == 1
+
+
+def test_a_run_after_one_that_gave_up_has_all_its_tries_again(server: Studio, get: Get) -> None:
+    forgetting = 4
+
+    def forgets(seconds: float) -> None:
+        nonlocal forgetting
+        forgetting -= 1
+        if forgetting >= 0:
+            server.looks.clear()
+
+    job = Job(wait=forgets)
+    with pytest.raises(EngineUnavailable, match="lost this work 3 times"):
+        get(job)
+    assert get(Job(job.notes, wait=forgets)) == _FILM
+    assert len(server.created) == 5
+
+
+def test_the_tries_of_a_process_that_died_count_too(server: Studio, get: Get) -> None:
+    server.verdicts = ["tired"] * 9
+
+    def dies_with_the_second(seconds: float) -> None:
+        if len(server.created) == 2:
+            raise KilledHere
+
+    job = Job(wait=dies_with_the_second)
+    with pytest.raises(KilledHere):
+        get(job)
+    with pytest.raises(EngineRefused, match="tired"):
+        get(Job(job.notes))
+    assert len(server.created) == 3
 
 
 def test_a_file_that_is_no_film_is_a_failure(server: Studio, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:

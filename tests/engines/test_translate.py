@@ -116,6 +116,21 @@ def test_the_glossarys_words_stand_in_the_translation(fast, english, wanted):
     assert wanted in said(fast, english, glossary=glossary)[0]
 
 
+@pytest.mark.parametrize(
+    ("english", "name"),
+    [
+        ("Mr. Brown opened the door.", "Brown"), ("Ask Mrs. Baker about the bread.", "Baker"),
+        ("Dr. Ana Stone will see you now.", "Ana Stone"), ("I met Mr. Young yesterday.", "Young"),
+    ],
+)  # fmt: skip
+def test_a_name_after_a_title_is_not_translated(fast, english, name):
+    assert name in said(fast, english)[0]
+
+
+def test_an_office_after_a_title_is_translated(fast):
+    assert "residente" in said(fast, "Thank you, Mr. President.")[0]
+
+
 def test_a_term_elsewhere_in_the_glossary_changes_nothing(fast):
     line = "The sea is calm tonight."
     assert said(fast, line) == said(fast, line, glossary={"robot": "autômato"})
@@ -150,6 +165,31 @@ def test_peoples_names_stay_and_places_are_translated(apertium, portuguese, span
     if not apertium.knows("pt", "es"):
         pytest.skip("apt install apertium-es-pt")
     assert said(apertium, portuguese, source="pt", target="es") == [spanish]
+
+
+@pytest.mark.parametrize(
+    ("portuguese", "spanish"),
+    [
+        ("O Sr. Leite viu a Dra. Ana Pereira.", "El Sr. Leite vio la Dra. Ana Pereira."),
+        ("Dona Rosa comprou pão.", "Doña Rosa compró pan."),
+        ("Seu João bebe leite.", "Don João bebe leche."),
+    ],
+)
+def test_what_stands_after_a_title_is_a_name(apertium, portuguese, spanish):
+    if not apertium.knows("pt", "es"):
+        pytest.skip("apt install apertium-es-pt")
+    assert said(apertium, portuguese, source="pt", target="es") == [spanish]
+
+
+def test_apertium_tells_which_words_it_did_not_know(apertium):
+    if not apertium.knows("pt", "es"):
+        pytest.skip("apt install apertium-es-pt")
+    asked = ["A perereca pulou rapidamente no brejo.", "O engenheiro Fulgêncio saiu."]
+    lines = [ToTranslate(f"{n}", text, 2.0) for n, text in enumerate(asked)]
+    answers = apertium.translate(lines, source="pt", target="es", glossary={})
+    assert answers["0"].text == "La perereca pulou rápidamente en el pantano."
+    assert answers["0"].left == ("perereca", "pulou")
+    assert answers["1"].left == ()
 
 
 def test_english_becomes_spanish_by_way_of_portuguese(apertium, fast):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.model.camera import CameraMove, describe, parse_camera
+from studio.model.camera import COMMON_MOVES, CameraMove, describe, moves_like, parse_camera
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,19 @@ def test_words_name_the_pace(words: str, speed: str) -> None:
 @pytest.mark.parametrize("words", ["", "   ", "cinematic", "???", "the lens breathes"])
 def test_words_without_a_move_become_a_slow_push_in_that_is_marked_as_a_guess(words: str) -> None:
     assert parse_camera(words) == CameraMove("dolly", "in", "slow", is_guess=True)
+
+
+def test_every_common_move_is_read_as_what_it_says() -> None:
+    assert [words for words in COMMON_MOVES if parse_camera(words).is_guess] == []
+    assert len({parse_camera(words) for words in COMMON_MOVES}) == len(COMMON_MOVES)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("tild up", ("tilt up", "tilt down")), ("slow zom", ("zoom in", "zoom out")), ("banana", ())],
+)
+def test_words_that_are_nearly_a_move_suggest_it(words: str, meant: tuple[str, ...]) -> None:
+    assert moves_like(words) == meant
 
 
 def test_of_two_moves_the_first_wins() -> None:

@@ -369,3 +369,11 @@ def test_an_unknown_camera_word_stays_the_users_but_is_no_part_of_the_motion():
 def test_a_list_of_prompts_is_called_after_what_its_first_picture_shows():
     assert title_of_prompts([Shot(index=1, image_prompt=PROMPTS[0])]) == "A night hill under stars"
     assert title_of_prompts([Shot(index=1, image_prompt="Wide shot, low angle: a fox. Snow.")]) == "A fox"
+
+
+def test_snow_lies_in_every_place_until_a_warmer_season_or_other_weather_is_told() -> None:
+    places = ("a snowy forest", "a lonely hut", "a frozen ford", "a village")
+    actions = ("A man waits.", "A man sleeps.", "Rain falls on the ice.", "Spring comes, a man dances.")
+    scenes = tuple(Scene(location=at, action=does) for at, does in zip(places, actions, strict=True))
+    shots = planned(Story(title="Winter", scenes=scenes), FilmOptions(shots=4))
+    assert ["snow" in shot.image_prompt.lower() for shot in shots] == [True, True, False, False]

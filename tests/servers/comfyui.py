@@ -42,7 +42,8 @@ _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 class Comfy(Double):
-    """``late`` histories are empty at that many looks after the end; ``is_deaf``: sockets hear nothing."""
+    """``late`` histories are empty at that many looks after the end; ``is_deaf``: sockets hear nothing;
+    ``has_jobs_route``: works are cancelled at ``/api/jobs``, as newer servers do."""
 
     def __init__(self, *, render_s: float = 0.0) -> None:
         super().__init__()
@@ -130,9 +131,12 @@ class Comfy(Double):
         elif what == "POST /interrupt":
             wanted = call.json.get("prompt_id") if call.body else None
             self.interrupts.append(str(wanted))
-            if self.running and wanted in (None, self.running[1]):
-                self._stopped.add(self.running[1])
-                self.go.set()
+            self._interrupt(wanted)
+        elif self.has_jobs_route and what.startswith("POST /jobs/"):
+            wanted = call.path.split("/")[-2]
+            before = len(self.pending)
+            self.pending = [entry for entry in self.pending if entry[1] != wanted]
+            return Reply({"cancelled": len(self.pending) < before or self._interrupt(wanted)})
         elif what == "POST /free":
             self.freed += 1
         elif what == "POST /history":
@@ -140,6 +144,14 @@ class Comfy(Double):
         else:
             return Reply("404: Not Found", status=404)
         return Reply(b"")
+
+    def _interrupt(self, wanted: str | None) -> bool:
+        """What runs is stopped, if it is what is ``wanted``; None: whatever it is."""
+        if not self.running or wanted not in (None, self.running[1]):
+            return False
+        self._stopped.add(self.running[1])
+        self.go.set()
+        return True
 
     def _uploaded(self, call: Call) -> Reply:
         name, content = call.parts["image"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid5
 
 from studio.errors import Cancelled
-from studio.model.job import JobNote, JobState
+from studio.model.job import JobNote, JobState, last_of
 
 
 class Job:
@@ -38,13 +37,7 @@ class Job:
 
     @property
     def last(self) -> JobNote | None:
-        if not self.notes:
-            return None
-        end = self.notes[-1]
-        tries = len({note.remote_id for note in self.notes if note.remote_id})
-        states = self.states
-        halts = sum(a == b == "downloading" for a, b in pairwise(states))
-        return JobNote(end.state, end.remote_id, end.facts, tries, halts)
+        return last_of(self.notes)
 
     def begin(self, **facts: Any) -> str:
         asked = self.states.count("submitting")

@@ -14,15 +14,25 @@ _WORK = "/v2/image-to-video"
 
 
 class Ltx(Double):
-    """Each clip is done at the second look. ``fails`` are the errors that the next works end with."""
+    """Each clip is done at the second look (``patience``). ``fails`` are the errors that the next works end with."""
 
     def __init__(self, *, key: str = "ltx-secret-1234567890") -> None:
         super().__init__()
         self.key = key
+        self.patience = 2
         self.looks: dict[str, int] = {}
         self.uploads: dict[str, bytes] = {}
         self.fails: list[dict[str, str]] = []
         self._failed: dict[str, dict[str, str]] = {}
+
+    def warm_up(self) -> None:
+        """Its film is made, so that nobody waits for that."""
+        _film()
+
+    def forget(self) -> None:
+        """It knows none of its works any more, as a day later."""
+        with self.lock:
+            self.looks.clear()
 
     def answer(self, call: Call) -> Reply:
         with self.lock:
@@ -68,7 +78,7 @@ class Ltx(Double):
         if name not in self.looks:
             return _error(404, "not_found_error", "No such work")
         self.looks[name] += 1
-        if self.looks[name] < 2:
+        if self.looks[name] < self.patience:
             return Reply({"id": name, "status": "processing"})
         if name in self._failed:
             return Reply({"id": name, "status": "failed", "error": self._failed[name]})

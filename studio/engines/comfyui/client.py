@@ -55,7 +55,7 @@ class Client:
         place = f"[{place}]" if ":" in place else place
         self.place = f"{parts.scheme}://{place}" + (f":{parts.port}" if parts.port else "") + parts.path.rstrip("/")
         self.headers = _authorization(parts.username, parts.password)
-        self._engine = engine
+        self.engine = engine
         self._http = Http(engine, self.place, self.headers, read=read_refusal, timeout_s=_ANSWER_S)
         self._quick = Http(engine, self.place, self.headers, read=read_refusal, timeout_s=_QUICK_S, tries=1)
 
@@ -95,8 +95,8 @@ class Client:
             self.cancel(given)
             words = read_refusal(said).sentence
             raise EngineRefused(
-                f"{self._engine} at {self.place} would leave out a part of the graph: {words}",
-                answer=Answer(self._engine, "submit", 200),
+                f"{self.engine} at {self.place} would leave out a part of the graph: {words}",
+                answer=Answer(self.engine, "submit", 200),
             )
         return given
 
@@ -126,6 +126,8 @@ class Client:
 
     def cancel(self, prompt_id: str) -> bool:
         """Its work there is ended, and nobody else's; False if there was none. A model being loaded is loaded first."""
+        if self._cancel_job(prompt_id):
+            return True
         for _ in range(3):  # it may begin to run between the look and the word
             place = self.place_in_queue(prompt_id)
             if place is None:
@@ -137,6 +139,16 @@ class Client:
             if self.place_in_queue(prompt_id) is None:
                 return True
         return False
+
+    def _cancel_job(self, prompt_id: str) -> bool:
+        """By the route that newer servers have for this; False if this one has not, or has no such work in hand."""
+        try:
+            said = self._quick.post_json(f"/api/jobs/{quote(prompt_id, safe='')}/cancel", stage="cancel", json={})
+        except EngineError as error:
+            if error.answer is None or not error.answer.status:
+                raise
+            return False
+        return isinstance(said, Mapping) and said.get("cancelled") is True
 
     def free(self) -> None:
         """The server gives up the memory that its models hold, as soon as it is idle."""

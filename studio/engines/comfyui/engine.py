@@ -17,7 +17,7 @@ from studio.engines.comfyui.work import UnfitServer, Work
 from studio.engines.limits import Limiter
 from studio.engines.remote import Patience, obtain
 from studio.engines.setup import Setting, Setup
-from studio.errors import BadInput, EngineError, EngineUnavailable
+from studio.errors import Answer, BadInput, EngineError, EngineUnavailable
 from studio.model.job import Job, JobNote
 from studio.settings import data_dir
 
@@ -92,16 +92,23 @@ class ComfyEngine:
         client = next((client for client in self._pool.clients if client.is_up()), None)
         if client is None:
             places = ", ".join(client.place for client in self._pool.clients)
-            raise EngineUnavailable(f"No ComfyUI answers at {places}. Start it, or mend the address in Settings.")
+            raise EngineUnavailable(
+                f"No ComfyUI answers at {places}. Start it, or mend the address in Settings.",
+                answer=Answer(self._name, "check"),
+            )
         try:
             self._fit(client)
         except EngineError as error:
             raise EngineUnavailable(str(error), answer=error.answer) from error
 
     def cancel(self, note: JobNote) -> bool:
-        """That job is ended at its server, and no other's; False if it is not there (any more)."""
+        """That job is ended at its server, and no other's; False if it is not there (any more).
+
+        One of which no answer came goes by its key.
+        """
         client = self._pool.at(str(note.facts.get("server", "")))
-        return client is not None and client.cancel(note.remote_id)
+        prompt_id = note.remote_id or str(note.facts.get("key", ""))
+        return client is not None and bool(prompt_id) and client.cancel(prompt_id)
 
     def _make(self, out: Path, job: Job, values: Values, finish: Callable[[Path, Path], None], *, smaller: str) -> None:
         work = Work(

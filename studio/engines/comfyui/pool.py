@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.engines.comfyui.client import Client
-from studio.errors import EngineUnavailable
+from studio.errors import Answer, EngineUnavailable
 
 _LOOK_AGAIN_S = 0.1
 
@@ -56,7 +56,10 @@ class Pool:
                 raise EngineUnavailable(" ".join(dict.fromkeys(self._unfit.values())))
             if time.monotonic() > silent_since + self.pace.wait_for_any_s:
                 places = ", ".join(client.place for client in self.clients)
-                raise EngineUnavailable(f"No ComfyUI answers at {places}. Start it, then run again.")
+                raise EngineUnavailable(
+                    f"No ComfyUI answers at {places}. Start it, then run again.",
+                    answer=Answer(self.clients[0].engine, "submit"),
+                )
             wait(_LOOK_AGAIN_S)
 
     def hold(self, client: Client, who: str) -> None:
