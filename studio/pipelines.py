@@ -24,6 +24,7 @@ from studio.planning.scripts import read_prompts, read_script, read_story
 from studio.planning.shots import estimate_shot_count, scene_count_for
 from studio.steps.assemble_film import AssembleFilm
 from studio.steps.build_scene_graph import BuildSceneGraph
+from studio.steps.cast_voices import CastVoices
 from studio.steps.check_lines import CheckLines
 from studio.steps.dub_views import dub_views, highest_id_of
 from studio.steps.extract_audio import ExtractAudio
@@ -95,7 +96,7 @@ def film(project: Project) -> Pipeline:
 def dubbing(project: Project) -> Pipeline:
     """A film in other languages, with its own picture and the sound around the voices.
 
-    extract → transcribe → lines → translate → speak → fit → mix → mux (→ check).
+    extract → transcribe → lines → cast → translate → speak → fit → mix → mux (→ check).
     """
     options = DubOptions.model_validate(project.options)
     source = DubSource.model_validate(project.source)
@@ -103,6 +104,7 @@ def dubbing(project: Project) -> Pipeline:
     title = project.title or project.session_name
     steps: list[Step] = [
         *_lines(source, options, highest_id_of(project)),
+        CastVoices(source.file, options, voice.voices, source.track),
         TranslateLines({language: _translators(options, language) for language in options.languages}, options),
         SpeakLines(voice, options),
         FitLines(source.file, options),

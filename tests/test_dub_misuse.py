@@ -150,6 +150,41 @@ def test_what_was_switched_on_is_switched_off_again(tmp_path):
     assert "no mix low" in told(studio, "dub", "talk", "--no-mix", "low")
 
 
+def test_the_same_film_again_goes_on_with_its_dub_and_adds_the_language(studio, tmp_path):
+    film = str(tmp_path / "talk.wav")
+    said = told(studio, "dub", film, "--to", "es", "--translator", "es=fake", code=0)
+    assert "Going on with talk, a dub of the same film. --new begins another." in said
+    assert studio.project("talk").options["languages"] == ["pt", "es"]
+    assert [project.session_name for project in studio.projects()] == ["talk"]
+    assert (studio.directory("talk") / "final_videos/es_final.m4a").is_file()
+    other = subtitles(tmp_path / "other.srt", (2.0, "Something else"))
+    assert "--new begins another dub" in told(studio, "dub", film, "--name", "talk", "--transcript", str(other), code=1)
+
+
+def test_a_dub_is_not_gone_on_with_for_another_film(studio, tmp_path):
+    film = wav(tmp_path / "other.wav", np.zeros((RATE_HZ, 2), dtype=np.float32))
+    assert "a dub of another film" in told(studio, "dub", str(film), "--to", "pt", "--name", "talk", code=1)
+
+
+def test_a_translation_that_cannot_be_read_is_refused_before_anything_is_made(tmp_path):
+    studio = Studio(Settings(tmp_path / "s", workers=1))
+    film = wav(tmp_path / "talk.wav", np.zeros((RATE_HZ, 2), dtype=np.float32))
+    sheet = tmp_path / "pt.csv"
+    sheet.write_text("id;words\n1;Bom dia\n")
+    words = ["dub", str(film), "--to", "pt", "--tts", "fake", "--asr", "fake"]
+    assert "the columns must be named" in told(studio, *words, "--translation", f"pt={sheet}", code=1)
+    assert "es is not among the languages" in told(studio, *words, "--translation", f"es={sheet}")
+    assert studio.projects() == ()
+
+
+def test_lines_of_a_film_are_asked_of_its_dub(studio, finished_boat, tmp_path):
+    name = finished_boat.name
+    shutil.copytree(finished_boat, studio.settings.sessions / name)
+    assert f"studio dub {name} --to pt" in told(studio, "lines", name, code=1)
+    shutil.copytree(studio.directory("talk"), studio.settings.sessions / f"{name}_dub")
+    assert f"its dub is {name}_dub: studio lines {name}_dub" in told(studio, "lines", name, code=1)
+
+
 @pytest.mark.parametrize("option", ["--casting", "--glossary"])
 def test_only_plain_json_files_are_read(studio, tmp_path, option):
     os.mkfifo(tmp_path / "pipe.json")

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.project_sessions import ProjectSessionManager
+from studio.core.session import Session
 from studio.errors import BadInput, UserError
 from studio.media.probe import probe
 from studio.media.subtitles import read_cues
@@ -99,6 +100,30 @@ def test_a_changed_line_is_told_as_changed_also_while_another_waits_for_its_tran
     assert states["0002"] == "spoken"
 
 
+def test_a_line_that_is_split_keeps_a_part_of_its_words_and_one_undo_takes_all_back(studio, dub):
+    studio.translate_by_hand(dub, "pt", {"0003": "minha linha, número três"})
+    before = {line.line.id: line.texts["pt"] for line in studio.lines(dub)}
+    studio.edit_lines(dub, lambda lines: line_edits.split_line(lines, "0003", at_word=2))
+    Run(studio, dub)
+    texts = {line.line.id: line.texts["pt"] for line in studio.lines(dub)}
+    assert (texts["0003"], texts["0007"]) == ("minha linha,", "número três")
+    assert {"0003", "0007"} <= {
+        line.id for line in studio.review(dub, "pt") if "divided" in {r.kind for r in line.risks}
+    }
+    studio.undo_lines(dub)
+    assert {line.line.id: line.texts["pt"] for line in studio.lines(dub)} == before
+
+
+def test_lines_have_their_words_in_the_instant_in_which_a_run_replaces_them(studio, dub):
+    folder = studio.directory(dub)
+    with Session(folder, write=False) as session:
+        digest = session.journal.current("translations/pt.json").digest
+    aside = folder / "takes/translations/pt.json" / f"{digest[:8]}.json"
+    aside.parent.mkdir(parents=True)
+    (folder / "translations/pt.json").rename(aside)
+    assert all(line.texts["pt"] for line in studio.lines(dub))
+
+
 def test_a_typed_translation_survives_a_change_of_other_lines(studio, dub):
     studio.translate_by_hand(dub, "pt", {"0003": "mine"})
     studio.edit_lines(dub, lambda lines: line_edits.retext(lines, "0005", "Something else is said"))
@@ -160,6 +185,8 @@ def test_only_the_lines_are_made_when_asked_to_listen(studio, talk, tmp_path):
     assert result.status == "completed"
     assert len(studio.lines(name)) == 3
     assert studio.dubbed_files(name) == {}
+    ahead = {item.step: item.name for item in studio.plan(name).make}
+    assert ahead["speak"] == "audio/pt/0003.wav"  # though no word of it is translated yet
 
 
 def test_a_translation_that_somebody_brings_finds_its_lines(studio, dub, tmp_path):
@@ -208,6 +235,7 @@ def test_a_film_of_the_studio_is_dubbed_without_listening_and_keeps_its_picture(
     narrated = json.loads((studio.directory(name) / "transcriptions/chunked_transcript.json").read_text())
     assert "This is part 1." in narrated[0]["text"]
     assert (studio.directory(name) / "original_bed.flac").is_file()
+    assert studio.dub_of_film(film_name) == name  # what a second `studio dub` goes on with
 
 
 def test_a_film_without_sound_or_lines_is_refused_with_what_to_do(studio, tmp_path):

@@ -117,11 +117,13 @@ class MixShape(BaseModel):
 
 
 class CastingShape(BaseModel):
-    """Who speaks: the engine, voices by language, and by speaker and language."""
+    """Who speaks: the engine, voices by language, and by speaker and language; ``automatic``: who was found for whom
+    nobody cast, by speaker and language, as ``voice`` and ``why``."""
 
     engine: str
     voices: dict[str, str]
     casting: dict[str, dict[str, str]]
+    automatic: dict[str, dict[str, dict[str, str]]] = Field(default_factory=dict)
 
 
 class RiskShape(BaseModel):

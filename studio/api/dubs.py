@@ -10,7 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api.asking import Open, UploadRoom
+from studio.api.asking import Open, UploadRoom, options_of
 from studio.api.dub_asking import BINARY, FILE_FORM, Dub, Language, LineId, file_in, file_of, told
 from studio.api.dub_shapes import (
     Audition,
@@ -74,7 +74,7 @@ async def make_dub(request: Request, response: Response, doors: Open, uploads: U
     """A form with a file: 201 and the project's name. JSON with a film's name: 202 and a run, whose result names it."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         asked = NewDubOfFilm.model_validate_json(await request.body())
-        options = DubOptions.model_validate(asked.options)
+        options = options_of(DubOptions, asked.options)
         response.status_code = 202
         return works.dub_film(doors, asked.film, options, name=asked.name).as_json()
     async with uploads.receive(request, small=(_TRANSCRIPT,)) as received:
@@ -96,7 +96,7 @@ def _made(doors: Doors, received: Received) -> str:
         transcript = received.folder / f"transcript{Path(name).suffix.lower()[:6]}"
         transcript.write_bytes(content)
     return doors.studio.create_dub(
-        film, DubOptions.model_validate(options), transcript=transcript,
+        film, options_of(DubOptions, options), transcript=transcript,
         name=received.fields.get("name", "").strip(),
     )  # fmt: skip
 

@@ -195,8 +195,12 @@ def _one_after_another(edits: Sequence[Edit]) -> Edit:
 
 
 def _is_dub(studio: Studio, name: str) -> None:
-    if studio.project(name).kind != "dub":
-        raise UserError(f"{name} is no dub: studio dub {name} --to pt makes one of it.")
+    if studio.project(name).kind == "dub":
+        return
+    dub = studio.dub_of_film(name) or studio.named_dub_of(name)
+    if dub:
+        raise UserError(f"{name} is the film; its dub is {dub}: studio {click.get_current_context().info_name} {dub}")
+    raise UserError(f"{name} is no dub: studio dub {name} --to pt makes one of it.")
 
 
 def _edits(

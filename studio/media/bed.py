@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -19,6 +20,7 @@ from pydantic import TypeAdapter
 from studio.errors import BadInput
 from studio.media.audio import RATE_HZ
 from studio.media.levels import GATE_FRAMES, GATE_S, powers
+from studio.media.no_picture import WithoutPicture
 from studio.model.story import Value
 
 if TYPE_CHECKING:
@@ -31,8 +33,9 @@ Hold = tuple[float, float]
 """Second of the source at which the picture is held, and for how many seconds."""
 
 _WHOLE_S = 600.0
-"""Up to here all of a sound is weighed; of a longer one a quarter is enough to know its loudness to 0.2 LU."""
-_EVERY_S, _WINDOW_S = 12.0, 3.2
+"""Up to here all of a sound is weighed; of a longer one eight minutes, from all over it, are enough to know its loudness
+to 0.2 LU: a quarter of half an hour, an eighth of an hour."""
+_EVERY_S, _WINDOW_S, _MOST_WINDOWS = 12.0, 3.2, 150
 _PUSHED = 16
 """So many decoded frames go into the filters before one looks whether a block is ready: looking costs more."""
 
@@ -57,38 +60,77 @@ def bed_blocks(path: Path, *, holds: Sequence[Hold] = ()) -> Iterator[Samples]:
     return _with_holds(blocks, holds) if holds else blocks
 
 
+def windows(path: Path, spans: Sequence[tuple[float, float]], *, track: int | None = None) -> Iterator[Samples]:
+    """For each of ``spans`` (start and length in seconds) what is heard there: 48 kHz, one or two channels.
+
+    ``track`` counts audio tracks from 0; None is the one that players choose. Raises what ``bed_blocks`` raises.
+    """
+    import numpy as np
+
+    with _opened(path, track) as sound:
+        for start_s, length_s in spans:
+            blocks = list(_window(sound, start_s, length_s))
+            yield np.concatenate(blocks) if blocks else np.zeros((0, 1), np.float32)
+
+
 def weigh(path: Path, *, duration_s: float) -> Levels:
     """The levels of ``path``; ``duration_s`` is its length. Raises what ``bed_blocks`` raises."""
     if duration_s <= _WHOLE_S:
         weighed = _weighed(_decoded(path), 0.0)
         return Levels(times_s=tuple(time_s for time_s, _ in weighed), powers=tuple(power for _, power in weighed))
     weighed = []
-    at_s = 0.0
-    with _opened(path) as (container, stream):
+    at_s, every_s = 0.0, max(_EVERY_S, duration_s / _MOST_WINDOWS)
+    with _opened(path) as sound:
         while at_s < duration_s - _WINDOW_S:
-            weighed += _weighed(_window(container, stream, at_s, _WINDOW_S), at_s)
-            at_s += _EVERY_S
+            weighed += _weighed(_window(sound, at_s, _WINDOW_S), at_s)
+            at_s += every_s
     return Levels(times_s=tuple(time_s for time_s, _ in weighed), powers=tuple(power for _, power in weighed))
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One audio stream. ``zero`` is the film's first second, on the clock of its streams: there a player starts."""
+
+    container: InputContainer
+    stream: AudioStream
+    zero: Fraction
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
-    """A container and the audio stream that players choose, errors told in words."""
-    import av
-    from av.error import FFmpegError
+def _opened(path: Path, track: int | None = None) -> Iterator[_Opened]:
+    """The audio ``track`` of ``path``, or the one that players choose; errors told in words."""
     from av.stream import Disposition
 
+    with _readable(path) as sound:
+        with _container(path, path) as container:
+            zero = Fraction(container.start_time or 0, 1_000_000)
+        _give_memory_back()
+        with _container(path, sound if sound.hides else path) as container:
+            _give_memory_back()
+            streams = container.streams.audio
+            if not streams:
+                raise BadInput(f"{path.name} has no sound.")
+            chosen = [stream for stream in streams if stream.disposition & Disposition.default]
+            if track is not None:
+                chosen = [stream for number, stream in enumerate(streams) if number == track]
+            yield _Opened(container, (chosen or list(streams))[0], zero)
+
+
+def _readable(path: Path) -> WithoutPicture:
     try:
-        container = av.open(str(path.absolute()))
+        return WithoutPicture(path)
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read ({error.strerror or error}).") from error
+
+
+def _container(path: Path, file: Path | WithoutPicture) -> InputContainer:
+    import av
+    from av.error import FFmpegError
+
+    try:
+        return av.open(str(file.absolute()) if isinstance(file, Path) else file, "r")
     except (FFmpegError, OSError) as error:
         raise BadInput(f"{path.name} is not a sound that can be read ({error}).") from error
-    _give_memory_back()
-    with container:
-        streams = container.streams.audio
-        if not streams:
-            raise BadInput(f"{path.name} has no sound.")
-        chosen = [stream for stream in streams if stream.disposition & Disposition.default]
-        yield container, (chosen or list(streams))[0]
 
 
 def _give_memory_back() -> None:
@@ -103,25 +145,24 @@ def _give_memory_back() -> None:
 
 
 def _decoded(path: Path) -> Iterator[Samples]:
-    with _opened(path) as (container, stream):
-        yield from _resampled(_frames(container, stream), _zero(container), 0)
+    with _opened(path) as sound:
+        yield from _resampled(_frames(sound), sound.zero, 0)
 
 
-def _window(container: InputContainer, stream: AudioStream, at_s: float, length_s: float) -> Iterator[Samples]:
+def _window(sound: _Opened, at_s: float, length_s: float) -> Iterator[Samples]:
     """Blocks of ``length_s`` from ``at_s``; less, or nothing, where the sound has none."""
     from av.error import FFmpegError
 
-    zero = _zero(container)
-    time_base = stream.time_base or Fraction(1, RATE_HZ)
+    time_base = sound.stream.time_base or Fraction(1, RATE_HZ)
     try:
-        container.seek(int((Fraction(at_s) + zero) / time_base), stream=stream)
+        sound.container.seek(int((Fraction(at_s) + sound.zero) / time_base), stream=sound.stream)
     except FFmpegError:
         return
-    stream.codec_context.flush_buffers()
-    inside = (frame for frame in _frames(container, stream) if frame.pts is not None)
-    near = _until(inside, zero, at_s, at_s + length_s)
+    sound.stream.codec_context.flush_buffers()
+    inside = (frame for frame in _frames(sound) if frame.pts is not None)
+    near = _until(inside, sound.zero, at_s, at_s + length_s)
     left = round(length_s * RATE_HZ)
-    for block in _resampled(near, zero, round(at_s * RATE_HZ)):
+    for block in _resampled(near, sound.zero, round(at_s * RATE_HZ)):
         yield block[:left]
         left -= len(block)
         if left <= 0:
@@ -137,15 +178,10 @@ def _until(frames: Iterator[AudioFrame], zero: Fraction, from_s: float, to_s: fl
             yield frame
 
 
-def _zero(container: InputContainer) -> Fraction:
-    """The container's first second, on the clock of its streams: there a player starts."""
-    return Fraction(container.start_time or 0, 1_000_000)
-
-
-def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+def _frames(sound: _Opened) -> Iterator[AudioFrame]:
     from av.error import FFmpegError
 
-    packets = container.demux(stream)
+    packets = sound.container.demux(sound.stream)
     while True:
         try:
             packet = next(packets, None)

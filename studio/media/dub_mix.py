@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,8 +123,10 @@ def mix_dub(
     """
     whole = dub_soundtrack(track, bed, spans, duration_s=duration_s, preset=preset, voice_gain_db=voice_gain_db)
     gain_db = expected_gain_db(whole, bed, duration_s=duration_s, target_lufs=target_lufs)
+    blocks = mix.levelled(whole, duration_s, gain_db)
+    first = next(blocks, None)  # opening a long film takes most: before the encoder takes its share
     with ffmpeg.feeding([*mix.stdin_options(), *AAC, *ffmpeg.BITEXACT, *_IN_FRAGMENTS, "-f", "ipod", out]) as feed:
-        for block in mix.levelled(whole, duration_s, gain_db):
+        for block in () if first is None else chain((first,), blocks):
             feed.write(block.data)
 
 

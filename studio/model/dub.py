@@ -120,6 +120,10 @@ class Translated(Value):
     source: str = ""
     short: str = ""
     """A shorter wording for a line that does not fit, where the engine offers one."""
+    left: tuple[str, ...] = ()
+    """Words that the engine did not know and left as they were, in the source's language or one on the way."""
+    is_divided: bool = False
+    """The studio cut or joined its wording as its line was; nobody has looked at it since."""
 
 
 TRANSLATION = TypeAdapter(tuple[Translated, ...])
@@ -169,6 +173,8 @@ class DubOptions(Value):
     tts: str = "auto"
     voices: dict[str, str] = Field(default_factory=dict)
     """By language: the voice of everybody who is not cast."""
+    by_ear: tuple[Code, ...] = ()
+    """Languages whose voice of ``voices`` nobody chose: each speaker has one that is high or low as the original is."""
     casting: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Speaker → language → voice."""
     glossary: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -200,6 +206,33 @@ class DubOptions(Value):
         if lost:
             raise ValueError(f"mix {lost[0].name} is in {lost[0].language}, which the dub is not made into")
         return self
+
+    @property
+    def chosen(self) -> DubOptions:
+        """What a person chose: without the voices that the studio found."""
+        voices = {code: voice for code, voice in self.voices.items() if code not in self.by_ear}
+        return self.model_copy(update={"voices": voices, "by_ear": ()})
+
+
+class CastByEar(Value):
+    """Who speaks for one speaker of the original (empty: whoever is not named) where nobody chose, and why."""
+
+    speaker: str
+    language: str
+    voice: str
+    pitch_hz: float = Field(default=0.0, ge=0)
+    """The median of the original speaker's; 0 where too little was heard."""
+
+    @property
+    def why(self) -> str:
+        """In words."""
+        if not self.pitch_hz:
+            return "the engine's usual voice: the original's was not heard clearly"
+        return f"the original's voice is about {self.pitch_hz:.0f} Hz high"
+
+
+CAST_BY_EAR = TypeAdapter(tuple[CastByEar, ...])
+"""``audio/casting_by_ear.json``"""
 
 
 class HeardBack(Value):

@@ -13,7 +13,18 @@ from studio.planning.fit import count_words
 from studio.planning.translations import left_words
 
 Kind = Literal[
-    "missing", "overrun", "stale", "misheard", "clipped", "loudness", "rate", "moved", "short", "freeze", "untranslated"
+    "missing",
+    "overrun",
+    "stale",
+    "misheard",
+    "clipped",
+    "loudness",
+    "rate",
+    "moved",
+    "short",
+    "freeze",
+    "untranslated",
+    "divided",
 ]
 
 #: From here on: errors a letter that a listener would notice, a hurried voice, a line out of level.
@@ -77,6 +88,7 @@ def review(
         risks = [
             *_missing(line, translations.get(line.id), takes.get(line.id)),
             *_stale(line, translations.get(line.id), stale),
+            *_divided(translations.get(line.id)),
             *_left(line, translations.get(line.id), language),
             *_placed(line, fitted.get(line.id)),
             *_sounding(translations.get(line.id), fitted.get(line.id), takes.get(line.id), pace),
@@ -103,8 +115,16 @@ def _stale(line: Line, translated: Translated | None, stale: AbstractSet[str]) -
     return []
 
 
+def _divided(translated: Translated | None) -> list[Risk]:
+    if translated is None or not translated.is_divided:
+        return []
+    return [Risk("divided", 0.55, "its words were cut or joined as the line was: look whether they still fit it")]
+
+
 def _left(line: Line, translated: Translated | None, language: str) -> list[Risk]:
-    left = left_words(line.text, translated.text, target=language.split("-")[0]) if translated else ()
+    if translated is None:
+        return []
+    left = left_words(line.text, translated.text, target=language.split("-")[0], left=translated.left)
     return [Risk("untranslated", 0.45, f"left untranslated: {', '.join(left)}")] if left else []
 
 

@@ -59,7 +59,12 @@ class Matched:
 
 
 def read_translation(content: bytes, name: str, lines: Sequence[Line]) -> Matched:
-    """What the file ``name`` with this ``content`` gives for ``lines``, by its ending (json, srt, vtt, csv, tsv).
+    """What the file ``name`` with this ``content`` gives for ``lines``. Raises what ``read_texts`` raises."""
+    return matched(read_texts(content, name), lines)
+
+
+def read_texts(content: bytes, name: str) -> list[Brought]:
+    """The texts of the file ``name`` with this ``content``, by its ending (json, srt, vtt, csv, tsv); one at least.
 
     Raises BadInput with the exact place if it cannot be read.
     """
@@ -71,7 +76,7 @@ def read_translation(content: bytes, name: str, lines: Sequence[Line]) -> Matche
     found = readers[ending](text, name)
     if not found:
         raise BadInput(f"{name} holds no line.")
-    return matched(found, lines)
+    return found
 
 
 def matched(found: Sequence[Brought], lines: Sequence[Line]) -> Matched:

@@ -45,6 +45,7 @@ class Draft:
 
     text: str
     short: str = ""
+    left: tuple[str, ...] = ()
 
 
 def is_written(text: str) -> bool:
@@ -92,10 +93,13 @@ def _assembled(parts: Parts, *, is_anew: bool) -> tuple[Entry, ...]:
     for line in sorted(parts.lines, key=lambda line: (line.start_s, line.id)):
         own, draft = parts.own.get(line.id), parts.drafts.get(line.id, Draft(""))
         place = {"id": line.id, "start": line.start_s, "end": line.end_s}
+        words: dict[str, object]
         if own is None:
-            words = {"text_translated": draft.text, "source": line.text, "short": draft.short, "draft": draft.text}
+            words = {"text_translated": draft.text, "source": line.text, "short": draft.short, "draft": draft.text,
+                     "left": draft.left}  # fmt: skip
         else:
             words = {"text_translated": own.text, "source": own.source or line.text, "short": own.short,
+                     "left": own.left, "is_divided": own.is_divided,
                      "draft": own.draft, "kept": own.text if is_anew else own.kept}  # fmt: skip
         entries.append(Entry.model_validate(place | words))
     return tuple(entries)
@@ -111,7 +115,8 @@ def with_texts(lines: Sequence[Line], standing: Sequence[Translated], texts: Map
             id=line.id, start_s=line.start_s, end_s=line.end_s, text="", source=line.text
         )
         if line.id in texts:
-            entry = entry.model_copy(update={"text": texts[line.id].strip(), "source": line.text, "short": ""})
+            typed_now = {"text": texts[line.id].strip(), "source": line.text, "short": "", "is_divided": False}
+            entry = entry.model_copy(update=typed_now)
         entries.append(entry)
     return tuple(entries)
 
@@ -138,7 +143,9 @@ def stale(lines: Sequence[Line], translation: Sequence[Translated]) -> tuple[str
     return tuple(line.id for line in lines if sources.get(line.id) and not _same(sources[line.id], line.text))
 
 
-def doubts(source: str, translation: str, glossary: Mapping[str, str], *, target: str) -> tuple[str, ...]:
+def doubts(
+    source: str, translation: str, glossary: Mapping[str, str], *, target: str, left: Sequence[str] = ()
+) -> tuple[str, ...]:
     """What a person should look at in one translated line, in words; none if nothing strikes."""
     found: list[str] = []
     lost = lost_terms(source, translation, glossary, target=target)
@@ -149,23 +156,25 @@ def doubts(source: str, translation: str, glossary: Mapping[str, str], *, target
         found.append("its numbers differ from the original's")
     if len(source.split()) > 3 and source.strip().lower() == translation.strip().lower():
         found.append("it is the original, untranslated")
-    elif left := left_words(source, translation, target=target):
-        found.append(f"left untranslated: {', '.join(left)}")
+    elif words := left_words(source, translation, target=target, left=left):
+        found.append(f"left untranslated: {', '.join(words)}")
     letters, answer = max(len(source), _FEW_LETTERS), max(len(translation), 1)
     if answer > _MOST_LONGER * letters or letters > _MOST_LONGER * max(answer, _FEW_LETTERS):
         found.append("it is far longer or shorter than the original")
     return tuple(found)
 
 
-def left_words(source: str, translation: str, *, target: str) -> tuple[str, ...]:
-    """Words of ``translation`` that are none of ``target``'s, as far as letters can tell: most stand so in the original."""
+def left_words(source: str, translation: str, *, target: str, left: Sequence[str] = ()) -> tuple[str, ...]:
+    """Words of ``translation`` that are none of ``target``'s: those of ``left``, which its engine did not know, as far as
+    they still stand in it, and what letters can tell: most stand so in the original."""
+    known = {word for word in left if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", translation)}
     if target not in _NEVER_ENDS:
-        return ()
+        return tuple(sorted(known))
     both = set(_PLAIN_WORD.findall(source)) & set(_PLAIN_WORD.findall(translation))
-    left = {word for word in both if word[-1] in _NEVER_ENDS[target] or _FOREIGN.search(word)}
+    known |= {word for word in both if word[-1] in _NEVER_ENDS[target] or _FOREIGN.search(word)}
     if target == "es":
-        left |= set(_PORTUGUESE.findall(translation))
-    return tuple(sorted(left))
+        known |= set(_PORTUGUESE.findall(translation))
+    return tuple(sorted(known))
 
 
 def _figures(text: str) -> list[str]:

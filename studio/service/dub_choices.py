@@ -13,13 +13,14 @@ from studio.engines import registry
 from studio.engines.base import must_seem_ready
 from studio.errors import BadInput, UserError
 from studio.media.probe import length_s, probe
-from studio.model.dub import DubOptions, Mix
+from studio.model.dub import CastByEar, DubOptions, Mix
 from studio.model.faults import in_words
 from studio.model.text_files import check_regular
+from studio.planning.casting import are_both_here
 from studio.service.projects import Projects
 from studio.service.voices import first_speaker, voices_for
 from studio.steps import dub_names
-from studio.steps.dub_views import mixed_of, options_in, original_of
+from studio.steps.dub_views import cast_by_ear_in, mixed_of, options_in, original_of
 from studio.steps.mix_dub import MixDub
 from studio.steps.write_story import brought_file
 
@@ -92,9 +93,24 @@ class DubChoices(Projects):
             session.save(options=_with(options, bed=stored).model_dump(mode="json"))
 
     def casting(self, name: str) -> dict[str, Any]:
-        """Who speaks what, to be kept as a file and used in another dub: engine, voices by language, and by speaker."""
-        options = DubOptions.model_validate(self.project(name).options)
-        return {"engine": options.tts, "voices": dict(options.voices), "casting": dict(options.casting)}
+        """Who speaks what, to be kept as a file and used in another dub: engine, voices by language, and by speaker.
+
+        ``automatic`` tells who was found for whom nobody cast, and why; another dub finds its own.
+        """
+        with self._read(name) as session:
+            options, found = options_in(session).chosen, cast_by_ear_in(session)
+            sheet = {"engine": options.tts, "voices": dict(options.voices), "casting": dict(options.casting)}
+            if not found:
+                return sheet
+            automatic: dict[str, dict[str, dict[str, str]]] = {}
+            for one in found:
+                automatic.setdefault(one.speaker, {})[one.language] = {"voice": one.voice, "why": one.why}
+            return {**sheet, "automatic": automatic}
+
+    def found_voices(self, name: str) -> tuple[CastByEar, ...]:
+        """Who was found for whom nobody cast."""
+        with self._read(name) as session:
+            return cast_by_ear_in(session)
 
     def set_casting(self, name: str, casting: Mapping[str, Any]) -> None:
         """The dub is cast as the sheet says; what it says of languages that the dub has not is kept for when it has.
@@ -111,6 +127,8 @@ class DubChoices(Projects):
 
 def dub_fields(before: DubOptions, options: DubOptions) -> dict[str, object]:
     """What of the dub's manifest changes if ``options`` follow on ``before``. Raises EngineUnavailable."""
+    unheard = tuple(code for code in options.by_ear if options.voices.get(code) == before.voices.get(code))
+    options = _with(options, by_ear=unheard).chosen
     if options.tts != before.tts:  # the other engine's own voices, but for those chosen now
         chosen = {code: voice for code, voice in options.voices.items() if before.voices.get(code) != voice}
         options = _with(options, voices=chosen)
@@ -137,6 +155,7 @@ def cast_as(options: DubOptions, sheet: Mapping[str, Any]) -> DubOptions:
     Raises BadInput for what is neither.
     """
     is_whole = bool(set(sheet) & {"engine", "voices"}) or isinstance(sheet.get("casting"), Mapping)
+    options = options.chosen
     given: dict[str, Any] = {"casting": sheet.get("casting", {}) if is_whole else sheet}
     if is_whole:
         given["voices"] = {**options.voices, **_voices_of(sheet)}
@@ -163,7 +182,7 @@ def _voices_of(sheet: Mapping[str, Any]) -> Mapping[str, Any]:
 def with_speaker(options: DubOptions) -> DubOptions:
     """``options`` with a speech engine that is here and speaks every language, and one of its voices for each.
 
-    Raises UserError for a voice, also one that is cast, that the engine does not have.
+    Where nobody chose one and there are men's and women's, it is chosen by ear when the lines are known. Raises UserError for a voice, also one that is cast, that the engine does not have.
     """
     if not options.languages:
         raise BadInput("Say which languages to dub into, for instance pt.")
@@ -171,7 +190,8 @@ def with_speaker(options: DubOptions) -> DubOptions:
     engine = registry.tts(chosen)
     must_seem_ready(engine)
     known = {voice.name for voice in engine.voices}
-    voices = dict(options.voices)
+    voices = dict(options.chosen.voices)
+    by_ear = []
     for language in options.languages:
         here = voices_for(engine, language)
         voice = voices.get(language, "")
@@ -183,6 +203,7 @@ def with_speaker(options: DubOptions) -> DubOptions:
             if not here:
                 raise UserError(f"{engine.identity} has no voice that speaks {language}: choose another speech engine.")
             voices[language] = here[0]
+            by_ear += [language] if are_both_here(engine.voices, language) else []
     cast = [(who, code, voice) for who, by in options.casting.items() for code, voice in by.items()]
     cast += [(f"mix {mix.name}", mix.language, voice) for mix in options.mixes for voice in mix.voices.values()]
     for who, code, voice in cast:
@@ -192,7 +213,7 @@ def with_speaker(options: DubOptions) -> DubOptions:
                 f"{who or 'Everybody'} is cast as {voice}, which {engine.identity} does not have. "
                 f"For {code}: {', '.join(here[:12]) or 'none'}."
             )
-    return _with(options, tts=chosen, voices=voices)
+    return _with(options, tts=chosen, voices=voices, by_ear=by_ear)
 
 
 def _with(options: DubOptions, **changes: Any) -> DubOptions:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import TypeAdapter
-
 from studio import pipelines
 from studio.core import history
 from studio.core.fingerprint import inputs
@@ -21,14 +19,15 @@ from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.media.audio import resample, trim_silence
 from studio.media.probe import length_s, probe
-from studio.model.dub import DubOptions, Line, Translated, check_sayable
+from studio.model.dub import DubOptions, Line
 from studio.model.text_files import check_regular, read_small
 from studio.model.transcript import lines_json
 from studio.planning.differences import differences, sentence, steps_back
 from studio.planning.line_edits import find_and_replace, replaced, retake, the_line
 from studio.planning.line_ids import renumbered
 from studio.planning.translation_files import Matched, read_translation, template
-from studio.planning.translations import Entry, is_written, with_texts
+from studio.planning.translations import is_written
+from studio.service.dub_words import check_language, moved, put, put_translation, worded
 from studio.service.projects import Projects
 from studio.steps import dub_names
 from studio.steps.dub_views import (
@@ -41,7 +40,6 @@ from studio.steps.dub_views import (
     translation_in,
 )
 
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
 _TAKE_RATE_HZ = 48_000
 _LEAST_TAKE_S, _LONGEST_TAKE = 30.0, 10.0
 """A take may last ten times as long as its line, and half a minute in any case: it is trimmed and fitted afterwards."""
@@ -123,7 +121,7 @@ class DubLines(Projects):
         with self._changing(name) as (session, plan):
             lines = _some_lines(session)
             found = read_translation(read_small(file), file.name, lines)
-            _put_translation(session, plan, language, _worded(session, lines, language, found.texts))
+            put_translation(session, plan, language, worded(session, lines, language, found.texts))
             return found
 
     def bring_take(self, name: str, line_id: str, language: str, recording: Path) -> None:
@@ -216,13 +214,17 @@ class DubLines(Projects):
                 check_language(session, language)
             edited = renumbered(change(before), before, highest_id_in(session))
             _must_be_heard(session, before, edited)
-            worded = {language: _worded(session, edited, language, by_id) for language, by_id in texts.items()}
+            going = moved(session, before, edited)
+            words = {
+                language: worded(session, edited, language, texts.get(language, {}), going.get(language, {}))
+                for language in {**texts, **going}
+            }
             if edited != before:
                 remember_ids(session, edited)
-                _put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
-                plan = plan_through(session, pipelines.of(session.project)) if worded else plan
-            for language, entries in worded.items():
-                _put_translation(session, plan, language, entries)
+                put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
+                plan = plan_through(session, pipelines.of(session.project)) if words else plan
+            for language, entries in words.items():
+                put_translation(session, plan, language, entries, origin="replaced" if language in texts else "made")
             return edited
 
     def _check_varies(self, name: str) -> None:
@@ -298,6 +300,8 @@ def _some_lines(session: Session) -> tuple[Line, ...]:
 
 def _wanted_take(session: Session, plan: Plan, line_id: str, language: str) -> Wanted:
     wanted = plan.wanted.get(dub_names.take(language, line_id))
+    if wanted is not None and "waiting" in wanted.given:
+        raise UserError(f"The words of line {line_id} are still to be found: make the dub once, then bring the line.")
     if wanted is None and any(e.id == line_id and is_written(e.text) for e in translation_in(session, language)):
         raise UserError(f"Lines changed since the last run: make the dub once, then bring line {line_id}.")
     if wanted is None:
@@ -334,44 +338,3 @@ def _must_be_heard(session: Session, before: Sequence[Line], edited: Sequence[Li
 
 def _start_s(line: Line) -> float:
     return line.start_s
-
-
-def _worded(session: Session, lines: Sequence[Line], language: str, texts: Mapping[str, str]) -> tuple[Entry, ...]:
-    """The translation with these texts by line. Raises UserError for a line that is not there, or says too much."""
-    check_language(session, language)
-    for line_id, text in texts.items():
-        the_line(lines, line_id)
-        try:
-            check_sayable(text)
-        except ValueError as error:
-            raise BadInput(f"Line {line_id} in {language}: {error}.") from error
-    standing = translation_in(session, language)
-    return with_texts(lines, standing, _news(lines, standing, texts))
-
-
-def check_language(session: Session, language: str) -> None:
-    """Raises UserError unless it is a language of the dub."""
-    if language not in options_in(session).languages:
-        raise UserError(f"{session.directory.name} is not dubbed into {language}.")
-
-
-def _put(session: Session, wanted: Wanted | None, content: bytes) -> None:
-    if wanted is None:
-        raise UserError(f"{session.directory.name} is not that far yet: run it first.")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / Path(wanted.name).name
-        file.write_bytes(content)
-        session.replace(wanted, file)
-
-
-def _news(lines: Sequence[Line], standing: Sequence[Translated], texts: Mapping[str, str]) -> dict[str, str]:
-    """Those of ``texts`` that say something else than what stands: the others stay an engine's drafts."""
-    sources = {line.id: line.text for line in lines}
-    same = {e.id for e in standing if e.text == texts.get(e.id, "").strip() and e.source == sources.get(e.id)}
-    return {line_id: text for line_id, text in texts.items() if line_id not in same}
-
-
-def _put_translation(session: Session, plan: Plan, language: str, entries: Sequence[Entry]) -> None:
-    content = _ENTRIES.dump_json(tuple(entries), by_alias=True, indent=1) + b"\n"
-    name = dub_names.translation(language)
-    _put(session, plan.wanted.get(name), content)

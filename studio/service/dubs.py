@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,14 +26,17 @@ from studio.planning.review import Reviewed, TakeLevels, review
 from studio.planning.transcripts import read_lines, whole_sentences
 from studio.planning.translations import is_written
 from studio.service.dub_choices import DubChoices, check_bed, with_speaker
-from studio.service.dub_lines import DubLines, check_language
+from studio.service.dub_lines import DubLines
+from studio.service.dub_words import check_language
 from studio.service.previews import Previews
 from studio.service.projects import check_engines
+from studio.service.purse import ProjectPurse
 from studio.service.voices import voices_for
 from studio.steps import dub_names, names
-from studio.steps.dub_views import final_of, fitted_in, lines_in, multi_of, options_in, translation_in
+from studio.steps.dub_views import final_of, fitted_in, lines_in, multi_of, options_in, original_of, translation_in
 
-_LINES_STEP = "lines"
+_LISTENED = "cast"
+"""The last step before anything is translated."""
 
 
 class Dubs(DubLines, DubChoices, Previews):
@@ -84,7 +88,7 @@ class Dubs(DubLines, DubChoices, Previews):
             pipeline = pipelines.film_bed(session.project)
             check_engines(pipelines.engines_of(session.project))
             with threads(self.settings.workers) as executor:
-                result = run_through(session, pipeline, executor, tell=tell, stop=stop)
+                result = run_through(session, pipeline, executor, tell=tell, stop=stop, purse=ProjectPurse(session))
             if result.status != "completed" or not session.path(names.FILM).is_file():
                 raise UserError(f"{film} could not be finished, so it cannot be dubbed yet: see its own problems.")
             if not session.path(names.SUBTITLES).is_file():
@@ -104,12 +108,40 @@ class Dubs(DubLines, DubChoices, Previews):
             spoken = str(session.project.options.get("language", "en"))
             title = session.project.title or film
             options = options.model_copy(update={"source_language": spoken})
-            name = self.new_name(name) if name else free_name(self.settings.sessions, safe_name(f"{film}_dub"))
+            name = self.new_name(name) if name else free_name(self.settings.sessions, _dub_name(film))
             return self._create_dub(name, title, names.FILM, options, source, brought)
+
+    def dub_of(self, film: Path, *, transcript: Path | None = None) -> str:
+        """The newest dub of exactly the file ``film``, and of the lines in ``transcript`` if given; empty if there is none."""
+        dubs = (project.session_name for project in self.projects() if project.kind == "dub")
+        same = (name for name in dubs if transcript is None or self.has_lines_of(name, transcript))
+        return next((name for name in same if self.is_dub_of(name, film)), "")
+
+    def dub_of_film(self, film: str) -> str:
+        """The newest dub of the project ``film`` as it is now; empty if there is none, or the film is yet to be made."""
+        made = self.directory(film) / names.FILM
+        return self.dub_of(made) if made.is_file() and not self.plan(film).make else ""
+
+    def named_dub_of(self, film: str) -> str:
+        """The newest dub that has its name from the project ``film``, whatever became of that; empty if there is none."""
+        stem = _dub_name(film)
+        dubs = [project.session_name for project in self.projects() if project.kind == "dub"]
+        return next((name for name in dubs if name == stem or name.startswith(f"{stem}-")), "")
+
+    def is_dub_of(self, name: str, film: Path) -> bool:
+        """True if the dub ``name`` is of exactly the file ``film``."""
+        with self._read(name) as session:
+            return _same(session.path(original_of(session)), film)
+
+    def has_lines_of(self, name: str, transcript: Path) -> bool:
+        """True if the lines of the dub ``name`` were brought by exactly the file ``transcript``."""
+        with self._read(name) as session:
+            brought = DubSource.model_validate(session.project.source).transcript
+            return bool(brought) and _same(session.path(brought), transcript)
 
     def listen(self, name: str, *, tell: Listener, stop: threading.Event) -> RunResult:
         """Only what comes before a translation: the lines are there to be looked at."""
-        return self.run(name, tell=tell, stop=stop, until=_LINES_STEP)
+        return self.run(name, tell=tell, stop=stop, until=_LISTENED)
 
     # What comes of it
 
@@ -159,6 +191,14 @@ class Dubs(DubLines, DubChoices, Previews):
         check_engines(pipelines.engines_of(project))
         self.create(self.settings.sessions / name, project, brought)
         return name
+
+
+def _dub_name(film: str) -> str:
+    return safe_name(f"{film}_dub")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _levels(session: Session, language: str, line_id: str, fitted: Mapping[str, Fitted]) -> TakeLevels | None:

@@ -21,7 +21,7 @@ from studio.planning.translations import is_written
 from studio.service.projects import Projects
 from studio.steps import dub_names
 from studio.steps.dub_parts import Cut, cuts_of, spoken_spans, voice_gain_db
-from studio.steps.dub_views import lines_in, options_in, original_of, translation_in
+from studio.steps.dub_views import cast_options_in, lines_in, original_of, translation_in
 
 _LEAST_S, _MOST_S = 0.5, 60.0
 
@@ -56,7 +56,7 @@ class Previews(Projects):
         """
         plan = self.plan(name)
         with self._read(name) as session:
-            options = options_in(session)
+            options = cast_options_in(session)
             cut = _cut(session, options, language, mix)
             total_s = length_s(session.path(original_of(session))) or 0.0
             lines = sorted(lines_in(session), key=lambda line: (line.start_s, line.id))

@@ -10,6 +10,7 @@ LANGUAGE = "transcriptions/language.json"
 CUTS = "transcriptions/pieces/cuts.json"
 TRANSCRIPT = "transcriptions/original_asr.json"
 LINES = "transcriptions/chunked_transcript.json"
+CAST_BY_EAR = "audio/casting_by_ear.json"
 
 
 def original(suffix: str, *, has_picture: bool = True) -> str:

@@ -14,8 +14,21 @@ from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.engines.base import Voice
 from studio.errors import BadInput
-from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, Fitted, Line, Mix, Preset, Translated
+from studio.model.dub import (
+    CAST_BY_EAR,
+    FIT,
+    LINES,
+    TRANSLATION,
+    CastByEar,
+    DubOptions,
+    Fitted,
+    Line,
+    Mix,
+    Preset,
+    Translated,
+)
 from studio.model.text_files import read_regular
+from studio.planning.casting import usual_voice
 from studio.planning.fit import film_s, holds
 from studio.steps import dub_names
 from studio.steps.write_story import brought_file
@@ -75,7 +88,30 @@ def voice_gain_db(cut: Cut, options: DubOptions) -> float:
 def voice_of(options: DubOptions, voices: Sequence[Voice], cut: Cut, line: Line) -> str:
     """Who speaks ``line``; empty if nobody here speaks the language and the user chose none."""
     chosen = cut.own_voice(line, options) or _cast(options, line.speaker, cut.language)
-    return chosen or next((voice.name for voice in voices if _speaks(voice, cut.language)), "")
+    return chosen or usual_voice(voices, cut.language)
+
+
+def cast_by_ear(ctx: Context, options: DubOptions) -> DubOptions:
+    """``options`` with the voices that were found for whoever nobody cast; in a plan, those of the last run."""
+    artifact = ctx.artifact(dub_names.CAST_BY_EAR)
+    if artifact is None:
+        return options
+    found = ctx.facts(artifact, lambda path: CAST_BY_EAR.validate_json(path.read_bytes()))
+    if found is None:
+        found = standing(ctx, dub_names.CAST_BY_EAR, CAST_BY_EAR)
+    return as_cast(options, found or ())
+
+
+def as_cast(options: DubOptions, found: Sequence[CastByEar]) -> DubOptions:
+    """``options`` with the voices of ``found`` where nobody chose one."""
+    voices, casting = dict(options.voices), {who: dict(by) for who, by in options.casting.items()}
+    for one in found:
+        if one.language in options.by_ear and one.speaker:
+            by = casting.setdefault(one.speaker, {})
+            by[one.language] = by.get(one.language) or one.voice
+        elif one.language in options.by_ear:
+            voices[one.language] = one.voice
+    return options.model_copy(update={"voices": voices, "casting": casting})
 
 
 def spoken_lines(ctx: Context, language: str) -> tuple[tuple[Line, Translated], ...]:
@@ -146,7 +182,3 @@ def standing(ctx: Context, name: str, shape: TypeAdapter[T]) -> T | None:
 
 def _cast(options: DubOptions, speaker: str, language: str) -> str:
     return options.casting.get(speaker, {}).get(language) or options.voices.get(language, "")
-
-
-def _speaks(voice: Voice, language: str) -> bool:
-    return voice.language.replace("_", "-").split("-")[0].lower() == language.split("-")[0].lower()

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from studio.core.project import Project
-from studio.core.session import Session
+from studio.core.session import TMP, Session
 from studio.errors import BadInput
-from studio.model.dub import FIT, LINES, MOST_ID, TRANSLATION, DubOptions, DubSource, Fitted, Line, Translated
+from studio.model.dub import (
+    CAST_BY_EAR,
+    FIT,
+    LINES,
+    MOST_ID,
+    TRANSLATION,
+    CastByEar,
+    DubOptions,
+    DubSource,
+    Fitted,
+    Line,
+    Translated,
+)
 from studio.model.text_files import read_regular
 from studio.planning.line_ids import highest_id, id_number
 from studio.steps import dub_names
-from studio.steps.dub_parts import MOST_BYTES
+from studio.steps.dub_parts import MOST_BYTES, as_cast
 
 _HIGHEST = "highest_line"
 """The field of the manifest that no undo takes back: the highest id that a line ever had."""
@@ -46,7 +59,7 @@ def dub_views(session: Session) -> dict[str, object]:
         _HIGHEST: highest_id_in(session),
         "transcription_text": " ".join(line.text for line in lines),
         "translations": texts,
-        "voices": dict(options.voices),
+        "voices": dict(cast_options_in(session).voices),
         "audio_paths": tracks,
         "final_videos": finals,
         "mixed_videos": mixes,
@@ -96,6 +109,19 @@ def translation_in(session: Session, language: str) -> tuple[Translated, ...]:
     return found
 
 
+def cast_by_ear_in(session: Session) -> tuple[CastByEar, ...]:
+    """Who was found for whom nobody cast, as far as that still holds."""
+    options = options_in(session)
+    found: tuple[CastByEar, ...] = _read(session, dub_names.CAST_BY_EAR, CAST_BY_EAR)
+    cast = {(who, code) for who, by in options.casting.items() for code, voice in by.items() if voice}
+    return tuple(one for one in found if one.language in options.by_ear and (one.speaker, one.language) not in cast)
+
+
+def cast_options_in(session: Session) -> DubOptions:
+    """What the user chose, with the voices that were found where nobody chose."""
+    return as_cast(options_in(session), cast_by_ear_in(session))
+
+
 def fitted_in(session: Session, key: str) -> tuple[Fitted, ...]:
     """Where each spoken line of ``key`` stands as it was fitted last."""
     found: tuple[Fitted, ...] = _read(session, dub_names.fit(key), FIT)
@@ -131,7 +157,18 @@ def _there(session: Session, name: str) -> str:
 
 
 def _read(session: Session, name: str, shape: TypeAdapter[Any]) -> Any:
-    try:
-        return shape.validate_json(read_regular(session.path(name), MOST_BYTES))
-    except (BadInput, ValidationError):
-        return ()
+    for place in _places(session, name):
+        try:
+            return shape.validate_json(read_regular(place, MOST_BYTES))
+        except (BadInput, ValidationError):
+            continue
+    return ()
+
+
+def _places(session: Session, name: str) -> Iterator[Path]:
+    """Where ``name`` stands; and where it may be for the instant in which a run puts a new one into its place."""
+    yield session.path(name)
+    current = session.journal.current(name)
+    if current is not None:
+        yield session.take_path(current) or session.directory / TMP / Path(current.tmp).name
+        yield session.path(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from studio.media.subtitles import Cue, lay_out_cues, write_srt
 from studio.model.dub import FIT, DubOptions, Fitted, Line, Translated
 from studio.planning.fit import Spoken, film_s, fit, holds
 from studio.steps import dub_names
-from studio.steps.dub_parts import Cut, plan_to_make, spoken_lines, the_original, tracks_of
+from studio.steps.dub_parts import Cut, cast_by_ear, plan_to_make, spoken_lines, the_original, tracks_of
 
 _SHORTEST_S = 0.1
 
@@ -32,6 +32,9 @@ class FitLines:
 
     def run(self, ctx: Context) -> None:
         """Fit every track of voices again whose lines, or whose takes' lengths, are new."""
+        replace(self, options=cast_by_ear(ctx, self.options))._fit_all(ctx)
+
+    def _fit_all(self, ctx: Context) -> None:
         total_s = ctx.facts(the_original(ctx, self.original), length_s) or 0.0
         if self.options.may_freeze and self.options.multi:
             ctx.notice(self.original, "its picture is not held anywhere: one file is to hold all languages")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from studio.steps import dub_names
 from studio.steps.dub_parts import (
     Cut,
     brought_beside,
+    cast_by_ear,
     cuts_of,
     fitted_lines,
     mix_name,
@@ -51,6 +52,9 @@ class MixDub:
 
     def run(self, ctx: Context) -> None:
         """Mix again what anything in it is new."""
+        replace(self, options=cast_by_ear(ctx, self.options))._mix_all(ctx)
+
+    def _mix_all(self, ctx: Context) -> None:
         total_s = round(ctx.facts(the_original(ctx, self.original), length_s) or 0.0, 6)
         bed = self._bed(ctx)
         levels = self._levels(ctx, bed) if bed else None

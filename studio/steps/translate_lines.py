@@ -161,7 +161,7 @@ class _Work:
             if found is None:
                 ahead.append(artifact)
             else:
-                drafts[key] = Draft(found.text, found.short)
+                drafts[key] = Draft(found.text, found.short, found.left)
         return drafts, tuple(ahead)
 
     def tell(self, made: Mapping[str, Artifact | None], drafts: Mapping[str, Draft]) -> None:
@@ -169,7 +169,8 @@ class _Work:
         by_id = {line.id: line for line in self.lines}
         for key, artifact in made.items():
             if artifact and key in drafts and self.ctx.is_new(artifact):
-                found = doubts(by_id[key].text, drafts[key].text, self.glossary, target=_primary(self.language))
+                text, left = drafts[key].text, drafts[key].left
+                found = doubts(by_id[key].text, text, self.glossary, target=_primary(self.language), left=left)
                 if found:
                     self.ctx.notice(artifact.name, f"look at this line: {'; '.join(found)}")
 
@@ -219,7 +220,14 @@ def _write_draft(out: Path, *, line: Line, get: Callable[[str], TranslatedText],
     answer = get(line.id)
     text, short = seen(answer.text).strip(), seen(answer.short).strip()
     draft = _LineDraft(
-        id=line.id, start_s=line.start_s, end_s=line.end_s, text=text, source=line.text, short=short, **record
+        id=line.id,
+        start_s=line.start_s,
+        end_s=line.end_s,
+        text=text,
+        source=line.text,
+        short=short,
+        left=answer.left,
+        **record,
     )
     out.write_text(draft.model_dump_json(by_alias=True, indent=1), encoding="utf-8")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -15,8 +14,9 @@ from studio.core.project import Project
 from studio.engines import registry
 from studio.errors import BadInput, StudioError
 from studio.media.languages import language_name
-from studio.model.dub import DubOptions
+from studio.model.dub import CastByEar, DubOptions
 from studio.model.faults import in_words
+from studio.planning.casting import are_both_here
 from studio.service.voices import (
     automatic_translator,
     first_speaker,
@@ -25,6 +25,8 @@ from studio.service.voices import (
     translators_for,
     voices_for,
 )
+from studio.ui import controls
+from studio.ui.controls import Field, choice, number, tick
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.views.dub_mixes import PRESETS
 from studio.ui.views.dubbing import CastRow
@@ -37,29 +39,6 @@ _SPOKEN_BY_MOST = "en"
 """Taken for the original's language as long as it is not known: only to say which translators can be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One savable field. ``key`` is the option's name; its control has ``dub-<key>`` as its ``elem_id``."""
-
-    key: str
-    default: Any
-    make: Callable[[Field], Component]
-
-    @property
-    def elem_id(self) -> str:
-        return f"dub-{self.key}"
-
-
-def _choice(label: str, choices: Sequence[Any], **more: Any) -> Callable[[Field], Component]:
-    return lambda field: gr.Dropdown(
-        list(choices), value=field.default, label=label, elem_id=field.elem_id, min_width=120, **more
-    )
-
-
-def _tick(label: str) -> Callable[[Field], Component]:
-    return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=130)
-
-
 def _languages(field: Field) -> Component:
     return gr.Dropdown(
         language_choices(), value=first_languages(), label="Into", elem_id=field.elem_id, multiselect=True,
@@ -68,17 +47,11 @@ def _languages(field: Field) -> Component:
 
 
 def _source(field: Field) -> Component:
-    return _choice("Spoken in", [("Recognise it", ""), *language_choices()], allow_custom_value=True)(field)
+    return choice("Spoken in", [("Recognise it", ""), *language_choices()], allow_custom_value=True)(field)
 
 
 def _engine(field: Field) -> Component:
-    return _choice("Speech engine", engine_choices())(field)
-
-
-def _number(label: str, least: float, most: float) -> Callable[[Field], Component]:
-    return lambda field: gr.Number(
-        field.default, label=label, minimum=least, maximum=most, elem_id=field.elem_id, min_width=110
-    )
+    return choice("Speech engine", engine_choices())(field)
 
 
 def _glossary(field: Field) -> Component:
@@ -90,18 +63,18 @@ def _glossary(field: Field) -> Component:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("languages", (), _languages),
-    Field("source_language", "", _source),
-    Field("tts", AUTO, _engine),
-    Field("glossary", "", _glossary),
-    Field("preset", "dub", _choice("Sound", [(words, key) for key, words in PRESETS.items()])),
-    Field("bed_gain_db", 0.0, _number("Sound below (dB)", *_GAIN_DB)),
-    Field("target_lufs", -16.0, _number("Loudness (LUFS)", -31, -9)),
-    Field("multi", False, _tick("One file with all languages")),
-    Field("burned", False, _tick("Subtitles in the picture")),
-    Field("is_checked", False, _tick("Listen to each line and compare")),
-    Field("may_freeze", False, _tick("May hold the picture for a long line")),
-    Field("stems", False, _tick("Voices and sound as files of their own")),
+    Field("dub", "languages", (), _languages),
+    Field("dub", "source_language", "", _source),
+    Field("dub", "tts", AUTO, _engine),
+    Field("dub", "glossary", "", _glossary),
+    Field("dub", "preset", "dub", choice("Sound", [(words, key) for key, words in PRESETS.items()])),
+    Field("dub", "bed_gain_db", 0.0, number("Sound below (dB)", *_GAIN_DB, min_width=110)),
+    Field("dub", "target_lufs", -16.0, number("Loudness (LUFS)", -31, -9, min_width=110)),
+    Field("dub", "multi", False, tick("One file with all languages", min_width=130)),
+    Field("dub", "burned", False, tick("Subtitles in the picture", min_width=130)),
+    Field("dub", "is_checked", False, tick("Listen to each line and compare", min_width=130)),
+    Field("dub", "may_freeze", False, tick("May hold the picture for a long line", min_width=130)),
+    Field("dub", "stems", False, tick("Voices and sound as files of their own", min_width=130)),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -113,10 +86,7 @@ VALUES = (*IDS, CAST)
 
 def build(window: Window, *keys: str) -> None:
     """The controls of these fields, here."""
-    for field in FIELDS:
-        if field.key in keys:
-            component = window.add(field.make(field))
-            component.elem_classes = [*(component.elem_classes or []), "keeps-dub"]
+    controls.build(window, FIELDS, *keys)
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -189,7 +159,7 @@ def cast_of(text: Any) -> dict[str, dict[str, Any]]:
 
 def cast_json(options: DubOptions) -> str:
     """As ``cast_of`` reads it."""
-    plain = options.model_dump(mode="json")
+    plain = options.chosen.model_dump(mode="json")
     return json.dumps({key: plain[key] for key in _CAST_KEYS})
 
 
@@ -220,17 +190,22 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
 
 
 def rows(
-    languages: Sequence[str], source: str, tts: str, cast: Mapping[str, Mapping[str, Any]], people: Sequence[str]
-) -> list[CastRow]:
-    """What the casting sheet shows: for each language its translators, and for everybody and each speaker the voices."""
+    languages: Sequence[str], source: str, tts: str, cast: Mapping[str, Mapping[str, Any]], people: Sequence[str],
+    found: Sequence[CastByEar] = (),
+) -> list[CastRow]:  # fmt: skip
+    """What the casting sheet shows: for each language its translators, and for everybody and each speaker the voices.
+
+    ``found`` are those that nobody chose.
+    """
     engine = _engine_for(tts, languages)
     known = translators_for(source or _SPOKEN_BY_MOST, languages)
-    found = []
+    rows = []
     for code in languages:
         names = [name for name in known[code] if name != "manual"]
         chosen = str(cast["translators"].get(code, AUTO))
         here = voices_for(registry.tts(engine), code) if engine else []
-        found.append(
+        is_by_ear = bool(here) and are_both_here(registry.tts(engine).voices, code)
+        rows.append(
             CastRow(
                 language=code,
                 translators=tuple(dict.fromkeys([AUTO, *names, "manual", chosen])),
@@ -238,12 +213,14 @@ def rows(
                 translator=chosen,
                 engine=engine,
                 voices=tuple(here),
-                voice=str(cast["voices"].get(code) or (here[0] if here else "")),
+                voice=str(cast["voices"].get(code) or (here[0] if here and not is_by_ear else "")),
+                is_by_ear=is_by_ear,
+                found={one.speaker: (one.voice, one.why) for one in found if one.language == code},
                 by_speaker={one: str((cast["casting"].get(one) or {}).get(code, "")) for one in people},
                 gain_db=float(cast["language_gain_db"].get(code) or 0),
             )
         )
-    return found
+    return rows
 
 
 def _engine_for(tts: str, languages: Sequence[str]) -> str:

@@ -9,14 +9,11 @@ from pathlib import Path
 import gradio as gr
 
 from studio.core.index import Query
-from studio.core.pipeline import Plan
-from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.engines import registry
 from studio.errors import StudioError
-from studio.model.dub import DubOptions, DubSource
+from studio.model.dub import CastByEar, DubOptions, DubSource
 from studio.runs.doors import Doors
-from studio.runs.model import Run
 from studio.service.dub_lines import DubLine
 from studio.steps import dub_names
 from studio.ui import dub_fields, fields, live, making
@@ -33,33 +30,18 @@ _BUSY = "The dub is being made: pause it to change lines."
 _FOLDERS = ("audio", "translations", "final_videos", "mixed_videos", "stems")
 _FILMS_SHOWN = 200
 _SPOKEN = ("spoken", "overrun")
-_STEPS = ("extract", "language", "transcribe", "lines", "translate", "speak", "fit", "mix", "mux", "check")
+_STEPS = ("extract", "language", "transcribe", "lines", "cast", "translate", "speak", "fit", "mix", "mux", "check")
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DubNow(making.Look):
     """One look at a dub. ``files``: what can be played, by language, the original and mixes under words of their own."""
 
-    project: Project
     options: DubOptions
     source: DubSource
-    directory: Path
-    plan: Plan
     lines: tuple[DubLine, ...]
+    found: tuple[CastByEar, ...]
     files: dict[str, str]
-    versions: dict[str, str]
-    run: Run | None
-    ahead: int
-    failures: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return self.project.session_name
-
-    @property
-    def is_locked(self) -> bool:
-        """True while the project is being made: nothing of it can be edited."""
-        return self.run is not None and self.run.is_active
 
     @property
     def people(self) -> list[str]:
@@ -77,25 +59,23 @@ def is_dub(doors: Doors, name: str) -> bool:
     return bool(name) and doors.studio.project(name).kind == "dub"
 
 
-def look(doors: Doors, name: str) -> Now:
+def look(doors: Doors, name: str) -> DubNow:
     """The dub ``name`` as it is now. Raises UserError if there is none."""
     project, directory = doors.studio.project(name), doors.studio.directory(name)
     source = DubSource.model_validate(project.source)
-    at_work = making.making(doors, name)
     plan = doors.studio.plan(name)
     mixed = {view.MIX + mix: file for mix, file in doors.studio.mixed_files(name).items()}
-    return Now(
+    return DubNow(
         project=project,
         options=DubOptions.model_validate(project.options),
         source=source,
         directory=directory,
         plan=plan,
         lines=doors.studio.lines(name, plan),
+        found=doors.studio.found_voices(name),
         files={view.ORIGINAL: source.file, **doors.studio.dubbed_files(name), **mixed},
         versions=_versions(directory),
-        run=at_work.run,
-        ahead=at_work.ahead,
-        failures=at_work.failures,
+        made=making.making(doors, name),
     )
 
 
@@ -104,7 +84,7 @@ def refreshed(doors: Doors, name: str, revision: str, shown: str = "", page: str
     return of(doors, look(doors, name), revision, shown, page)
 
 
-def of(doors: Doors, now: Now, revision: str = "", shown: str = "", page: str = "") -> Answer:
+def of(doors: Doors, now: DubNow, revision: str = "", shown: str = "", page: str = "") -> Answer:
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
     is_newer = revision.isdigit() and int(revision) != revision_of(now.project)
     languages = now.options.languages
@@ -135,14 +115,14 @@ def of(doors: Doors, now: Now, revision: str = "", shown: str = "", page: str = 
             is_locked=now.is_locked,
         ),
         "dub-review": view.review(found, reviewed, is_locked=now.is_locked) if now.lines else "",
-        "dub-job": film_view.job_card(now.run, _steps(now), now.failures, ahead=now.ahead),
+        "dub-job": film_view.job_card(now.run, _steps(now), now.made.failures, ahead=now.made.ahead),
         **lines(now, page),
         **_undo_buttons(doors, now),
         **_buttons(doors, now),
     }  # fmt: skip
 
 
-def lines(now: Now, page: str) -> Answer:
+def lines(now: DubNow, page: str) -> Answer:
     """The table and what stands over it."""
     number = int(page) if page.isdigit() else 0
     has_lines = bool(now.lines)
@@ -210,32 +190,32 @@ def blank(doors: Doors, *, film: str = "") -> Answer:
     }
 
 
-def cast_rows(now: Now) -> list[view.CastRow]:
+def cast_rows(now: DubNow) -> list[view.CastRow]:
     """Who can speak and translate what, and who does."""
     options = now.options
     cast = dub_fields.cast_of(dub_fields.cast_json(options))
-    return dub_fields.rows(options.languages, now.spoken, options.tts, cast, now.people)
+    return dub_fields.rows(options.languages, now.spoken, options.tts, cast, now.people, now.found)
 
 
-def casting(now: Now) -> str:
+def casting(now: DubNow) -> str:
     """The casting sheet of an open dub."""
     return view.casting(cast_rows(now), is_locked=now.is_locked, project=now.name)
 
 
-def _mixes(now: Now) -> str:
+def _mixes(now: DubNow) -> str:
     voices = {row.language: row.voices for row in cast_rows(now)}
     files = {key.removeprefix(view.MIX): file for key, file in now.files.items()}
     return mixes_view.mixes(now.options.mixes, files, voices, is_locked=now.is_locked)
 
 
-def _bed(now: Now) -> tuple[str, bool]:
+def _bed(now: DubNow) -> tuple[str, bool]:
     """What is heard under the voices, and whether somebody brought it."""
     if now.options.bed:
         return "your own music and effects", True
     return ("its film's, without the narration" if now.source.bed else "the film's own"), False
 
 
-def _undo_buttons(doors: Doors, now: Now) -> Answer:
+def _undo_buttons(doors: Doors, now: DubNow) -> Answer:
     undo, redo = doors.studio.can_undo_lines(now.name) if now.lines else (False, False)
     return {
         "dub-undo": gr.update(visible=bool(now.lines), interactive=undo and not now.is_locked),
@@ -267,7 +247,7 @@ def _no_film(doors: Doors, name: str) -> Answer:
     }
 
 
-def _buttons(doors: Doors, now: Now) -> Answer:
+def _buttons(doors: Doors, now: DubNow) -> Answer:
     said = making.buttons(doors, now.name, now.run, now.plan, "dub")
     return {
         "dub": gr.update(
@@ -283,7 +263,7 @@ def _buttons(doors: Doors, now: Now) -> Answer:
     }
 
 
-def _steps(now: Now) -> dict[str, bool]:
+def _steps(now: DubNow) -> dict[str, bool]:
     steps = {step: bool(is_done) for step, is_done in now.project.steps.items()}
     if now.run and now.run.is_active and now.run.step and now.run.step not in steps:
         steps[now.run.step] = False
@@ -292,13 +272,13 @@ def _steps(now: Now) -> dict[str, bool]:
     return {step: steps[step] for step in sorted(steps, key=lambda step: _STEPS.index(step) if step in _STEPS else 99)}
 
 
-def _sound(now: Now) -> str:
+def _sound(now: DubNow) -> str:
     """Where the original's sound is played from: what was taken out of it, which every browser plays, else itself."""
     name = dub_names.ORIGINAL_AUDIO if dub_names.ORIGINAL_AUDIO in now.versions else now.source.file
     return media_url(now.name, name, now.versions.get(name, ""))
 
 
-def _heard(now: Now) -> set[str]:
+def _heard(now: DubNow) -> set[str]:
     """The languages and mixes of which at least one line is spoken."""
     codes = {code for code in now.options.languages if any(one.state(code) in _SPOKEN for one in now.lines)}
     return codes | {view.MIX + mix.name for mix in now.options.mixes if mix.language in codes}

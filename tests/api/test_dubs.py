@@ -154,6 +154,10 @@ def test_other_options_are_those_of_a_dub(client: TestClient, dub: str) -> None:
     assert answer.status_code == 200, answer.text
     options = answer.json()["project"]["options"]
     assert (options["preset"], options["multi"], options["languages"]) == ("voice-over", True, ["en"])
+    refused = client.patch(f"/api/projects/{dub}", json={"options": {"preste": "dub"}})
+    assert (refused.status_code, "options.preste" in refused.json()["error"]) == (422, True)
+    made = client.post("/api/dubs", json={"film": "boat", "options": {**OPTIONS, "langauges": ["en"]}})
+    assert (made.status_code, "options.langauges" in made.json()["error"]) == (422, True)
 
 
 def test_a_film_made_here_is_dubbed_without_listening(client: TestClient, boat: Path) -> None:

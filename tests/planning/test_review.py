@@ -58,6 +58,20 @@ def test_every_kind_of_risk_is_found():
     }
 
 
+def test_words_that_the_translator_did_not_know_are_told_as_long_as_they_stand_there():
+    words = {key: word.model_copy(update={"text": "linea uno"}) for key, word in WORDS.items()}
+    left = words["0002"].model_copy(update={"text": "a perereca pulou", "left": ("perereca", "pulou")})
+    found = review(LINES, language="es", translations=words | {"0002": left}, fitted=PLACES, takes=TAKES)
+    assert [risk.words for risk in found[0].risks] == ["left untranslated: perereca, pulou"]
+    mended = left.model_copy(update={"text": "la rana saltó"})
+    assert _kinds(translations=words | {"0002": mended})["0002"] == []
+
+
+def test_words_that_the_studio_cut_are_to_be_looked_at():
+    cut = WORDS["0002"].model_copy(update={"is_divided": True})
+    assert _kinds(translations=WORDS | {"0002": cut})["0002"] == ["divided"]
+
+
 def test_a_translation_of_a_text_that_was_changed_since_is_stale():
     words = WORDS | {"0002": WORDS["0002"].model_copy(update={"source": "what it was before"})}
     assert _kinds(translations=words)["0002"] == ["stale"]

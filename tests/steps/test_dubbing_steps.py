@@ -24,12 +24,13 @@ from studio.media.probe import length_s, probe
 from studio.media.subtitles import read_cues
 from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, HeardBack, Line, Mix, Translated
 from studio.steps import dub_names
+from studio.steps.cast_voices import CastVoices
 from studio.steps.check_lines import CheckLines
 from studio.steps.fit_lines import FitLines
 from studio.steps.mix_dub import MixDub
 from studio.steps.mux_dub import MuxDub
 from studio.steps.speak_lines import SpeakLines
-from tests.dub_media import film, heard, music, onset_s, packets, speech, wav
+from tests.dub_media import RATE_HZ, film, heard, music, onset_s, packets, speech, wav
 
 SECONDS = 14.0
 ORIGINAL = "original_video.mp4"
@@ -43,7 +44,11 @@ class Buzzer:
     identity = "tts/buzzer/1"
     is_deterministic = True
     uses_seed = True
-    voices = (Voice("pt_a", "pt", "f", 2.5), Voice("pt_b", "pt", "m", 2.5), Voice("es_a", "es-MX", "f", 2.5))
+    voices = (
+        Voice("pt_a", "pt", "female", 2.5),
+        Voice("pt_b", "pt", "male", 2.5),
+        Voice("es_a", "es-MX", "female", 2.5),
+    )
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, str]] = []
@@ -116,6 +121,7 @@ class Dub:
         )
         steps = [
             Brought(self.lines, dict.fromkeys(options.languages, words)),
+            CastVoices(self.original, options, self.voice.voices),
             SpeakLines(self.voice, options),
             FitLines(self.original, options),
             MixDub(self.original, options, bed),
@@ -222,6 +228,23 @@ def test_a_speaker_has_the_voice_that_was_cast(dub: Dub) -> None:
     dub.run(voices={"pt": "pt_a"}, casting={"Ana": {"pt": "pt_b"}})
     assert sorted(voice for _, _, voice in dub.voice.calls) == ["pt_a", "pt_a", "pt_b"]
     assert (TEXTS[1], "pt", "pt_b") in dub.voice.calls
+
+
+def test_where_nobody_chose_each_speaker_has_a_voice_like_the_originals(dub: Dub) -> None:
+    sound = 0.05 * music(SECONDS)
+    for line, hz in zip(dub.lines, (210, 105, 210), strict=True):
+        words = speech(1.8, hz=hz, rate_hz=RATE_HZ)
+        sound[round(line.start_s * RATE_HZ) :][: len(words)] += words
+    film(dub.path(ORIGINAL), [wav(dub.directory.parent / "said.wav", sound)], seconds=SECONDS)
+    usual = {"voices": {"pt": "pt_a"}, "by_ear": ("pt",)}
+    assert dub.run(**usual).problems == []
+    assert sorted((text, voice) for text, _, voice in dub.voice.calls) == sorted(
+        zip(TEXTS, ("pt_a", "pt_b", "pt_a"), strict=True)
+    )
+    dub.run(**usual, casting={"Ana": {"pt": "pt_a"}})
+    assert dub.voice.calls == [(TEXTS[1], "pt", "pt_a")]
+    dub.lines = (dub.lines[0].model_copy(update={"end_s": 2.5}), *dub.lines[1:])
+    assert dub_names.CAST_BY_EAR not in dub.run(**usual).made
 
 
 def test_a_line_that_is_too_long_is_said_in_full_and_flagged(dub: Dub) -> None:

@@ -16,6 +16,7 @@ from studio.runs.model import Run, new_run
 from studio.ui import dub_fields, shell
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.tabs import dub_lines, dub_mixes, dubbing, film, keeping, listing
+from studio.ui.views.dubbing import CastRow, casting
 from studio.ui.views.words import shown_voice
 from tests.dub_media import film as make_film
 from tests.dub_media import music, wav
@@ -201,13 +202,13 @@ def test_a_voice_of_a_speaker_is_cast(tab: Callable[..., Tab], doors: Doors, bar
     assert doors.studio.project(barcos).options["casting"] == {"Ana": {"en": "tone"}}
 
 
-def test_transcribe_asks_for_the_lines_alone(
+def test_transcribe_asks_for_the_lines_and_who_speaks_them_alone(
     tab: Callable[..., Tab], doors: Doors, boats: Path, queued: list[tuple[str, str]]
 ) -> None:
     name = doors.studio.create_dub(boats, OPTIONS, transcript=boats.with_suffix(".srt"))
     window = tab(name)
     window.do(dubbing.listen, *values(window))
-    assert queued == [(name, "lines")]
+    assert queued == [(name, "cast")]
 
 
 def test_while_a_dub_is_made_nothing_of_it_can_be_changed(
@@ -244,7 +245,7 @@ def test_the_list_of_projects_opens_a_dub_in_dubbing(tab: Callable[..., Tab], ba
 
 def test_a_dub_is_renamed_by_save(tab: Callable[..., Tab], doors: Doors, barcos: str) -> None:
     window = tab(barcos)
-    window.do(keeping.save, "navios", *window.fields)
+    window.do(keeping.save, "navios", *[window[name] for name in listing.LIST], *window.fields)
     assert window.last_said == "Saved as navios."
     assert doors.studio.project("navios").kind == "dub"
 
@@ -318,3 +319,15 @@ def test_a_casting_file_is_taken_in_and_another_file_refused(
 )
 def test_a_voice_is_called_as_people_would(name: str, words: str) -> None:
     assert shown_voice(name) == words
+
+
+def test_the_casting_sheet_says_who_was_found_by_ear_and_why() -> None:
+    row = CastRow(
+        language="pt", translators=("auto",), automatic="by hand", translator="auto", engine="kokoro",
+        voices=("pf_dora", "pm_alex"), voice="", by_speaker={"Ana": ""}, is_by_ear=True,
+        found={"": ("pm_alex", "about 118 Hz high"), "Ana": ("pf_dora", "about 210 Hz high")},
+    )  # fmt: skip
+    sheet = casting([row], is_locked=False)
+    for voice, why in row.found.values():
+        assert f'<option value="" selected>Auto ({shown_voice(voice)})</option>' in sheet
+        assert f'title="{why}"' in sheet

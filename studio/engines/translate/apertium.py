@@ -25,6 +25,9 @@ _BATCH_LINES = 40
 _BETWEEN = "\n\n"
 """An empty line ends a sentence for Apertium, so that no rule reaches into the next text."""
 _DICTIONARY = re.compile(r"'?([^\s']+\.automorf\.bin)")
+_MARKED, _WORD = re.compile(r"(?<![\w*@#])[*@#](\w[\w'’-]*)"), re.compile(r"\w[\w'’-]*")
+_TITLES = {("pt", "es"): {"Dona": "Doña", "Seu": "Don"}, ("es", "pt"): {"Doña": "Dona", "Don": "Seu"}}
+"""How people are called before a name, where the rules take it for another word."""
 _THROUGH = {("en", "es"): "pt"}
 _NEVER_DIRECT = frozenset(_THROUGH)
 _LONG_CODES = {
@@ -40,7 +43,7 @@ _VARIANTS = {("es", "pt"): "es-pt_BR"}
 class Apertium:
     """About a second a call, whatever its length; what it does not know stays as it is."""
 
-    identity = "mt/apertium/1"
+    identity = "mt/apertium/2"
     is_deterministic = True
     uses_seed = False
     batch_lines = _BATCH_LINES
@@ -75,9 +78,10 @@ class Apertium:
                 f"mt/apertium does not translate {source} → {target} here (it knows {known}): install that pair, or "
                 "choose another translator."
             )
-        say = self._through(pair) if (pair.source, pair.target) in _THROUGH else self._direct(pair)
+        unknown: set[str] = set()
+        say = (self._through if (pair.source, pair.target) in _THROUGH else self._direct)(pair, unknown)
         said = translate_texts({line.id: line.text for line in lines}, say, pair, glossary)
-        return {key: TranslatedText(text) for key, text in said.items() if text}
+        return {key: TranslatedText(text, left=_left(text, unknown)) for key, text in said.items() if text}
 
     @cached_property
     def _modes(self) -> dict[tuple[str, str], str]:
@@ -92,13 +96,15 @@ class Apertium:
             return False
         return self._first.knows(source, target)
 
-    def _direct(self, pair: Pair) -> Say:
+    def _direct(self, pair: Pair, unknown: set[str]) -> Say:
+        """Words that it does not know go into ``unknown``."""
         mode = self._modes[pair.source, pair.target]
-        return lambda texts: keep_names(texts, partial(_say, mode), partial(_analyses, mode))
+        titles = _TITLES.get((pair.source, pair.target), {})
+        return lambda texts: keep_names(texts, partial(_say, mode, unknown), partial(_analyses, mode), titles)
 
-    def _through(self, pair: Pair) -> Say:
+    def _through(self, pair: Pair, unknown: set[str]) -> Say:
         between = _THROUGH[pair.source, pair.target]
-        last = self._direct(Pair(between, pair.target))
+        last = self._direct(Pair(between, pair.target), unknown)
 
         def say(texts: Sequence[str]) -> list[str]:
             asked = [ToTranslate(str(number), text, 0.0) for number, text in enumerate(texts)]
@@ -132,12 +138,30 @@ def _changed_ns(folder: Path) -> int:
         return 0
 
 
-def _say(mode: str, texts: Sequence[str]) -> list[str]:
+def _say(mode: str, unknown: set[str], texts: Sequence[str]) -> list[str]:
     """One call for all; one a text if they cannot be told apart in what comes back."""
-    answers = _run(["-u", mode], _BETWEEN.join(texts)).rstrip("\n").split(_BETWEEN)
+    answers = _run([mode], _BETWEEN.join(texts)).rstrip("\n").split(_BETWEEN)
     if len(answers) != len(texts):
-        answers = [_run(["-u", mode], text) for text in texts]
-    return [_unshouted(text, " ".join(answer.split())) for text, answer in zip(texts, answers, strict=True)]
+        answers = [_run([mode], text) for text in texts]
+    plain = [_unmarked(text, answer, unknown) for text, answer in zip(texts, answers, strict=True)]
+    return [_unshouted(text, " ".join(answer.split())) for text, answer in zip(texts, plain, strict=True)]
+
+
+def _unmarked(text: str, answer: str, unknown: set[str]) -> str:
+    """``answer`` without the marks before words that Apertium does not know, which go into ``unknown``."""
+
+    def plain(match: re.Match[str]) -> str:
+        if match.group() in text:
+            return match.group()
+        unknown.add(match[1])
+        return match[1]
+
+    return _MARKED.sub(plain, answer)
+
+
+def _left(text: str, unknown: set[str]) -> tuple[str, ...]:
+    """Words of ``text`` that are ``unknown``, in their order; one with a capital is most likely a name."""
+    return tuple(dict.fromkeys(word for word in _WORD.findall(text) if word in unknown and word[0].islower()))
 
 
 def _analyses(mode: str, texts: Sequence[str]) -> list[str]:

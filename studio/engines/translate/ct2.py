@@ -48,7 +48,7 @@ class _Loaded:
 class OwnModel:
     """Any language that the user's models know; the one made for a pair goes before a model of many languages."""
 
-    identity = "mt/ct2/1"
+    identity = "mt/ct2/2"
     is_deterministic = True
     uses_seed = False
     batch_lines = _BATCH_LINES

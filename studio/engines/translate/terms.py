@@ -2,7 +2,8 @@
 
 A sentence that holds the wanted words already reads best as the engine wrote it, with articles that agree. Where it
 does not, the engine's own word for the term is replaced, if both seem to be of one gender. Else the term goes through
-as a made-up name, which engines leave alone. What still fails is left as it is: the step tells of it.
+as a made-up name, which engines leave alone; so does a name after a title (``Dr. Stone``). What still fails is left as
+it is: the step tells of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from studio.engines.translate.figures import lost_figures, tidy, with_plain_times, written_for
+from studio.engines.translate.names import titled_names
 from studio.engines.translate.sentences import Say, say_in_sentences
 from studio.model.glossary import lost_terms, places_in, plural
 
@@ -35,17 +37,25 @@ def translate_texts(
 ) -> dict[str, str]:
     """Each of ``texts`` by its key; a text for which ``say`` has nothing is empty. At most three calls of ``say``."""
     plain = {key: with_plain_times(text) for key, text in texts.items()}
+    wanted = {key: {**_kept(text, glossary), **glossary} for key, text in plain.items()}
     said = _said(plain, say, pair, at_once)
-    lost = {key: lost_terms(text, said[key], glossary, target=pair.target) for key, text in plain.items() if said[key]}
-    terms = sorted({term for own in lost.values() for term in own})
+    lost = {
+        key: lost_terms(text, said[key], wanted[key], target=pair.target) for key, text in plain.items() if said[key]
+    }
+    terms = sorted({term for own in lost.values() for term in own if term in glossary})
     own_words = say_in_sentences({term: term for term in terms}, say) if terms else {}
     for key in (key for key in lost if lost[key]):
-        said[key] = _mended(plain[key], said[key], own_words, pair, {term: glossary[term] for term in lost[key]})
-    wrong = {key: text for key, text in plain.items() if _is_wrong(text, said[key], pair, glossary)}
+        said[key] = _mended(plain[key], said[key], own_words, pair, {term: wanted[key][term] for term in lost[key]})
+    wrong = {key: text for key, text in plain.items() if _is_wrong(text, said[key], pair, wanted[key])}
     if wrong:
-        hidden = _behind_stand_ins(wrong, said, say, pair, glossary, at_once)
-        said |= {key: _mended(wrong[key], text, own_words, pair, glossary) for key, text in hidden.items()}
+        hidden = _behind_stand_ins(wrong, said, say, pair, wanted, at_once)
+        said |= {key: _mended(wrong[key], text, own_words, pair, wanted[key]) for key, text in hidden.items()}
     return said
+
+
+def _kept(text: str, glossary: Mapping[str, str]) -> dict[str, str]:
+    """Names in ``text`` that stay as they are; the glossary has the first word."""
+    return {name: name for name in titled_names(text) if not places_in(name, glossary)}
 
 
 def _said(texts: Mapping[str, str], say: Say, pair: Pair, at_once: bool) -> dict[str, str]:
@@ -60,10 +70,11 @@ def _is_wrong(text: str, translation: str, pair: Pair, glossary: Mapping[str, st
 
 
 def _behind_stand_ins(
-    texts: Mapping[str, str], said: Mapping[str, str], say: Say, pair: Pair, glossary: Mapping[str, str], at_once: bool
-) -> dict[str, str]:
+    texts: Mapping[str, str], said: Mapping[str, str], say: Say, pair: Pair, wanted: Mapping[str, Mapping[str, str]],
+    at_once: bool,
+) -> dict[str, str]:  # fmt: skip
     """Those of ``texts`` that came through with every stand-in in its place, with what they stand for."""
-    hidden = {key: hide(text, said[key], pair, glossary) for key, text in texts.items()}
+    hidden = {key: hide(text, said[key], pair, wanted[key]) for key, text in texts.items()}
     answers = _said({key: masked for key, (masked, _) in hidden.items()}, say, pair, at_once)
     shown = {key: reveal(answers[key], kept) for key, (_, kept) in hidden.items()}
     return {key: text for key, text in shown.items() if text}

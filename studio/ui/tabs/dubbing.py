@@ -10,7 +10,7 @@ import gradio as gr
 
 from studio.core.saving import revision_of
 from studio.errors import BadInput, UserError
-from studio.model.dub import DubOptions
+from studio.model.dub import CastByEar, DubOptions
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.ui import dub_fields, dub_live, making
@@ -23,7 +23,7 @@ from studio.ui.views.film import plan_card
 from studio.ui.wiring import Answer, Window, notice
 
 _LATER = "() => window.studio && window.studio.later('dub-save')"
-_ONLY_LINES = "lines"
+_ONLY_LINES = "cast"
 _ROWS = (*HERE, "dub-languages", "dub-source_language", "dub-tts", CAST)
 
 
@@ -133,7 +133,7 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> bo
 
     Raises OlderSave if another window saved it since this one loaded it.
     """
-    before = DubOptions.model_validate(doors.studio.project(project).options)
+    before = DubOptions.model_validate(doors.studio.project(project).options).chosen
     asked = dub_fields.gather(values, before.model_dump())
     if asked == before:
         return False
@@ -148,10 +148,12 @@ def show_cast(
 ) -> Answer:  # fmt: skip
     """The casting sheet for these languages and this engine."""
     people: list[str] = []
+    found: tuple[CastByEar, ...] = ()
     if dub_live.is_dub(doors, project):
         now = dub_live.look(doors, project)
-        source, people = source or now.spoken, now.people
-    rows = dub_fields.rows([str(code) for code in languages or ()], source, tts, dub_fields.cast_of(cast), people)
+        source, people, found = source or now.spoken, now.people, now.found
+    codes = [str(code) for code in languages or ()]
+    rows = dub_fields.rows(codes, source, tts, dub_fields.cast_of(cast), people, found)
     return {"dub-casting": view.casting(rows, is_locked=False)}
 
 

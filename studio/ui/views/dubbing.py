@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +22,11 @@ _SPEAKS = "Who translates, who speaks"
 
 @dataclass(frozen=True, slots=True)
 class CastRow:
-    """One language of the casting sheet: what can be chosen and what is. ``automatic``: whom ``auto`` asks."""
+    """One language of the casting sheet: what can be chosen and what is. ``automatic``: whom ``auto`` asks.
+
+    ``is_by_ear``: there are men's and women's voices, so that each speaker can have one by ear; ``voice`` is then empty
+    where nobody chose, and ``found`` holds by speaker what was found, with why.
+    """
 
     language: str
     translators: tuple[str, ...]
@@ -32,6 +36,8 @@ class CastRow:
     voices: tuple[str, ...]
     voice: str
     by_speaker: Mapping[str, str]
+    is_by_ear: bool = False
+    found: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     gain_db: float = 0.0
 
 
@@ -110,13 +116,16 @@ def _voice(row: CastRow, who: str, chosen: str, off: str) -> str:
     if not row.voices:
         return '<span class="hint">No voice here speaks it: choose another speech engine.</span>'
     name = language_name(row.language)
-    choices = [*([("as everybody", "")] if who else []), *((shown_voice(voice), voice) for voice in row.voices)]
+    found, why = row.found.get(who, ("", "High or low as the original: found when the lines are known"))
+    is_by_ear = row.is_by_ear and not (who and row.voice)
+    nobody = (f"Auto ({shown_voice(found)})" if found else "Auto") if is_by_ear else "as everybody" if who else ""
+    choices = [*([(nobody, "")] if nobody else []), *((shown_voice(voice), voice) for voice in row.voices)]
     label = f"Voice of {who} in {name}" if who else f"Voice in {name}"
-    heard = chosen or row.voice
+    heard = chosen or row.voice or found or row.voices[0]
     told = {"engine": row.engine, "voice": heard, "lang": row.language}
     return (
         f'<span class="voice"><select data-set="voice" data-lang="{esc(row.language)}" data-who="{esc(who)}" '
-        f'aria-label="{esc(label)}"{off}>{_options(choices, chosen)}</select>'
+        f'aria-label="{esc(label)}" title="{esc(why if is_by_ear and not chosen else label)}"{off}>{_options(choices, chosen)}</select>'
         f"{act_button(f'Hear {shown_voice(heard)}', 'hear', told, icon='play', icon_only=True, kind='small ghost', title='Hear this voice')}</span>"
     )
 
