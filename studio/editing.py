@@ -41,8 +41,9 @@ def edit(session: Session, wanted: Wanted | None, index: int, change: Callable[[
 
 def change(session: Session, wanted: Wanted | None, index: int, fields: dict[str, object]) -> Shot:
     """The shot ``index`` has these fields; in new words for the picture the film's people and places keep their looks."""
-    before = _with_words_before(known_shots(session, index), index)
-    return edit(session, wanted, index, lambda shot: _as_meant(session, before, changed(shot, fields), fields))
+    shots = known_shots(session, index)
+    before, place = _with_words_before(shots, index), 1 + [shot.index for shot in shots].index(index)
+    return edit(session, wanted, index, lambda shot: _as_meant(session, before, changed(shot, fields, place), fields))
 
 
 def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str, object]) -> Shot:
@@ -56,7 +57,7 @@ def insert(session: Session, wanted: Wanted | None, after: int, fields: dict[str
     blank = beside.model_copy(
         update={"index": _next_index(session, shots), "narration": "", "motion_prompt": "", "seed": None, "retakes": {}}
     )
-    shot = _as_meant(session, beside, changed(blank, fields), fields)
+    shot = _as_meant(session, beside, changed(blank, fields, place + 1), fields)
     _keep(session, wanted, [*shots[:place], shot, *shots[place:]])
     return shot
 
@@ -93,12 +94,12 @@ def possible_steps(session: Session) -> tuple[bool, bool]:
     return history.possible_steps(session, [names.SHOTS])
 
 
-def changed(shot: Shot, fields: dict[str, object]) -> Shot:
-    """The shot with these fields. Raises BadInput that names the field."""
+def changed(shot: Shot, fields: dict[str, object], place: int) -> Shot:
+    """The shot, which stands at ``place`` (from 1) of the film, with these fields. Raises BadInput that names the field."""
     try:
         return Shot.model_validate({**shot.model_dump(), **fields})
     except ValidationError as error:
-        raise BadInput(f"Shot {shot.index}, {in_words(error)}.") from error
+        raise BadInput(f"Shot {place}, {in_words(error)}.") from error
 
 
 def _with_words_before(shots: Sequence[Shot], index: int) -> Shot:

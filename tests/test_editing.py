@@ -42,6 +42,21 @@ def test_an_inserted_shot_is_made_alone_under_a_number_of_its_own(studio, boat):
     ]
 
 
+def test_the_plan_of_a_reworded_sentence_that_fits_its_shot_is_what_the_run_then_makes(studio, boat):
+    studio.edit_shot(boat, 2, narration="A gull.")
+    ahead = planned(studio, boat)
+    assert not [name for name in ahead if name.startswith(("videos/", "sounds/"))]
+    assert Run(studio, boat).made == sorted(ahead)
+
+
+def test_the_clip_of_a_shot_that_may_be_too_short_for_its_new_sentence_is_planned(studio, boat):
+    studio.edit_shot(
+        boat, 2, narration="A gull flies over the boat, and over the harbour, and over the town behind it."
+    )
+    assert "videos/shot_002.mp4" in planned(studio, boat)
+    assert "videos/shot_003.mp4" not in planned(studio, boat)
+
+
 def test_a_shot_can_come_first(studio, boat):
     studio.insert_shot(boat, 0, image_prompt="a title")
     assert order(studio, boat) == [5, 1, 2, 3, 4]

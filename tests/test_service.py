@@ -194,6 +194,14 @@ def test_a_film_from_a_story_file_follows_the_file_when_it_is_edited(studio, tmp
     assert "She leaves." in (studio.directory(name) / "film.srt").read_text()
 
 
+def test_a_script_gives_its_title_to_the_project_and_a_second_one_of_that_title_a_number(studio, tmp_path):
+    script = tmp_path / "draft3.fountain"
+    script.write_text("Title: The Last Boat!\n\nEXT. HARBOUR - DAWN\n\nA boat leaves.\n")
+    options = FilmOptions.model_validate(SMALL)
+    made = [studio.create_film(Source(kind="script"), options, brought=script) for _ in range(2)]
+    assert made == ["The_Last_Boat", "The_Last_Boat-2"]
+
+
 def test_a_missing_engine_is_said_before_anything_is_made(studio):
     with pytest.raises(UserError, match="no engine image/nothing"):
         small_film(studio, image="nothing")

@@ -1,5 +1,5 @@
 "use strict";
-/* What comes and goes: uploads, the live socket, the status bar. */
+/* The live socket, and what the status bar says of every run. */
 (() => {
   const {send, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
   const byId = (id) => document.getElementById(id);
@@ -8,67 +8,6 @@
     lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
     revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice"};
-
-  // Import: files go straight to the server, one after the other
-
-  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
-    document.addEventListener(kind, (event) => {
-      if (![...(event.dataTransfer?.types || [])].includes("Files")) return;
-      const drop = event.target.closest?.("[data-drop]");
-      if (kind !== "dragleave") event.preventDefault();
-      for (const zone of document.querySelectorAll("[data-drop]")) zone.classList.toggle("over", zone === drop && kind !== "drop" && kind !== "dragleave");
-      if (kind === "drop" && drop) uploadAll(drop, [...event.dataTransfer.files]);
-    });
-  }
-
-  document.addEventListener("click", (event) => {
-    const drop = event.target.closest("[data-drop]");
-    if (drop && !event.target.matches("input")) drop.querySelector("input[type=file]").click();
-  });
-
-  document.addEventListener("change", (event) => {
-    const drop = event.target.closest("[data-drop]");
-    if (!drop) return;
-    uploadAll(drop, [...event.target.files]);
-    event.target.value = "";
-  });
-
-  async function uploadAll(drop, files) {
-    const taker = window.studio.takers[drop.dataset.drop]; // a zone that is not for projects
-    if (taker) taker(files);
-    else for (const file of files) if (!isReplacing() || (await mayReplace(file))) await upload(drop, file);
-  }
-
-  const isReplacing = () => byId("import-replaces")?.checked || false;
-  const mayReplace = (file) => window.studio.ask({heading: `Replace by ${file.name}?`, verb: "Replace",
-    text: "The project that has the name of the one in this ZIP goes to the trash, where it can be brought back."});
-
-  function upload(drop, file) {
-    const bar = drop.querySelector("progress");
-    const said = drop.querySelector(".drop-said");
-    return new Promise((done) => {
-      const request = new XMLHttpRequest();
-      const fail = (words) => { bar.hidden = true; said.textContent = ""; toast({text: words, kind: "error"}); done(); };
-      request.open("POST", `/api/imports${isReplacing() ? "?replace=true" : ""}`);
-      request.setRequestHeader("Content-Type", "application/zip");
-      bar.hidden = false;
-      bar.value = 0;
-      said.textContent = `Sending ${file.name}…`;
-      request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; };
-      request.onerror = () => fail(`${file.name} could not be sent: the studio does not answer.`);
-      request.onload = () => {
-        let answer = {};
-        try { answer = JSON.parse(request.responseText); } catch { /* an error page */ }
-        if (request.status !== 202) return fail(answer.error || `${file.name} was refused (${request.status}).`);
-        bar.hidden = true;
-        said.textContent = `${file.name} is being checked and unpacked.`;
-        mine.add(answer.id);
-        told(answer);
-        done();
-      };
-      request.send(file);
-    });
-  }
 
   // The live socket, and what the status bar says
 
@@ -249,6 +188,7 @@
   }
 
   window.studio.connect = draw; // the bar is there now
+  window.studio.told = told;
   window.studio.heardRun = (id) => { if (runs.has(id)) finished(runs.get(id)); };
   setInterval(() => { if (isLive) socket.send("ping"); }, 25000);
   connect(); // at once: the page is built meanwhile

@@ -13,6 +13,7 @@ from studio.api import about, dub_sound, dubs, live, media, projects, runs, sess
 from studio.api.failures import answer_errors
 from studio.api.gradio_door import GradioDoor
 from studio.api.guard import Addresses, Guard
+from studio.api.kept_answers import KeptAnswers
 from studio.api.limits import BodyLimit, Compress
 from studio.api.live import Live
 from studio.api.shapes import Said
@@ -64,6 +65,7 @@ def protect(app: FastAPI, *, addresses: Addresses, token: str, password: str) ->
     app.add_middleware(GradioDoor)
     app.add_middleware(Compress)
     app.add_middleware(BodyLimit)
+    app.add_middleware(KeptAnswers)
     app.add_middleware(Guard, addresses=addresses, token=token, password=password)
 
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, HTTPException
 from fastapi import Path as PathPart
 from fastapi.requests import HTTPConnection
+from pydantic import BaseModel
 
 from studio.api.live import Live
 from studio.api.thumbs import Thumbs
 from studio.api.uploads import Uploads
-from studio.errors import UserError
+from studio.errors import BadInput, UserError
 from studio.runs.doors import Doors
 from studio.runs.model import Run
+
+_O = TypeVar("_O", bound=BaseModel)
+
+
+def options_of(shape: type[_O], given: Mapping[str, Any], *, over: Mapping[str, Any] | None = None) -> _O:
+    """The options that a request gives, ``over`` those that the project has; those may hold keys of other versions.
+
+    Raises BadInput that names an option that there is not: a slip of the pen is no choice.
+    """
+    before = over or {}
+    unknown = [key for key in given if key not in shape.model_fields and key not in before]
+    if unknown:
+        raise BadInput(f"options.{unknown[0][:80]}: there is no such option. There are {_listed(shape.model_fields)}.")
+    return shape.model_validate({**before, **given})
 
 
 def no_such(what: str) -> HTTPException:
@@ -58,10 +74,20 @@ def _known_project(name: Annotated[str, PathPart(description="The project's name
 Name = Annotated[str, Depends(_known_project)]
 
 
-def _known_shot(index: Annotated[int, PathPart(description="The shot's number")], name: Name, doors: Open) -> int:
-    if not any(shot.get("index") == index for shot in doors.studio.project(name).shots):
-        raise HTTPException(404, f"{name} has no shot {index}.")
+_INDEX = "The shot's `index`: the number that its files bear and that it keeps. Its `place` in the film is another."
+
+
+def _known_shot(index: Annotated[int, PathPart(description=_INDEX)], name: Name, doors: Open) -> int:
+    known = [int(shot.get("index", 0)) for shot in doors.studio.project(name).shots]
+    if index not in known:
+        has = f" In the order of the film it has {_listed(map(str, known))}." if known else ""
+        raise HTTPException(404, f"{name} has no shot with the index {index}.{has}")
     return index
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 ShotIndex = Annotated[int, Depends(_known_shot)]

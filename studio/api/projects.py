@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
 from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api.asking import Name, Open, UploadRoom
+from studio.api.asking import Name, Open, UploadRoom, options_of
 from studio.api.file_body import FileBody
 from studio.api.shapes import (
     DeletedShape,
@@ -41,6 +41,7 @@ _INSIDE = {
     "manifest_mtime_ns",
     "journal_bytes",
     "has_details",
+    "name_key",
     "title_key",
     "tags_key",
     "languages_key",
@@ -112,7 +113,7 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
             await run_sync(received.discard)
     else:
         asked = NewProject.model_validate_json(await request.body())
-        options = FilmOptions.model_validate(asked.options)
+        options = options_of(FilmOptions, asked.options)
         source = Source(kind="idea", idea=asked.idea)
         made = await run_sync(lambda: doors.studio.create_film(source, options, name=asked.name))
     doors.changes.tell(made)
@@ -127,7 +128,7 @@ def _described(fields: Mapping[str, str]) -> tuple[Source, FilmOptions]:
         options = _OPTIONS.validate_python(fields.get("options") or "{}")
     except ValidationError as error:
         raise BadInput("options must be the film's options as JSON.") from error
-    return Source.model_validate({"kind": kind}), FilmOptions.model_validate(options)
+    return Source.model_validate({"kind": kind}), options_of(FilmOptions, options)
 
 
 @router.get("/projects/{name}", summary="All about one project", response_model=ProjectShape)
@@ -135,6 +136,7 @@ def view_project(name: Name, doors: Open) -> dict[str, Any]:
     """Its card, its manifest with the numbers as they are now, and its newest runs."""
     project = doors.studio.project(name)
     can_undo, can_redo = doors.studio.can_undo(name)
+    spent = doors.studio.spent(name)
     return {
         "info": doors.keeper.get_session_info(name),
         "project": project.model_dump(mode="json"),
@@ -142,6 +144,9 @@ def view_project(name: Name, doors: Open) -> dict[str, Any]:
         "runs": [run.as_json() for run in doors.runs.runs(project=name, limit=_NEWEST_RUNS)],
         "can_undo": can_undo,
         "can_redo": can_redo,
+        "paid_works": spent.works,
+        "lost_works": spent.lost,
+        "spent_usd": spent.usd,
     }
 
 
@@ -149,7 +154,7 @@ def view_project(name: Name, doors: Open) -> dict[str, Any]:
 def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str, Any]:
     """All of it at once: nothing is changed if another window saved since ``if_revision``, or if one change cannot be."""
     given = changes.model_dump(exclude_unset=True, exclude={"name", "idea", "options", "if_revision"})
-    fields = {key: value for key, value in given.items() if value is not None}
+    fields = {key: value for key, value in given.items() if value is not None or key == "most_usd"}
     if "title" in fields:
         fields["title"] = " ".join(fields["title"].split())[:80]
     if "tags" in fields:
@@ -169,13 +174,18 @@ def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, obj
     if changes.options is None and changes.idea is None:
         return {}
     project = doors.studio.project(name)
-    options = {**project.options, **(changes.options or {})}
+    given = changes.options or {}
     if project.kind == "dub":
         if changes.idea is not None:
             raise BadInput(f"idea: {name} is a dub, which is made of a film, not of an idea.")
-        return dub_fields(DubOptions.model_validate(project.options), DubOptions.model_validate(options))
+        options = options_of(DubOptions, given, over=project.options)
+        if "voices" in given:  # named here, also where the studio had found the same by ear
+            by_ear = tuple(code for code in options.by_ear if code not in given["voices"])
+            options = options.model_copy(update={"by_ear": by_ear})
+        return dub_fields(DubOptions.model_validate(project.options), options)
     source = Source(kind="idea", idea=changes.idea) if changes.idea is not None else None
-    return film_fields(doors.studio.directory(name), project, FilmOptions.model_validate(options), source)
+    wanted = options_of(FilmOptions, given, over=project.options)
+    return film_fields(doors.studio.directory(name), project, wanted, source)
 
 
 @router.delete("/projects/{name}", summary="Put a project into the trash", response_model=DeletedShape)
@@ -192,7 +202,8 @@ def plan_project(name: Name, doors: Open) -> object:
     """Nothing is changed."""
     found = doors.studio.plan(name)
     plan = {"make": found.make, "keep": found.keep, "back": found.back, "estimate_s": found.estimate_s}
-    return {**plan, "estimate_cost": found.cost.usd, "paid_works": found.cost.works}
+    cost = found.cost
+    return {**plan, "estimate_cost": cost.usd, "paid_works": cost.works, "is_too_much": cost.is_too_much}
 
 
 @router.get("/projects/{name}/storyboard.pdf", summary="The storyboard, to print", response_class=Response)

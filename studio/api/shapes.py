@@ -19,7 +19,7 @@ class Body(BaseModel):
 
 
 class NewProject(Body):
-    """A film from an idea. ``options`` may hold any of the film's options; the others have their defaults."""
+    """A film from an idea. ``options`` may hold any of the film's options, and no other; the rest have their defaults."""
 
     idea: str = Field(min_length=1, max_length=20_000)
     name: str = ""
@@ -27,7 +27,11 @@ class NewProject(Body):
 
 
 class ProjectChanges(Body):
-    """What is given changes; what is not stays. With an older ``if_revision`` nothing does (409)."""
+    """What is given changes; what is not stays. With an older ``if_revision`` nothing does (409).
+
+    Of ``options`` those that are given; one that there is not is refused (422). ``most_usd`` is what services may cost the
+    project in all; null takes the limit away.
+    """
 
     name: str | None = None
     title: str | None = Field(default=None, max_length=300)
@@ -35,6 +39,7 @@ class ProjectChanges(Body):
     notes: str | None = Field(default=None, max_length=100_000)
     idea: str | None = Field(default=None, min_length=1, max_length=20_000)
     options: dict[str, Any] | None = None
+    most_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     if_revision: int | None = None
 
 
@@ -58,13 +63,13 @@ class ShotChanges(ShotFields):
 
 
 class NewShot(ShotFields):
-    """A shot behind the shot ``after`` (its number; 0: at the front)."""
+    """A shot behind the shot whose ``index`` is ``after`` (0: at the front)."""
 
     after: int = Field(ge=0)
 
 
 class Position(Body):
-    """Where in the film, from 1."""
+    """The ``place`` in the film, from 1, where the shot is to stand."""
 
     position: int = Field(ge=1)
 
@@ -170,11 +175,18 @@ class ProjectPage(BaseModel):
 
 
 class ProjectShape(BaseModel):
-    """One project: its card, its manifest, its newest runs."""
+    """One project: its card, its manifest, its newest runs.
+
+    ``paid_works`` counts by engine what services that want money accepted, of which ``lost_works`` came to nothing there;
+    ``spent_usd`` is None if any of them has no price.
+    """
 
     info: SessionInfo
     project: dict[str, Any]
     revision: int
+    paid_works: dict[str, int]
+    lost_works: int
+    spent_usd: float | None
     runs: list[RunShape]
     can_undo: bool
     can_redo: bool
@@ -192,7 +204,7 @@ class PlanShape(BaseModel):
     """What a run would make, keep and take back from earlier takes; ``estimate_s`` is None while unknown.
 
     ``estimate_cost`` is in US dollars, None if a price is not known; ``paid_works`` counts what paid services would be
-    asked, by engine.
+    asked, by engine. ``is_too_much``: a run would stop at the project's limit.
     """
 
     make: list[PlannedShape]
@@ -201,18 +213,30 @@ class PlanShape(BaseModel):
     estimate_s: float | None
     estimate_cost: float | None
     paid_works: dict[str, int]
+    is_too_much: bool
 
 
 class ShotShape(BaseModel):
     """One shot in film order; ``mark`` is DONE, IMG or TODO; ``stale`` names what would be made again.
 
-    ``revision`` is another text once the shot is changed.
+    ``place`` is where it stands in the film, from 1: what the window and the terminal call its number. Its ``index``,
+    by which it is addressed here, names its files and never changes. ``revision`` is another text once it is changed.
     """
 
+    place: int
     shot: dict[str, Any]
     mark: str
     stale: list[str]
     revision: str
+
+
+class ChangedShot(BaseModel):
+    """A shot with its fields, ``index`` among them, and its ``place`` in the film from 1."""
+
+    model_config = ConfigDict(extra="allow")
+
+    index: int
+    place: int
 
 
 class TakeShape(BaseModel):

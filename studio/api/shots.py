@@ -1,4 +1,8 @@
-"""``/api/projects/{name}/shots``: one shot at a time, every change undoable."""
+"""``/api/projects/{name}/shots``: one shot at a time, every change undoable.
+
+A shot is addressed by its ``index``, which names its files and stays whatever is moved, inserted or taken out; people
+see its ``place`` in the film. Answers say both.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 
 from studio.api.asking import Name, Open, ShotIndex
-from studio.api.shapes import NewShot, Pick, Position, Retake, Sentence, ShotChanges, ShotShape, TakeShape
+from studio.api.shapes import ChangedShot, NewShot, Pick, Position, Retake, Sentence, ShotChanges, ShotShape, TakeShape
 from studio.core.session import TAKES
+from studio.model.shot import Shot
 from studio.runs.doors import Doors
 
 router = APIRouter(prefix="/api/projects/{name}", tags=["shots"])
@@ -20,24 +25,24 @@ def shots(name: Name, doors: Open) -> list[dict[str, Any]]:
     """With what is finished, and what would be made again."""
     return [
         {
+            "place": place,
             "shot": one.shot.model_dump(mode="json"),
             "mark": one.mark,
             "stale": list(one.stale),
             "revision": one.shot.revision,
         }
-        for one in doors.studio.shots(name)
+        for place, one in enumerate(doors.studio.shots(name), start=1)
     ]
 
 
-@router.post("/shots", status_code=201, summary="A new shot behind another", response_model=dict[str, Any])
+@router.post("/shots", status_code=201, summary="A new shot behind another", response_model=ChangedShot)
 def insert_shot(name: Name, shot: NewShot, doors: Open) -> dict[str, Any]:
-    """It gets the next free number; other shots keep theirs."""
+    """It gets the next free index; other shots keep theirs, and those behind it have another place."""
     fields = shot.model_dump(exclude_unset=True, exclude={"after"})
-    made = doors.studio.insert_shot(name, shot.after, **fields)
-    return _changed(doors, name, made.model_dump(mode="json"))
+    return _changed_shot(doors, name, doors.studio.insert_shot(name, shot.after, **fields))
 
 
-@router.patch("/shots/{index}", summary="Change a shot", response_model=dict[str, Any])
+@router.patch("/shots/{index}", summary="Change a shot", response_model=ChangedShot)
 def edit_shot(
     name: Name,
     index: ShotIndex,
@@ -55,7 +60,7 @@ def edit_shot(
     given = fields.model_dump(exclude_unset=True, exclude={"revision"})
     shot = doors.studio.edit_shot(name, index, if_revision=revision, **given)
     response.headers["etag"] = f'"{shot.revision}"'
-    return _changed(doors, name, shot.model_dump(mode="json"))
+    return _changed_shot(doors, name, shot)
 
 
 @router.delete("/shots/{index}", status_code=204, summary="Take a shot out of the film", response_model=None)
@@ -73,11 +78,10 @@ def move_shot(name: Name, index: ShotIndex, to: Position, doors: Open) -> list[d
     return shots(name, doors)
 
 
-@router.post("/shots/{index}/retake", summary="Ask for another take", response_model=dict[str, Any])
+@router.post("/shots/{index}/retake", summary="Ask for another take", response_model=ChangedShot)
 def retake(name: Name, index: ShotIndex, asked: Retake, doors: Open) -> dict[str, Any]:
     """It is made at the next run; the present one stays as a take."""
-    shot = doors.studio.retake(name, index, asked.what)
-    return _changed(doors, name, shot.model_dump(mode="json"))
+    return _changed_shot(doors, name, doors.studio.retake(name, index, asked.what))
 
 
 @router.get("/shots/{index}/takes", summary="A shot's takes, oldest first", response_model=list[TakeShape])
@@ -113,6 +117,11 @@ def undo_shots(name: Name, doors: Open) -> dict[str, str]:
 def redo_shots(name: Name, doors: Open) -> dict[str, str]:
     """Says what was done again."""
     return _changed(doors, name, {"said": doors.studio.redo(name)})
+
+
+def _changed_shot(doors: Doors, name: str, shot: Shot) -> dict[str, Any]:
+    order = [one.get("index") for one in doors.studio.project(name).shots]
+    return _changed(doors, name, {**shot.model_dump(mode="json"), "place": order.index(shot.index) + 1})
 
 
 def _changed(doors: Doors, name: str, answer: dict[str, Any]) -> dict[str, Any]:

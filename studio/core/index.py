@@ -50,14 +50,14 @@ from studio.errors import BadInput, StorageFailed
 
 _SORTS = {
     "updated": ProjectRow.updated_s, "created": ProjectRow.created_s, "accessed": ProjectRow.accessed_s,
-    "title": ProjectRow.title_key, "name": ProjectRow.name, "size": ProjectRow.size_bytes,
+    "title": ProjectRow.title_key, "name": ProjectRow.name_key, "size": ProjectRow.size_bytes,
     "kind": ProjectRow.kind, "state": ProjectRow.state,
 }  # fmt: skip
 SORTS = tuple(_SORTS)
 _LISTED = [column for column in ProjectRow.__table__.columns if column.name not in ("search_text", "idea", "notes")]
 _SWEEP_EVERY_S = 5.0
-_PATIENCE_S = 20.0
-"""How long a write waits for another process's."""
+_PATIENCE_S = 3.0
+"""How long a write waits for another process's: those of the studio's own take milliseconds."""
 _BATCH = 500
 _T = TypeVar("_T")
 
@@ -122,6 +122,10 @@ class Index:
     def names(self) -> list[str]:
         """Every project, changed last first."""
         return self._mended(self._names)
+
+    def languages(self) -> list[str]:
+        """The codes of every language that a project is in, in order."""
+        return self._mended(self._languages)
 
     def details(self, name: str) -> dict[str, list[Row]]:
         """The project's ``processing_sessions, processing_checkpoints, processing_logs`` and ``session_images``."""
@@ -203,6 +207,12 @@ class Index:
         with self._reading() as connection:
             by_update = select(ProjectRow.name).order_by(ProjectRow.updated_s.desc(), ProjectRow.name)
             return list(connection.scalars(by_update))
+
+    def _languages(self) -> list[str]:
+        self._catch_up()
+        with self._reading() as connection:
+            keys = connection.scalars(select(ProjectRow.languages_key).distinct())
+            return sorted({code for key in keys for code in key.split("|") if code})
 
     def _catch_up(self) -> None:
         """Projects that came, went or were saved are noticed: at once by the folder's time, else by the next sweep."""

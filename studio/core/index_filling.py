@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Integer, delete, insert, select
 
 from studio.core.checkpoint import Journal
-from studio.core.index_rows import Details, Row, damaged_row, details_of, manifest_of, project_row, stamp_of
+from studio.core.index_details import Details, details_of
+from studio.core.index_rows import Row, damaged_row, project_row, stamp_of
 from studio.core.index_tables import (
     Base,
     ProcessingCheckpoint,
@@ -18,8 +20,9 @@ from studio.core.index_tables import (
     ProjectRow,
     SessionImage,
 )
+from studio.core.project import Project, load_project
 from studio.core.session import JOURNAL
-from studio.errors import StudioError
+from studio.errors import StudioError, UserError
 
 
 def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] | None:
@@ -32,7 +35,7 @@ def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] |
         row = project_row(directory, stamp, journal)
         if not with_details:
             return row, None
-        return {**row, "has_details": True}, details_of(directory, journal, manifest_of(directory))
+        return {**row, "has_details": True}, details_of(directory.name, journal, _project_in(directory))
     except FileNotFoundError:
         return None  # deleted or renamed while it was read: the sweep that follows knows
     except OSError as error:
@@ -41,6 +44,12 @@ def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] |
         return damaged_row(directory, stamp, str(error)), None
     except (TypeError, ValueError, AttributeError, KeyError, OverflowError, RecursionError):  # by hand, or by a foe
         return damaged_row(directory, stamp), None
+
+
+def _project_in(directory: Path) -> Project | None:
+    with suppress(UserError):
+        return load_project(directory)
+    return None
 
 
 def forget(connection: Connection, names: Sequence[str]) -> None:

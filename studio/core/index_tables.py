@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change here; an index of another number is thrown away and filled again."""
 
 
@@ -28,6 +28,7 @@ class ProjectRow(Base):
     __tablename__ = "projects"
 
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    name_key: Mapped[str] = mapped_column(Text)
     folder_mtime_ns: Mapped[int] = mapped_column(BigInteger)
     manifest_mtime_ns: Mapped[int] = mapped_column(BigInteger)
     journal_bytes: Mapped[int] = mapped_column(BigInteger)
@@ -59,6 +60,7 @@ class ProjectRow(Base):
     __table_args__ = (
         Index("projects_by_update", "updated_s", "name"),
         Index("projects_by_creation", "created_s", "name"),
+        Index("projects_by_name", "name_key", "name"),
         Index("projects_by_title", "title_key", "name"),
     )
 

@@ -91,6 +91,10 @@ class ProjectSessionManager:
         found = [row for row in map(self._with_true_state, rows) if row["state"] == query.state]
         return Page(tuple(found[query.offset : query.offset + query.limit]), len(found))
 
+    def languages(self) -> list[str]:
+        """The codes of every language that a project is in, in order."""
+        return self.index.languages()
+
     def get_session_info(self, session_name: str) -> SessionInfo:
         """All about one project: languages, progress, voices, space, save points. Raises what ``load_project`` raises."""
         return info_of(self.directory(session_name))

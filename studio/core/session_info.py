@@ -12,8 +12,9 @@ from studio.core.changes import is_locked
 from studio.core.checkpoint import Journal
 from studio.core.cleanup import Space, space_of
 from studio.core.content import live_files
-from studio.core.index_rows import languages_of, state_of
+from studio.core.index_rows import languages_of
 from studio.core.project import load_project
+from studio.core.project_state import state_in
 from studio.core.session import JOURNAL
 from studio.core.snapshots import snapshots
 
@@ -54,11 +55,12 @@ class SessionInfo:
 
 def info_of(directory: Path) -> SessionInfo:
     """The card of the project in ``directory``. Raises what ``load_project`` raises."""
-    manifest = load_project(directory).model_dump(mode="json")
+    project = load_project(directory)
+    manifest = project.model_dump(mode="json")
     journal = Journal(directory / JOURNAL)
     space = space_of(directory)
     names = [file.name for file in live_files(directory)]
-    state = state_of(journal)
+    state = state_in(directory, journal, project)
     return SessionInfo(
         session_name=directory.name,
         title=str(manifest.get("title") or ""),

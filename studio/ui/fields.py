@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,9 @@ from studio.model.faults import fault_of
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.model.text_files import read_text_file
+from studio.ui import controls
+from studio.ui.controls import Field, choice, number, tick
+from studio.ui.views.words import language
 from studio.ui.wiring import Answer, Window
 
 SILENT = "none"
@@ -29,19 +31,6 @@ _SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", 
 _KINDS = (("Idea", "idea"), ("Script", "script"), ("Prompts", "prompts"))
 _ENGINE_WORDS = {"text": "Writer", "image": "Pictures", "video": "Camera"}
 _WHAT_KEYS = {"seconds": "Length", "shots": "Shots", "width_px": "Size", "height_px": "Size", "fps": "Frames a second"}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One savable field. Its control has ``film-<key>`` as its ``elem_id``."""
-
-    key: str
-    default: Any
-    make: Callable[[Field], Component]
-
-    @property
-    def elem_id(self) -> str:
-        return f"film-{self.key}"
 
 
 def _source(field: Field) -> Component:
@@ -57,12 +46,6 @@ def _words(field: Field) -> Component:
     )  # fmt: skip
 
 
-def _number(label: str, minimum: float, maximum: float, **more: Any) -> Callable[[Field], Component]:
-    return lambda field: gr.Number(
-        field.default, label=label, minimum=minimum, maximum=maximum, elem_id=field.elem_id, min_width=90, **more
-    )
-
-
 def _open_number(label: str, hint: str) -> Callable[[Field], Component]:
     """A number that may be empty is a text: Gradio shows and sends an empty number as 0."""
     return lambda field: gr.Textbox(
@@ -76,21 +59,6 @@ def whole_number(value: object, what: str) -> int | None:
     if text and not (text.isdecimal() and len(text) < 20):
         raise BadInput(f"{what}: {text[:40]} is no whole number; leave it empty or write one, such as 12.")
     return int(text) if text else None
-
-
-def _choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Callable[[Field], Component]:
-    return lambda field: gr.Dropdown(
-        list(choices),
-        value=field.default,
-        label=label,
-        elem_id=field.elem_id,
-        min_width=120,
-        allow_custom_value=is_open,
-    )
-
-
-def _tick(label: str) -> Callable[[Field], Component]:
-    return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=90)
 
 
 def _narrator(field: Field) -> Component:
@@ -111,20 +79,20 @@ def _engine(kind: str) -> Callable[[Field], Component]:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("kind", "idea", _source),
-    Field("words", "", _words),
-    Field("seconds", 40, _number("Length (s)", 4, 7200)),
-    Field("shots", None, _open_number("Shots (empty: as fits)", "as fits")),
-    Field("size", "1280x720", _choice("Size", _SIZES, is_open=True)),
-    Field("fps", 24, _number("Frames a second", 1, 60, precision=0)),
-    Field("style", "poster", _choice("Style", _STYLES, is_open=True)),
-    Field("seed", 1, _number("Seed", 0, 2**31, precision=0)),
-    Field("narrator", "", _narrator),
-    Field("subtitles", "soft", _choice("Subtitles", _SUBTITLES)),
-    Field("music", True, _tick("Music")),
-    Field("text", "builtin", _engine("text")),
-    Field("image", "storyboard", _engine("image")),
-    Field("video", "camera", _engine("video")),
+    Field("film", "kind", "idea", _source),
+    Field("film", "words", "", _words),
+    Field("film", "seconds", 40, number("Length (s)", 4, 7200)),
+    Field("film", "shots", None, _open_number("Shots (empty: as fits)", "as fits")),
+    Field("film", "size", "1280x720", choice("Size", _SIZES, allow_custom_value=True)),
+    Field("film", "fps", 24, number("Frames a second", 1, 60, precision=0)),
+    Field("film", "style", "poster", choice("Style", _STYLES, allow_custom_value=True)),
+    Field("film", "seed", 1, number("Seed", 0, 2**31, precision=0)),
+    Field("film", "narrator", "", _narrator),
+    Field("film", "subtitles", "soft", choice("Subtitles", _SUBTITLES)),
+    Field("film", "music", True, tick("Music")),
+    Field("film", "text", "builtin", _engine("text")),
+    Field("film", "image", "storyboard", _engine("image")),
+    Field("film", "video", "camera", _engine("video")),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -134,10 +102,7 @@ LISTS = (*_ENGINE_WORDS, "narrator")
 
 def build(window: Window, *keys: str) -> None:
     """The controls of these fields, here."""
-    for field in FIELDS:
-        if field.key in keys:
-            component = window.add(field.make(field))
-            component.elem_classes = [*(component.elem_classes or []), "keeps-film"]
+    controls.build(window, FIELDS, *keys)
 
 
 def narrators() -> list[tuple[str, str]]:
@@ -146,13 +111,15 @@ def narrators() -> list[tuple[str, str]]:
     for name in _here("tts"):
         for voice in registry.tts(name).voices:
             gender = f", {voice.gender}" if voice.gender else ""
-            found.append((f"{_plain(voice.name)} ({voice.language}{gender}) · {name}", f"{name}/{voice.name}"))
+            words = f"{_plain(voice.name)} · {language(voice.language)}{gender} · {name}"
+            found.append((words, f"{name}/{voice.name}"))
     return found
 
 
 def first_narrator() -> str:
     """The first voice that speaks English, else none."""
-    return next((value for words, value in narrators()[1:] if "(en" in words), SILENT)
+    voices = ((name, voice) for name in _here("tts") for voice in registry.tts(name).voices)
+    return next((f"{name}/{voice.name}" for name, voice in voices if voice.language.startswith("en")), SILENT)
 
 
 def engines(kind: str) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import gradio as gr
 
-from studio.core.pipeline import Plan
 from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.engines import registry
@@ -17,7 +16,6 @@ from studio.errors import StudioError, UserError
 from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
-from studio.runs.model import Run
 from studio.ui import fields, making
 from studio.ui.views import film as film_view
 from studio.ui.views import shots as shot_view
@@ -29,39 +27,36 @@ RETAKES = {"image": "image", "video": "video", "narration": "tts"}
 """What can be taken again, and the kind of engine that makes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
-    """One look at a project. ``versions``: of each live file that is there, what changes when the file does."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmNow(making.Look):
+    """One look at a film."""
 
-    project: Project
-    directory: Path
-    plan: Plan
     shots: tuple[ShotStatus, ...]
-    versions: dict[str, str]
-    run: Run | None
-    ahead: int
-    failures: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return self.project.session_name
-
-    @property
-    def is_locked(self) -> bool:
-        """True while the project is being made: nothing of it can be edited."""
-        return self.run is not None and self.run.is_active
 
     @property
     def problems(self) -> dict[int, str]:
         """What went wrong with which shot in the last run."""
-        return {film_view.shot_in(text): text.split(": ", 1)[-1] for text in self.failures if film_view.shot_in(text)}
+        found = self.made.failures
+        return {film_view.shot_in(text): text.split(": ", 1)[-1] for text in found if film_view.shot_in(text)}
+
+    @property
+    def changed(self) -> frozenset[int]:
+        """The shots of which something that is there was changed by hand, or is another after the next run."""
+        by_hand = (name for name, look in self.plan.looks.items() if look.origin == "adopted" or look.edited)
+        names = {*(planned.name for planned in self.plan.make), *self.plan.back, *by_hand}
+        return frozenset(film_view.shot_in(name) for name in names & self.versions.keys()) - {0}
+
+    @property
+    def is_film_due(self) -> bool:
+        """True if the film that can be watched is not of what the shots are now."""
+        return "film.mp4" in {*(planned.name for planned in self.plan.make), *self.plan.back}
 
     def due(self, status: ShotStatus) -> dict[str, str]:
         """Of the shot's files that the next run replaces: what it does with each, in words."""
         back = [name for name in self.plan.back if f"shot_{status.shot.index:03d}" in name]
         return {
-            **dict.fromkeys(back, "the next run brings its own back"),
-            **dict.fromkeys(status.stale, "the next run makes it again"),
+            **dict.fromkeys(back, "replaced at the next run"),
+            **dict.fromkeys(status.stale, "made again at the next run"),
         }
 
     def shot(self, index: int) -> tuple[int, ShotStatus] | None:
@@ -69,14 +64,16 @@ class Now:
         return next(((place, one) for place, one in enumerate(self.shots, 1) if one.shot.index == index), None)
 
 
-def look(doors: Doors, name: str) -> Now:
+def look(doors: Doors, name: str) -> FilmNow:
     """The project ``name`` as it is now. Raises UserError if there is none."""
     project = doors.studio.project(name)
     directory = doors.studio.directory(name)
-    at_work = making.making(doors, name)
+    made = making.making(doors, name)
     plan = doors.studio.plan(name)
-    shots = doors.studio.shots(name, plan)
-    return Now(project, directory, plan, shots, _versions(directory), at_work.run, at_work.ahead, at_work.failures)
+    return FilmNow(
+        project=project, directory=directory, plan=plan, versions=_versions(directory), made=made,
+        shots=doors.studio.shots(name, plan),
+    )  # fmt: skip
 
 
 def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
@@ -90,18 +87,19 @@ def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
     return of(doors, now, shot, revision)
 
 
-def of(doors: Doors, now: Now, shot: str, revision: str = "") -> Answer:
+def of(doors: Doors, now: FilmNow, shot: str, revision: str = "") -> Answer:
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
     is_newer = revision.isdecimal() and int(revision) != revision_of(now.project)
     return {
         "header": header(doors, now.project, is_newer=is_newer),
         "player": _player(now),
         "board": shot_view.board(
-            now.name, now.shots, now.versions, chosen=_number(shot), problems=now.problems, is_working=now.is_locked
+            now.name, now.shots, now.versions, chosen=_number(shot), problems=now.problems, changed=now.changed,
+            is_working=now.is_locked,
         ),
-        "board-head": shot_view.board_head(now.shots, now.versions),
+        "board-head": shot_view.board_head(now.shots, now.changed),
         "job": film_view.job_card(
-            now.run, _steps(now), now.failures, ahead=now.ahead,
+            now.run, _steps(now), now.made.failures, ahead=now.made.ahead,
             is_changed=making.is_changed(now.project.steps, now.plan),
         ),
         "downloads": film_view.downloads(
@@ -120,8 +118,8 @@ def nothing(doors: Doors) -> Answer:
     return {
         "header": header(doors, None, is_newer=False),
         "player": film_view.player("", "", subtitles="", poster="", so_far=""),
-        "board": shot_view.board("", (), {}, chosen=0, problems={}, is_working=False),
-        "board-head": shot_view.board_head((), {}),
+        "board": shot_view.board("", (), {}, chosen=0, problems={}, changed=(), is_working=False),
+        "board-head": shot_view.board_head((), ()),
         "job": "",
         "plan": "",
         "downloads": "",
@@ -137,7 +135,7 @@ def nothing(doors: Doors) -> Answer:
     }
 
 
-def editor_views(doors: Doors, now: Now, index: int) -> Answer:
+def editor_views(doors: Doors, now: FilmNow, index: int) -> Answer:
     """The open shot but for its fields."""
     found = now.shot(index)
     if found is None:
@@ -159,11 +157,11 @@ def editor_views(doors: Doors, now: Now, index: int) -> Answer:
     fields = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
     return {
         "editor": gr.update(visible=True),
-        "shot-head": shot_view.shot_head(
-            status, place, len(now.shots), is_stale=shot_view.is_changed(status, now.versions)
-        ),
+        "shot-head": shot_view.shot_head(status, place, len(now.shots), is_changed=index in now.changed),
         "shot-preview": shot_view.preview(now.name, status, now.versions, now.problems.get(index, "")),
-        "shot-takes": shot_view.takes_view(now.name, takes, now.versions, due=now.due(status), is_locked=now.is_locked),
+        "shot-takes": shot_view.takes_view(
+            now.name, takes, now.versions, due=now.due(status), is_film_due=now.is_film_due, is_locked=now.is_locked
+        ),
         "shot-why": f'<p class="hint">{why}</p>' if why else "",
         **dict.fromkeys((*buttons, *fields), free),
         **{f"retake-{what}": gr.update(interactive=not now.is_locked and what not in same) for what in RETAKES},
@@ -211,7 +209,7 @@ def recent(doors: Doors) -> Sequence[tuple[str, str]]:
     return [(str(row["name"]), str(row["title"] or "")) for row in rows]
 
 
-def _player(now: Now) -> str:
+def _player(now: FilmNow) -> str:
     pictures = [name for name in now.versions if name.startswith("images/") and name.endswith(".png")]
     shown = min(pictures, default="") if "film.mp4" in now.versions else max(pictures, default="")
     return film_view.player(
@@ -223,7 +221,7 @@ def _player(now: Now) -> str:
     )
 
 
-def _buttons(doors: Doors, now: Now) -> Answer:
+def _buttons(doors: Doors, now: FilmNow) -> Answer:
     said = making.buttons(doors, now.name, now.run, now.plan, "film")
     return {
         "make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
@@ -240,7 +238,7 @@ def _make_word(others: int) -> str:
     return f"Queue film ({others} active)" if others else "Make film"
 
 
-def _undo_buttons(doors: Doors, now: Now) -> Answer:
+def _undo_buttons(doors: Doors, now: FilmNow) -> Answer:
     undo, redo = doors.studio.can_undo(now.name) if now.shots else (False, False)
     return {
         "undo": gr.update(interactive=undo and not now.is_locked),
@@ -248,7 +246,7 @@ def _undo_buttons(doors: Doors, now: Now) -> Answer:
     }
 
 
-def _steps(now: Now) -> dict[str, bool]:
+def _steps(now: FilmNow) -> dict[str, bool]:
     steps = making.steps_of(now.project.steps, now.plan)
     if now.run and now.run.is_active and now.run.step and now.run.step not in steps:
         film = {"film": steps.pop("film", False)}

@@ -13,16 +13,20 @@ _SAID_BY_ADDRESS = (
     "() => { const q = new URLSearchParams(location.search);"
     " let kept = ''; try { kept = localStorage.getItem('studio.project') || ''; } catch (e) {}"
     " const name = q.has('project') ? q.get('project') : kept;"
-    " return [name, q.get('shot') || '']; }"
+    " let look = ''; try { look = sessionStorage.getItem('studio.list') || ''; } catch (e) {}"
+    " return [name, q.get('shot') || '', look]; }"
 )
 
 
 def wire(window: Window, page: gr.Blocks) -> None:
     """Loading the page fills it."""
-    window.on_load(page, load, ("asked-project", "asked-shot"), js=_SAID_BY_ADDRESS)
+    window.on_load(page, load, ("asked-project", "asked-shot", "asked-list"), js=_SAID_BY_ADDRESS)
 
 
-def load(doors: Doors, project: str, shot: str) -> Answer:
-    """All tabs, for the project and shot of the page's address; an unknown project is a new film and a notice."""
+def load(doors: Doors, project: str, shot: str, look: str = "") -> Answer:
+    """All tabs, for the project and shot of the page's address; an unknown project is a new film and a notice.
+
+    ``look``: how this browser tab saw the list of projects before.
+    """
     film = opened(doors, project or "", shot or "")
-    return {**film, **listing.listed(doors, listing.Asked(), str(film["project"])), **settings.show(doors)}
+    return {**film, **listing.loaded(doors, look, str(film["project"])), **settings.show(doors)}

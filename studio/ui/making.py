@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from studio.core.pipeline import Plan
+from studio.core.project import Project
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.runs.model import Run
@@ -23,6 +25,31 @@ class Making:
     run: Run | None
     ahead: int
     failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at an open project. ``versions``: of each file that is there, what changes when the file does."""
+
+    project: Project
+    directory: Path
+    plan: Plan
+    versions: Mapping[str, str]
+    made: Making
+
+    @property
+    def name(self) -> str:
+        return self.project.session_name
+
+    @property
+    def run(self) -> Run | None:
+        """The last run that made it."""
+        return self.made.run
+
+    @property
+    def is_locked(self) -> bool:
+        """True while the project is being made: nothing of it can be edited."""
+        return self.run is not None and self.run.is_active
 
 
 @dataclass(frozen=True, slots=True)

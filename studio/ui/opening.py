@@ -68,7 +68,7 @@ def _opened_dub(doors: Doors, name: str) -> Answer:
     }
 
 
-def shot_fields(now: live.Now, index: int) -> Answer:
+def shot_fields(now: live.FilmNow, index: int) -> Answer:
     """The fields of an open shot."""
     found = now.shot(index)
     if found is None:

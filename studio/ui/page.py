@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
+SCRIPTS = ("studio", "saying", "saving", "tabs", "importing", "live", "dubbing")
+"""The window's scripts in ``assets/window``; each adds what others may call to what the first one gives."""
 _MONO = ("ui-monospace", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
 
@@ -26,7 +28,7 @@ def mount(app: FastAPI, doors: Doors) -> FastAPI:
     os.environ.setdefault("GRADIO_TEMP_DIR", str(doors.data_dir / "uploads"))
     import gradio as gr
 
-    scripts = [asset_path(f"window/{name}.js").read_text(encoding="utf-8") for name in ("studio", "live", "dubbing")]
+    scripts = [asset_path(f"window/{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
     gr.mount_gradio_app(
         app,
         page(doors),

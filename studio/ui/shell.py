@@ -23,7 +23,7 @@ HERE = ("project", "revision", "shot")
 
 def build_top(window: Window) -> None:
     """The header and the values of this window."""
-    for name in (*HERE, "asked-project", "asked-shot"):
+    for name in (*HERE, "asked-project", "asked-shot", "asked-list"):
         window.value(name)
     window.view("header")
     window.view(NOTICE, visible="hidden")

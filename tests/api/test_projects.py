@@ -33,6 +33,7 @@ def test_a_project_is_made_of_an_idea(client, home):
         ({"idea": ""}, "idea"),
         ({"idea": IDEA, "options": {"fps": 900}}, "fps"),
         ({"idea": IDEA, "options": {"image": "nothing"}}, "no engine"),
+        ({"idea": IDEA, "options": {"styel": "ink"}}, "options.styel: there is no such option.* style"),
         ({"idea": IDEA, "unknown": 1}, "unknown"),
         ({"idea": IDEA, "name": "///"}, "no letter"),
         ({"idea": 5}, "idea"),
@@ -123,10 +124,21 @@ def test_the_older_of_two_windows_is_refused_and_changes_nothing(client, home):
 def test_a_change_that_cannot_be_leaves_the_project_as_it_was(client, home):
     home.film()
     before = client.get("/api/projects/boat").json()["project"]
-    for options in ({"tts": "nothing"}, {"width_px": 3}, {"voice": "nobody"}):
+    for options in ({"tts": "nothing"}, {"width_px": 3}, {"voice": "nobody"}, {"seconds_": 9}):
         refused = client.patch("/api/projects/boat", json={"notes": "x", "options": options})
         assert refused.status_code in (400, 422)
     assert client.get("/api/projects/boat").json()["project"] == before
+
+
+def test_options_that_another_version_wrote_are_kept_and_may_be_sent_back(client, home):
+    home.film()
+    manifest = home.sessions / "boat/metadata.json"
+    saved = json.loads(manifest.read_bytes())
+    saved["options"]["grain"] = 0.3
+    manifest.write_text(json.dumps(saved))
+    options = client.get("/api/projects/boat").json()["project"]["options"]
+    seen = client.patch("/api/projects/boat", json={"options": {**options, "seed": 7}}).json()
+    assert (seen["project"]["options"]["grain"], seen["project"]["options"]["seed"]) == (0.3, 7)
 
 
 def test_everything_that_changes_of_a_project_changes_at_once(client, home):
@@ -185,6 +197,16 @@ def test_the_plan_says_what_a_run_would_make(client, home, boat):
     plan = client.get("/api/projects/new/plan").json()
     assert plan["make"][0]["step"]
     assert plan["keep"] == []
+
+
+def test_a_limit_of_what_services_may_cost_is_set_kept_and_taken_away(client, home):
+    home.film()
+    seen = client.patch("/api/projects/boat", json={"most_usd": 0.5}).json()
+    assert (seen["project"]["most_usd"], seen["paid_works"], seen["spent_usd"]) == (0.5, {}, 0.0)
+    assert client.patch("/api/projects/boat", json={"notes": "x"}).json()["project"]["most_usd"] == 0.5
+    assert client.get("/api/projects/boat/plan").json()["is_too_much"] is False
+    assert client.patch("/api/projects/boat", json={"most_usd": -1}).status_code == 422
+    assert client.patch("/api/projects/boat", json={"most_usd": None}).json()["project"]["most_usd"] is None
 
 
 def test_an_export_is_a_zip_that_can_be_fetched_in_parts(client, home, boat):

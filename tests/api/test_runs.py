@@ -76,7 +76,8 @@ def test_the_older_of_two_changes_of_a_shot_is_refused(client, boat):
 def test_a_field_that_a_shot_has_not_is_refused(client, boat):
     for fields in ({"index": 7}, {"retakes": {}}, {"duration_s": 0}, {"seed": "x"}, {"colour": "red"}):
         assert client.patch("/api/projects/boat/shots/2", json=fields).status_code == 422
-    assert client.patch("/api/projects/boat/shots/99", json={"narration": "x"}).status_code == 404
+    missing = client.patch("/api/projects/boat/shots/99", json={"narration": "x"})
+    assert (missing.status_code, "it has 1, 2, 3 and 4" in missing.json()["error"]) == (404, True)
 
 
 def test_shots_are_put_in_taken_out_moved_and_all_is_undone(client, boat):
@@ -85,6 +86,10 @@ def test_shots_are_put_in_taken_out_moved_and_all_is_undone(client, boat):
 
     made = client.post("/api/projects/boat/shots", json={"after": 0, "image_prompt": "a harbour", "duration_s": 2.0})
     assert (made.status_code, made.json()["index"], order()) == (201, 5, [5, 1, 2, 3, 4])
+    changed = client.patch("/api/projects/boat/shots/1", json={"narration": "One."}).json()
+    assert (made.json()["place"], changed["index"], changed["place"]) == (1, 1, 2)
+    assert [one["place"] for one in client.get("/api/projects/boat/shots").json()] == [1, 2, 3, 4, 5]
+    client.post("/api/projects/boat/undo")
     assert client.delete("/api/projects/boat/shots/2").status_code == 204
     client.post("/api/projects/boat/shots/5/move", json={"position": 3})
     assert order() == [1, 3, 5, 4]

@@ -190,6 +190,7 @@ def test_a_film_is_made_from_a_script_that_is_brought(client, home):
         ({}, b"x", "kind must be"),
         ({"kind": "script", "options": "["}, b"INT. A - DAY\n\nx", "options must be"),
         ({"kind": "script", "options": '{"fps": 900}'}, b"INT. A - DAY\n\nx", "fps"),
+        ({"kind": "script", "options": '{"fsp": 24}'}, b"INT. A - DAY\n\nx", "options.fsp"),
         ({"kind": "script"}, bytes(34 << 20), "33 MB|32 MB"),
     ],
 )

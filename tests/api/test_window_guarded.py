@@ -10,6 +10,7 @@ import signal
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import httpx
 import pytest
 
 from tests.api.conftest import PASSWORD, Home, basic, home_in
@@ -47,6 +48,21 @@ def test_the_page_is_there_compressed_and_no_script_of_it_is_from_elsewhere(wind
     assert tags
     foreign = [tag for tag in tags if re.search(r'(?:src|href)="(?:https?:)?//(?!127\.0\.0\.1)', tag)]
     assert [tag for tag in foreign if "iframe-resizer" not in tag] == []  # that one the page's own policy stops
+
+
+def test_the_page_and_its_files_are_the_same_at_the_second_load_and_the_files_are_kept_by_browsers(window):
+    server, _ = window
+    first = server.ask("/", accept_encoding="gzip", **KNOWN)
+    assert server.ask("/", accept_encoding="gzip", **KNOWN) == first
+    file = re.search(r"/assets/index-\w+\.js", gzip.decompress(first[1]).decode())[0]
+    whole = server.ask(file, **KNOWN)
+    assert server.ask(file, **KNOWN) == whole
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", headers=KNOWN, trust_env=False) as client:
+        assert "immutable" in client.get(file).headers["cache-control"]
+        assert "immutable" not in client.get("/").headers.get("cache-control", "")
+        assert client.get("/assets/no-such.js").status_code == 404
+        assert len([one for one in client.get("/").headers.get_list("set-cookie")]) <= 1
+    assert server.ask("/", accept_encoding="gzip")[0] == 401, "what is kept stands behind the password"
 
 
 def test_our_routes_come_before_the_windows(window):

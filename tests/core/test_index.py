@@ -21,6 +21,7 @@ from studio.core import index as index_module
 from studio.core.checkpoint import Failure, Milestone
 from studio.core.index import Index, Query
 from studio.core.project import new_project, save_project
+from studio.core.project_state import asked_of
 from studio.core.session import Session
 from studio.errors import StorageFailed
 from tests.core.keeping import written
@@ -63,6 +64,48 @@ def test_every_filter_and_order_answers(index, sessions):
     assert names(sort="title", is_descending=False) == ["project_0", "project_1", "project_2"]
     assert names(since_s=time.time() + 60) == []
     assert names(until_s=time.time() + 60, offset=1, limit=1) == ["project_1"]
+
+
+def test_projects_are_in_the_order_of_their_names_as_people_read_them(index, sessions):
+    for name in ("Boat_10", "boat_2", "anchor"):
+        _project(sessions, name, kind="film", title="Zebra")
+    rows, _ = index.page(Query(sort="name", is_descending=False))
+    assert [row["name"] for row in rows][:3] == ["anchor", "boat_2", "Boat_10"]
+
+
+def test_the_languages_of_all_projects_are_told_once(index, sessions):
+    assert index.languages() == ["de", "en"]
+
+
+def test_a_project_whose_choices_changed_since_its_last_run_is_told_as_changed(index, sessions):
+    def state_after(**options: object) -> str:
+        _project(sessions, "project_0", kind="film", options=options)
+        return next(row["state"] for row in index.page(Query())[0] if row["name"] == "project_0")
+
+    with Session(sessions / "project_0") as session:
+        session.write_down(Milestone("run_finished", facts={"asked": asked_of(session.project)}))
+    assert state_after(language="en") == "complete"
+    assert state_after(language="en", seed=7) == "changed"
+    assert state_after(language="en", seed=1, music=True) == "complete", "what is so by itself was not chosen"
+
+
+def test_a_project_that_came_in_without_what_it_made_is_not_told_as_done(index, sessions):
+    written(sessions / "project_0", {"film.mp4": "film"})
+    with Session(sessions / "project_0") as session:
+        session.write_down(Milestone("run_finished"))
+    index.refresh(["project_0"])
+    assert index.page(Query(state="complete"))[1] == 1
+    (sessions / "project_0/film.mp4").unlink()
+    index.sweep()
+    assert [row["name"] for row in index.page(Query(state="started"))[0]] == ["project_0"]
+
+
+def test_a_picture_that_is_not_in_the_folder_is_not_shown(index, sessions):
+    written(sessions / "project_0", {"images/shot_001.png": "one", "images/shot_002.png": "two"})
+    (sessions / "project_0/images/shot_001.png").unlink()
+    index.refresh(["project_0"])
+    rows = {row["name"]: row["thumbnail"] for row in index.page(Query())[0]}
+    assert rows["project_0"] == "images/shot_002.png"
 
 
 def test_a_project_saved_by_another_program_is_noticed_on_the_page(index, sessions):

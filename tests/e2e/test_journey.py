@@ -52,7 +52,7 @@ def _begin(page: Page) -> str:
     name = page.locator("#top-project").inner_text()
     expect(page.locator("#bar-job")).to_contain_text(f"{name} · ")
     expect(page.locator("#stop")).to_be_enabled()
-    expect(page.locator(".board .shot")).to_have_count(8)
+    expect(page.locator(".board .shot")).to_have_count(8, timeout=60_000)
     expect(page.locator(".board .shot img").first).to_be_visible()
     return name
 

@@ -78,6 +78,7 @@ def test_a_project_that_comes_in_replaces_the_one_of_its_name_if_asked(
             packed.write(path, Path(name) / path.relative_to(server.sessions / name))
     page.get_by_label("Replace a project of the same name").check()
     _drop(page, archive)
+    expect(page.get_by_role("dialog")).to_contain_text("Replace ketch?")
     page.get_by_role("button", name="Replace", exact=True).click()
     expect(page.locator(".toast").filter(has_text=f"{name} is here.")).to_be_visible()
     assert not (server.sessions / f"{name}-2").exists()

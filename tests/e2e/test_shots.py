@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browsing import User, open_shot, settled, show_tab
 from tests.e2e.server import Server, eventually
@@ -70,7 +70,9 @@ def test_an_earlier_take_is_picked_and_is_in_the_film_again(server: Server, page
     expect(page.locator("#job .job-head")).to_contain_text("done", timeout=60_000)
     assert picture.read_bytes() != before
     pictures.first.get_by_role("button", name="Pick").click()
-    expect(pictures.first).to_contain_text("in the film")
+    expect(pictures.first).to_contain_text("chosen for the next run")
+    notice = page.locator(".toast").filter(has_text="That take is chosen")
+    assert not _overlap(notice, page.locator("#editor")), "the notice lies on the shot that it is about"
     eventually(lambda: picture.read_bytes() == before)
     page.get_by_role("button", name="Make film").first.click()
     expect(page.locator("#reason")).to_contain_text("Up to date", timeout=60_000)
@@ -103,6 +105,16 @@ def test_the_keyboard_reaches_and_does_everything(server: Server, page: Page) ->
     page.keyboard.press("Control+Enter")
     expect(page.locator("#reason")).to_contain_text("Up to date", timeout=60_000)
     assert server.wait(name)["result"]["made"] > 0
+
+
+def _overlap(one: Locator, other: Locator) -> bool:
+    here, there = one.bounding_box(), other.bounding_box()
+    assert here
+    assert there
+    return all(
+        here[start] < there[start] + there[size] and there[start] < here[start] + here[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def _stops_of_tab(page: Page) -> list[str]:

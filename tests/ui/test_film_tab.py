@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -229,6 +230,26 @@ def test_an_inserted_shot_has_no_words_and_no_film_is_made_of_it(
     assert queued == []
 
 
+def test_a_shot_without_words_is_made_of_the_picture_that_somebody_put_there(
+    tab: Callable[..., Tab], queued: list[str], doors: Doors, boat: str
+) -> None:
+    window = tab(boat, "2")
+    window.do(shots.insert)
+    pictures = doors.studio.directory(boat) / "images"
+    shutil.copyfile(pictures / "shot_001.png", pictures / "shot_005.png")
+    window.do(film.make, *[window[name] for name in fields.IDS])
+    assert queued == [boat]
+
+
+def test_a_shot_whose_clip_was_changed_by_another_program_is_told_as_changed(
+    tab: Callable[..., Tab], doors: Doors, boat: str
+) -> None:
+    clips = doors.studio.directory(boat) / "videos"
+    shutil.copyfile(clips / "shot_001.mp4", clips / "shot_003.mp4")
+    cards = tab(boat)["board"].split("<li>")[1:]
+    assert ["changed" in card for card in cards] == [False, False, True, False]
+
+
 def test_a_shot_without_a_picture_has_nothing_to_take_again(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
     window = tab(boat, "2")
     window.do(shots.insert)
@@ -273,6 +294,8 @@ def test_takes_stand_side_by_side_and_one_can_be_picked(
     older = next(take for take in studio.takes(boat, 1) if take.name.startswith("images/") and not take.is_current)
     assert f"takes/images/shot_001.png/{older.id}.png" in window["shot-takes"]
     window.act(shots.pick, {"act": "pick", "what": "image", "take": older.id})
+    assert "chosen for the next run" in window["shot-takes"]
+    assert "in the film" not in window["shot-takes"]
     assert next(take for take in studio.takes(boat, 1) if take.id == older.id).is_current
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from studio.media.assets import asset_path
 from studio.ui import fields
+from studio.ui.page import SCRIPTS
 
 _TELL = """
 import json, os, sys
@@ -69,7 +70,7 @@ def test_each_savable_field_is_on_the_page_once(config: dict[str, Any]) -> None:
 
 
 def test_the_windows_own_files_ask_no_other_computer() -> None:
-    for name in ("studio.css", "studio.js", "live.js"):
+    for name in ("studio.css", *(f"{script}.js" for script in SCRIPTS)):
         text = asset_path(f"window/{name}").read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in text
         assert "https://" not in text

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import json
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.ui.tabs import keeping, listing
+from studio.ui import loading
+from studio.ui.tabs import film, keeping, listing
 from studio.ui.tabs.listing import LIST
 from tests.conftest import small_film
 from tests.ui.conftest import Tab
@@ -82,10 +87,61 @@ def test_a_ticked_project_stays_ticked_when_the_list_is_read_again(
     assert "1 chosen" in window["list"]
 
 
+def test_all_of_a_page_and_all_that_fits_are_ticked_at_once(tab: Callable[..., Tab], studio: Any) -> None:
+    for number in range(21):
+        small_film(studio, name=f"film_{number:02d}")
+    small_film(studio, name="whale")
+    window = tab()
+    window.do(listing.filtered, *asked(window, text="film_"))
+    window.act(listing.act, {"act": "tick-page"}, *asked(window, text="film_"))
+    assert "20 chosen" in window["list"]
+    assert "Choose all 21" in window["list"]
+    window.act(listing.act, {"act": "tick-all"}, *asked(window, text="film_"))
+    assert sorted(json.loads(window["list-picked"])) == [f"film_{number:02d}" for number in range(21)]
+    window.act(listing.act, {"act": "tick-page"}, *asked(window, text="film_"))
+    assert "1 chosen" in window["list"]
+
+
+def test_a_window_that_is_loaded_again_shows_its_list_and_card_as_they_were(
+    tab: Callable[..., Tab], doors: Doors, studio: Any, boat: str
+) -> None:
+    small_film(studio, name="whale")
+    keeping.verify(doors, boat)
+    ended(doors, "verify")
+    window = tab()
+    window.act(listing.act, {"act": "show", "name": boat}, *asked(window, text="whale"))
+    look = html.unescape(window["list"].split('data-look="')[1].split('"')[0])
+    window.keep(loading.load(doors, "", "", look))
+    assert "Every file is there and whole" in window["checked"]
+    assert (window["list-chosen"], window["list-text"]) == (boat, "whale")
+    assert 'data-row="boat"' not in window["list"]
+
+
+@pytest.mark.parametrize("look", ["[", "[1]", '{"page": "x", "sort": "no such", "picked": 3, "else": 1}', '{"chosen": "gone"}'])  # fmt: skip
+def test_what_a_browser_kept_of_the_list_may_be_anything(doors: Doors, boat: str, look: str) -> None:
+    assert 'data-row="boat"' in loading.load(doors, "", "", look)["list"]
+
+
+def test_a_finished_film_whose_settings_changed_is_not_told_as_done(
+    tab: Callable[..., Tab], doors: Doors, boat: str
+) -> None:
+    window = tab(boat)
+    window.do(film.save, *window.type(style="ink"))
+    window.do(listing.refresh, *asked(window))
+    assert "changed since it was made" in window["list"]
+    window.do(film.save, *window.type(style="poster"))
+    window.do(listing.refresh, *asked(window))
+    assert "changed since it was made" not in window["list"]
+
+
+def test_languages_to_choose_from_have_names(tab: Callable[..., Tab], boat: str) -> None:
+    assert tab().states["list-language"]["choices"] == [("Every language", ""), ("English (en)", "en")]
+
+
 def test_the_card_of_a_project_says_all_about_it(tab: Callable[..., Tab], boat: str) -> None:
     window = tab()
     window.act(listing.act, {"act": "show", "name": boat}, *asked(window))
-    for words in ("Languages", "Created", "Files", "EN: tone", "Progress", "7 of 7"):
+    for words in ("Languages", "Created", "Files", "English: tone", "Progress", "7 of 7"):
         assert words in window["info"]
 
 
@@ -99,8 +155,11 @@ def test_loading_a_project_fills_the_whole_page(tab: Callable[..., Tab], boat: s
 
 def test_saving_under_another_name_renames_the_project(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
     window = tab(boat)
-    window.do(keeping.save, "The Boat", *window.fields)
+    window.act(listing.act, {"act": "show", "name": boat}, *asked(window))
+    window.act(listing.act, {"act": "tick", "name": boat}, *asked(window))
+    window.do(keeping.save, "The Boat", *asked(window), *window.fields)
     assert window["project"] == "The_Boat"
+    assert (window["list-chosen"], window["list-picked"]) == ("The_Boat", '["The_Boat"]')
     assert [project.session_name for project in doors.studio.projects()] == ["The_Boat"]
 
 
@@ -109,7 +168,7 @@ def test_a_name_that_is_taken_is_refused_with_both_projects_as_they_were(
 ) -> None:
     small_film(studio, name="whale")
     window = tab(boat)
-    window.do(keeping.save, "whale", *window.fields)
+    window.do(keeping.save, "whale", *asked(window), *window.fields)
     assert "There is a project whale already" in window.last_said
     assert window["project"] == boat
 
@@ -188,5 +247,5 @@ def test_tags_are_saved_and_this_window_stays_the_newest(tab: Callable[..., Tab]
     window.do(keeping.annotate, boat, "sea, boats", "To be shown on Friday")
     window.do(listing.refresh, *asked(window))
     assert ">sea<" in window["list"]
-    window.do(keeping.save, boat, *window.type(words="A boat finds a harbour"))
+    window.do(keeping.save, boat, *asked(window), *window.type(words="A boat finds a harbour"))
     assert window.said[-1]["kind"] != "error"

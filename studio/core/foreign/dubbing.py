@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from studio.core.foreign.dubbing_words import Words, read_words
-from studio.core.foreign.film_studio import Finding, State, Verify
+from studio.core.foreign.film_studio import State, Verify
+from studio.core.foreign.findings import Finding
 from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf
 from studio.errors import BadInput, StudioError
 from studio.model.dub import Line, Translated

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from studio.core.foreign.film_studio import Finding
+from studio.core.foreign.findings import Finding
 from studio.core.foreign.shelf import whole_objects
 from studio.errors import BadInput
 from studio.model.dub import Line, Translated

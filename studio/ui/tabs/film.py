@@ -10,8 +10,10 @@ import gradio as gr
 from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.errors import UserError
+from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
+from studio.steps import names
 from studio.ui import fields, live, making
 from studio.ui.opening import shot_fields
 from studio.ui.shell import HERE
@@ -93,10 +95,15 @@ def make(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> 
 def _check_words(doors: Doors, name: str) -> None:
     """Raises UserError that names the shots nobody has said anything about: they would be drawn at random."""
     shots = enumerate(doors.studio.shots(name), start=1)
-    empty = [str(place) for place, status in shots if not status.shot.image_prompt.strip()]
+    empty = [str(place) for place, status in shots if not (status.shot.image_prompt.strip() or _has_picture(status))]
     if empty:
         which = f"Shot {empty[0]} has" if len(empty) == 1 else f"Shots {', '.join(empty)} have"
         raise UserError(f"{which} no words yet: say what the picture shows, then make the film.")
+
+
+def _has_picture(status: ShotStatus) -> bool:
+    """True for a shot whose picture somebody brought: it needs no words."""
+    return status.mark != "TODO" and names.image(status.shot.index) not in status.stale
 
 
 def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:

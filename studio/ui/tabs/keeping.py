@@ -13,7 +13,7 @@ from studio.runs import works
 from studio.runs.doors import Doors
 from studio.ui.opening import opened
 from studio.ui.tabs import film
-from studio.ui.tabs.listing import asked_by, listed, points
+from studio.ui.tabs.listing import LIST, asked_by, listed, points
 from studio.ui.views import sessions as view
 from studio.ui.views.words import size
 from studio.ui.wiring import Answer, notice
@@ -25,8 +25,9 @@ def auto_name(doors: Doors) -> Answer:
 
 
 def save(doors: Doors, project: str, revision: str, shot: str, name: str, *values: Any) -> Answer:
-    """The film's fields are saved, and the project is called ``name``."""
+    """The film's fields (after what the window says of its list) are saved, and the project is called ``name``."""
     is_new = not project
+    asked, values = asked_by(values[: len(LIST)]), values[len(LIST) :]
     saved = film.kept(doors, project, revision, values)
     wanted = name.strip()
     if wanted and wanted != saved:
@@ -34,9 +35,10 @@ def save(doors: Doors, project: str, revision: str, shot: str, name: str, *value
         renamed = doors.keeper.rename(saved, wanted)
         doors.changes.tell(saved)
         doors.changes.tell(renamed)
+        asked = asked.renamed(saved, renamed)
         saved = renamed
     said = notice(f"Saved as {saved}." if is_new or saved != project else f"{saved} is saved.")
-    return {**opened(doors, saved, shot), **points(doors, saved), **said}
+    return {**opened(doors, saved, shot), **listed(doors, asked, saved), **said}
 
 
 def save_copy(doors: Doors, project: str, revision: str, shot: str, name: str) -> Answer:

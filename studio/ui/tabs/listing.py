@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import gradio as gr
 
-from studio.core.index import Query
+from studio.core.index import SORTS, Query
 from studio.core.session_info import SessionInfo
 from studio.errors import StudioError
 from studio.runs import works
@@ -22,6 +22,7 @@ from studio.ui.wiring import Answer, notice
 
 LIST = ("list-text", "list-kind", "list-state", "list-language", "list-page", "list-sort", "list-picked", "list-chosen")
 """What the browser says of its list with each request, in the order of ``Asked``."""
+_MOST_TICKED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ class Asked:
     def is_filtered(self) -> bool:
         return bool(self.text or self.kind or self.state or self.language)
 
+    def renamed(self, old: str, new: str) -> Asked:
+        """The same rows are ticked and open, though one is called ``new`` now."""
+        names = [new if name == old else name for name in self.names]
+        chosen = new if self.chosen == old else self.chosen
+        return replace(self, picked=json.dumps(names) if names else "", chosen=chosen)
+
+    @property
+    def look(self) -> str:
+        """As ``asked_before`` reads it."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value})
+
     def query(self) -> Query:
         """The question to the index."""
         column, _, direction = self.order.partition(" ")
@@ -73,6 +85,26 @@ def asked_by(values: tuple[Any, ...]) -> Asked:
     return Asked(*(str(value or "") for value in values))
 
 
+def asked_before(look: str) -> Asked:
+    """What a window asked for before it was loaded again; all projects for one that is new."""
+    try:
+        said = json.loads(look or "{}")
+    except ValueError:
+        said = {}
+    known = {field.name for field in fields(Asked)}
+    return Asked(**{key: str(value) for key, value in said.items() if key in known} if isinstance(said, dict) else {})
+
+
+def loaded(doors: Doors, look: str, project: str) -> Answer:
+    """The list as this window had it before it was loaded again, with its filters and the card that was open."""
+    asked = asked_before(look)
+    if asked.order.partition(" ")[0] not in SORTS:
+        asked = Asked()
+    filters = {f"list-{key}": gr.update(value=getattr(asked, key)) for key in ("text", "kind", "state")}
+    answer = listed(doors, asked, project, refill=bool(asked.chosen))
+    return {**answer, **filters, "list-language": {**answer["list-language"], "value": asked.language}}
+
+
 def listed(doors: Doors, asked: Asked, project: str, *, refill: bool = False) -> Answer:
     """The list, the trash, and what hangs on them. ``refill``: tags and notes become the chosen project's."""
     page = doors.keeper.search(asked.query())
@@ -82,8 +114,9 @@ def listed(doors: Doors, asked: Asked, project: str, *, refill: bool = False) ->
     return {
         "list": view.table(
             [_as_it_ended(doors, row) for row in page.rows], page.total, page=asked.page_number, chosen=asked.chosen, picked=asked.names, sort=asked.order,
-            is_filtered=asked.is_filtered,
+            is_filtered=asked.is_filtered, look=asked.look,
         ),
+        "list-language": gr.update(choices=view.language_choices(_languages(doors, asked.language))),
         "list-page": str(asked.page_number),
         "list-sort": asked.order,
         "list-picked": json.dumps(asked.names) if asked.names else "",
@@ -92,6 +125,11 @@ def listed(doors: Doors, asked: Asked, project: str, *, refill: bool = False) ->
         **_card(doors, asked.chosen, project, refill=refill),
         **points(doors, project),
     }  # fmt: skip
+
+
+def _languages(doors: Doors, chosen: str) -> list[str]:
+    known = doors.keeper.languages()
+    return known if chosen in ("", *known) else [*known, chosen]
 
 
 def _as_it_ended(doors: Doors, row: dict[str, Any]) -> dict[str, Any]:
@@ -135,8 +173,10 @@ def _by_plan(doors: Doors, found: SessionInfo) -> SessionInfo:
         plan = doors.studio.plan(found.session_name)
     except StudioError:  # no film or dub, or one that cannot be read: as its folder says
         return found
-    is_changed = found.state == "complete" and making.is_changed(found.steps, plan)
-    return replace(found, steps=making.steps_of(found.steps, plan), state="changed" if is_changed else found.state)
+    state = found.state
+    if state in ("complete", "changed"):
+        state = "changed" if making.is_changed(found.steps, plan) else "complete"
+    return replace(found, steps=making.steps_of(found.steps, plan), state=state)
 
 
 def points(doors: Doors, project: str) -> Answer:
@@ -174,8 +214,8 @@ def filtered(doors: Doors, project: str, revision: str, shot: str, *values: Any)
 def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str, *values: Any) -> Answer:
     """A click in the list or on the card."""
     asked, name = asked_by(values), told.get("name", "")
-    if told["act"] in ("tick", "tick-none", "page", "sort", "clear", "show"):
-        changed = _browsed(asked, told, name)
+    if told["act"] in ("tick", "tick-page", "tick-all", "tick-none", "page", "sort", "clear", "show"):
+        changed = _ticked(doors, asked, told["act"], name) or _browsed(asked, told, name)
         answer = listed(doors, changed, project, refill=told["act"] == "show")
         return {**answer, **(_no_filters() if told["act"] == "clear" else {})}
     if told["act"] == "load":
@@ -193,13 +233,26 @@ def _go_to(doors: Doors, name: str) -> Answer:
     return notice(f"{name} is open.", act="tab-film", label="Go to the film")
 
 
-def _browsed(asked: Asked, told: dict[str, str], name: str) -> Asked:
-    match told["act"]:
+def _ticked(doors: Doors, asked: Asked, what: str, name: str) -> Asked | None:
+    """With one more or less ticked, with the whole page, with everything that fits, with nothing; None for another click."""
+    if not what.startswith("tick"):
+        return None
+    query = replace(asked.query(), offset=0, limit=_MOST_TICKED) if what == "tick-all" else asked.query()
+    match what:
         case "tick":
-            names = [one for one in asked.names if one != name] + ([] if name in asked.names else [name])
-            return replace(asked, picked=json.dumps(names))
+            here = [name]
         case "tick-none":
             return replace(asked, picked="")
+        case _:
+            here = [str(row["name"]) for row in doors.keeper.search(query).rows]
+    before = set(asked.names)
+    others = [one for one in asked.names if one not in here]
+    is_off = what != "tick-all" and before.issuperset(here)
+    return replace(asked, picked=json.dumps(others if is_off else [*others, *here]))
+
+
+def _browsed(asked: Asked, told: dict[str, str], name: str) -> Asked:
+    match told["act"]:
         case "page":
             return replace(asked, page=told.get("page", "0"))
         case "sort":

@@ -6,16 +6,19 @@ from typing import Any
 
 import gradio as gr
 
+from studio.ui import fields
 from studio.ui.shell import HERE
 from studio.ui.tabs import keeping, listing
 from studio.ui.tabs.listing import LIST
+from studio.ui.views import sessions as view
 from studio.ui.wiring import Window
 
 _KINDS = (("Every kind", ""), ("Films", "film"), ("Dubbing", "dub"), ("Stories", "story"))
 _STATES = (
-    ("Every state", ""), ("Not started", "new"), ("Being made", "running"), ("Paused", "paused"),
+    ("Every state", ""), ("Not started", "new"), ("Started", "started"), ("Being made", "running"), ("Paused", "paused"),
     ("Interrupted", "interrupted"), ("Failed", "failed"), ("With problems", "problems"), ("Changed", "changed"), ("Done", "complete"),
 )  # fmt: skip
+_FILTERS = ("list-kind", "list-state", "list-language")
 _DROP = (
     '<div class="drop" data-drop tabindex="0" role="button" aria-label="Import a project: choose a ZIP file or drop it here">'
     '<p><b>Drop a project ZIP here</b> or choose a file</p><p class="hint">An export of the studio, or a zipped project folder. '
@@ -80,16 +83,8 @@ def _build_list(window: Window) -> None:
         )
         window.add(gr.Dropdown(list(_KINDS), value="", label="Kind", elem_id="list-kind", min_width=100))
         window.add(gr.Dropdown(list(_STATES), value="", label="State", elem_id="list-state", min_width=100))
-        window.add(
-            gr.Textbox(
-                label="Language",
-                elem_id="list-language",
-                elem_classes=["filters-list"],
-                placeholder="en",
-                min_width=70,
-                max_lines=1,
-            )
-        )
+        every = view.language_choices(())
+        window.add(gr.Dropdown(every, value="", label="Language", elem_id="list-language", min_width=150))
     for name in ("list-page", "list-sort", "list-picked", "list-chosen"):
         window.value(name)
     window.view("list")
@@ -123,16 +118,16 @@ def _build_list(window: Window) -> None:
 
 def wire(window: Window) -> None:
     """What each control does."""
-    names = ("auto-name", "save", "save-copy", "save-point", "cleanup", "verify", "list-kind", "list-state")
+    names = ("auto-name", "save", "save-copy", "save-point", "cleanup", "verify", *_FILTERS)
     part: dict[str, Any] = {name: window[name] for name in names}
-    for name in ("list-kind", "list-state"):
+    for name in _FILTERS:
         window.on(part[name].input, listing.filtered, (*HERE, *LIST), trigger_mode="always_last")
     window.on_call("list-filter", listing.filtered, (*HERE, *LIST))
     window.on_act("list", listing.act, (*HERE, *LIST))
     window.on_act("info", listing.act, (*HERE, *LIST))
     window.on_call("sessions-refresh", listing.refresh, (*HERE, *LIST))
     window.on(part["auto-name"].click, keeping.auto_name)
-    window.on(part["save"].click, keeping.save, (*HERE, "saved-name", *_fields()))
+    window.on(part["save"].click, keeping.save, (*HERE, "saved-name", *LIST, *fields.IDS))
     window.on(part["save-copy"].click, keeping.save_copy, (*HERE, "saved-name"))
     window.on(part["save-point"].click, keeping.save_point, (*HERE, "point-label"))
     window.on_act("save-points", keeping.on_save_point, HERE)
@@ -141,9 +136,3 @@ def wire(window: Window) -> None:
     window.on_act("cleaning", keeping.clean, ("list-chosen",))
     window.on(part["verify"].click, keeping.verify, ("list-chosen",))
     window.on_save("notes-save", keeping.annotate, (*HERE, "list-chosen", "tags", "notes"))
-
-
-def _fields() -> tuple[str, ...]:
-    from studio.ui import fields
-
-    return fields.IDS

@@ -180,13 +180,13 @@ def retake_of(what: str) -> Any:
 
 
 def pick(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
-    """That take is in the film again."""
+    """That take is chosen; the next run puts it into the film."""
     if told.get("act") != "pick":
         return {}
     doors.studio.pick(project, _open(shot), told.get("what", ""), told.get("take", ""))
     return {
         **_changed(doors, project, revision, shot),
-        **notice("Picked. Make film puts it into the film.", act="make", label="Make film"),
+        **notice("That take is chosen. The next run puts it into the film.", act="make", label="Make film"),
     }
 
 

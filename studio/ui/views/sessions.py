@@ -9,6 +9,7 @@ from studio.core.cleanup import Cleaning, Kind
 from studio.core.session_info import SessionInfo
 from studio.core.snapshots import Snapshot
 from studio.core.trash import Deleted
+from studio.media.languages import language_name
 from studio.runs.model import Run
 from studio.ui.views.words import (
     STEP_WORDS,
@@ -17,44 +18,66 @@ from studio.ui.views.words import (
     empty,
     esc,
     icon,
+    language,
     media_url,
     moment,
     plural,
+    shown_voice,
     size,
     state_chip,
 )
 
 _KINDS = {"film": "Film", "dub": "Dubbing", "story": "Story", "": "Unknown"}
-_COLUMNS = (("title", "Project"), ("kind", "Kind"), ("state", "State"), ("updated", "Updated"), ("size", "Size"))
+_COLUMNS = (("name", "Project"), ("kind", "Kind"), ("state", "State"), ("updated", "Updated"), ("size", "Size"))
 _SPACE_WORDS: dict[Kind, str] = {
     "takes": "Earlier takes that nothing needs",
     "snapshots": "Old save points (the newest 3 stay)",
     "tmp": "Half-made files",
 }
 PAGE_ROWS = 20
+_LANGUAGES_SHOWN = 3
 
 
 def table(
     rows: Sequence[Mapping[str, Any]], total: int, *, page: int, chosen: str, picked: Sequence[str], sort: str, is_filtered: bool,
+    look: str,
 ) -> str:  # fmt: skip
-    """The asked page of the list; ``picked`` have their box ticked, ``chosen`` is shown beside."""
-    if not rows:
-        if is_filtered:
-            return empty(
-                "Nothing fits",
-                "No project has all of that. Take a filter away.",
-                act_button("Show all", "clear"),
-                "folder",
-            )
-        action = '<button type="button" class="btn primary" data-tab="film">Make the first film</button>'
-        return empty("No projects yet", "Every film is kept here, finished or not.", action, "folder")
+    """The asked page of the list; ``picked`` have their box ticked, ``chosen`` is shown beside.
+
+    ``look`` says all of that in one text: the browser keeps it and asks for the same after a reload.
+    """
+    shown = _table(rows, total, page, chosen, picked, sort) if rows else _no_rows(is_filtered=is_filtered)
+    return f'<div data-look="{esc(look)}">{shown}</div>'
+
+
+def language_choices(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """What the list can be narrowed to."""
+    return [("Every language", ""), *sorted((language(code), code) for code in codes)]
+
+
+def _no_rows(*, is_filtered: bool) -> str:
+    if is_filtered:
+        return empty(
+            "Nothing fits", "No project has all of that. Take a filter away.", act_button("Show all", "clear"), "folder"
+        )
+    action = '<button type="button" class="btn primary" data-tab="film">Make the first film</button>'
+    return empty("No projects yet", "Every film is kept here, finished or not.", action, "folder")
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]], total: int, page: int, chosen: str, picked: Sequence[str], sort: str
+) -> str:
     column, _, direction = sort.partition(" ")
     heads = "".join(_head(key, word, column, direction) for key, word in _COLUMNS)
-    body = "".join(_row(row, chosen=chosen, is_picked=row["name"] in picked) for row in rows)
+    ticked = set(picked)
+    body = "".join(_row(row, chosen=chosen, is_picked=row["name"] in ticked) for row in rows)
+    missing = sum(row["name"] not in ticked for row in rows)
+    every = " checked" if not missing else " data-some" if missing < len(rows) else ""
     return (
-        f'<table class="list"><caption class="sr">Projects</caption><thead><tr><th scope="col"><span class="sr">Chosen</span></th>'
+        '<table class="list"><caption class="sr">Projects</caption><thead><tr><th scope="col"><input type="checkbox" '
+        f'data-act="tick-page" aria-label="Choose all of this page"{every}></th>'
         f'<th scope="col"><span class="sr">Picture</span></th>{heads}</tr></thead><tbody>{body}</tbody></table>'
-        f'{_foot(total, page, len(rows), picked)}'
+        f'{_foot(total, page, len(rows), picked, is_page_picked=not missing)}'
     )  # fmt: skip
 
 
@@ -69,40 +92,43 @@ def _row(row: Mapping[str, Any], *, chosen: str, is_picked: bool) -> str:
     name = str(row["name"])
     thumb = str(row["thumbnail"] or "")
     version = str(row["folder_mtime_ns"])
-    picture = (
-        f'<img loading="lazy" alt="" src="{esc(media_url(name, thumb, version, thumb_px=160))}">'
-        if thumb
-        else icon("film")
-    )
+    address = esc(media_url(name, thumb, version, thumb_px=160))
+    picture = f'<img loading="lazy" alt="" src="{address}">' if thumb else ""
     title = str(row["title"] or "")
     tags = "".join(chip(str(tag)) for tag in row["tags"] or ())
-    languages = " ".join(str(language) for language in row["languages"] or ())
     kind = _KINDS.get(str(row["kind"]), str(row["kind"]))
     return (
         f'<tr data-row="{esc(name)}" class="{"chosen" if name == chosen else ""}"><td><input type="checkbox" data-act="tick" data-name="{esc(name)}"'
-        f' aria-label="Choose {esc(name)}"{" checked" if is_picked else ""}></td><td class="thumb">{picture}</td>'
+        f' aria-label="Choose {esc(name)}"{" checked" if is_picked else ""}></td><td class="thumb">{picture}{icon("film")}</td>'
         f'<th scope="row"><button type="button" class="row-name" data-act="show" data-name="{esc(name)}" aria-pressed="{str(name == chosen).lower()}">'
         f"<b>{esc(name)}</b><span>{esc(title if title != name else '')}</span></button>{tags}</th>"
-        f'<td>{esc(kind)}<span class="hint"> {esc(languages)}</span></td><td>{state_chip(str(row["state"]))}</td>'
+        f'<td>{esc(kind)}<span class="hint"> {esc(_languages(row["languages"] or ()))}</span></td><td>{state_chip(str(row["state"]))}</td>'
         f'<td>{moment(str(row["last_updated"]))}</td><td class="number">{size(int(row["size_bytes"]))}</td></tr>'
     )
 
 
-def _foot(total: int, page: int, shown: int, picked: Sequence[str]) -> str:
+def _languages(codes: Sequence[str]) -> str:
+    names = [language_name(str(code)) for code in codes]
+    more = f" and {len(names) - _LANGUAGES_SHOWN} more" if len(names) > _LANGUAGES_SHOWN else ""
+    return ", ".join(names[:_LANGUAGES_SHOWN]) + more
+
+
+def _foot(total: int, page: int, shown: int, picked: Sequence[str], *, is_page_picked: bool) -> str:
     first = page * PAGE_ROWS + 1
     back = act_button("Back", "page", {"page": page - 1}, disabled=page == 0)
     on = act_button("Next", "page", {"page": page + 1}, disabled=first + shown > total)
     several = ""
     if picked:
         names = ", ".join(picked[:5]) + (f" and {len(picked) - 5} more" if len(picked) > 5 else "")
+        rest = act_button(f"Choose all {total}", "tick-all") if is_page_picked and len(picked) < total else ""
         several = (
-            f'<div class="several" role="group" aria-label="Chosen projects"><b>{len(picked)} chosen</b>'
+            f'<div class="several" role="group" aria-label="Chosen projects"><b>{len(picked)} chosen</b>{rest}'
             f"{act_button('Export', 'export-picked', icon='down')}"
             + act_button(
                 "Delete", "delete-picked", kind="danger", icon="trash", heading=f"Delete {plural(len(picked), 'project')}?",
                 ask=f"{names} will be moved to the trash, where they can be brought back.", verb="Move to trash",
             )
-            + f"{act_button('None', 'tick-none', kind='ghost')}</div>"
+            + f"{act_button('Choose none', 'tick-none', kind='ghost')}</div>"
         )  # fmt: skip
     return f'<div class="list-foot"><span class="hint">{first}–{first + shown - 1} of {total}</span>{back}{on}{several}</div>'
 
@@ -121,13 +147,13 @@ def info(found: SessionInfo | None, *, is_open: bool, exports: Sequence[Run], is
     space = found.space
     facts = {
         _KINDS.get(found.kind, found.kind): f"{esc(found.video_name or found.title or name)} {state_chip(found.state)}",
-        "Languages": esc(", ".join(found.languages)) or "none",
+        "Languages": esc(", ".join(map(language, found.languages))) or "none",
         "Created": moment(found.created_at),
         "Updated": moment(found.last_updated),
         "Files": f"{found.file_count} files, {size(space.total_bytes)}"
         + (f' <span class="hint">({size(space.takes_bytes)} takes, {size(space.snapshots_bytes)} save points)</span>'
            if space.takes_bytes or space.snapshots_bytes else ""),
-        "Voices": esc(", ".join(f"{language.upper()}: {voice}" for language, voice in found.voice_assignments.items())) or "none",
+        "Voices": esc(", ".join(f"{language_name(code)}: {shown_voice(voice)}" for code, voice in found.voice_assignments.items())) or "none",
     }  # fmt: skip
     rows = "".join(f"<dt>{esc(word)}</dt><dd>{value}</dd>" for word, value in facts.items())
     problems = "".join(f"<li>{icon('problem')}<span>{esc(text)}</span></li>" for text in found.problems)
@@ -250,4 +276,4 @@ def checked(run: Run | None) -> str:
         f"<li>{icon('problem')}<span><code>{esc(fault['name'])}</code> {esc(fault['what'])}</span></li>"
         for fault in faults
     )
-    return f'<ul class="problems">{rows}</ul><p class="hint">Make film mends what is missing or torn.</p>'
+    return f'<ul class="problems">{rows}</ul><p class="hint">Checked {moment(run.ended_at)}. Make film mends what is missing or torn.</p>'

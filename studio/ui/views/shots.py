@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from studio.looking import ShotStatus, Take
@@ -15,9 +15,12 @@ _TAKE_WORDS = {"image": "Picture", "video": "Clip", "narration": "Narration"}
 
 def board(
     project: str, shots: Sequence[ShotStatus], versions: Mapping[str, str], *, chosen: int, problems: Mapping[int, str],
-    is_working: bool,
+    changed: Collection[int], is_working: bool,
 ) -> str:  # fmt: skip
-    """Every shot as a card, in film order. ``versions``: of each file that is there, its state as text."""
+    """Every shot as a card, in film order. ``versions``: of each file that is there, its state as text.
+
+    ``changed``: the numbers of the shots that are not as the last run left them.
+    """
     if not project or not shots:
         text = (
             "The shots appear here while the film is made."
@@ -27,14 +30,15 @@ def board(
         return empty("The storyboard is empty", text, icon_name="picture")
     cards = "".join(
         _card(project, status, versions, place, is_chosen=status.shot.index == chosen, problem=problems.get(status.shot.index, ""),
-              is_working=is_working)
+              is_changed=status.shot.index in changed, is_working=is_working)
         for place, status in enumerate(shots, start=1)
     )  # fmt: skip
     return f'<ol class="board" aria-label="Storyboard">{cards}</ol>'
 
 
 def _card(
-    project: str, status: ShotStatus, versions: Mapping[str, str], place: int, *, is_chosen: bool, problem: str, is_working: bool
+    project: str, status: ShotStatus, versions: Mapping[str, str], place: int, *, is_chosen: bool, problem: str, is_changed: bool,
+    is_working: bool,
 ) -> str:  # fmt: skip
     shot = status.shot
     image = f"images/shot_{shot.index:03d}.png"
@@ -44,7 +48,7 @@ def _card(
         picture = (
             f'<span class="nopic{" busy" if is_working else ""}">{icon("work" if is_working else "picture")}</span>'
         )
-    state = chip("changed", "warn", "stale") if is_changed(status, versions) else _mark(status)
+    state = chip("changed", "warn", "stale") if is_changed else _mark(status)
     bad = chip("problem", "bad", "problem") if problem else ""
     title = f' title="{esc(problem)}"' if problem else ""
     return (
@@ -61,30 +65,25 @@ def _mark(status: ShotStatus) -> str:
     return f'<span class="mark {status.mark.lower()}">{icon(sign)}{word}</span>'
 
 
-def is_changed(status: ShotStatus, versions: Mapping[str, str]) -> bool:
-    """True if something that was made of it no longer fits it; what was never made is only to do."""
-    return any(name in versions for name in status.stale)
-
-
-def board_head(shots: Sequence[ShotStatus], versions: Mapping[str, str]) -> str:
+def board_head(shots: Sequence[ShotStatus], changed: Collection[int]) -> str:
     """How many shots, how long, how far."""
     if not shots:
         return '<h2 class="panel-head">Storyboard</h2>'
-    done = sum(status.mark == "DONE" and not status.stale for status in shots)
-    changed = sum(is_changed(status, versions) for status in shots)
+    others = sum(status.shot.index in changed for status in shots)
+    done = sum(status.mark == "DONE" and not status.stale and status.shot.index not in changed for status in shots)
     length = sum(status.shot.duration_s for status in shots)
     words = [
         plural(len(shots), "shot"),
         f"{length:.0f} s",
         f"{done} finished",
-        *([f"{changed} changed"] if changed else []),
+        *([f"{others} changed"] if others else []),
     ]
     return f'<h2 class="panel-head">Storyboard <span>{" · ".join(words)}</span></h2>'
 
 
-def shot_head(status: ShotStatus, place: int, count: int, *, is_stale: bool) -> str:
+def shot_head(status: ShotStatus, place: int, count: int, *, is_changed: bool) -> str:
     """Which shot is open."""
-    state = chip("changed: the next run makes it again", "warn", "stale") if is_stale else _mark(status)
+    state = chip("changed since the last run", "warn", "stale") if is_changed else _mark(status)
     return (
         f'<div class="shot-head" data-shot="{status.shot.index}"><h2 class="panel-head">Shot {place} <span>of {count} · scene '
         f"{status.shot.scene}</span></h2>{state}"
@@ -104,14 +103,20 @@ def preview(project: str, status: ShotStatus, versions: Mapping[str, str], probl
             f'<img alt="Picture of this shot" src="{esc(media_url(project, image, versions[image], thumb_px=640))}">'
         )
     else:
-        shown = empty("No picture yet", "The next run makes it.", icon_name="picture")
+        first = "" if status.shot.image_prompt.strip() else "Say what it shows. "
+        shown = empty("No picture yet", f"{first}The next run makes it.", icon_name="picture")
     return f'<div class="stage small">{shown}</div>{wrong}'
 
 
 def takes_view(
-    project: str, takes: Sequence[Take], versions: Mapping[str, str], *, due: Mapping[str, str], is_locked: bool
-) -> str:
-    """All takes side by side, the one in the film marked. ``due``: of files that the next run replaces, how."""
+    project: str, takes: Sequence[Take], versions: Mapping[str, str], *, due: Mapping[str, str],
+    is_film_due: bool, is_locked: bool,
+) -> str:  # fmt: skip
+    """All takes side by side, the chosen one marked. ``due``: of files that the next run replaces, how.
+
+    ``is_film_due``: the film is not made of the chosen ones yet.
+    """
+    in_film = "chosen for the next run" if is_film_due else "in the film"
     groups = []
     files = list(dict.fromkeys(take.name for take in takes))
     for file in files:
@@ -121,7 +126,9 @@ def takes_view(
         of_kind = [take for take in takes if take.name == file]
         if len(of_kind) > 1:
             cards = "".join(
-                _take(project, what, number, take, versions, due=due.get(file, ""), is_locked=is_locked)
+                _take(
+                    project, what, number, take, versions, due=due.get(file, ""), in_film=in_film, is_locked=is_locked
+                )
                 for number, take in enumerate(of_kind, start=1)
             )
             groups.append(f'<h3>{word} <span>{len(of_kind)} takes</span></h3><ol class="takes">{cards}</ol>')
@@ -135,8 +142,9 @@ def takes_view(
 
 
 def _take(
-    project: str, what: str, number: int, take: Take, versions: Mapping[str, str], *, due: str, is_locked: bool
-) -> str:
+    project: str, what: str, number: int, take: Take, versions: Mapping[str, str], *, due: str, in_film: str,
+    is_locked: bool,
+) -> str:  # fmt: skip
     is_live = take.is_current and take.name in versions
     path = take.name if is_live else take_path(take)
     url = media_url(project, path, versions.get(take.name, "") if is_live else take.id)
@@ -146,10 +154,12 @@ def _take(
         "narration": f'<audio controls preload="none" src="{esc(url)}" aria-label="Take {number}"></audio>',
     }[what]
     if take.is_current:
-        pick = chip(due, "warn", "stale") if due else chip("in the film", "good", "done")
+        pick = chip(due, "warn", "stale") if due else chip(in_film, "good", "done")
     else:
         told = {"what": what, "take": take.id}
-        pick = act_button("Pick", "pick", told, kind="small", disabled=is_locked, title="Use this take in the film")
+        pick = act_button(
+            "Pick", "pick", told, kind="small", disabled=is_locked, title="The next run puts this take into the film"
+        )
     origin = {"made": "", "adopted": "changed by hand", "picked": ""}.get(take.origin, take.origin)
     return (
         f'<li class="take{" current" if take.is_current else ""}">{shown}'

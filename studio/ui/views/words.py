@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from html import escape
 from urllib.parse import quote
 
+from studio.media.languages import language_name
+
 _ICONS = {
     "done": '<circle cx="8" cy="8" r="6.5"/><path d="M5 8.2l2.1 2.1L11 6"/>',
     "picture": '<rect x="1.8" y="3" width="12.4" height="10" rx="1.5"/><path d="M2 11l3.4-3.4 2.6 2.6 2-1.8 4 3.6"/>',
@@ -135,6 +137,12 @@ def shown_voice(name: str) -> str:
     return name.replace("_", " ")
 
 
+def language(code: str) -> str:
+    """A language with the code that files and settings have for it: ``Portuguese (pt)``; a code alone if it has no name."""
+    name = language_name(code)
+    return f"{name} ({code})" if name != code else code
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """``1 shot``, ``2 shots``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -153,6 +161,7 @@ STEP_WORDS = {
     "language": "Language",
     "transcribe": "Transcript",
     "lines": "Lines",
+    "cast": "Casting",
     "translate": "Translation",
     "speak": "Voices",
     "fit": "Fitting",

@@ -1,0 +1,103 @@
+"use strict";
+/* Autosave before everything else, and refreshing: what goes to the server by itself, and when. */
+(() => {
+  const studio = window.studio;
+  studio.answered = () => {}; // called when the server has answered a save
+
+  // Saving: a second after the last change, one save at a time, and before anything that is clicked.
+
+  const LONGEST_MS = 25000; // a slow computer's answer: going on without it would look like another window's save
+  const waiting = new Map();
+  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save"};
+  let saving = Promise.resolve();
+
+  function later(id) {
+    clearTimeout(waiting.get(id));
+    waiting.set(id, setTimeout(() => save(id), 1000));
+  }
+
+  function save(id) {
+    clearTimeout(waiting.get(id));
+    waiting.delete(id);
+    inTurn(() => studio.call(id));
+  }
+
+  // One after the other, each until the server has answered it.
+  let unanswered = 0;
+  function inTurn(send, may = null) {
+    unanswered += 1;
+    saving = saving.then(() => may)
+      .then(() => new Promise((done) => { studio.answered = done; setTimeout(done, LONGEST_MS); send(); }))
+      .finally(() => { unanswered -= 1; });
+    return saving;
+  }
+
+  // A change that a view tells of, not before `may`.
+  const tell = (id, told, may = null) => inTurn(() => studio.views.get(id).send(told), may);
+
+  async function saved() {
+    for (const id of [...waiting.keys()]) save(id);
+    await saving;
+  }
+
+  const pauses = new Map();
+  function callAfter(id, ms) {
+    clearTimeout(pauses.get(id));
+    pauses.set(id, setTimeout(() => studio.call(id), ms));
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[role=listbox]")) return;
+    if (event.target.closest("#film-words")) studio.draft(studio.here() ? "" : event.target.value);
+    for (const [name, id] of Object.entries(SAVES)) if (event.target.closest(`.${name}`)) later(id);
+    if (event.target.closest(".looks-shot")) callAfter("shot-look", 300);
+    if (event.target.closest(".filters-list")) callAfter("list-filter", 250);
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest(".go button, .board-bar button, .editor button, .name-row button");
+    if (!button || !(waiting.size || unanswered) || button.dataset.act) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await saved();
+    if (!button.disabled) button.click();
+  }, true);
+
+  // Refreshing: once a second at most, and only what can be seen.
+
+  const due = new Map();
+  const missed = new Set();
+  document.addEventListener("visibilitychange", () => { for (const id of [...missed]) { missed.delete(id); soon(id); } });
+
+  async function soon(id) {
+    if (document.hidden) { missed.add(id); return; }
+    if (due.has(id)) { due.set(id, true); return; }
+    due.set(id, false);
+    await quiet();
+    const began_ms = performance.now();
+    studio.call(id);
+    await new Promise((done) => setTimeout(done, 30));
+    await quiet();
+    const took_ms = performance.now() - began_ms; // a long film is read less often
+    setTimeout(() => { const again = due.get(id); due.delete(id); if (again) soon(id); }, Math.max(1000, 2 * took_ms));
+  }
+
+  // An answer that is on its way may change what this window shows: a refresh asks after it, not beside it.
+
+  let flying = 0;
+  const ask_server = window.fetch;
+  window.fetch = (...asked) => {
+    const answer = ask_server(...asked);
+    if (!String(asked[0]?.url || asked[0]).includes("/run/predict")) return answer;
+    flying += 1;
+    const landed = () => setTimeout(() => { flying -= 1; }, 80);
+    answer.then(landed, landed);
+    return answer;
+  };
+
+  async function quiet() {
+    for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  }
+
+  Object.assign(studio, {later, quiet, saved, soon, tell});
+})();

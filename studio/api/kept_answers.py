@@ -1,0 +1,83 @@
+"""The window's page and the files it is built of: put together and compressed once, not at each load.
+
+Gradio writes the page anew, and compresses each of its sixty files, whenever a browser asks; that was half of the
+server's work for a load. They do not change while the server runs. The names of the files say what is in them, so
+browsers are told to keep those for good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_PAGE = "/"
+_FILES = "/assets/"
+_THEME = "/theme.css"
+_MOST_BYTES = 16 << 20
+_FOR_GOOD = "private, max-age=31536000, immutable"
+_PARTLY = ("range", "if-none-match", "if-modified-since")
+
+
+@dataclass(slots=True)
+class _Answer:
+    """One answer, whole."""
+
+    start: Message = field(default_factory=dict)
+    body: bytes = b""
+
+    async def take(self, message: Message) -> None:
+        """The next part of it."""
+        if message["type"] == "http.response.start":
+            self.start = message
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+
+    async def give(self, send: Send) -> None:
+        """All of it goes to who asked."""
+        await send({**self.start, "headers": list(self.start["headers"])})  # what is added on the way is not kept
+        await send({"type": "http.response.body", "body": self.body})
+
+
+class KeptAnswers:
+    """Stands before everything that makes the page; what it keeps is bounded."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: dict[tuple[str, str, str], _Answer] = {}
+        self._size_bytes = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _is_of_the_page(scope):
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        path = str(scope["path"])
+        key = (path, asked.get("accept-encoding", ""), asked.get("host", "") if path == _PAGE else "")
+        answer = self._kept.get(key)
+        if answer is None:
+            answer = _Answer()
+            await self._app(scope, receive, answer.take)
+            self._keep(key, answer)
+        await answer.give(send)
+
+    def _keep(self, key: tuple[str, str, str], answer: _Answer) -> None:
+        headers = MutableHeaders(raw=list(answer.start["headers"]))
+        if answer.start["status"] != 200 or "set-cookie" in headers:
+            return
+        if key[0].startswith(_FILES):
+            headers["cache-control"] = _FOR_GOOD
+            answer.start["headers"] = headers.raw
+        if self._size_bytes + len(answer.body) <= _MOST_BYTES:
+            self._kept[key] = answer
+            self._size_bytes += len(answer.body)
+
+
+def _is_of_the_page(scope: Scope) -> bool:
+    """True for a request for all of the page, or of a file of it, that is the same for everybody."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    asked, path = Headers(scope=scope), str(scope["path"])
+    is_same = path.startswith(_FILES) or path in (_PAGE, _THEME)
+    return is_same and b"deep_link" not in scope["query_string"] and not any(name in asked for name in _PARTLY)
