@@ -1,0 +1,198 @@
+"""Names of the files in a scene-video directory: what an old name says, and the old name of a file still to be made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from studio.core.foreign.shelf import PICTURES, SOUNDS
+
+NameKind = Literal[
+    "scene", "clip", "sound", "first_frame", "last_frame", "folder", "narration_text", "narration_audio",
+    "narration_adjusted", "final", "script", "other",
+]  # fmt: skip
+
+FIRST_FRAMES = "first_frame"
+STAMP = re.compile(r"(?<![0-9])([0-9]{8}_[0-9]{6})(?![0-9])")
+_SCENE = re.compile(r"^scene[_ -]0*([0-9]{1,6})(?![0-9])(.*)$", re.IGNORECASE | re.DOTALL)
+_CLIP = re.compile(r"^[_ -]vid[_ -]?0*([0-9]{1,4})(?![0-9])", re.IGNORECASE)
+_WHOLE_FILM = (
+    ("narration_adjusted", re.compile(r"^narration_audio_adjusted(?![a-z])", re.IGNORECASE), SOUNDS),
+    ("narration_audio", re.compile(r"^narration_audio(?![a-z])(?!_adjusted)", re.IGNORECASE), SOUNDS),
+    ("narration_text", re.compile(r"^narration_text(?![a-z])", re.IGNORECASE), (".txt",)),
+    ("final", re.compile(r"^final_video(?![a-z])", re.IGNORECASE), (".mp4",)),
+    ("script", re.compile(r"^random_script(?![a-z])(?!_elements)", re.IGNORECASE), (".txt",)),
+)  # fmt: skip
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_NO_STAMP = "00000000_000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name says. ``scene`` and ``clip`` are None where it does not say them; ``stamp`` empty likewise."""
+
+    kind: NameKind
+    scene: int | None = None
+    clip: int | None = None
+    stamp: str = ""
+
+
+def named(name: str, *, is_folder: bool = False) -> Named:
+    """What the name of a file or folder says; ``scene_10_…`` is never a file of scene 1."""
+    stamp = stamp_in(name)
+    if is_folder:
+        scene = _SCENE.match(name)
+        return Named("folder", int(scene.group(1)) if scene else None, None, stamp)
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    scene = _SCENE.match(name)
+    if scene:
+        return _of_scene(int(scene.group(1)), scene.group(2), ending, stamp)
+    for kind, pattern, endings in _WHOLE_FILM:
+        if pattern.match(name) and ending in endings:
+            return Named(kind, stamp=stamp)  # type: ignore[arg-type]
+    return Named("other", stamp=stamp)
+
+
+def _of_scene(number: int, rest: str, ending: str, stamp: str) -> Named:
+    clip = _CLIP.match(rest)
+    clip_number = int(clip.group(1)) if clip else None
+    words = rest.lower()
+    if ending == ".mp4":
+        return Named("clip" if clip else "scene", number, clip_number, stamp)
+    if ending in SOUNDS and "sound" in words:
+        return Named("sound", number, None, stamp)
+    if ending in PICTURES and "last_frame" in words:
+        return Named("last_frame", number, clip_number, stamp)
+    if ending in PICTURES and "first_frame" in words:
+        return Named("first_frame", number, None, stamp)
+    return Named("other", number, clip_number, stamp)
+
+
+def stamp_in(name: str) -> str:
+    """The first ``YYYYMMDD_HHMMSS`` in ``name``; empty if there is none."""
+    found = STAMP.search(name)
+    return found.group(1) if found else ""
+
+
+def stamp_of(directory: str, documents: Iterable[str], names: Iterable[str]) -> str:
+    """The timestamp of the whole directory: its own, that of its scenes file, else the most frequent one in it."""
+    own = stamp_in(directory)
+    if own:
+        return own
+    for name in documents:
+        if stamp_in(name):
+            return stamp_in(name)
+    counted = Counter(stamp for name in names if (stamp := stamp_in(name)))
+    return min(counted, key=lambda stamp: (-counted[stamp], stamp)) if counted else _NO_STAMP
+
+
+def shown(name: str) -> str:
+    """``name`` as text that every screen and file takes: control characters, and bytes that are no UTF-8, as ``\\xff``."""
+    return _UNSHOWN.sub(lambda found: f"\\x{ord(found.group()) & 0xFF:02x}", name)
+
+
+class OldNames:
+    """Places in the old directory for files that are not there: the old program's names, none of them taken.
+
+    Where a torn or older file has the name already, the new one bears a later timestamp: the old program takes the
+    latest. ``taken`` and what is returned are relative paths with ``/``; folders in ``taken`` end in ``/``.
+    """
+
+    def __init__(self, stamp: str, taken: Iterable[str]) -> None:
+        self._stamp = stamp
+        self._taken = {name.rstrip("/").casefold(): name for name in taken}
+
+    def clip(self, scene: int, clip: int, count: int) -> str:
+        """Of a scene that has ``count`` clips."""
+        number = f"_vid_{clip}" if count > 1 else ""
+        return self._free(f"{self._folder(scene)}/scene_{scene}{number}_{{}}.mp4")
+
+    def stitched(self, scene: int) -> str:
+        return self._free(f"scene_{scene}_{{}}.mp4")
+
+    def sound(self, scene: int) -> str:
+        return self._in_folder(scene, f"scene_{scene}_sound.mp3")
+
+    def first_frame(self, scene: int, ending: str = ".png") -> str:
+        return self._free(f"{self._folder(scene)}/{FIRST_FRAMES}/scene_{scene}_{{}}{ending}")
+
+    def last_frame(self, scene: int, clip: int, count: int) -> str:
+        number = f"_vid_{clip}" if count > 1 else ""
+        return self._in_folder(scene, f"scene_{scene}{number}_last_frame.jpg")
+
+    def narration_text(self) -> str:
+        return self._free("narration_text_{}.txt")
+
+    def narration_audio(self) -> str:
+        return self._free("narration_audio_{}.mp3")
+
+    def narration_adjusted(self) -> str:
+        return self._free("narration_audio_adjusted_{}.mp3")
+
+    def final(self) -> str:
+        return self._free("final_video_{}.mp4")
+
+    def scenes(self) -> str:
+        return self._free("scenes_{}.json")
+
+    def _folder(self, scene: int) -> str:
+        """The scene's folder: the one of the directory's own timestamp, else the latest one that is there."""
+        there = [name.split("/")[0] for name in self._taken.values() if "/" in name]
+        own = f"scene_{scene}_all_vid_{self._stamp}"
+        folders = [name for name in there if named(name, is_folder=True).scene == scene and "_all_vid" in name]
+        if own in folders or not folders:
+            return self._stamped(f"scene_{scene}_all_vid_{{}}", self._stamp) if own not in folders else own
+        return max(folders, key=lambda name: (stamp_in(name), name))
+
+    def _in_folder(self, scene: int, name: str) -> str:
+        """For a name without a timestamp: where it is taken, its folder bears a later one."""
+        place = f"{self._folder(scene)}/{name}"
+        if not self._is_taken(place):
+            return self._take(place)
+        return self._take(self._stamped(f"scene_{scene}_all_vid_{{}}/{name}", self._stamp))
+
+    def _free(self, pattern: str) -> str:
+        """``pattern`` with a timestamp later than that of every file of the same thing."""
+        wanted = _thing(pattern.format(self._stamp))
+        alike = [name for name in self._taken.values() if not name.endswith("/") and _thing(name) == wanted]
+        stamps = [stamp for name in alike if (stamp := stamp_in(name.rsplit("/", 1)[-1]))]
+        return self._take(self._stamped(pattern, max([self._stamp, *map(_next, stamps)])))
+
+    def _stamped(self, pattern: str, stamp: str) -> str:
+        """The first free name of ``pattern`` from ``stamp`` on."""
+        while self._is_taken(pattern.format(stamp)):
+            stamp = _next(stamp)
+        return pattern.format(stamp)
+
+    def _is_taken(self, name: str) -> bool:
+        """True if something has this name, in any case, or a file stands where its folder is to be."""
+        folder = self._taken.get(name.rpartition("/")[0].casefold(), "/")
+        return name.casefold() in self._taken or not folder.endswith("/")
+
+    def _take(self, name: str) -> str:
+        self._taken[name.casefold()] = name
+        if "/" in name:
+            folder = name.rpartition("/")[0]
+            self._taken.setdefault(folder.casefold(), folder + "/")
+        return name
+
+
+def _thing(name: str) -> tuple[bool, NameKind, int | None, int | None]:
+    """What a file is of, whatever its timestamp and ending."""
+    folder, _, own = name.rpartition("/")
+    said = named(own)
+    return bool(folder), said.kind, said.scene, said.clip
+
+
+def _next(stamp: str) -> str:
+    """The timestamp one second later; one that is no moment counts on as a number, the last of all from the first."""
+    try:
+        moment = datetime.strptime(stamp, "%Y%m%d_%H%M%S") + timedelta(seconds=1)  # noqa: DTZ007
+        return moment.strftime("%Y%m%d_%H%M%S").rjust(15, "0")
+    except (ValueError, OverflowError):
+        digits = (int(stamp.replace("_", "")) + 1) % 10**14
+        return f"{digits // 10**6:08d}_{digits % 10**6:06d}"
