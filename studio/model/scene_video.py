@@ -64,7 +64,7 @@ def clip_lengths_s(scene_s: int) -> tuple[int, ...]:
 class ScenesRead:
     """Scenes as a file holds them, by number, and what about it had to be mended, a sentence each."""
 
-    scenes: tuple[VideoScene, ...]
+    scenes: tuple[VideoScene, ...] = ()
     faults: tuple[str, ...] = ()
     without_length: frozenset[int] = frozenset()
     """Numbers of scenes whose length the file does not say."""
@@ -73,7 +73,8 @@ class ScenesRead:
 def scene_entries(value: object) -> list[Mapping[str, object]] | None:
     """The objects with a ``scene_number`` in ``value``: a list, or ``{"scenes": […]}``; None if it is no scene data."""
     listed = listed_in(value)
-    entries = [entry for entry in listed if isinstance(entry, dict) and "scene_number" in entry]
+    entries: list[Mapping[str, object]] = []
+    entries += [entry for entry in listed if isinstance(entry, dict) and "scene_number" in entry]
     return entries if entries and len(entries) * 2 >= len(listed) else None
 
 
@@ -107,7 +108,7 @@ def scenes_from(value: object, source: str) -> ScenesRead:
     reader = _Scenes()
     numbers = [_whole(entry.get("scene_number")) for entry in entries]
     if len(entries) > 1 and len(set(numbers)) == 1:
-        reader.faults.append(f"{source}: its scenes all have the same number, so their order counts.")
+        reader.faults.append(f"{source}: its scenes all have the same number or none, so their order counts.")
         numbers = [place for place, _ in enumerate(entries, start=1)]
     for place, (number, entry) in enumerate(zip(numbers, entries, strict=True), start=1):
         reader.add(entry, number, place, f"{source}, scene {place}", set(numbers))

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from studio.core.foreign.film_studio import Finding, Verify
 from studio.core.foreign.scene_video_files import File, Files, is_scene_video, list_files, scene_video_in
-from studio.core.foreign.scene_video_names import FIRST_FRAMES, named, shown, stamp_in, stamp_of
+from studio.core.foreign.scene_video_names import shown, stamp_in, stamp_of
 from studio.core.foreign.scene_video_parts import ForeignScene, Part, SceneVideoScan, Status, numbered
 from studio.core.foreign.scene_video_words import Document, Documents, read_documents
 from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS
 from studio.errors import BadInput, StudioError
-from studio.model.scene_video import CLIP_S, LENGTH_S, VideoScene
+from studio.model.scene_video import CLIP_S, LENGTH_S, SCENE_NUMBER, VideoScene
 from studio.model.text_files import read_text_file
 
 __all__ = ["ForeignScene", "Part", "SceneVideoScan", "is_scene_video", "scan_scene_video"]
@@ -45,6 +45,13 @@ class _Scanner:
         self.listed: Files = list_files(root)
         self._verify = verify
         self._modified_ns = {file.path: file.modified_ns for file in self.listed.files}
+        self._of_scene: dict[int, list[File]] = {}
+        self._frames: dict[int, list[File]] = {}
+        for file in self.listed.files:
+            if file.said.scene is not None and self._is_in_place(file):
+                self._of_scene.setdefault(file.said.scene, []).append(file)
+            elif file.folder_scene is not None and file.is_first_frame:
+                self._frames.setdefault(file.folder_scene, []).append(file)
         self._faults: dict[Path, str] = {}
         self._used: set[Path] = set()
         self.torn: list[Finding] = []
@@ -52,7 +59,7 @@ class _Scanner:
 
     def scan(self) -> SceneVideoScan:
         documents = self._documents()
-        self.notes += [Finding(documents.chosen.name, fault) for fault in documents.scenes.faults if documents.chosen]
+        self._note_documents(documents)
         unsaid = documents.scenes.without_length
         scenes = tuple(
             self._scene(scene, has_length=bool(documents.chosen) and scene.scene_number not in unsaid)
@@ -89,6 +96,17 @@ class _Scanner:
                 self.torn.append(Finding(one.name, one.fault))
         return documents
 
+    def _note_documents(self, documents: Documents) -> None:
+        if documents.chosen:
+            self.notes += [Finding(documents.chosen.name, shown(fault)) for fault in documents.scenes.faults]
+        else:
+            self.notes.append(
+                Finding(
+                    ".",
+                    f"{documents.why} They are taken from the names of the clips: nobody knows what is to be seen in one that is missing.",
+                )
+            )
+
     def _stamp(self, documents: Documents) -> str:
         chosen = [documents.chosen.name] if documents.chosen else []
         return stamp_of(self.root.name, chosen, self.listed.names)
@@ -97,24 +115,16 @@ class _Scanner:
         """The scenes that are written down; where none are, those that files are named after."""
         if documents.scenes.scenes:
             return list(documents.scenes.scenes)
-        kinds = ("scene", "clip", "sound")
-        numbers = {file.said.scene for file in self.listed.files if file.said.kind in kinds and self._is_in_place(file)}
-        return [
-            VideoScene(scene_number=number) for number in sorted(n for n in numbers if n is not None and n <= 10_000)
-        ]
+        numbers = sorted(number for number in self._of_scene if self._of(number, "scene", "clip"))
+        return [VideoScene(scene_number=number) for number in numbers if not SCENE_NUMBER.fault(number)]
 
     def _is_in_place(self, file: File) -> bool:
         """True if the file stands in the directory itself, or in the folder of the scene that it is named after."""
-        top, _, deeper = file.folder.partition("/")
-        if not top:
-            return True
-        is_frame = file.path.suffix.lower() in PICTURES and deeper.casefold() == FIRST_FRAMES
-        return named(top, is_folder=True).scene == file.said.scene and (not deeper or is_frame)
+        return not file.folder or ("/" not in file.folder and file.folder_scene == file.said.scene)
 
     def _of(self, number: int, *kinds: str) -> list[File]:
         """Files of scene ``number``; the latest timestamp first, as the old program takes them."""
-        found = [file for file in self.listed.files if file.said.scene == number and file.said.kind in kinds]
-        return _latest_first(file for file in found if self._is_in_place(file))
+        return _latest_first(file for file in self._of_scene.get(number, []) if file.said.kind in kinds)
 
     def _scene(self, scene: VideoScene, *, has_length: bool) -> ForeignScene:
         number = scene.scene_number
@@ -145,13 +155,7 @@ class _Scanner:
 
     def _first_frames(self, number: int) -> list[File]:
         """Pictures named so, and all in the folder ``first_frame`` of the scene, whatever their names."""
-        found = {file.name: file for file in self._of(number, "first_frame")}
-        for file in self.listed.files:
-            top, _, deeper = file.folder.partition("/")
-            is_of = file.said.scene in (None, number) and named(top, is_folder=True).scene == number
-            if is_of and deeper.casefold() == FIRST_FRAMES and file.path.suffix.lower() in PICTURES:
-                found[file.name] = file
-        return _latest_first(found.values())
+        return _latest_first([*self._of(number, "first_frame"), *self._frames.get(number, [])])
 
     def _last_frames(self, number: int, count: int) -> dict[int, Path]:
         """Whole pictures of the ends of clips; one without a number is that of the last clip."""

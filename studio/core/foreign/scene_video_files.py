@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from studio.core.foreign.film_studio import Finding
-from studio.core.foreign.scene_video_names import STAMP, Named, named, shown
+from studio.core.foreign.scene_video_names import FIRST_FRAMES, STAMP, Named, named, shown
+from studio.core.foreign.shelf import PICTURES
 from studio.errors import BadInput
 
 _MOST_ENTRIES = 20_000
@@ -31,6 +33,17 @@ class File:
     def folder(self) -> str:
         """Relative folder, empty for the directory itself."""
         return self.name.rpartition("/")[0]
+
+    @property
+    def folder_scene(self) -> int | None:
+        """The scene that the folder is named after."""
+        return named(self.folder.partition("/")[0], is_folder=True).scene if self.folder else None
+
+    @property
+    def is_first_frame(self) -> bool:
+        """True for a picture, of whatever name, in the folder of first frames of a scene."""
+        deeper = self.folder.partition("/")[2]
+        return deeper.casefold() == FIRST_FRAMES and self.path.suffix.lower() in PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,8 @@ def scene_video_in(directory: Path) -> Path:
     """
     if not directory.is_dir():
         raise BadInput(f"There is no folder {shown(str(directory))}.")
+    if "_all_vid" in directory.name and named(directory.name, is_folder=True).scene is not None:
+        raise BadInput(f"{shown(directory.name)} holds the clips of one scene; choose the folder that it stands in.")
     if is_scene_video(directory):
         return directory
     inside = [path for path in _folders_in(directory) if is_scene_video(path)]
@@ -90,7 +105,7 @@ class _Lister:
     def walk(self, folder: Path, prefix: str, depth: int) -> None:
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                found = sorted(islice(entries, _MOST_ENTRIES + 1), key=lambda entry: entry.name)
         except OSError as error:
             self._leave_out(prefix.rstrip("/") or ".", f"the folder cannot be read: {error.strerror or error}")
             return
@@ -108,30 +123,20 @@ class _Lister:
                 self.walk(Path(entry.path), f"{name}/", depth + 1)
             return
         self.names.append(name)
-        reason = self._refusal(entry)
-        if reason:
+        try:
+            reason, facts = self._refusal(entry), entry.stat(follow_symlinks=True)
+        except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError
+            reason, facts = f"it cannot be read: {getattr(error, 'strerror', None) or 'it is a link to itself'}", None
+        if reason or facts is None:
             self._leave_out(name, reason)
         elif not entry.name.startswith("."):
-            facts = entry.stat()
             self.files.append(File(Path(entry.path), name, named(entry.name), facts.st_mtime_ns, facts.st_size))
 
     def _refusal(self, entry: os.DirEntry[str]) -> str:
-        """Why the entry is no file of this directory; empty if it is one."""
-        if entry.is_symlink():
-            try:
-                target = Path(entry.path).resolve(strict=True)
-            except (OSError, RuntimeError):
-                return "it is a link to nothing"
-            if not target.is_relative_to(self.root):
-                return "it is a link that leads out of the directory; it is not followed"
-        try:
-            return (
-                ""
-                if entry.is_file()
-                else "it is no plain file (a pipe, a device, a link to a folder); it is not opened"
-            )
-        except OSError as error:
-            return f"it cannot be read: {error.strerror or error}"
+        """Why the entry is no file of this directory; empty if it is one. OSError for a link to nothing."""
+        if entry.is_symlink() and not Path(entry.path).resolve(strict=True).is_relative_to(self.root):
+            return "it is a link that leads out of the directory; it is not followed"
+        return "" if entry.is_file() else "it is no plain file (a pipe, a device, a link to a folder); it is not opened"
 
     def _leave_out(self, name: str, reason: str) -> None:
         self.left_out.append(Finding(shown(name), reason))
@@ -141,7 +146,7 @@ def _looks_alike(directory: Path, entries: Iterator[os.DirEntry[str]]) -> bool:
     """True for a directory named like one, or with one of its files; the first few thousand entries are looked at."""
     has_name = directory.name.startswith("video_") and STAMP.search(directory.name) is not None
     has_work = False
-    for _, entry in zip(range(_MOST_ENTRIES), entries, strict=False):
+    for entry in islice(entries, _MOST_ENTRIES):
         if entry.name in ("checkpoints.jsonl", "metadata.json"):
             return False
         said = named(entry.name, is_folder=entry.is_dir(follow_symlinks=False))
@@ -155,7 +160,7 @@ def _looks_alike(directory: Path, entries: Iterator[os.DirEntry[str]]) -> bool:
 def _folders_in(directory: Path) -> list[Path]:
     try:
         with os.scandir(directory) as entries:
-            folders = [entry for _, entry in zip(range(_MOST_ENTRIES), entries, strict=False)]
+            found = list(islice(entries, _MOST_ENTRIES))
     except OSError:
         return []
-    return sorted(Path(entry.path) for entry in folders if entry.is_dir(follow_symlinks=False))
+    return sorted(Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False))

@@ -95,6 +95,9 @@ def shown(name: str) -> str:
     return _UNSHOWN.sub(lambda found: f"\\x{ord(found.group()) & 0xFF:02x}", name)
 
 
+_Thing = tuple[bool, NameKind, int | None, int | None]
+
+
 class OldNames:
     """Places in the old directory for files that are not there: the old program's names, none of them taken.
 
@@ -104,7 +107,11 @@ class OldNames:
 
     def __init__(self, stamp: str, taken: Iterable[str]) -> None:
         self._stamp = stamp
-        self._taken = {name.rstrip("/").casefold(): name for name in taken}
+        self._taken: dict[str, str] = {}
+        self._latest: dict[_Thing, str] = {}
+        self._folders: dict[int, list[str]] = {}
+        for name in taken:
+            self._note(name)
 
     def clip(self, scene: int, clip: int, count: int) -> str:
         """Of a scene that has ``count`` clips."""
@@ -118,7 +125,11 @@ class OldNames:
         return self._in_folder(scene, f"scene_{scene}_sound.mp3")
 
     def first_frame(self, scene: int, ending: str = ".png") -> str:
-        return self._free(f"{self._folder(scene)}/{FIRST_FRAMES}/scene_{scene}_{{}}{ending}")
+        """In a folder of its own; beside the clips where that name is a file's."""
+        folder = self._folder(scene)
+        if self._is_taken(f"{folder}/{FIRST_FRAMES}/"):
+            return self._free(f"{folder}/scene_{scene}_first_frame_{{}}{ending}")
+        return self._free(f"{folder}/{FIRST_FRAMES}/scene_{scene}_{{}}{ending}")
 
     def last_frame(self, scene: int, clip: int, count: int) -> str:
         number = f"_vid_{clip}" if count > 1 else ""
@@ -141,11 +152,10 @@ class OldNames:
 
     def _folder(self, scene: int) -> str:
         """The scene's folder: the one of the directory's own timestamp, else the latest one that is there."""
-        there = [name.split("/")[0] for name in self._taken.values() if "/" in name]
         own = f"scene_{scene}_all_vid_{self._stamp}"
-        folders = [name for name in there if named(name, is_folder=True).scene == scene and "_all_vid" in name]
+        folders = self._folders.get(scene, [])
         if own in folders or not folders:
-            return self._stamped(f"scene_{scene}_all_vid_{{}}", self._stamp) if own not in folders else own
+            return own if own in folders else self._stamped(f"scene_{scene}_all_vid_{{}}", self._stamp)
         return max(folders, key=lambda name: (stamp_in(name), name))
 
     def _in_folder(self, scene: int, name: str) -> str:
@@ -157,10 +167,8 @@ class OldNames:
 
     def _free(self, pattern: str) -> str:
         """``pattern`` with a timestamp later than that of every file of the same thing."""
-        wanted = _thing(pattern.format(self._stamp))
-        alike = [name for name in self._taken.values() if not name.endswith("/") and _thing(name) == wanted]
-        stamps = [stamp for name in alike if (stamp := stamp_in(name.rsplit("/", 1)[-1]))]
-        return self._take(self._stamped(pattern, max([self._stamp, *map(_next, stamps)])))
+        latest = self._latest.get(_thing(pattern.format(self._stamp)), "")
+        return self._take(self._stamped(pattern, max(self._stamp, _next(latest) if latest else "")))
 
     def _stamped(self, pattern: str, stamp: str) -> str:
         """The first free name of ``pattern`` from ``stamp`` on."""
@@ -174,14 +182,25 @@ class OldNames:
         return name.casefold() in self._taken or not folder.endswith("/")
 
     def _take(self, name: str) -> str:
-        self._taken[name.casefold()] = name
         if "/" in name:
-            folder = name.rpartition("/")[0]
-            self._taken.setdefault(folder.casefold(), folder + "/")
+            self._note(name.partition("/")[0] + "/")
+        self._note(name)
         return name
 
+    def _note(self, name: str) -> None:
+        """``name`` is taken."""
+        plain = name.rstrip("/")
+        self._taken.setdefault(plain.casefold(), name)
+        if not name.endswith("/"):
+            stamp, thing = stamp_in(plain.rpartition("/")[2]), _thing(plain)
+            self._latest[thing] = max(stamp, self._latest.get(thing, ""))
+            return
+        scene = named(plain, is_folder=True).scene
+        if "/" not in plain and scene is not None and "_all_vid" in plain and plain not in self._folders.get(scene, []):
+            self._folders.setdefault(scene, []).append(plain)
 
-def _thing(name: str) -> tuple[bool, NameKind, int | None, int | None]:
+
+def _thing(name: str) -> _Thing:
     """What a file is of, whatever its timestamp and ending."""
     folder, _, own = name.rpartition("/")
     said = named(own)

@@ -146,7 +146,7 @@ def as_json(scan: SceneVideoScan, remains: Remains) -> dict[str, object]:
         "notes": [asdict(finding) for finding in scan.notes],
         "unassigned": [scan.name_of(path) for path in scan.unassigned],
         "remains": asdict(remains),
-        "old_names": old_names_of(scan, remains),
+        "old_names": {what: shown(name) for what, name in old_names_of(scan, remains).items()},
     }
 
 

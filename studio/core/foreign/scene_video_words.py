@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,8 @@ DocumentKind = Literal["scenes with environments", "scene metadata", "environmen
 
 _ENVIRONMENT = "scene_physical_environment"
 _SCENES_FILE = re.compile(r"^scenes_[0-9]{8}_[0-9]{6}\.json$")
+_MOST_BYTES = 20_000_000
+_TOO_LARGE = "it is larger than 20 MB: too long for one film."
 _RESPONSE_KEYS = ("local_video_path", "generation_type", "failure_reason", "assets", "video", "request_id")
 
 
@@ -56,25 +58,23 @@ def read_documents(files: Sequence[tuple[str, Path]], stamp: str) -> Documents:
     any.
     """
     read = [_read(name, path) for name, path in files]
-    ranked = sorted((one for one in read if one.entries), key=lambda one: _rank(one, stamp))
-    scenes, chosen, why = ScenesRead(()), None, "No JSON file holds scenes."
-    for one in ranked:
-        try:
-            scenes = scenes_from(one.entries, one.document.name)
-        except BadInput:
-            continue
-        chosen, why = replace(one.document, is_chosen=True), _why(one, ranked, read, stamp)
-        break
-    listed = tuple(chosen if chosen and one.document.name == chosen.name else one.document for one in read)
-    return Documents(listed, chosen, why, scenes, _environments(read, stamp))
+    ranked = sorted((one for one in read if one.scenes.scenes), key=lambda one: _rank(one, stamp))
+    environments = _environments(read, stamp)
+    if not ranked:
+        documents = tuple(one.document for one in read)
+        return Documents(documents, None, "No JSON file holds scenes.", ScenesRead(), environments)
+    best = ranked[0]
+    chosen = replace(best.document, is_chosen=True)
+    listed = tuple(chosen if one is best else one.document for one in read)
+    return Documents(listed, chosen, _why(best, ranked, read, stamp), best.scenes, environments)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     document: Document
-    value: object
-    entries: list[object]
-    """Its scenes; of a torn file, the whole ones at its beginning."""
+    value: object = None
+    scenes: ScenesRead = field(default_factory=ScenesRead)
+    """Of a torn file, the whole ones at its beginning."""
 
 
 def _read(name: str, path: Path) -> _Read:
@@ -82,11 +82,16 @@ def _read(name: str, path: Path) -> _Read:
     try:
         facts = path.stat()
     except OSError as error:
-        return _Read(Document(known_as, path, "unknown", 0, 0, 0, f"it cannot be read: {error.strerror}."), None, [])
-    value, fault = _value(path, known_as)
-    entries: list[object] = [*(scene_entries(value) or [])]
+        return _Read(Document(known_as, path, "unknown", 0, 0, 0, f"it cannot be read: {error.strerror}."))
+    value, fault = (None, _TOO_LARGE) if facts.st_size > _MOST_BYTES else _value(path, known_as)
+    scenes = ScenesRead()
+    if scene_entries(value):
+        try:
+            scenes = scenes_from(value, known_as)
+        except BadInput as error:
+            fault = str(error)
     document = Document(known_as, path, _kind(path.name, value), facts.st_size, _items(value), facts.st_mtime_ns, fault)
-    return _Read(document, value, entries)
+    return _Read(document, value, scenes)
 
 
 def _value(path: Path, name: str) -> tuple[object, str]:
@@ -127,32 +132,31 @@ def _rank(one: _Read, stamp: str) -> tuple[int, bool, bool, int, int, str]:
     """Smallest first; of several of one rule the one modified last."""
     document, rule = one.document, _rule(one, stamp)
     is_deep, is_bare = "/" in document.name and rule > 2, document.kind != "scenes with environments" and rule > 2
-    more = -len(one.entries) if rule == 4 else 0
+    more = -len(one.scenes.scenes) if rule == 4 else 0
     return rule, is_bare, is_deep, more, -document.modified_ns, document.name
 
 
 def _why(one: _Read, ranked: Sequence[_Read], read: Sequence[_Read], stamp: str) -> str:
     """Why this file and no other."""
     rule, name = _rule(one, stamp), one.document.name
-    others = sum(_rule(other, stamp) == rule for other in ranked) - 1
+    count = sum(_rule(other, stamp) == rule for other in ranked)
     passed = [other.document for other in read if _is_passed_over(other, stamp, rule)]
     over = "".join(f" {other.name} is passed over: {other.fault or 'it holds no scenes.'}" for other in passed)
-    last = f", modified last of {others + 1}" if others else ""
     if rule == 1:
         return f"{name} bears the timestamp of the directory."
     if rule == 2:
-        return f"{name} is named like a scenes file{last}.{over}"
+        return f"{name} is named like a scenes file{f', modified last of {count}' if count > 1 else ''}.{over}"
     if rule == 3:
-        bare = " It says no environments." if one.document.kind == "scene metadata" else ""
-        return f"{name} holds scenes, under another name{', first' if others else ''}{f' of {others + 1}' if others else ''}.{bare}{over}"
-    return f"{name} is torn: the {len(one.entries)} whole scenes at its beginning are used, as no other file has any."
+        bare = " It does not say where they play." if one.document.kind == "scene metadata" else ""
+        return f"{name} holds scenes, under another name{f', the best of {count}' if count > 1 else ''}.{bare}{over}"
+    return f"{name} is torn: the {len(one.scenes.scenes)} whole scenes at its beginning are used, as no other file has any."
 
 
 def _is_passed_over(other: _Read, stamp: str, rule: int) -> bool:
     """True for a file whose name puts it before the chosen one."""
     name = other.document.name
     named = 1 if stamp and name == f"scenes_{stamp}.json" else 2 if _SCENES_FILE.match(name) else 4
-    return named < rule and (bool(other.document.fault) or not other.entries)
+    return named < rule and (bool(other.document.fault) or not other.scenes.scenes)
 
 
 def _environments(read: Sequence[_Read], stamp: str) -> tuple[str, ...]:
