@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,15 +35,28 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False) -> int:
-    """Run the project to its end, or until Ctrl-C pauses it; returns the exit code."""
+def run(
+    studio: Studio,
+    name: str,
+    *,
+    as_json: bool,
+    deep: bool = False,
+    until: str = "",
+    more: Mapping[str, object] | None = None,
+) -> int:
+    """Run the project to its end or its step ``until``, or until Ctrl-C pauses it; returns the exit code.
+
+    ``more`` is told with the rest where the answer is JSON.
+    """
     started = time.monotonic()
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
-    result = watched(lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep))
+    result = watched(
+        lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep, until=until)
+    )
     seconds = round(time.monotonic() - started, 2)
     films = films_of(studio, name)
     if as_json:
-        click.echo(_as_json(name, result, films, seconds))
+        click.echo(json.dumps({**_row(name, result, films, seconds), **(more or {})}, ensure_ascii=False, indent=2))
     else:
         _say(studio, name, result, films, seconds)
     return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
@@ -69,22 +82,17 @@ def films_of(studio: Studio, name: str) -> list[str]:
     return [names.FILM] if (studio.directory(name) / names.FILM).is_file() else []
 
 
-def _as_json(name: str, result: RunResult, films: list[str], seconds: float) -> str:
-    problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
-    return json.dumps(
-        {
-            "session": name,
-            "status": result.status,
-            "made": result.made,
-            "kept": result.kept,
-            "problems": problems,
-            "film": films[0] if films else None,
-            **({"films": films} if len(films) > 1 else {}),
-            "seconds": seconds,
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _row(name: str, result: RunResult, films: list[str], seconds: float) -> dict[str, object]:
+    return {
+        "session": name,
+        "status": result.status,
+        "made": result.made,
+        "kept": result.kept,
+        "problems": [{"item": problem.item, "error": problem.error} for problem in result.problems],
+        "film": films[0] if films else None,
+        **({"films": films} if len(films) > 1 else {}),
+        "seconds": seconds,
+    }
 
 
 def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds: float) -> None:

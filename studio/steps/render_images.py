@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,8 +32,7 @@ class RenderImages:
 
     def run(self, ctx: Context) -> None:
         """Make the stills that are missing, and say what the artist had to leave out."""
-        shots = read_shots(ctx)
-        stills = ctx.make_all([self._still(shot) for shot in shots])
+        stills = ctx.make_all([self._still(shot) for shot in self.drawn(read_shots(ctx))])
         for still in stills:
             if still and ctx.is_new(still) and (undrawn := read_text(ctx.path(still)).get("undrawn")):
                 ctx.notice(
@@ -43,6 +43,10 @@ class RenderImages:
         written = (read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still))
         for note in dict.fromkeys(text["style_note"] for text in written if "style_note" in text):
             ctx.notice(self.name, note)
+
+    def drawn(self, shots: Sequence[Shot]) -> Sequence[Shot]:
+        """The shots that need a picture drawn: all."""
+        return shots
 
     def forecast(self) -> tuple[str, ...]:
         """As many stills as the film will have shots."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,12 @@ class RenderVideos:
             still = ctx.artifact(names.image(shot.index))
             if still:
                 unmeasured = told.unmeasured.get(shot.index, ())
-                wanted.append(self._clip(ctx, shot, slot, told.timeline, still, unmeasured))
-        clips = ctx.make_all(wanted)
+                wanted.append(self.clip(ctx, shot, slot, told.timeline, still, unmeasured))
+        self.say_guesses(ctx, shots, ctx.make_all(wanted))
+
+    @staticmethod
+    def say_guesses(ctx: Context, shots: Sequence[Shot], clips: Sequence[Artifact | None]) -> None:
+        """Tell of camera words among the shots of the new ``clips`` that name no move."""
         made = {clip.name for clip in clips if clip and ctx.is_new(clip)}
         for shot in shots:
             if names.clip(shot.index) in made and shot.camera.strip() and parse_camera(shot.camera).is_guess:
@@ -52,15 +57,16 @@ class RenderVideos:
         """As many clips as the film will have shots."""
         return tuple(names.clip(index) for index in range(1, self.shot_count + 1))
 
-    def _clip(
+    def clip(
         self,
         ctx: Context,
         shot: Shot,
         slot: Slot,
         timeline: Timeline,
         still: Artifact,
-        unmeasured: tuple[Artifact, ...],
+        unmeasured: tuple[Artifact, ...] = (),
     ) -> Wanted:
+        """The clip of ``shot``, as long as its ``slot``, that begins with ``still``."""
         options = self.options
         call: dict[str, Any] = {
             "move": parse_camera(shot.camera or shot.motion_prompt),
