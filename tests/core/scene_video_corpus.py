@@ -15,7 +15,7 @@ from studio.errors import UnusableOutput
 
 STAMP, LATER, EARLIER = "20240601_123456", "20240601_200000", "20230101_000000"
 WHOLE, NOW_S, LONG_AGO_S = b"a whole file", 1_717_245_296, 1_717_238_096
-CLIP_COUNTS = {5: 1, 10: 2, 15: 3, 7: 1, 9: 1, 14: 2, 18: 2, 20: 4, 3: 1}
+CLIP_COUNTS = {5: 1, 10: 2, 15: 3, 7: 1, 9: 1, 14: 2, 18: 2, 20: 4, 3: 1, 55: 11}
 DONE = ("whole", "link inside")
 TORN = ("torn", "empty")
 _FILE = st.sampled_from(["whole", "whole", "whole", "torn", "empty", "link inside", "link outside", "pipe", "folder"])
@@ -277,7 +277,7 @@ def _build_documents(root: Path, plan: Plan) -> None:
         other = exact if not plan.is_stamped else root / f"scenes_{LATER}.json"
         _write(other, json.dumps(decoy).encode(), NOW_S + (600 if plan.is_stamped else -600))
     elif plan.document == "torn exact":
-        _write(exact, json.dumps(decoy).encode()[:-9], NOW_S + 600)
+        _write(exact, json.dumps(decoy * 2).encode()[:-9], NOW_S + 600)
     elif plan.document == "empty exact":
         _write(exact, b"[]", NOW_S + 600)
     if plan.document in ("odd name", "torn exact"):
