@@ -21,6 +21,7 @@ from studio.model.film import FilmOptions
 from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.story import StoryRequest
+from studio.planning.clips import Each
 from studio.planning.language import words_per_second
 from studio.planning.scripts import read_prompts, read_script, read_story
 from studio.planning.shots import estimate_shot_count, scene_count_for
@@ -133,7 +134,7 @@ def scenes(project: Project) -> Pipeline:
     image, video = registry.image(options.image), registry.video(options.video)
     pace = words_per_second(options.language)
     count = source.scene_count or options.max_scenes
-    every_scene = options.first_frames or not video.reads_motion
+    each: Each = "clip" if not video.reads_motion else "scene" if options.first_frames else "film"
     steps: list[Step] = []
     if source.kind == "scenes":
         steps += [ReadScenes()]
@@ -141,12 +142,12 @@ def scenes(project: Project) -> Pipeline:
         steps += [_adapted(source, options, pace), WriteScenes(options, pace)]
     steps += [
         PlanClips(options, pace, source.narration),
-        RenderFirstFrames(image, options, count, every_scene=every_scene),
+        RenderFirstFrames(image, options, count, each=each),
     ]
     if options.narration:
         speak = ReadNarration(source.voice) if source.voice else SpeakNarration(registry.tts(options.tts), options)
         steps += [speak, FitNarration(options)]
-    steps += [RenderClips(video, options, count, every_scene=every_scene)]
+    steps += [RenderClips(video, options, count, each=each)]
     if options.sounds:
         steps += [MakeSounds(registry.sound(), registry.music() if options.music else None, options, source.sounds)]
     steps += [AssembleFilm(registry.video("camera"), options, project.title)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from studio.model.camera import camera_words
 from studio.model.scene_video import VideoScene
@@ -14,6 +15,8 @@ from studio.planning.setting import weather_in
 from studio.planning.voice_over import within_budget
 from studio.planning.wording import Setting, action_clauses, ambient
 
+Each = Literal["film", "scene", "clip"]
+"""What begins with a picture of its own."""
 _STRIDE, _MOST_INDEX = 3, 10_000
 _OWN = "own_first_frame"
 
@@ -92,15 +95,15 @@ def described(scenes: Sequence[VideoScene]) -> dict[int, str]:
     return {scene.scene_number: scene.scene_movement_description for scene in scenes}
 
 
-def begins_anew(shots: Sequence[Shot], *, every_scene: bool) -> frozenset[int]:
+def begins_anew(shots: Sequence[Shot], *, each: Each) -> frozenset[int]:
     """Indices of the clips that begin with a picture of their own; every other goes on from the one before it.
 
-    The first of the film does, with ``every_scene`` the first of each scene, and one for which the user asked for a
-    picture or whose own was brought.
+    The first of the film does, and the first of each scene or every clip where ``each`` says so, and one for which the
+    user asked for a picture or whose own was brought.
     """
     found = set()
     for at, shot in enumerate(shots):
-        opens = at == 0 or (every_scene and shots[at - 1].scene != shot.scene)
+        opens = at == 0 or each == "clip" or (each == "scene" and shots[at - 1].scene != shot.scene)
         if opens or shot.retakes.get("image", 0) or (shot.model_extra or {}).get(_OWN):
             found.add(shot.index)
     return frozenset(found)

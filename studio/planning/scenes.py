@@ -160,13 +160,14 @@ def _clip_count(scene: Scene, words_per_second: float) -> int:
 def _environments(
     scenes: Sequence[Scene], settings: Sequence[Setting], most: int
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """At most ``most`` environments and each scene's: one a place, time and weather, else one a place, else the most
-    used ones, and every other scene plays in the one of them that is most like its own."""
+    """At most ``most`` environments and each scene's: one a place, time and weather, else one a place and time, else
+    one a place, else the most used ones, and every other scene plays in the one of them that is most like its own."""
     whole = [_environment(setting) for setting in settings]
-    if len(set(whole)) > most:
-        first: dict[tuple[str, ...], str] = {}
-        keys = [place_key(setting.place) for setting in settings]
-        whole = [first.setdefault(key, words) for key, words in zip(keys, whole, strict=True)]
+    for key in (_place_and_time, _place):
+        if len(set(whole)) > most:
+            first: dict[tuple[str, ...], str] = {}
+            keys = map(key, settings)
+            whole = [first.setdefault(one, words) for one, words in zip(keys, whole, strict=True)]
     counted = Counter(whole)
     kept = sorted(counted, key=lambda words: (-counted[words], whole.index(words)))[:most]
     chosen = [
@@ -175,6 +176,14 @@ def _environments(
     ]
     distinct = tuple(dict.fromkeys(chosen))
     return distinct, tuple(distinct.index(words) for words in chosen)
+
+
+def _place_and_time(setting: Setting) -> tuple[str, ...]:
+    return (*place_key(setting.place), setting.time)
+
+
+def _place(setting: Setting) -> tuple[str, ...]:
+    return place_key(setting.place)
 
 
 def _nearest(scene: Scene, own: str, at: int, kept: Sequence[str], whole: Sequence[str]) -> str:

@@ -1,8 +1,12 @@
 """Steps ``images`` and ``videos`` of a scene video: clips that go on from each other.
 
 A clip begins with the last picture of the clip before it, over the borders of scenes too, unless it has a picture of
-its own. That picture stands as its still (``images/shot_002.png``): the storyboard shows it, and whoever puts another
-one in its place begins anew there. A clip is as long as planned, however its narration turns out.
+its own. An engine that only moves the camera over a picture has one drawn for every clip: going on from the last
+picture of the one before it would only come closer and closer to what is known, and show nothing of what happens
+next.
+
+The picture that a clip begins with stands as its still (``images/shot_002.png``): the storyboard shows it, and whoever
+puts another one in its place begins anew there. A clip is as long as planned, however its narration turns out.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.media import frames, verify
 from studio.model.shot import Shot
-from studio.planning.clips import begins_anew, waves
+from studio.planning.clips import Each, begins_anew, waves
 from studio.planning.timeline import lay_out
 from studio.steps import names
 from studio.steps.film_parts import read_shots
@@ -28,23 +32,23 @@ from studio.steps.render_videos import RenderVideos
 class RenderFirstFrames(RenderImages):
     """``images/shot_001.png`` … for the clips that begin with a picture of their own."""
 
-    every_scene: bool = False
+    each: Each = "film"
 
     def drawn(self, shots: Sequence[Shot]) -> Sequence[Shot]:
         """The clips that begin anew."""
-        anew = begins_anew(shots, every_scene=self.every_scene)
+        anew = begins_anew(shots, each=self.each)
         return [shot for shot in shots if shot.index in anew]
 
     def forecast(self) -> tuple[str, ...]:
-        """Of the clips that there may be, those of the first scene, or one of each."""
-        return tuple(names.image(3 * n + 1) for n in range(self.shot_count if self.every_scene else 1))
+        """That of the first scene, or one of each scene that there may be."""
+        return tuple(names.image(3 * n + 1) for n in range(1 if self.each == "film" else self.shot_count))
 
 
 @dataclass(frozen=True)
 class RenderClips(RenderVideos):
     """``videos/shot_001.mp4`` …, each from its still; the stills that are last pictures are taken here."""
 
-    every_scene: bool = False
+    each: Each = "film"
 
     def run(self, ctx: Context) -> None:
         """Make the clips that are missing, wave by wave."""
@@ -52,7 +56,7 @@ class RenderClips(RenderVideos):
         timeline = lay_out(shots, {}, fps=self.options.fps)
         slots = {slot.index: slot for slot in timeline.slots}
         made: list[Artifact | None] = []
-        for wave in waves(shots, begins_anew(shots, every_scene=self.every_scene)):
+        for wave in waves(shots, begins_anew(shots, each=self.each)):
             self._take_stills(ctx, wave)
             stills = [(shot, ctx.artifact(names.image(shot.index))) for shot, _ in wave]
             made += ctx.make_all(

@@ -74,6 +74,18 @@ def test_no_two_neighbouring_scenes_move_alike_and_all_words_are_of_the_fifteen(
     assert all(one != other for one, other in pairwise(moves))
 
 
+def test_one_place_by_day_and_by_night_is_two_environments_if_so_many_are_allowed():
+    told = [
+        ("the harbour", "dawn", None),
+        ("the sea", "day", None),
+        ("the harbour", "night", "rain"),
+        ("the harbour", "dawn", None),
+    ]
+    scenes = [Scene(location=p, time_of_day=t, weather=w, action="A fox runs.", narration="A fox.") for p, t, w in told]
+    planned = plan_scenes(Story(title="Fox", scenes=tuple(scenes)), SceneOptions(max_environments=3), 2.5)
+    assert planned.places == (0, 1, 2, 0)
+
+
 def test_a_reworded_environment_goes_to_its_scenes():
     planned = plan_scenes(story(*_PLACES), SceneOptions(max_environments=3), 2.5)
     new = [f"{words} with red roofs" for words in planned.environments]
@@ -137,7 +149,7 @@ def test_one_text_is_spread_over_the_scenes_in_order_with_nothing_lost():
 
 def test_without_a_picture_of_its_own_each_clip_goes_on_from_the_one_before_over_scenes_too():
     shots = plan_clips([scene(1, 10), scene(2)], {})
-    made = waves(shots, begins_anew(shots, every_scene=False))
+    made = waves(shots, begins_anew(shots, each="film"))
     assert [[(one.index, before and before.index) for one, before in wave] for wave in made] == [
         [(1, None)], [(2, 1)], [(4, 2)],
     ]  # fmt: skip
@@ -145,14 +157,19 @@ def test_without_a_picture_of_its_own_each_clip_goes_on_from_the_one_before_over
 
 def test_with_a_picture_for_every_scene_scenes_are_made_side_by_side():
     shots = plan_clips([scene(1, 10), scene(2)], {})
-    made = waves(shots, begins_anew(shots, every_scene=True))
+    made = waves(shots, begins_anew(shots, each="scene"))
     assert [[one.index for one, _ in wave] for wave in made] == [[1, 4], [2]]
+
+
+def test_with_a_picture_for_every_clip_none_waits_for_another():
+    shots = plan_clips([scene(1, 10), scene(2)], {})
+    assert [[one.index for one, _ in wave] for wave in waves(shots, begins_anew(shots, each="clip"))] == [[1, 2, 4]]
 
 
 def test_a_clip_whose_picture_was_asked_for_begins_anew():
     shots: list[Shot] = list(plan_clips([scene(1, 15)], {}))
     shots[1] = shots[1].model_copy(update={"retakes": {"image": 1}})
-    assert begins_anew(shots, every_scene=False) == {1, 2}
+    assert begins_anew(shots, each="film") == {1, 2}
 
 
 def test_a_made_up_script_is_read_back_as_the_story_it_is_of():
