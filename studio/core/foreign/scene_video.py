@@ -15,8 +15,8 @@ from studio.core.foreign.scene_video_files import File, Files, is_scene_video, l
 from studio.core.foreign.scene_video_names import shown, stamp_in, stamp_of
 from studio.core.foreign.scene_video_parts import ForeignScene, Part, SceneVideoScan, Status, numbered
 from studio.core.foreign.scene_video_words import Document, Documents, read_documents
-from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS
-from studio.errors import BadInput, StudioError
+from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, fault_of
+from studio.errors import BadInput
 from studio.model.scene_video import CLIP_S, LENGTH_S, SCENE_NUMBER, VideoScene
 from studio.model.text_files import read_text_file
 
@@ -180,19 +180,11 @@ class _Scanner:
     def _fault(self, kind: str, file: File) -> str:
         """Why the file is torn; empty if it is whole. It is looked at once."""
         if file.path not in self._faults:
-            self._faults[file.path] = reason = self._found_fault(kind, file)
+            reason = shown(fault_of(file.path, self._verify[kind])).rstrip(".")
+            self._faults[file.path] = reason
             if reason:
                 self.torn.append(Finding(shown(file.name), reason))
         return self._faults[file.path]
-
-    def _found_fault(self, kind: str, file: File) -> str:
-        if file.size_bytes == 0:
-            return "the file is empty"
-        try:
-            self._verify[kind](file.path)
-        except (StudioError, OSError, ValueError) as error:
-            return shown(str(error)).rstrip(".") or type(error).__name__
-        return ""
 
     def _compared(self, stitched: Part, clips: Sequence[Part]) -> Part:
         """The stitched scene is stale if all its clips are there, and one was made after it."""

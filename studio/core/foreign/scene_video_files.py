@@ -73,14 +73,18 @@ def scene_video_in(directory: Path) -> Path:
         raise BadInput(f"There is no folder {shown(str(directory))}.")
     if "_all_vid" in directory.name and named(directory.name, is_folder=True).scene is not None:
         raise BadInput(f"{shown(directory.name)} holds the clips of one scene; choose the folder that it stands in.")
-    if is_scene_video(directory):
-        return directory
-    inside = [path for path in _folders_in(directory) if is_scene_video(path)]
-    if len(inside) == 1:
-        return inside[0]
-    if inside:
-        names = ", ".join(shown(path.name) for path in inside[:5]) + (" …" if len(inside) > 5 else "")
-        raise BadInput(f"{shown(directory.name)} holds {len(inside)} scene videos; choose one of them: {names}.")
+    place = directory
+    for _ in range(_DEEPEST + 1):
+        if is_scene_video(place):
+            return place
+        folders = _folders_in(place)
+        inside = [path for path in folders if is_scene_video(path)]
+        if len(inside) > 1:
+            names = ", ".join(shown(path.name) for path in inside[:5]) + (" …" if len(inside) > 5 else "")
+            raise BadInput(f"{shown(place.name)} holds {len(inside)} scene videos; choose one of them: {names}.")
+        if len(inside or folders) != 1:
+            break
+        place = (inside or folders)[0]
     raise BadInput(
         f"{shown(directory.name or str(directory))} holds no scenes, no clips and no narration: it is no directory of the "
         "scene-video program."
@@ -119,7 +123,7 @@ class _Lister:
             )
         if entry.is_dir(follow_symlinks=False):
             self.names.append(f"{name}/")
-            if depth < _DEEPEST and not entry.name.startswith((".", "__")):
+            if depth < _DEEPEST and not _is_junk(entry.name):
                 self.walk(Path(entry.path), f"{name}/", depth + 1)
             return
         self.names.append(name)
@@ -163,4 +167,10 @@ def _folders_in(directory: Path) -> list[Path]:
             found = list(islice(entries, _MOST_ENTRIES))
     except OSError:
         return []
-    return sorted(Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False))
+    folders = (entry for entry in found if entry.is_dir(follow_symlinks=False) and not _is_junk(entry.name))
+    return sorted(Path(entry.path) for entry in folders)
+
+
+def _is_junk(name: str) -> bool:
+    """True for what file managers and archivers leave behind."""
+    return name.startswith((".", "__"))
