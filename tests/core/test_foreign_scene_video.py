@@ -238,6 +238,20 @@ def test_the_scenes_are_taken_from_the_right_file(tmp_path: Path, files: dict[st
     assert why in scan.documents.why
 
 
+def test_of_scenes_files_unpacked_at_one_moment_the_latest_counts(tmp_path: Path) -> None:
+    root = tmp_path / "film"
+    for number, stamp in enumerate(("20230101_000000", "20250101_000000", "20240101_000000")):
+        write(root / f"scenes_{stamp}.json", [scene(number)])
+    assert [one.number for one in scanned(root).scenes] == [1]
+
+
+def test_where_no_scenes_were_written_yet_everything_remains(old: Path) -> None:
+    for path in [*old.glob("scene*.json"), *old.glob("*.mp4"), *old.glob("scene_*")]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    write(old / f"scene_physical_environment_{STAMP}.json", [{"scene_physical_environment": "A beach."}])
+    assert words(old, narration=False) == "everything: no scenes were written yet"
+
+
 def test_numbers_and_lengths_are_read_as_they_come(old: Path) -> None:
     entries = [
         scene("Scene 3", "15 s"),

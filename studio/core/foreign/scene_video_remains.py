@@ -61,8 +61,10 @@ def remains_of(
         narration=_narration_step(scan) if narration else "",
     )
     is_more = bool(remains.environments or clips or remains.sounds or remains.narration)
-    if not scan.scenes or not (is_more or not scan.final.is_done):
-        return replace(remains, words=_listed(_phrases(scan, remains)) or "nothing")
+    if scan.final.is_done and not is_more:
+        return replace(remains, words="nothing")
+    if not scan.scenes:
+        return replace(remains, film=True, words="everything: no scenes were written yet")
     stitch = tuple(scene.number for scene in scan.scenes if not scene.stitched.is_done)
     words = _listed([*_phrases(scan, remains), "the stitching"])
     return replace(remains, stitch=stitch, film=True, words=words)

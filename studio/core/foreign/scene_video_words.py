@@ -128,12 +128,13 @@ def _rule(one: _Read, stamp: str) -> int:
     return 2 if _SCENES_FILE.match(one.document.name) else 3
 
 
-def _rank(one: _Read, stamp: str) -> tuple[int, bool, bool, int, int, str]:
-    """Smallest first; of several of one rule the one modified last."""
+def _rank(one: _Read, stamp: str) -> tuple[int, bool, bool, int, int, int, str]:
+    """Smallest first; of several of one rule the one modified last, of those unpacked at once the latest timestamp."""
     document, rule = one.document, _rule(one, stamp)
     is_deep, is_bare = "/" in document.name and rule > 2, document.kind != "scenes with environments" and rule > 2
     more = -len(one.scenes.scenes) if rule == 4 else 0
-    return rule, is_bare, is_deep, more, -document.modified_ns, document.name
+    own = int(stamp_in(document.name).replace("_", "") or 0)
+    return rule, is_bare, is_deep, more, -document.modified_ns, -own, document.name
 
 
 def _why(one: _Read, ranked: Sequence[_Read], read: Sequence[_Read], stamp: str) -> str:
