@@ -5,12 +5,24 @@ from __future__ import annotations
 from studio.model.story import Story, StoryRequest
 from studio.planning.language import capitalised, chosen, one_line, words_per_second
 
-THEMES = (
-    "a lighthouse keeper", "a robot in a workshop", "two sisters on an island", "a fisherman and a whale",
-    "a baker in a mountain village", "a girl who builds a kite", "an old clockmaker", "a fox in the snow",
-    "a boy and his bicycle", "a gardener in a walled garden", "a train in the night", "a violinist in a small town",
-    "a shepherd in a storm", "a letter in a bottle", "a night in a museum", "a ferry in the fog",
-)  # fmt: skip
+IDEAS = (
+    "a lighthouse keeper finds a stranded whale",
+    "a robot in a workshop builds a friend out of old clocks",
+    "two sisters sail to an island to look for their lost dog",
+    "a baker bakes the last bread before the storm",
+    "a fox follows a trail of blue feathers through the snow",
+    "a museum guard falls asleep among the dinosaurs",
+    "a boy finds an old bicycle in a barn",
+    "an old clockmaker repairs the clock of the town",
+    "a girl builds a kite out of old letters",
+    "a gardener plants a tree in the desert",
+    "a fisherman finds a letter in a bottle",
+    "a violinist plays for an empty street",
+    "a shepherd looks for a lost lamb in the fog",
+    "a train driver sees a deer on the tracks at night",
+    "a cook opens a small restaurant on a mountain",
+    "a diver discovers a sunken ship",
+)
 TONES = ("hopeful", "quiet", "sad", "funny", "dark", "adventurous")
 SECONDS = 45.0
 _SCENE_S = 9.0
@@ -18,11 +30,13 @@ _SCENE_S = 9.0
 
 def request_for(theme: str, tone: str, seconds: float, *, seed: int, language: str = "en") -> StoryRequest:
     """What a text engine is asked for a made-up script: theme and tone as given, else as ``seed`` has them."""
-    theme = one_line(theme) or chosen(THEMES, "theme", seed)
+    theme = one_line(theme)
     tone = one_line(tone) or chosen(TONES, "tone", seed)
-    article = "An" if tone[:1].lower() in "aeiou" else "A"
+    what = f"about {theme}" if theme else chosen(IDEAS, "idea", seed)
+    start = f"{'An' if tone[:1].lower() in 'aeiou' else 'A'} {tone} story"
+    idea = f"{start} {what}" if theme else f"{start}: {what}"
     return StoryRequest(
-        idea=f"{article} {tone} story about {theme}",
+        idea=idea,
         duration_s=seconds,
         scene_count=max(1, round(seconds / _SCENE_S)),
         seed=seed,
