@@ -32,7 +32,7 @@ def _scenes(value: object) -> object:
     try:
         return scenes_from(value, "the document").scenes
     except BadInput as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(str(error).rstrip(".")) from error
 
 
 def _environments(value: object) -> object:
