@@ -173,3 +173,10 @@ def test_both_initial_pictures_at_once_are_refused_with_their_names(old, tmp_pat
     assert code == 2
     assert "--initial_image_path" in err
     assert "--initial_image_prompt" in err
+
+
+def test_the_general_door_opens_such_a_directory_too(studio, old):
+    found = studio.open_foreign(old)
+    assert studio.project(found.name).kind == "scenes"
+    assert "clip 2 of scene 1" in found.missing[0]
+    assert [line.split(":")[0] for line in found.torn] == [f"scene_2_{STAMP}.mp4"]

@@ -22,7 +22,17 @@ _FILE = st.sampled_from(["whole", "whole", "whole", "torn", "empty", "link insid
 _FILES = st.one_of(
     st.just(("whole",)), st.just(()), st.lists(_FILE, min_size=1, max_size=2).map(tuple), st.just(("torn", "whole"))
 )
-_STAMPS = st.sampled_from([(STAMP, LATER), (STAMP, LATER), (EARLIER, STAMP), ("", STAMP), ("2024", LATER), (STAMP, "")])
+_STAMPS = st.sampled_from(
+    [
+        (STAMP, LATER),
+        (STAMP, LATER),
+        (EARLIER, STAMP),
+        ("", STAMP),
+        ("2024", LATER),
+        (STAMP, ""),
+        ("99999999_999999", STAMP),
+    ]
+)
 
 
 @dataclass(frozen=True)

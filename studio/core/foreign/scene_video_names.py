@@ -28,12 +28,14 @@ _WHOLE_FILM: tuple[tuple[NameKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("script", re.compile(r"^random_script(?![a-z])(?!_elements)", re.IGNORECASE), (".txt",)),
 )  # fmt: skip
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_NO_STAMP = "00000000_000000"
+_FORMAT = "%Y%m%d_%H%M%S"
+_NO_STAMP = "20000101_000000"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name says. ``scene`` and ``clip`` are None where it does not say them; ``stamp`` empty likewise."""
+    """What a name says. ``scene`` and ``clip`` are None where it does not say them; ``stamp`` empty likewise,
+    and where it is no moment."""
 
     kind: NameKind
     scene: int | None = None
@@ -43,7 +45,7 @@ class Named:
 
 def named(name: str, *, is_folder: bool = False) -> Named:
     """What the name of a file or folder says; ``scene_10_…`` is never a file of scene 1."""
-    stamp = stamp_in(name)
+    stamp = moment_in(name)
     if is_folder:
         scene = _SCENE.match(name)
         return Named("folder", int(scene.group(1)) if scene else None, None, stamp)
@@ -73,20 +75,27 @@ def _of_scene(number: int, rest: str, ending: str, stamp: str) -> Named:
 
 
 def stamp_in(name: str) -> str:
-    """The first ``YYYYMMDD_HHMMSS`` in ``name``; empty if there is none."""
+    """The first ``YYYYMMDD_HHMMSS`` in ``name``, be it a moment or not; empty if there is none."""
     found = STAMP.search(name)
     return found.group(1) if found else ""
 
 
+def moment_in(name: str) -> str:
+    """The first timestamp in ``name``, if it is a moment of these centuries; empty if not."""
+    stamp = stamp_in(name)
+    try:
+        is_moment = 1900 <= datetime.strptime(stamp, _FORMAT).year < 2200  # noqa: DTZ007
+    except ValueError:
+        return ""
+    return stamp if is_moment else ""
+
+
 def stamp_of(directory: str, documents: Iterable[str], names: Iterable[str]) -> str:
     """The timestamp of the whole directory: its own, that of its scenes file, else the most frequent one in it."""
-    own = stamp_in(directory)
-    if own:
-        return own
-    for name in documents:
-        if stamp_in(name):
-            return stamp_in(name)
-    counted = Counter(stamp for name in names if (stamp := stamp_in(name)))
+    for name in (directory, *documents):
+        if moment_in(name):
+            return moment_in(name)
+    counted = Counter(stamp for name in names if (stamp := moment_in(name)))
     return min(counted, key=lambda stamp: (-counted[stamp], stamp)) if counted else _NO_STAMP
 
 
@@ -159,7 +168,7 @@ class OldNames:
             return own
         if not folders:
             return self._stamped(f"scene_{scene}_all_vid_", "", self._stamp)
-        return max(folders, key=lambda name: (stamp_in(name), name))
+        return max(folders, key=lambda name: (moment_in(name), name))
 
     def _free(self, before: str, after: str) -> str:
         """A name with a timestamp in it that is later than that of every file of the same thing."""
@@ -188,7 +197,7 @@ class OldNames:
         plain = name.rstrip("/")
         self._taken.setdefault(plain.casefold(), name)
         if not name.endswith("/"):
-            stamp, thing = stamp_in(plain.rpartition("/")[2]), _thing(plain)
+            stamp, thing = moment_in(plain.rpartition("/")[2]), _thing(plain)
             self._latest[thing] = max(stamp, self._latest.get(thing, ""))
             return
         scene = named(plain, is_folder=True).scene
@@ -204,10 +213,5 @@ def _thing(name: str) -> _Thing:
 
 
 def _next(stamp: str) -> str:
-    """The timestamp one second later; one that is no moment counts on as a number, the last of all from the first."""
-    try:
-        moment = datetime.strptime(stamp, "%Y%m%d_%H%M%S") + timedelta(seconds=1)  # noqa: DTZ007
-        return moment.strftime("%Y%m%d_%H%M%S").rjust(15, "0")
-    except (ValueError, OverflowError):
-        digits = (int(stamp.replace("_", "")) + 1) % 10**14
-        return f"{digits // 10**6:08d}_{digits % 10**6:06d}"
+    """The moment one second later."""
+    return (datetime.strptime(stamp, _FORMAT) + timedelta(seconds=1)).strftime(_FORMAT)  # noqa: DTZ007
