@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -21,7 +22,7 @@ from studio.core.foreign.scene_video_parts import SceneVideoScan
 from studio.core.foreign.scene_video_remains import as_json, old_names_of, remains_of, rows_of
 from studio.errors import BadInput
 from studio.media import verify as checks
-from tests.core.scene_video_corpus import NOW_S, STAMP, WHOLE, Plan, build, plans, verify
+from tests.core.scene_video_corpus import NOW_S, STAMP, WHOLE, Plan, build, loose_files, plans, verify
 
 TORN = b"a wh"
 
@@ -74,7 +75,7 @@ def test_every_directory_is_scanned_exactly_right_and_stays_as_it_is(plan: Plan)
         json.dumps(as_json(scan, remains_of(scan)), ensure_ascii=False).encode()
 
 
-@examples(20)
+@examples(15)
 @given(plans())
 def test_what_is_made_under_the_old_names_completes_the_directory_and_covers_nothing(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as parent:
@@ -92,6 +93,24 @@ def test_what_is_made_under_the_old_names_completes_the_directory_and_covers_not
         after = as_found(root)
         files = {name: facts for name, facts in before.items() if not Path(name).is_dir()}
         assert {name: after[name] for name in files} == files
+
+
+@examples(25)
+@given(loose_files())
+def test_whatever_is_in_it_a_scan_ends_in_what_is_there_or_in_a_sentence(files: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as parent:
+        root = Path(parent) / f"video_{STAMP}"
+        for name, content in files.items():
+            with contextlib.suppress(OSError):  # a folder and a file of one name
+                write(root / name, content)
+        try:
+            scan = scanned(root)
+        except BadInput:
+            return
+        places = list(old_names_of(scan, remains_of(scan)).values())
+        assert len(set(places)) == len(places)
+        assert not [name for name in places if os.path.lexists(root / name)]
+        json.dumps(as_json(scan, remains_of(scan)), ensure_ascii=False).encode()
 
 
 @pytest.fixture
