@@ -101,7 +101,7 @@ class _Scanner:
             self.notes += [Finding(documents.chosen.name, shown(fault)) for fault in documents.scenes.faults]
         elif scenes:
             words = "The scenes are those that clips are named after: nobody knows what is to be seen in one that is missing."
-            self.notes.append(Finding(".", f"{documents.why} {words}"))
+            self.notes.append(Finding(shown(self.root.name), f"{documents.why} {words}"))
         else:
             scripts = self._whole_film("script")
             self.notes += [
