@@ -7,7 +7,9 @@ from pathlib import Path
 from studio.model.scenes import SceneOptions
 from studio.service import Studio
 
-SMALL = {"width_px": 160, "height_px": 90, "fps": 12, "image": "fake", "video": "fake", "tts": "fake"}
+SMALL = {
+    "width_px": 112, "height_px": 64, "fps": 8, "image": "fake", "video": "fake", "tts": "fake", "sounds": False,
+}  # fmt: skip
 SCRIPT = """Title: The Bell
 
 EXT. HARBOUR - DAWN

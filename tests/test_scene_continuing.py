@@ -33,10 +33,10 @@ _SCENES = [
 def pieces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A clip of 5 s and a narration as MP3."""
     folder = tmp_path_factory.mktemp("pieces")
-    Image.new("RGB", (160, 90), (40, 90, 40)).save(folder / "still.png")
+    Image.new("RGB", (112, 64), (40, 90, 40)).save(folder / "still.png")
     FakeMover().animate(
         folder / "clip.mp4", folder / "still.png", move=parse_camera("Static"), motion="", duration_s=5.0,
-        size=(160, 90), fps=12, seed=1,
+        size=(112, 64), fps=8, seed=1,
     )  # fmt: skip
     FakeVoice().speak(folder / "voice.wav", "A fox runs all day long.", language="en", voice="tone")
     ffmpeg.run(["-i", folder / "voice.wav", "-c:a", "libmp3lame", folder / "voice.mp3"])
@@ -111,7 +111,7 @@ def test_a_directory_with_everything_is_only_stitched(studio, old, pieces):
     shutil.copy(pieces["clip"], old / f"scene_1_all_vid_{STAMP}/scene_1_vid_2_{STAMP}.mp4")
     shutil.copy(pieces["clip"], old / f"scene_2_{STAMP}.mp4")
     shutil.copy(pieces["voice"], old / f"narration_audio_{STAMP}.mp3")
-    name = begun(studio, old, sounds=False)
+    name = begun(studio, old)
     made = Run(studio, name).made
     assert not [file for file in made if file.startswith(("images/", "videos/", "narration/shot"))]
     assert "film.mp4" in made
@@ -121,7 +121,7 @@ def test_a_stitched_scene_without_its_clips_is_used_as_it_is(studio, old, pieces
     shutil.rmtree(old / f"scene_1_all_vid_{STAMP}")
     whole = tmp_path / "whole.mp4"
     FakeMover().animate(
-        whole, pieces["still"], move=parse_camera("Static"), motion="", duration_s=9.5, size=(160, 90), fps=12, seed=1
+        whole, pieces["still"], move=parse_camera("Static"), motion="", duration_s=9.5, size=(112, 64), fps=8, seed=1
     )
     shutil.copy(whole, old / f"scene_1_{STAMP}.mp4")
     name = begun(studio, old, narration=False)
@@ -131,7 +131,7 @@ def test_a_stitched_scene_without_its_clips_is_used_as_it_is(studio, old, pieces
 
 def test_written_back_under_the_old_names_the_directory_is_complete_and_nothing_was_touched(studio, old):
     before = digests(old)
-    name = begun(studio, old)
+    name = begun(studio, old, sounds=True)
     Run(studio, name)
     written = studio.write_back(name, studio.scan_scene_video(old))
     assert f"scene_1_all_vid_{STAMP}/scene_1_vid_2_{STAMP}.mp4" in written
@@ -145,7 +145,19 @@ def test_written_back_under_the_old_names_the_directory_is_complete_and_nothing_
 
 
 def studio_scenes(folder: Path, *words: object) -> tuple[int, str, str]:
-    small = ["--size", "160x90", "--fps", "12", "--image-gen-model", "fake", "--video-engine", "fake", "--tts", "fake"]
+    small = [
+        "--skip-sound-effects",
+        "--size",
+        "112x64",
+        "--fps",
+        "8",
+        "--image-gen-model",
+        "fake",
+        "--video-engine",
+        "fake",
+        "--tts",
+        "fake",
+    ]
     answer = CliRunner().invoke(cli, ["scenes", *map(str, words), *small, "--sessions", str(folder)])
     return answer.exit_code, answer.stdout, answer.stderr
 

@@ -22,6 +22,8 @@ from studio.steps.film_parts import narrated, read_shots
 from studio.steps.write_story import STORY_SHAPE, brought_file
 
 _QUIET = "a room"
+_NOTHING = ("none", "n/a", "no sound", "silence")
+"""What a scene says that is to have no sound."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class MakeSounds:
 
     def _kinds(self, words: str) -> tuple[str, ...]:
         """What is heard; where nothing of it is known, a told-through film is as quiet as a room, not dead."""
+        if words.strip().casefold() in _NOTHING:
+            return ()
         return self.sound.hears(words) or (self.sound.hears(_QUIET) if self.options.is_told_through else ())
 
     def _ambience(self, scene: int, kinds: tuple[str, ...], length_s: float, waiting: tuple[Artifact, ...]) -> Wanted:

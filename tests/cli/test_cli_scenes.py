@@ -15,7 +15,7 @@ from studio.settings import Settings
 from tests.scene_media import SCRIPT
 
 _SMALL = [
-    "--size", "160x90", "--fps", "12", "--image_gen_model", "fake", "--video-engine", "fake", "--tts", "fake",
+    "--size", "112x64", "--fps", "8", "--image_gen_model", "fake", "--video-engine", "fake", "--tts", "fake",
     "--skip_sound_effects",
 ]  # fmt: skip
 
