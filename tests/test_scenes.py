@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.core.pipeline import RunResult
 from studio.engines.fake import FakeMover
 from studio.errors import BadInput, UserError
 from studio.media.audio import duration_s
@@ -54,12 +55,13 @@ def picture(path: Path) -> np.ndarray:
     return np.asarray(Image.open(path).convert("RGB").resize((40, 22)), dtype=float)
 
 
-def run_until(studio: Studio, name: str, step: str) -> None:
-    studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until=step)
+def run_until(studio: Studio, name: str, step: str) -> RunResult:
+    return studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until=step)
 
 
-def made_clips(run: Run) -> list[str]:
-    return [name for name in run.made if name.startswith("videos/")]
+def made_clips(studio: Studio, name: str) -> list[str]:
+    """The clips that a run makes, which goes no further than to them."""
+    return [file for file in run_until(studio, name, "videos").made if file.startswith("videos/")]
 
 
 def test_a_script_becomes_a_film_of_its_scenes_with_narration_sounds_and_subtitles(studio, bell):
@@ -126,7 +128,7 @@ def test_a_changed_environment_reaches_the_scenes_that_play_there_and_no_other(s
     rows = json.loads(document.read_text())
     rows[1]["scene_physical_environment"] = "A sea of green glass."
     document.write_text(json.dumps(rows))
-    Run(studio, quiet_bell)
+    run_until(studio, quiet_bell, "scenes")
     places = [row["scene_physical_environment"] for row in json.loads((document.parent / "scenes.json").read_text())]
     assert places[1] == "A sea of green glass."
     assert places[0] == rows[0]["scene_physical_environment"]
@@ -148,21 +150,19 @@ def test_a_longer_scene_makes_none_of_the_clips_before_it_again(studio, quiet_be
     rows = json.loads(notes.read_text())
     rows[2]["scene_duration"] = 10
     notes.write_text(json.dumps(rows))
-    assert made_clips(Run(studio, quiet_bell)) == ["videos/shot_008.mp4"]
+    assert made_clips(studio, quiet_bell) == ["videos/shot_008.mp4"]
 
 
 def test_other_words_of_the_narrator_make_no_clip_again_even_if_the_film_gets_longer(studio, quiet_bell):
     before_s = probe(studio.directory(quiet_bell) / "film.mp4").duration_s
     studio.edit_shot(quiet_bell, 7, narration=" ".join(["wave"] * 60) + ".")
-    run = Run(studio, quiet_bell)
-    assert made_clips(run) == []
+    assert not [file for file in Run(studio, quiet_bell).made if file.startswith("videos/")]
     assert probe(studio.directory(quiet_bell) / "film.mp4").duration_s > before_s + 1
-    assert Run(studio, quiet_bell).made == []
 
 
 def test_a_clip_made_again_makes_those_that_go_on_from_it(studio, quiet_bell):
     studio.retake(quiet_bell, 4, "video")
-    assert made_clips(Run(studio, quiet_bell)) == ["videos/shot_004.mp4", "videos/shot_007.mp4"]
+    assert made_clips(studio, quiet_bell) == ["videos/shot_004.mp4", "videos/shot_007.mp4"]
 
 
 def test_other_engines_and_choices_make_only_what_they_add(studio, quiet_bell):
@@ -170,10 +170,9 @@ def test_other_engines_and_choices_make_only_what_they_add(studio, quiet_bell):
     other = options.model_copy(update={"video": "camera", "first_frames": True, "narration": False})
     studio.set_scene_options(quiet_bell, other)
     (studio.directory(quiet_bell) / "videos/shot_007.mp4").unlink()
-    run = Run(studio, quiet_bell)
-    assert made_clips(run) == ["videos/shot_007.mp4"]
-    assert not [name for name in run.made if name.startswith("images/")]
-    assert Run(studio, quiet_bell).made == []
+    made = run_until(studio, quiet_bell, "videos").made
+    assert [file for file in made if file.startswith(("videos/", "images/"))] == ["videos/shot_007.mp4"]
+    assert made_clips(studio, quiet_bell) == []
 
 
 def test_a_clip_that_fails_leaves_a_film_and_those_after_it_wait(studio, tmp_path, monkeypatch):
@@ -190,7 +189,7 @@ def test_a_clip_that_fails_leaves_a_film_and_those_after_it_wait(studio, tmp_pat
     assert [problem.item for problem in run.result.problems] == ["videos/shot_004.mp4"]
     assert (studio.directory(name) / "film.mp4").is_file()
     monkeypatch.setattr(FakeMover, "animate", animate)
-    assert made_clips(Run(studio, name)) == ["videos/shot_004.mp4", "videos/shot_007.mp4"]
+    assert made_clips(studio, name) == ["videos/shot_004.mp4", "videos/shot_007.mp4"]
 
 
 def test_an_initial_picture_is_what_the_film_begins_with(studio, tmp_path):
@@ -200,8 +199,8 @@ def test_an_initial_picture_is_what_the_film_begins_with(studio, tmp_path):
     script.write_text(SCRIPT)
     options = SceneOptions.model_validate({**SMALL, "narration": False})
     name = studio.create_scenes(script, options, picture=red, name="red")
-    Run(studio, name)
-    first_frame(studio.directory(name) / "film.mp4", tmp_path / "first.png")
+    run_until(studio, name, "videos")
+    first_frame(studio.directory(name) / CLIPS[0], tmp_path / "first.png")
     assert np.abs(picture(tmp_path / "first.png") - [200, 20, 20]).mean() < 6
 
 
@@ -209,14 +208,14 @@ def test_an_initial_picture_that_comes_later_makes_scene_1_and_what_goes_on_from
     red = tmp_path / "red.png"
     Image.new("RGB", (160, 90), (200, 20, 20)).save(red)
     studio.set_first_picture(quiet_bell, red)
-    assert made_clips(Run(studio, quiet_bell)) == CLIPS
+    assert made_clips(studio, quiet_bell) == CLIPS
     studio.set_first_picture(quiet_bell, red)
-    assert Run(studio, quiet_bell).made == []
+    assert made_clips(studio, quiet_bell) == []
 
 
 def test_a_later_initial_prompt_is_shown_by_the_first_picture(studio, quiet_bell):
     studio.set_first_prompt(quiet_bell, "A misty forest at dawn")
-    assert "images/shot_001.png" in Run(studio, quiet_bell).made
+    assert "images/shot_001.png" in run_until(studio, quiet_bell, "images").made
     assert studio.shots(quiet_bell)[0].shot.image_prompt == "A misty forest at dawn"
 
 
