@@ -177,6 +177,14 @@ def test_the_terminal_tells_first_what_is_there_and_what_remains(old, tmp_path):
     assert clips(answer["made"]) == ["videos/shot_002.mp4", "videos/shot_004.mp4"]
 
 
+def test_an_initial_picture_changes_no_scene_that_is_finished(old, tmp_path, pieces):
+    words = ["--continue_from_dir", old, "--skip_narration", "--initial-image-path", pieces["still"], "--json"]
+    code, out, err = studio_scenes(tmp_path / "sessions", *words)
+    assert code == 0, err
+    assert "Scene 1 is finished" in err
+    assert clips(json.loads(out)["made"]) == ["videos/shot_002.mp4", "videos/shot_004.mp4"]
+
+
 def test_the_terminal_lists_json_files_and_makes_nothing(old, tmp_path):
     code, out, err = studio_scenes(tmp_path / "sessions", "--continue-from-dir", old, "--list-json-files")
     assert (code, err) == (0, "")

@@ -69,6 +69,12 @@ def environments_as_json(environments: Sequence[str]) -> bytes:
     return json.dumps([{_PLACE: words} for words in environments], ensure_ascii=False, indent=2).encode() + b"\n"
 
 
+def film_numbers(scenes: Sequence[VideoScene]) -> dict[int, int]:
+    """By the number that a scene bears the one it has among a film's, from 1: older programs count from 0 now and then."""
+    shift = 1 - min([1, *(scene.scene_number for scene in scenes)])
+    return {scene.scene_number: scene.scene_number + shift for scene in scenes}
+
+
 def camera_word(move: CameraMove) -> str:
     """The one of ``CAMERA_WORDS`` that is nearest to ``move``."""
     kind, way = _LIKE.get(move.kind, move.kind), move.direction

@@ -14,7 +14,7 @@ from studio.engines.base import MoodCue, MusicEngine, SoundEngine
 from studio.media import verify
 from studio.model.film import FilmOptions
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import SCENES
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.timeline import Timeline
 from studio.steps import names
@@ -66,7 +66,9 @@ class MakeSounds:
         """What each scene sounds of: the words it has for that, else the story's, else those of its shots."""
         document = ctx.artifact(names.SCENES)
         if document:
-            return {max(1, scene.scene_number): _sound_words(scene) for scene in ctx.read(document, SCENES)}
+            listed = ctx.read(document, SCENES)
+            numbers = film_numbers(listed)
+            return {numbers[scene.scene_number]: _sound_words(scene) for scene in listed}
         story = ctx.artifact(names.STORY)
         if story is None:
             words: dict[int, str] = {}
