@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,10 @@ def _explain(found: SceneVideoScan, remains: Remains) -> None:
 
 
 def _say_plan(plan: Plan) -> None:
-    click.echo(f"{len(plan.make)} files to make, about {plan.estimate_s:.0f} s, {plan.cost}.", err=True)
+    """How many files of each step a run would make, and what that takes."""
+    counts = Counter(planned.step for planned in plan.make)
+    what = ", ".join(f"{count} of {step}" for step, count in counts.items()) or "nothing"
+    click.echo(f"To make: {what}; about {plan.estimate_s:.0f} s, {plan.cost}.", err=True)
 
 
 def _list_documents(found: SceneVideoScan, *, as_json: bool) -> None:
