@@ -18,10 +18,14 @@ from studio.engines.base import Translator
 from studio.errors import UserError
 from studio.model.dub import DubOptions, DubSource
 from studio.model.film import FilmOptions
+from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.story import StoryRequest
+from studio.planning.clips import Each
+from studio.planning.language import words_per_second
 from studio.planning.scripts import read_prompts, read_script, read_story
 from studio.planning.shots import estimate_shot_count, scene_count_for
+from studio.steps.adapt_script import AdaptScript
 from studio.steps.assemble_film import AssembleFilm
 from studio.steps.build_scene_graph import BuildSceneGraph
 from studio.steps.cast_voices import CastVoices
@@ -30,18 +34,23 @@ from studio.steps.dub_views import dub_views, highest_id_of
 from studio.steps.extract_audio import ExtractAudio
 from studio.steps.film_views import film_views
 from studio.steps.fit_lines import FitLines
+from studio.steps.fit_narration import FitNarration, ReadNarration
 from studio.steps.make_sounds import MakeSounds
 from studio.steps.mix_bed import MixBed
 from studio.steps.mix_dub import MixDub
 from studio.steps.mux_dub import MuxDub
+from studio.steps.plan_clips import PlanClips
 from studio.steps.plan_shots import PlanShots, ReadPrompts
+from studio.steps.render_clips import RenderClips, RenderFirstFrames
 from studio.steps.render_images import RenderImages
 from studio.steps.render_videos import RenderVideos
+from studio.steps.scene_views import scene_views
 from studio.steps.speak_lines import SpeakLines
 from studio.steps.speak_narration import SpeakNarration
 from studio.steps.split_lines import ReadLines, SplitLines
 from studio.steps.transcribe import DetectLanguage, Transcribe
 from studio.steps.translate_lines import TranslateLines
+from studio.steps.write_scenes import ReadScenes, WriteScenes
 from studio.steps.write_story import ReadStory, WriteStory
 
 #: How each kind of file that a user brings is read; each raises BadInput with the exact place.
@@ -116,6 +125,37 @@ def dubbing(project: Project) -> Pipeline:
     return Pipeline("dub", tuple(steps), dub_views)
 
 
+def scenes(project: Project) -> Pipeline:
+    """A scene video: a script, or finished scenes, as clips of 5 s that go on from each other.
+
+    story → scenes → clips → first frames → narration → its place over the film → clips made → sounds → film. The clips
+    are shots: everything that a person can do with a film's shots can be done with them.
+    """
+    options = SceneOptions.model_validate(project.options)
+    source = SceneSource.model_validate(project.source)
+    image, video = registry.image(options.image), registry.video(options.video)
+    pace = words_per_second(options.language)
+    count = source.scene_count or options.max_scenes
+    each: Each = "clip" if not video.reads_motion else "scene" if options.first_frames else "film"
+    steps: list[Step] = []
+    if source.kind == "scenes":
+        steps += [ReadScenes()]
+    else:
+        steps += [_adapted(source, options, pace), WriteScenes(options, pace)]
+    steps += [
+        PlanClips(options, pace, source.narration),
+        RenderFirstFrames(image, options, count, each=each),
+    ]
+    if options.narration:
+        speak = ReadNarration(source.voice) if source.voice else SpeakNarration(registry.tts(options.tts), options)
+        steps += [speak, FitNarration(options)]
+    steps += [RenderClips(video, options, count, each=each)]
+    if options.sounds:
+        steps += [MakeSounds(registry.sound(), registry.music() if options.music else None, options, source.sounds)]
+    steps += [AssembleFilm(registry.video("camera"), options, project.title)]
+    return Pipeline("scenes", tuple(steps), scene_views)
+
+
 def film_bed(project: Project) -> Pipeline:
     """A film as above and then its sound without the narrator, which a dub of it needs."""
     made = film(project)
@@ -186,10 +226,32 @@ def _story(source: Source, options: FilmOptions) -> Step:
     return WriteStory(registry.text(options.text), request)
 
 
+def _adapted(source: SceneSource, options: SceneOptions, pace: float) -> Step:
+    """The built-in engine takes the script as it stands, by rules; others are asked to adapt it."""
+    if options.text == "builtin":
+        return ReadStory(source.file, read_script)
+    return AdaptScript(registry.text(options.text), source.file, options, pace)
+
+
+def scene_engines(options: SceneOptions, source: SceneSource) -> tuple[str, ...]:
+    """The engines that a scene video needs, as ``kind/name``."""
+    writes = source.kind == "script" and options.text != "builtin"
+    kinds = ["image", "video", *(["text"] if writes else []), *(["tts"] if options.narration else [])]
+    return tuple(f"{kind}/{getattr(options, kind)}" for kind in kinds)
+
+
+def _scene_engines(project: Project) -> tuple[str, ...]:
+    return scene_engines(SceneOptions.model_validate(project.options), SceneSource.model_validate(project.source))
+
+
 def _dub_engines(project: Project) -> tuple[str, ...]:
     options, source = DubOptions.model_validate(project.options), DubSource.model_validate(project.source)
     listens = options.is_checked or not (source.transcript and options.source_language)
     return (f"tts/{options.tts}", *([f"asr/{options.asr}"] if listens else []))
 
 
-_KINDS = {"film": _Kind(film, _film_engines, film_views), "dub": _Kind(dubbing, _dub_engines, dub_views)}
+_KINDS = {
+    "film": _Kind(film, _film_engines, film_views),
+    "scenes": _Kind(scenes, _scene_engines, scene_views),
+    "dub": _Kind(dubbing, _dub_engines, dub_views),
+}

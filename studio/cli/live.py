@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,19 +37,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run(studio: Studio, name: str, *, as_json: bool, deep: bool = False, most_usd: float | None = None) -> int:
-    """Run the project to its end, or until Ctrl-C pauses it; returns the exit code.
+def run(
+    studio: Studio,
+    name: str,
+    *,
+    as_json: bool,
+    deep: bool = False,
+    most_usd: float | None = None,
+    until: str = "",
+    more: Mapping[str, object] | None = None,
+) -> int:
+    """Run the project to its end or its step ``until``, or until Ctrl-C pauses it; returns the exit code.
 
-    ``most_usd`` is its new limit, as ``options.limit`` takes it.
+    ``most_usd`` is its new limit, as ``options.limit`` takes it. ``more`` is told with the rest where the answer is JSON.
     """
     started = time.monotonic()
     limit(studio, name, most_usd)
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
-    result = watched(lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep))
+    result = watched(
+        lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep, until=until)
+    )
     seconds = round(time.monotonic() - started, 2)
     films, spent = films_of(studio, name), studio.spent(name)
     if as_json:
-        click.echo(_as_json(name, result, films, seconds, spent))
+        click.echo(_as_json(name, result, films, seconds, spent, more or {}))
     else:
         _say(studio, name, result, films, seconds)
         if spent.works:
@@ -77,7 +88,9 @@ def films_of(studio: Studio, name: str) -> list[str]:
     return [names.FILM] if (studio.directory(name) / names.FILM).is_file() else []
 
 
-def _as_json(name: str, result: RunResult, films: list[str], seconds: float, spent: Spent) -> str:
+def _as_json(
+    name: str, result: RunResult, films: list[str], seconds: float, spent: Spent, more: Mapping[str, object]
+) -> str:
     problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
     return json.dumps(
         {
@@ -90,6 +103,7 @@ def _as_json(name: str, result: RunResult, films: list[str], seconds: float, spe
             **({"films": films} if len(films) > 1 else {}),
             "seconds": seconds,
             **({"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd} if spent.works else {}),
+            **more,
         },
         ensure_ascii=False,
         indent=2,

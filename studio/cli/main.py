@@ -18,6 +18,7 @@ from studio.cli.dubs import dub
 from studio.cli.options import (
     DONE,
     PROBLEMS,
+    Size,
     Within,
     errors_in_words,
     json_option,
@@ -25,23 +26,10 @@ from studio.cli.options import (
     sessions_option,
     studio_for,
 )
+from studio.cli.scenes import scenes
 from studio.cli.serve import serve
 from studio.cli.sessions import sessions
 from studio.model import bounds
-
-
-class _Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
-    name = "WxH"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        found = re.fullmatch(r"([0-9]{1,9})x([0-9]{1,9})", str(value).strip().lower())
-        if not found:
-            self.fail(f"{str(value)[:40]} is no size: write it like 1280x720.", param, ctx)
-        width, height = int(found.group(1)), int(found.group(2))
-        for side, number, allowed in (("width", width, bounds.WIDTH_PX), ("height", height, bounds.HEIGHT_PX)):
-            if fault := allowed.fault(number) or ("must be even" if number % 2 else ""):
-                self.fail(f"the {side} {fault}.", param, ctx)
-        return width, height
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -66,7 +54,7 @@ def cli() -> None:
 )
 @click.option("--seconds", type=Within(bounds.FILM_S, is_whole=False), help="Length of the film.  [40]")
 @click.option("--shots", type=Within(bounds.SHOTS), help="Number of shots (else about one each 4.5 s).")
-@click.option("--size", type=_Size(), help="Picture size in pixels.  [1280x720]")
+@click.option("--size", type=Size(), help="Picture size in pixels.  [1280x720]")
 @click.option("--fps", type=Within(bounds.FPS), help="Pictures a second.  [24]")
 @click.option("--style", help="poster, watercolour or ink, or words for them.  [poster]")
 @click.option("--seed", type=Within(bounds.SEED), help="Another number, another film of the same idea.  [1]")
@@ -299,6 +287,6 @@ def _asked_value(title: str, *, is_hidden: bool) -> str:
     return line
 
 
-for _command in (dub, line, lines, review, casting, serve):
+for _command in (scenes, dub, line, lines, review, casting, serve):
     cli.add_command(_command)
 cli.add_command(sessions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from studio.errors import Cancelled, StudioError
+from studio.model import bounds
 from studio.model.bounds import Bounds
 
 if TYPE_CHECKING:
@@ -71,9 +73,9 @@ class _Dollars(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
 class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
     """A number within bounds: whole unless ``is_whole`` is false."""
 
-    def __init__(self, bounds: Bounds, *, is_whole: bool = True) -> None:
+    def __init__(self, allowed: Bounds, *, is_whole: bool = True) -> None:
         self.name = "integer" if is_whole else "number"
-        self._bounds = bounds
+        self._bounds = allowed
         self._read: Callable[[str], float] = int if is_whole else float
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
@@ -85,6 +87,22 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the chec
         if fault:
             self.fail(f"{fault}.", param, ctx)
         return number
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+    """``1280x720``: width and height in pixels, even and within bounds."""
+
+    name = "WxH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([0-9]{1,9})x([0-9]{1,9})", str(value).strip().lower())
+        if not found:
+            self.fail(f"{str(value)[:40]} is no size: write it like 1280x720.", param, ctx)
+        width, height = int(found.group(1)), int(found.group(2))
+        for side, number, allowed in (("width", width, bounds.WIDTH_PX), ("height", height, bounds.HEIGHT_PX)):
+            if fault := allowed.fault(number) or ("must be even" if number % 2 else ""):
+                self.fail(f"the {side} {fault}.", param, ctx)
+        return width, height
 
 
 def errors_in_words(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -132,7 +150,9 @@ def _invalid(error: ValueError) -> str:
 
     if not isinstance(error, ValidationError):
         raise error
-    field = {"FilmOptions": "options", "Source": "source"}.get(error.title, error.title)
+    field = {"FilmOptions": "options", "SceneOptions": "options", "Source": "source", "SceneSource": "source"}.get(
+        error.title, error.title
+    )
     return f"metadata.json of the project, {field}, {in_words(error)}."
 
 

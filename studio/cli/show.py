@@ -25,6 +25,7 @@ _OTHER_WORDS = "the picture is an earlier take, made of other words"
 _STEP_WORDS = {
     "story": "Story",
     "scene_graph": "Scene graph",
+    "scenes": "Scenes",
     "shots": "Shots",
     "images": "Images",
     "narration": "Narration",

@@ -45,6 +45,11 @@ def _planned(session: Session, pipeline: Pipeline) -> Plan:
     return ctx.plan
 
 
+def can_be_settled(wanted: Wanted) -> bool:
+    """True if everything that it is made of is there, so that a file can be said to be what is wanted."""
+    return not any(value.digest.startswith(_PENDING) for value in artifacts_in(wanted.given))
+
+
 class PlanContext:
     """The context of a plan: looks, and writes nothing."""
 

@@ -20,6 +20,7 @@ from studio.errors import BadInput, NewerFormat
 from studio.model.dub import DubOptions, DubSource
 from studio.model.faults import in_file, in_words
 from studio.model.film import FilmOptions
+from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.text_files import read_regular
 
@@ -30,6 +31,7 @@ _REMEDY = "Mend it there or put a copy back; the rest of the project is safe."
 _CHOICES: dict[str, tuple[tuple[str, type[BaseModel]], ...]] = {
     "film": (("options", FilmOptions), ("source", Source)),
     "dub": (("options", DubOptions), ("source", DubSource)),
+    "scenes": (("options", SceneOptions), ("source", SceneSource)),
 }
 _DEEPEST = 60
 """Lists inside lists; the studio's own manifests go four deep."""

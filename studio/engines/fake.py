@@ -15,8 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from studio.engines.base import ToTranslate, TranslatedText, Voice
-from studio.errors import UserError
+from studio.engines.base import Caption, ToTranslate, TranslatedText, Voice
+from studio.errors import BadInput, UserError
+from studio.model.camera import CameraMove
 from studio.model.glossary import places_in
 from studio.model.story import Character, Scene, Story, StoryRequest
 
@@ -74,6 +75,54 @@ class FakeArtist:
         corner = (number // 7 % (width - side), number // 11 % (height - side))
         field.paste((240, 240, 240), (*corner, corner[0] + side, corner[1] + side))
         write_still(out, field, text={"prompt": prompt, "seed": str(seed), "engine": self.identity})
+
+
+class FakeMover:
+    """The still gets darker, picture by picture; how fast follows from motion and seed."""
+
+    identity = "video/fake/1"
+    is_deterministic = True
+    uses_seed = True
+    reads_motion = True
+
+    def check(self) -> None:
+        """Always works."""
+
+    def animate(
+        self,
+        out: Path,
+        still: Path,
+        *,
+        move: CameraMove,
+        motion: str,
+        duration_s: float,
+        size: tuple[int, int],
+        fps: int,
+        seed: int,
+        captions: Sequence[Caption] = (),
+    ) -> None:
+        """Write ``round(duration_s * fps)`` pictures. BadInput if ``still`` is none."""
+        import numpy as np
+        from PIL import Image
+
+        from studio.media import ffmpeg
+        from studio.media.motion_frames import Screen, flat_sheet
+
+        try:
+            with Image.open(still) as picture:
+                sheet, whole = flat_sheet(picture, size)
+        except (OSError, ValueError) as error:
+            raise BadInput(f"{still.name} is no picture that can be read.") from error
+        screen, count = Screen(size), round(duration_s * fps)
+        screen.lay(sheet, whole)
+        shown, luma = bytearray(screen.frame()), size[0] * size[1]
+        light = np.frombuffer(bytes(shown[:luma]), np.uint8).astype(np.float32) - 16
+        most = 0.1 + zlib.crc32(f"{motion}|{seed}".encode()) % 100 / 500
+        with ffmpeg.filming(out, size=size, fps=fps) as feed:
+            for number in range(count):
+                dimmed = 16 + light * (1 - most * number / max(1, count - 1))
+                shown[:luma] = np.rint(dimmed).astype(np.uint8).tobytes()
+                feed.write(shown)
 
 
 class FakeVoice:

@@ -32,6 +32,7 @@ _BUILT_IN = {
     "video/comfyui": "studio.engines.comfyui:ComfyVideos",
     "video/ltx": "studio.engines.ltx:LtxVideos",
     "video/luma": "studio.engines.luma:LumaVideos",
+    "video/fake": "studio.engines.fake:FakeMover",
     "tts/hibari": "studio.engines.speech.hibari:HibariVoice",
     "tts/kokoro": "studio.engines.speech.kokoro:KokoroVoice",
     "tts/espeak": "studio.engines.speech.espeak:EspeakVoice",

@@ -103,6 +103,13 @@ def read_layers(path: Path) -> tuple[Layer, ...]:
         return ()
 
 
+def as_still(picture: Path, out: Path) -> None:
+    """Write ``picture``, of any kind and upright as its camera says, as a PNG to ``out``. ``BadInput`` if it is none."""
+    from PIL import ImageOps
+
+    write_still(out, ImageOps.exif_transpose(_opened(picture)), text={"picture": picture.name})
+
+
 def title_card(out: Path, text: str, size: tuple[int, int]) -> None:
     """Write a quiet card with ``text`` as a PNG of ``size``: what is shown while a shot has no picture."""
     from studio.media.lettering import card

@@ -24,6 +24,7 @@ _CLIPPED_SHARE = 0.002
 _BLOCK_FRAMES = 1 << 18
 _LEAST_WORD_S, _MOST_WORD_S, _MOST_PAUSE_S = 0.06, 2.5, 3.0
 """A word that is said: numbers and long words take their time, and a pause may stand in the line."""
+_MOST_PADDING_S = 0.5
 _PNG_END = b"IEND\xaeB`\x82"
 _TAIL_BYTES = 4096
 
@@ -38,7 +39,7 @@ def image_of(size: tuple[int, int] | None = None) -> Check:
             with Image.open(path) as picture:
                 picture.load()
                 found, kind = picture.size, picture.format
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
             raise UnusableOutput(f"The picture {path.name} is torn or is no picture ({error}).") from error
         if kind == "PNG" and _PNG_END not in _tail(path):
             raise UnusableOutput(f"The picture {path.name} is torn: its end is missing.")
@@ -120,6 +121,25 @@ def encoded_sound(duration_s: float, *, tolerance_s: float = 0.05) -> Check:
         found_s = _sound_end_s(path)
         if abs(found_s - duration_s) > tolerance_s:
             raise UnusableOutput(f"The sound {path.name} lasts {found_s:.3f} s, not {duration_s:.3f} s.")
+
+    return check
+
+
+def whole_sound() -> Check:
+    """The file is sound in any codec, of any length, whose end decodes: what a user may bring.
+
+    An MP3 that is cut off decodes to its last byte all the same: it must be as long as its own header says.
+    """
+
+    def check(path: Path) -> None:
+        from studio.media.probe import probe
+
+        found_s = _sound_end_s(path)
+        with path.open("rb") as body:
+            head = body.read(_TAIL_BYTES)
+        says_length = path.suffix.lower() == ".mp3" and (b"Xing" in head or b"Info" in head)
+        if says_length and found_s < probe(path).duration_s - _MOST_PADDING_S:
+            raise UnusableOutput(f"The sound {path.name} is torn: it ends after {found_s:.1f} s.")
 
     return check
 

@@ -34,6 +34,7 @@ FILM_S = Bounds(4, 7200, "seconds")
 SHOT_S = Bounds(0.04, 3600, "seconds")
 """From one picture of 25 a second to an hour."""
 SHOTS = Bounds(1, 2000, "shots")
+SCENES = Bounds(1, 100, "scenes")
 WIDTH_PX = Bounds(64, 7680, "pixels")
 HEIGHT_PX = Bounds(64, 4320, "pixels")
 FPS = Bounds(1, 120, "frames a second")
@@ -46,6 +47,8 @@ SCENE_S = Bounds(0.04, 7200, "seconds")
 BY_FIELD = {
     "seconds": FILM_S,
     "shots": SHOTS,
+    "max_scenes": SCENES,
+    "max_environments": SCENES,
     "width_px": WIDTH_PX,
     "height_px": HEIGHT_PX,
     "fps": FPS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
@@ -14,6 +14,9 @@ Subtitles = Literal["soft", "burned", "none"]
 
 class FilmOptions(Value):
     """Choices for one film. Sizes are pixels and even; times are seconds."""
+
+    is_told_through: ClassVar[bool] = False
+    """True if the narration runs on over cuts, as long as the film, instead of sentence by sentence with its shot."""
 
     seconds: float = Field(default=40.0, ge=bounds.FILM_S.least, le=bounds.FILM_S.most)
     shots: int | None = Field(default=None, ge=bounds.SHOTS.least, le=bounds.SHOTS.most)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.core.foreign.dubbing import is_dubbing
+from studio.core.foreign.scene_video import is_scene_video
+from studio.model.scenes import SceneOptions
 from studio.service.dub_lines import DubLine
 from studio.service.dub_opening import open_dubbing_session
 from studio.service.dubs import Dubs
 from studio.service.films import Films
 from studio.service.projects import Opened
+from studio.service.scene_opening import open_scene_video
+from studio.service.scenes import Scenes
 
 __all__ = ["DubLine", "Opened", "Studio"]
 
 
-class Studio(Films, Dubs):
+class Studio(Films, Dubs, Scenes):
     """All projects of one sessions folder, and everything that can be done with them."""
 
     def open_foreign(self, directory: Path, *, name: str = "") -> Opened:
@@ -24,4 +28,6 @@ class Studio(Films, Dubs):
         """
         if is_dubbing(directory):
             return open_dubbing_session(self, directory, name=name)
+        if is_scene_video(directory):
+            return open_scene_video(self, self.scan_scene_video(directory), SceneOptions(tts="auto"), name=name)
         return self.open_film_session(directory, name=name)

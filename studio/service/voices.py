@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from studio import pipelines
 from studio.engines import registry
@@ -14,7 +15,10 @@ _BY_PREFERENCE = ("hibari", "kokoro", "espeak")
 _FOR_TESTS = "fake"
 
 
-def narrated(options: FilmOptions) -> FilmOptions:
+Options = TypeVar("Options", bound=FilmOptions)
+
+
+def narrated(options: Options) -> Options:
     """``options`` with a narrator that is here and speaks the language, and one of its voices by name.
 
     Raises UserError if the narrator has no such voice, or none for the language.

@@ -28,7 +28,7 @@ from studio.model.story import Scene
 from studio.model.timeline import Slot, Timeline
 from studio.planning.inference import place_named
 from studio.steps import names
-from studio.steps.film_parts import Narrated, narrated, read_shots
+from studio.steps.film_parts import Narrated, narrated, read_shots, scenes_told
 from studio.steps.render_videos import captions
 from studio.steps.write_story import STORY_SHAPE
 
@@ -104,7 +104,7 @@ class AssembleFilm:
 
     def _subtitles(self, ctx: Context, told: Narrated) -> Artifact | None:
         spoken = [Cue(cue.start_s, cue.end_s, cue.text) for cue in told.timeline.cues]
-        waiting = _waiting(told)
+        waiting = told.waiting
         if not (spoken or waiting):
             return None
         cues = lay_out_cues(spoken)
@@ -117,10 +117,16 @@ class AssembleFilm:
         return ctx.make(wanted)
 
     def _voice(self, ctx: Context, told: Narrated) -> list[tuple[Artifact, float]]:
-        """Spoken sentences with their starts in the film; the whole track also stands by itself in the project."""
+        """Spoken sentences with their starts in the film; the whole track also stands by itself in the project.
+
+        A narration that was fitted to the film before is that track.
+        """
+        fitted = ctx.artifact(names.ADJUSTED)
+        if fitted:
+            return [(fitted, 0.0)]
         takes = [(ctx.artifact(cue.name), round(cue.start_s, 6)) for cue in told.timeline.cues]
         voice = [(take, start_s) for take, start_s in takes if take]
-        waiting = _waiting(told)
+        waiting = told.waiting
         if voice or waiting:
             length_s = told.timeline.duration_s
 
@@ -141,8 +147,9 @@ class AssembleFilm:
         beds: Sequence[Bed],
         subtitles: Artifact | None,
     ) -> None:
-        options, timeline, waiting = self.options, told.timeline, _waiting(told)
-        chapters = self._chapters(ctx, shots, timeline)
+        options, timeline, waiting = self.options, told.timeline, told.waiting
+        chapters = chapters_of(ctx, shots, timeline)
+        spans = spans_of(ctx, timeline)
         story = ctx.artifact(names.STORY)
         title = ctx.read(story, STORY_SHAPE).title if story else self.title
         in_film = subtitles if options.subtitles == "soft" else None
@@ -150,13 +157,14 @@ class AssembleFilm:
         given |= {"chapters": chapters, "title": title, "language": options.language}
         given |= {"size": options.size, "fps": options.fps, "timeline": timeline}
         given |= {"narration": waiting} if waiting else {}
+        given |= {"spans": spans} if spans else {}
 
         def produce(out: Path) -> None:
             slots = zip(clips, timeline.slots, strict=True)
             assemble_film(
                 out,
                 clips=[FilmClip(ctx.path(clip), slot.frames / timeline.fps) for clip, slot in slots],
-                track=soundtrack(ctx, voice, beds, timeline.duration_s),
+                track=soundtrack(ctx, voice, beds, timeline.duration_s, spans),
                 size=options.size,
                 fps=options.fps,
                 title=title,
@@ -168,12 +176,13 @@ class AssembleFilm:
         check = verify.video_of(timeline.duration_s, options.size, options.fps)
         ctx.make(Wanted(names.FILM, produce, check, given=given))
 
-    def _chapters(self, ctx: Context, shots: Sequence[Shot], timeline: Timeline) -> list[Chapter]:
-        story = ctx.artifact(names.STORY)
-        scenes = ctx.read(story, STORY_SHAPE).scenes if story else scenes_of(shots)
-        starts = [(scene, start_s) for scene, start_s, _ in timeline.scenes()]
-        titles = chapter_titles(scenes, [scene for scene, _ in starts])
-        return [Chapter(round(start_s, 6), title) for (_, start_s), title in zip(starts, titles, strict=True)]
+
+def chapters_of(ctx: Context, shots: Sequence[Shot], timeline: Timeline) -> list[Chapter]:
+    """A chapter for each unbroken run of shots of one scene."""
+    scenes = scenes_told(ctx) or scenes_of(shots)
+    starts = [(scene, start_s) for scene, start_s, _ in timeline.scenes()]
+    titles = chapter_titles(scenes, [scene for scene, _ in starts])
+    return [Chapter(round(start_s, 6), title) for (_, start_s), title in zip(starts, titles, strict=True)]
 
 
 def scenes_of(shots: Sequence[Shot]) -> tuple[Scene, ...]:
@@ -215,10 +224,21 @@ def beds_of(ctx: Context, timeline: Timeline) -> list[Bed]:
     return beds
 
 
+def spans_of(ctx: Context, timeline: Timeline) -> tuple[tuple[float, float], ...] | None:
+    """When the narrator speaks, where the voice is one track as long as the film; else each sentence says it."""
+    if not ctx.artifact(names.ADJUSTED):
+        return None
+    return tuple((round(cue.start_s, 6), round(cue.end_s, 6)) for cue in timeline.cues)
+
+
 def soundtrack(
-    ctx: Context, voice: Sequence[tuple[Artifact, float]], beds: Sequence[Bed], duration_s: float
+    ctx: Context,
+    voice: Sequence[tuple[Artifact, float]],
+    beds: Sequence[Bed],
+    duration_s: float,
+    spans: tuple[tuple[float, float], ...] | None = None,
 ) -> Soundtrack:
-    """What is heard in the film; with ``voice`` empty the bed alone."""
+    """What is heard in the film; with ``voice`` empty the bed alone. ``spans`` are as ``spans_of`` gives them."""
 
     def bed(sound: Artifact, start_s: float, length_s: float, gain_db: float) -> Placed:
         is_last = start_s + length_s >= duration_s - 0.01
@@ -229,11 +249,7 @@ def soundtrack(
         )
 
     spoken = tuple(Placed(ctx.path(take), start_s) for take, start_s in voice)
-    return Soundtrack(spoken, tuple(bed(*one) for one in beds))
-
-
-def _waiting(told: Narrated) -> tuple[Artifact, ...]:
-    return tuple(take for takes in told.unmeasured.values() for take in takes)
+    return Soundtrack(spoken, tuple(bed(*one) for one in beds), spans=spans)
 
 
 def _heading(words: str) -> str:

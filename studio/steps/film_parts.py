@@ -9,11 +9,16 @@ from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.media.audio import duration_s
 from studio.model.film import FilmOptions
+from studio.model.scene_video import VideoScene
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import SHOTS, Shot
+from studio.model.story import Scene
 from studio.model.timeline import Spoken, Timeline
 from studio.planning.language import speech_s, split_sentences, words_per_second
 from studio.planning.timeline import LEAD_S, PAUSE_S, TAIL_S, lay_out
+from studio.planning.voice_over import lay_over
 from studio.steps import names
+from studio.steps.write_story import STORY_SHAPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,13 @@ class Narrated:
     unmeasured: dict[int, tuple[Artifact, ...]]
     stretching: dict[int, tuple[Artifact, ...]]
     """Those of ``unmeasured`` that at the usual pace are longer than their shot: its length is open."""
+    speed: float = 1.0
+    """How fast the sentences are in it: 1 is as they were spoken."""
+
+    @property
+    def waiting(self) -> tuple[Artifact, ...]:
+        """All that is not measured yet."""
+        return tuple(take for takes in self.unmeasured.values() for take in takes)
 
 
 def read_shots(ctx: Context) -> tuple[Shot, ...]:
@@ -56,4 +68,44 @@ def narrated(ctx: Context, shots: Sequence[Shot], options: FilmOptions) -> Narra
                 unmeasured[shot.index] = (*unmeasured.get(shot.index, ()), take)
         if shot.index in unmeasured and supposed_s > shot.duration_s:
             stretching[shot.index] = unmeasured[shot.index]
+    if options.is_told_through:
+        if not (spoken or unmeasured):
+            spoken, unmeasured = _told_in_one(ctx, shots, options)
+        timeline, speed = lay_over(shots, spoken, fps=options.fps)
+        late = tuple(take for takes in unmeasured.values() for take in takes)  # any of them may move every border
+        return Narrated(timeline, unmeasured, dict.fromkeys((shot.index for shot in shots), late), speed)
     return Narrated(lay_out(shots, spoken, fps=options.fps), unmeasured, stretching)
+
+
+def _told_in_one(
+    ctx: Context, shots: Sequence[Shot], options: FilmOptions
+) -> tuple[dict[int, list[Spoken]], dict[int, tuple[Artifact, ...]]]:
+    """A narration that came spoken, as one long sentence that begins with the film."""
+    whole = ctx.artifact(names.NARRATION)
+    if not (whole and options.narration):
+        return {}, {}
+    length_s = ctx.facts(whole, duration_s)
+    if not length_s:
+        return {}, {shots[0].index: (whole,)}
+    words = " ".join(shot.narration for shot in shots if shot.narration)
+    return {shots[0].index: [Spoken(names.NARRATION, words, length_s)]}, {}
+
+
+def scenes_told(ctx: Context) -> tuple[Scene, ...]:
+    """The scenes of the film as its documents tell them, the first being scene 1; none for one of prompts alone."""
+    document = ctx.artifact(names.SCENES)
+    if document:
+        listed = ctx.read(document, SCENES)
+        numbers = film_numbers(listed)
+        named = {numbers[scene.scene_number]: _told(scene) for scene in listed}
+        return tuple(named.get(number, Scene(location="")) for number in range(1, max(named) + 1))
+    story = ctx.artifact(names.STORY)
+    return ctx.read(story, STORY_SHAPE).scenes if story else ()
+
+
+def _told(scene: VideoScene) -> Scene:
+    return Scene(
+        location=scene.scene_name or scene.scene_physical_environment,
+        action=scene.scene_movement_description,
+        emotion=scene.scene_emotions,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -14,11 +14,17 @@ from studio.core.session import Wanted
 from studio.engines.base import MoodCue, MusicEngine, SoundEngine
 from studio.media import verify
 from studio.model.film import FilmOptions
+from studio.model.scene_video import VideoScene
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.timeline import Timeline
 from studio.steps import names
 from studio.steps.film_parts import narrated, read_shots
-from studio.steps.write_story import STORY_SHAPE
+from studio.steps.write_story import STORY_SHAPE, brought_file
+
+_QUIET = "a room"
+_NOTHING = ("none", "n/a", "no sound", "silence")
+"""What a scene says that is to have no sound."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class MakeSounds:
     sound: SoundEngine
     music: MusicEngine | None
     options: FilmOptions
+    brought: tuple[int, ...] = ()
+    """Scenes whose sounds the user brought."""
     name: str = "sounds"
     typical_s: float = 3.0
 
@@ -44,8 +52,10 @@ class MakeSounds:
             longest[scene] = max(length_s, longest.get(scene, 0.0))
         wanted = []
         for scene, length_s in longest.items():
-            kinds = self.sound.hears(heard.get(scene, ""))
-            if kinds:
+            kinds = self._kinds(heard.get(scene, ""))
+            if scene in self.brought:
+                wanted.append(replace(brought_file(names.sound(scene)), verify=verify.sound_of()))
+            elif kinds:
                 wanted.append(self._ambience(scene, kinds, length_s, waiting[scene]))
         if self.music:
             wanted.append(self._bed(self.music, shots, told.timeline, tuple(chain(*waiting.values()))))
@@ -56,7 +66,12 @@ class MakeSounds:
         return (names.MUSIC,) if self.music else ()
 
     def _prompts(self, ctx: Context, shots: Sequence[Shot]) -> dict[int, str]:
-        """What each scene sounds of: the story's words, else those of its shots."""
+        """What each scene sounds of: the words it has for that, else the story's, else those of its shots."""
+        document = ctx.artifact(names.SCENES)
+        if document:
+            listed = ctx.read(document, SCENES)
+            numbers = film_numbers(listed)
+            return {numbers[scene.scene_number]: _sound_words(scene) for scene in listed}
         story = ctx.artifact(names.STORY)
         if story is None:
             words: dict[int, str] = {}
@@ -68,6 +83,12 @@ class MakeSounds:
             number: f"{scene.location}. {scene.action} {scene.weather or ''} {scene.time_of_day or ''}"
             for number, scene in enumerate(scenes, start=1)
         }
+
+    def _kinds(self, words: str) -> tuple[str, ...]:
+        """What is heard; where nothing of it is known, a told-through film is as quiet as a room, not dead."""
+        if words.strip().casefold() in _NOTHING:
+            return ()
+        return self.sound.hears(words) or (self.sound.hears(_QUIET) if self.options.is_told_through else ())
 
     def _ambience(self, scene: int, kinds: tuple[str, ...], length_s: float, waiting: tuple[Artifact, ...]) -> Wanted:
         call: dict[str, Any] = {
@@ -95,6 +116,10 @@ class MakeSounds:
             given=_with({"cues": cues, "seed": self.options.seed}, waiting),
             by=music.identity,
         )
+
+
+def _sound_words(scene: VideoScene) -> str:
+    return scene.sound_effects_prompt or f"{scene.scene_physical_environment} {scene.scene_movement_description}"
 
 
 def _with(call: dict[str, object], waiting: tuple[Artifact, ...]) -> dict[str, object]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 STORY, SCENE_GRAPH, SHOTS = "story.json", "scene_graph.json", "shots.json"
 NARRATION_TEXT, NARRATION = "narration/narration.txt", "narration/narration.wav"
 MUSIC, BED = "sounds/music.wav", "sounds/bed.flac"
+ADJUSTED = "narration/narration_adjusted.wav"
 FILM, SUBTITLES = "film.mp4", "film.srt"
+SCENES, SCENE_NOTES = "scenes.json", "scene_metadata_no_env.json"
+ENVIRONMENTS = "scene_physical_environment.json"
 
 
 def image(index: int) -> str:

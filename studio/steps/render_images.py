@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,8 +33,7 @@ class RenderImages:
 
     def run(self, ctx: Context) -> None:
         """Make the stills that are missing, and say what the artist had to leave out."""
-        shots = read_shots(ctx)
-        stills = ctx.make_all([self._still(shot) for shot in shots])
+        stills = ctx.make_all([self._still(shot) for shot in self.drawn(read_shots(ctx))])
         written = {still.name: read_text(ctx.path(still)) for still in stills if still and ctx.is_new(still)}
         lacking: dict[str, list[str]] = {}
         for name, text in written.items():
@@ -43,6 +43,10 @@ class RenderImages:
             ctx.notice(names_[0], _lacks(word, len(names_) - 1))
         for note in dict.fromkeys(text["style_note"] for text in written.values() if "style_note" in text):
             ctx.notice(self.name, note)
+
+    def drawn(self, shots: Sequence[Shot]) -> Sequence[Shot]:
+        """The shots that need a picture drawn: all."""
+        return shots
 
     def forecast(self) -> tuple[str, ...]:
         """As many stills as the film will have shots."""

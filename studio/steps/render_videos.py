@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,11 @@ class RenderVideos:
             still = ctx.artifact(names.image(shot.index))
             if still:
                 open_ones = told.unmeasured if self.options.subtitles == "burned" else told.stretching
-                wanted.append(self._clip(ctx, shot, slot, told.timeline, still, open_ones.get(shot.index, ())))
-        clips = ctx.make_all(wanted)
+                wanted.append(self.clip(ctx, shot, slot, told.timeline, still, open_ones.get(shot.index, ())))
+        self.say_of(ctx, shots, ctx.make_all(wanted))
+
+    def say_of(self, ctx: Context, shots: Sequence[Shot], clips: Sequence[Artifact | None]) -> None:
+        """Tell what is to be known of the new ``clips``: of their engine, and of camera words that name no move."""
         made = {clip.name for clip in clips if clip and ctx.is_new(clip)}
         if made and (known := notice_of(self.engine)):
             ctx.notice(self.name, known)
@@ -54,15 +58,16 @@ class RenderVideos:
         """As many clips as the film will have shots."""
         return tuple(names.clip(index) for index in range(1, self.shot_count + 1))
 
-    def _clip(
+    def clip(
         self,
         ctx: Context,
         shot: Shot,
         slot: Slot,
         timeline: Timeline,
         still: Artifact,
-        waiting: tuple[Artifact, ...],
+        waiting: tuple[Artifact, ...] = (),
     ) -> Wanted:
+        """The clip of ``shot``, as long as its ``slot``, that begins with ``still``."""
         options = self.options
         call: dict[str, Any] = {
             "move": parse_camera(shot.camera or shot.motion_prompt),

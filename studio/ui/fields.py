@@ -213,11 +213,11 @@ def source_file(kind: str, words: str) -> Iterator[tuple[Source, Path | None]]:
 
 def source_words(project: Project, directory: Path) -> str:
     """The idea, or the text of the file that the user brought."""
-    source = Source.model_validate(project.source or {"kind": "idea", "idea": project.idea})
-    if not source.file:
-        return source.idea or project.idea
+    file = str(project.source.get("file") or "")
+    if not file:
+        return str(project.source.get("idea") or project.idea)
     try:
-        return read_text_file(directory / source.file).strip()
+        return read_text_file(directory / file).strip()
     except (StudioError, OSError):
         return ""
 
@@ -227,7 +227,7 @@ def _values(project: Project, directory: Path) -> dict[str, Any]:
     kind = str((project.source or {}).get("kind", "idea"))
     saved = options.model_dump()
     return {
-        "kind": "script" if kind == "story" else kind,
+        "kind": "script" if kind in ("story", "scenes") else kind,
         "words": source_words(project, directory),
         "size": f"{options.width_px}x{options.height_px}",
         "narrator": f"{options.tts}/{options.voice}" if options.narration else SILENT,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from studio.runs.model import Run, new_run
 from studio.ui import fields, shell
 from studio.ui.tabs import film, shots
 from tests.conftest import SMALL, small_film
+from tests.scene_media import small_scenes
 from tests.ui.conftest import Tab
 
 SHOT = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
@@ -100,6 +103,19 @@ def test_the_page_of_a_finished_film_has_player_cards_and_downloads(tab: Callabl
     assert "thumb=320" in window["board"]
     assert "/api/projects/boat/storyboard.pdf" in window["downloads"]
     assert "a run would make nothing" in window["reason"]
+
+
+def test_a_scene_video_opens_with_its_clips_and_is_made_from_there(
+    tab: Callable[..., Tab], doors: Doors, queued: list[str], tmp_path: Path
+) -> None:
+    name = small_scenes(doors.studio, tmp_path)
+    doors.studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    window = tab(name)
+    assert "scene video" in window["header"]
+    assert "Every morning Marta unties her boat." in window["film-words"]
+    window.do(film.make, *window.fields)
+    assert queued == [name]
+    assert doors.studio.project(name).kind == "scenes"
 
 
 def test_an_unknown_project_opens_a_new_film_and_says_so(tab: Callable[..., Tab]) -> None:

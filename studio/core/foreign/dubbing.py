@@ -8,7 +8,7 @@ session and verifies. What the old program is known for is expected: paths of ot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from pathlib import Path
 from studio.core.foreign.dubbing_words import Words, read_words
 from studio.core.foreign.film_studio import State, Verify
 from studio.core.foreign.findings import Finding
-from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf
-from studio.errors import BadInput, StudioError
+from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf, fault_of
+from studio.errors import BadInput
 from studio.model.dub import Line, Translated
 from studio.model.text_files import read_text_file
 from studio.model.tolerant import parse_json
@@ -253,7 +253,7 @@ class _Opener:
     def _is_whole(self, kind: str, path: Path, what: str) -> bool:
         if path not in self._whole:
             self._used.add(path)
-            reason = _fault(self._verify[kind], path)
+            reason = fault_of(path, self._verify[kind])
             self._whole[path] = not reason
             if reason:
                 self.torn.append(Finding(self._name(path), f"{what} is torn and will be made again: {reason}"))
@@ -310,16 +310,6 @@ def _earliest(written: str, *names: str) -> str:
             continue
         return min(written, named) if written else named
     return written
-
-
-def _fault(verify: Callable[[Path], object], path: Path) -> str:
-    try:
-        if path.stat().st_size == 0:
-            return "the file is empty"
-        verify(path)
-    except (StudioError, OSError, ValueError) as error:
-        return str(error) or type(error).__name__
-    return ""
 
 
 def _is_later(file: Path, than: Path) -> bool:

@@ -16,8 +16,8 @@ from typing import Literal
 
 from studio.core.foreign.film_studio_words import Words, text_of
 from studio.core.foreign.findings import Finding, Findings
-from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf
-from studio.errors import BadInput, StudioError
+from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf, fault_of
+from studio.errors import BadInput
 from studio.model.bounds import FILM_S, SHOTS
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
@@ -196,7 +196,7 @@ class _Opener:
         candidates |= dict.fromkeys(shelved)
         good: list[Path] = []
         for path in candidates:
-            reason = self._fault(kind, path)
+            reason = fault_of(path, self._verify[kind])
             if reason:
                 self._used.add(path)
                 self.found.torn.append(
@@ -210,24 +210,13 @@ class _Opener:
 
     def _whole(self, path: Path) -> Path | None:
         """``path`` if its sound can be used."""
-        reason = self._fault("narration", path)
+        reason = fault_of(path, self._verify["narration"])
         if reason:
             if path not in self._used:
                 self.found.torn.append(Finding(self._name(path), f"the narration is torn: {reason}"))
             self._used.add(path)
             return None
         return path
-
-    def _fault(self, kind: str, path: Path) -> str:
-        verify = self._verify[kind]
-        try:
-            if path.stat().st_size == 0:
-                return "the file is empty"
-            if verify is not None:
-                verify(path)
-        except (StudioError, OSError, ValueError) as error:
-            return str(error) or type(error).__name__
-        return ""
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+from studio.errors import StudioError
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 CLIPS = (".mp4", ".webm", ".mov", ".mkv", ".gif")
@@ -49,6 +51,18 @@ class Shelf:
 
     def media(self) -> list[Path]:
         return [path for path in self._files if path.suffix.lower() in (*PICTURES, *CLIPS)]
+
+
+def fault_of(path: Path, verify: Callable[[Path], object] | None) -> str:
+    """Why the file cannot be used, by ``verify``, which raises; empty if it is whole."""
+    try:
+        if path.stat().st_size == 0:
+            return "the file is empty"
+        if verify is not None:
+            verify(path)
+    except (StudioError, OSError, ValueError) as error:
+        return str(error) or type(error).__name__
+    return ""
 
 
 def apart(files: Iterable[Path], taken: Iterable[str]) -> dict[str, Path]:

@@ -21,7 +21,7 @@ from studio.ui.views.words import (
     state_chip,
 )
 
-_KINDS = {"film": "film", "dub": "dubbing", "story": "story"}
+_KINDS = {"film": "film", "scenes": "scene video", "dub": "dubbing", "story": "story"}
 _WHY_SHOWN = 6
 _PROBLEMS_SHOWN = 4
 

@@ -27,7 +27,7 @@ from studio.ui.views.words import (
     state_chip,
 )
 
-_KINDS = {"film": "Film", "dub": "Dubbing", "story": "Story", "": "Unknown"}
+_KINDS = {"film": "Film", "scenes": "Scene video", "dub": "Dubbing", "story": "Story", "": "Unknown"}
 _COLUMNS = (("name", "Project"), ("kind", "Kind"), ("state", "State"), ("updated", "Updated"), ("size", "Size"))
 _SPACE_WORDS: dict[Kind, str] = {
     "takes": "Earlier takes that nothing needs",

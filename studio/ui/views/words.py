@@ -151,6 +151,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 STEP_WORDS = {
     "story": "Story",
     "scene_graph": "Scenes",
+    "scenes": "Scenes",
     "shots": "Shots",
     "images": "Pictures",
     "narration": "Narration",
