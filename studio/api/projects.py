@@ -28,6 +28,7 @@ from studio.core.saving import revision_of
 from studio.errors import BadInput
 from studio.model.dub import DubOptions
 from studio.model.film import FilmOptions
+from studio.model.scenes import SceneOptions
 from studio.model.source import Source
 from studio.runs import works
 from studio.runs.doors import Doors
@@ -154,6 +155,8 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
         fields["title"] = " ".join(fields["title"].split())[:80]
     if "tags" in fields:
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
+    if changes.options is not None and doors.studio.project(name).kind == "scenes":
+        return _with_scene_options(doors, name, changes)
     fields |= _asked_of(doors, name, changes)
     if changes.name and changes.name != name:
         doors.runs.must_be_idle(name)
@@ -162,6 +165,17 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
         doors.changes.tell(name)
     doors.changes.tell(saved.session_name)
     return view_project(saved.session_name, doors)
+
+
+def _with_scene_options(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, Any]:
+    """What is finished of a scene video stays as it is: its options change by themselves."""
+    if changes.model_fields_set - {"options", "if_revision"}:
+        raise BadInput("options: of a scene video they change alone; send the other changes after them.")
+    options = SceneOptions.model_validate({**doors.studio.project(name).options, **(changes.options or {})})
+    doors.keeper.save_session(name, {}, if_revision=changes.if_revision)
+    doors.studio.set_scene_options(name, options)
+    doors.changes.tell(name)
+    return view_project(name, doors)
 
 
 def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, object]:
@@ -174,6 +188,8 @@ def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, obj
         if changes.idea is not None:
             raise BadInput(f"idea: {name} is a dub, which is made of a film, not of an idea.")
         return dub_fields(DubOptions.model_validate(project.options), DubOptions.model_validate(options))
+    if project.kind == "scenes":
+        raise BadInput(f"idea: {name} is a scene video, which is made of a script.")
     source = Source(kind="idea", idea=changes.idea) if changes.idea is not None else None
     return film_fields(doors.studio.directory(name), project, FilmOptions.model_validate(options), source)
 
