@@ -50,7 +50,7 @@
     if (id === "notice" || id === "kept") setTimeout(() => answered(), 40);
     if (id === "shot-head") openShot(element.querySelector("[data-shot]")?.dataset.shot || "");
     if (id === "board") boardShown(element);
-    if (id === "plan" && element.querySelector(".plan")) setTimeout(showPlan, 60);
+    if (["plan", "scene-plan"].includes(id) && element.querySelector(".plan")) setTimeout(showPlan, 60);
     for (const shown of watchers) shown(id, element);
   }
 
@@ -69,8 +69,10 @@
   // A project that was just opened is seen where it is worked on.
   let shownProject = null;
   function showKind(kind, isFirstOfPage) {
-    if (kind === "dub" && isTab("film")) showTab("dubbing");
-    else if (kind !== "dub" && isTab("dubbing") && !isFirstOfPage) showTab("film");
+    const own = {dub: "dubbing", scenes: "scenes"}[kind] || "film";
+    const isShotOpen = kind === "scenes" && isTab("film") && new URL(location.href).searchParams.has("shot");
+    if (isTab(own) || isShotOpen || !["film", "scenes", "dubbing"].some(isTab)) return;
+    if (isTab("film") || !isFirstOfPage) showTab(own); // at first the address may have named a tab
   }
 
   let openedShot = "", isByKeyboard = false;
@@ -89,7 +91,7 @@
 
   // The plan that was asked for is where the eyes are, and is read out.
   function showPlan() {
-    const card = document.querySelector("#plan .plan");
+    const card = document.querySelector("#scene-plan .plan, #plan .plan");
     card?.focus({preventScroll: true});
     card?.scrollIntoView({block: "nearest", behavior: smoothly()});
   }
@@ -223,11 +225,12 @@
   }
 
   function act(said) {
-    if (said.act === "make" || said.act === "undo") { showTab("film"); press(said.act); }
+    if (said.act === "make" && kindHere() === "scenes") { showTab("scenes"); press("scene-make"); }
+    else if (said.act === "make" || said.act === "undo") { showTab("film"); press(said.act); }
     else if (said.act.startsWith("tab-")) showTab(said.act.slice(4));
     else if (said.act === "dub") { showTab("dubbing"); press("dub"); }
     else {
-      if (said.act === "open") showTab(here() === said.name && kindHere() === "dub" ? "dubbing" : "film");
+      if (said.act === "open") showTab((here() === said.name && {dub: "dubbing", scenes: "scenes"}[kindHere()]) || "film");
       send("header", {act: said.act, name: said.name || "", shot: said.shot || ""});
     }
   }
@@ -243,7 +246,7 @@
 
   const LONGEST_MS = 25000; // a slow computer's answer: going on without it would look like another window's save
   const waiting = new Map();
-  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save"};
+  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save", "keeps-scene": "scene-save"};
   let saving = Promise.resolve();
   let answered = () => {};
 
@@ -335,7 +338,7 @@
     for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await new Promise((done) => setTimeout(done, 50));
   }
 
-  const TABS = {film: "Film", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
+  const TABS = {film: "Film", scenes: "Scene video", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
   const tabButton = (name) => [...document.querySelectorAll("#tabs [role=tab]")].find((tab) => tab.textContent.trim() === TABS[name] && tab.offsetParent);
   const showTab = (name) => tabButton(name)?.click();
   const isTab = (name) => tabButton(name)?.getAttribute("aria-selected") === "true";
@@ -359,7 +362,7 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-menu]");
     closeMenus(opener);
-    if (event.target.closest("#plan-button")) showPlan(); // the same plan again is no news to its view
+    if (event.target.closest("#plan-button, #scene-plan-button")) showPlan(); // the same plan again is no news to its view
     if (opener) {
       const box = byId(opener.dataset.menu);
       box.hidden = !box.hidden;
@@ -410,11 +413,12 @@
       event.preventDefault();
       await saved();
       if (isTab("film") && !control("make")?.disabled) press("make");
+      if (isTab("scenes") && !control("scene-make")?.disabled) press("scene-make");
       if (isTab("dubbing") && !control("dub")?.disabled) press("dub");
     } else if (isCommand && event.key.toLowerCase() === "s") {
       event.preventDefault();
       if (isTab("sessions")) press("save");
-      else if (here()) { later(isTab("dubbing") ? "dub-save" : "film-save"); await saved(); toast({text: "Saved."}); }
+      else if (here()) { later(isTab("dubbing") ? "dub-save" : isTab("scenes") ? "scene-save" : "film-save"); await saved(); toast({text: "Saved."}); }
       else { showTab("sessions"); toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();

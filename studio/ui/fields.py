@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.components import Component
@@ -23,25 +23,29 @@ from studio.model.text_files import read_text_file
 from studio.ui.wiring import Answer, Window
 
 SILENT = "none"
-_SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
-_STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
-_SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
+SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
+STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
+SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
 _KINDS = (("Idea", "idea"), ("Script", "script"), ("Prompts", "prompts"))
 _ENGINE_WORDS = {"text": "Writer", "image": "Pictures", "video": "Camera"}
 _WHAT_KEYS = {"seconds": "Length", "shots": "Shots", "width_px": "Size", "height_px": "Size", "fps": "Frames a second"}
 
 
+_Options = TypeVar("_Options", bound=FilmOptions)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One savable field. Its control has ``film-<key>`` as its ``elem_id``."""
+    """One savable field of a ``scope`` (film, scene). Its control has ``<scope>-<key>`` as its ``elem_id``."""
 
     key: str
     default: Any
     make: Callable[[Field], Component]
+    scope: str = "film"
 
     @property
     def elem_id(self) -> str:
-        return f"film-{self.key}"
+        return f"{self.scope}-{self.key}"
 
 
 def _source(field: Field) -> Component:
@@ -57,13 +61,13 @@ def _words(field: Field) -> Component:
     )  # fmt: skip
 
 
-def _number(label: str, minimum: float, maximum: float, **more: Any) -> Callable[[Field], Component]:
+def number(label: str, minimum: float, maximum: float, **more: Any) -> Callable[[Field], Component]:
     return lambda field: gr.Number(
         field.default, label=label, minimum=minimum, maximum=maximum, elem_id=field.elem_id, min_width=90, **more
     )
 
 
-def _open_number(label: str, hint: str) -> Callable[[Field], Component]:
+def open_number(label: str, hint: str) -> Callable[[Field], Component]:
     """A number that may be empty is a text: Gradio shows and sends an empty number as 0."""
     return lambda field: gr.Textbox(
         field.default, label=label, placeholder=hint, max_lines=1, elem_id=field.elem_id, min_width=90
@@ -78,7 +82,7 @@ def whole_number(value: object, what: str) -> int | None:
     return int(text) if text else None
 
 
-def _choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Callable[[Field], Component]:
+def choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Callable[[Field], Component]:
     return lambda field: gr.Dropdown(
         list(choices),
         value=field.default,
@@ -89,17 +93,17 @@ def _choice(label: str, choices: Sequence[Any], *, is_open: bool = False) -> Cal
     )
 
 
-def _tick(label: str) -> Callable[[Field], Component]:
+def tick(label: str) -> Callable[[Field], Component]:
     return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=90)
 
 
-def _narrator(field: Field) -> Component:
+def narrator(field: Field) -> Component:
     return gr.Dropdown(
         narrators(), value=field.default or first_narrator(), label="Narrator", elem_id=field.elem_id, min_width=160
     )
 
 
-def _engine(kind: str) -> Callable[[Field], Component]:
+def engine(kind: str) -> Callable[[Field], Component]:
     def make(field: Field) -> Component:
         usable = engines(kind)
         return gr.Dropdown(
@@ -113,18 +117,18 @@ def _engine(kind: str) -> Callable[[Field], Component]:
 FIELDS: tuple[Field, ...] = (
     Field("kind", "idea", _source),
     Field("words", "", _words),
-    Field("seconds", 40, _number("Length (s)", 4, 7200)),
-    Field("shots", None, _open_number("Shots (empty: as fits)", "as fits")),
-    Field("size", "1280x720", _choice("Size", _SIZES, is_open=True)),
-    Field("fps", 24, _number("Frames a second", 1, 60, precision=0)),
-    Field("style", "poster", _choice("Style", _STYLES, is_open=True)),
-    Field("seed", 1, _number("Seed", 0, 2**31, precision=0)),
-    Field("narrator", "", _narrator),
-    Field("subtitles", "soft", _choice("Subtitles", _SUBTITLES)),
-    Field("music", True, _tick("Music")),
-    Field("text", "builtin", _engine("text")),
-    Field("image", "storyboard", _engine("image")),
-    Field("video", "camera", _engine("video")),
+    Field("seconds", 40, number("Length (s)", 4, 7200)),
+    Field("shots", None, open_number("Shots (empty: as fits)", "as fits")),
+    Field("size", "1280x720", choice("Size", SIZES, is_open=True)),
+    Field("fps", 24, number("Frames a second", 1, 60, precision=0)),
+    Field("style", "poster", choice("Style", STYLES, is_open=True)),
+    Field("seed", 1, number("Seed", 0, 2**31, precision=0)),
+    Field("narrator", "", narrator),
+    Field("subtitles", "soft", choice("Subtitles", SUBTITLES)),
+    Field("music", True, tick("Music")),
+    Field("text", "builtin", engine("text")),
+    Field("image", "storyboard", engine("image")),
+    Field("video", "camera", engine("video")),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -132,12 +136,12 @@ LISTS = (*_ENGINE_WORDS, "narrator")
 """Fields that offer what works here."""
 
 
-def build(window: Window, *keys: str) -> None:
+def build(window: Window, *keys: str, among: Sequence[Field] = FIELDS) -> None:
     """The controls of these fields, here."""
-    for field in FIELDS:
+    for field in among:
         if field.key in keys:
             component = window.add(field.make(field))
-            component.elem_classes = [*(component.elem_classes or []), "keeps-film"]
+            component.elem_classes = [*(component.elem_classes or []), f"keeps-{field.scope}"]
 
 
 def narrators() -> list[tuple[str, str]]:
@@ -166,27 +170,35 @@ def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
     Raises BadInput that names the field.
     """
     said = dict(zip(KEYS, values, strict=True))
-    tts, _, voice = str(said["narrator"] or SILENT).partition("/")
-    is_spoken = tts != SILENT
-    width, _, height = str(said["size"]).lower().replace("×", "x").replace(" ", "").partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1280x720.")
     plain = {
         key: said[key]
         for key in ("seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video")
     }
     plain["shots"] = whole_number(said["shots"], "Shots")
-    plain |= {"width_px": int(width), "height_px": int(height), "narration": is_spoken}
-    if is_spoken:
+    options = checked(FilmOptions, {**plain, **size_and_voice(said)})
+    return str(said["kind"]), str(said["words"] or "").strip(), options
+
+
+def size_and_voice(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that the fields ``size`` and ``narrator`` stand for. Raises BadInput."""
+    tts, _, voice = str(said["narrator"] or SILENT).partition("/")
+    width, _, height = str(said["size"]).lower().replace("×", "x").replace(" ", "").partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1280x720.")
+    plain: dict[str, Any] = {"width_px": int(width), "height_px": int(height), "narration": tts != SILENT}
+    if tts != SILENT:
         plain |= {"tts": tts, "voice": voice, "language": _language(tts, voice)}
-    given = {key: value for key, value in plain.items() if value is not None}
+    return plain
+
+
+def checked(model: type[_Options], given: Mapping[str, Any]) -> _Options:
+    """The options of these values; what is None has its default. Raises BadInput that names the field."""
     try:
-        options = FilmOptions.model_validate(given)
+        return model.model_validate({key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         place = error.errors(include_url=False)[0]
         key = str(place["loc"][0])
-        raise BadInput(f"{_WHAT_KEYS.get(key, key.capitalize())} {fault_of(place)}.") from error
-    return str(said["kind"]), str(said["words"] or "").strip(), options
+        raise BadInput(f"{_WHAT_KEYS.get(key, key.replace('_', ' ').capitalize())} {fault_of(place)}.") from error
 
 
 def shown(project: Project | None, directory: Path | None) -> Answer:
@@ -201,16 +213,16 @@ def shown(project: Project | None, directory: Path | None) -> Answer:
     return answer | engine_lists({key: str(values[key]) for key in LISTS})
 
 
-def engine_lists(chosen: Mapping[str, str]) -> Answer:
-    """The controls of ``LISTS`` with what works here now; what is chosen stays, even if it does not work."""
+def engine_lists(chosen: Mapping[str, str], scope: str = "film") -> Answer:
+    """The controls of ``LISTS`` in ``scope`` with what works here now; what is chosen stays, even if it does not work."""
     answer: Answer = {}
     for kind in _ENGINE_WORDS:
         usable = list(dict.fromkeys([*engines(kind), chosen[kind]]))
-        answer[f"film-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
+        answer[f"{scope}-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
     here = narrators()
     if chosen["narrator"] not in {value for _, value in here}:
         here.append((f"{chosen['narrator']} (not here)", chosen["narrator"]))
-    answer["film-narrator"] = gr.update(value=chosen["narrator"], choices=here)
+    answer[f"{scope}-narrator"] = gr.update(value=chosen["narrator"], choices=here)
     return answer
 
 
@@ -260,11 +272,18 @@ def _values(project: Project, directory: Path) -> dict[str, Any]:
     kind = str((project.source or {}).get("kind", "idea"))
     saved = options.model_dump()
     return {
-        "kind": "script" if kind in ("story", "scenes") else kind,
+        "kind": "script" if kind == "story" else kind,
         "words": source_words(project, directory),
+        **size_and_narrator(options),
+        **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
+    }
+
+
+def size_and_narrator(options: FilmOptions) -> dict[str, str]:
+    """The values of the fields ``size`` and ``narrator``."""
+    return {
         "size": f"{options.width_px}x{options.height_px}",
         "narrator": f"{options.tts}/{options.voice}" if options.narration else SILENT,
-        **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
     }
 
 
