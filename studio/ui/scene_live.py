@@ -50,7 +50,8 @@ def of(doors: Doors, now: Now, shown: Answer) -> Answer:
         "job": "",
         "plan": "",
         "reason": _HERE_IS_MADE,
-        **dict.fromkeys(("make", "plan-button", "pause", "stop"), gr.update(interactive=False)),
+        "make": gr.update(value="Make film", interactive=False),
+        **dict.fromkeys(("plan-button", "pause", "stop"), gr.update(interactive=False)),
         **dict.fromkeys(fields.IDS, gr.update(interactive=False)),
     }  # fmt: skip
 

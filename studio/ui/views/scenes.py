@@ -70,7 +70,10 @@ def explanation(found: Mapping[str, Any], key: str) -> str:
     can_go_on = bool(found["scenes"])
     go = act_button("Continue", "continue", {"key": key}, kind="primary", disabled=not can_go_on)
     take = act_button("Take in only", "take-in", {"key": key}, disabled=not can_go_on)
-    drop = act_button("Let it go", "let-go", {"key": key}, kind="ghost")
+    drop = act_button(
+        "Remove…", "let-go", {"key": key}, kind="ghost", heading=f"Remove {found['directory']} from this page?",
+        ask="What was unpacked here goes; your own directory and its ZIP stay as they are.", verb="Remove",
+    )  # fmt: skip
     why = "" if can_go_on else '<p class="hint">It holds no scenes: start from its script instead.</p>'
     return (
         f'<section class="card found" aria-label="What the old directory holds"><h2 class="panel-head">'
