@@ -13,7 +13,9 @@ from studio.model.camera import parse_camera
 from studio.model.scenes import SceneOptions
 from studio.service import Studio
 
-SMALL = {"width_px": 160, "height_px": 90, "fps": 12, "image": "fake", "video": "fake", "tts": "fake"}
+SMALL = {
+    "width_px": 112, "height_px": 64, "fps": 8, "image": "fake", "video": "fake", "tts": "fake", "sounds": False,
+}  # fmt: skip
 SCRIPT = """Title: The Bell
 
 EXT. HARBOUR - DAWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,10 @@ _SCENES = [
 def pieces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A clip of 5 s and a narration as MP3."""
     folder = tmp_path_factory.mktemp("pieces")
-    Image.new("RGB", (160, 90), (40, 90, 40)).save(folder / "still.png")
+    Image.new("RGB", (112, 64), (40, 90, 40)).save(folder / "still.png")
     FakeMover().animate(
         folder / "clip.mp4", folder / "still.png", move=parse_camera("Static"), motion="", duration_s=5.0,
-        size=(160, 90), fps=12, seed=1,
+        size=(112, 64), fps=8, seed=1,
     )  # fmt: skip
     FakeVoice().speak(folder / "voice.wav", "A fox runs all day long.", language="en", voice="tone")
     ffmpeg.run(["-i", folder / "voice.wav", "-c:a", "libmp3lame", folder / "voice.mp3"])
@@ -72,6 +73,11 @@ def clips(names: list[str]) -> list[str]:
     return [name for name in names if name.startswith("videos/")]
 
 
+def made_clips(studio: Studio, name: str) -> list[str]:
+    """The clips that a run makes, which goes no further than to them."""
+    return clips(studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="videos").made)
+
+
 def begun(studio: Studio, old: Path, **choices: object) -> str:
     options = OPTIONS.model_copy(update=choices)
     return studio.continue_scene_video(studio.scan_scene_video(old), options)
@@ -93,17 +99,17 @@ def test_a_finished_clip_stays_though_the_one_before_it_is_made_again(studio, ol
     folder = old / f"scene_1_all_vid_{STAMP}"
     (folder / f"scene_1_vid_1_{STAMP}.mp4").rename(folder / f"scene_1_vid_2_{STAMP}.mp4")
     name = begun(studio, old)
-    assert clips(Run(studio, name).made) == ["videos/shot_001.mp4", "videos/shot_004.mp4"]
+    assert made_clips(studio, name) == ["videos/shot_001.mp4", "videos/shot_004.mp4"]
     studio.retake(name, 1, "video")
-    assert clips(Run(studio, name).made) == ["videos/shot_001.mp4"]
+    assert made_clips(studio, name) == ["videos/shot_001.mp4"]
 
 
 def test_other_choices_later_make_only_what_they_add(studio, old):
     name = begun(studio, old, narration=False)
-    Run(studio, name)
+    made_clips(studio, name)
     assert begun(studio, old, video="camera", first_frames=True) == name
-    made = Run(studio, name).made
-    assert clips(made) == []
+    made = [planned.name for planned in studio.plan(name).make]
+    assert not [file for file in made if file.startswith(("videos/", "images/"))]
     assert "narration/narration_adjusted.wav" in made
 
 
@@ -111,7 +117,7 @@ def test_a_directory_with_everything_is_only_stitched(studio, old, pieces):
     shutil.copy(pieces["clip"], old / f"scene_1_all_vid_{STAMP}/scene_1_vid_2_{STAMP}.mp4")
     shutil.copy(pieces["clip"], old / f"scene_2_{STAMP}.mp4")
     shutil.copy(pieces["voice"], old / f"narration_audio_{STAMP}.mp3")
-    name = begun(studio, old, sounds=False)
+    name = begun(studio, old)
     made = Run(studio, name).made
     assert not [file for file in made if file.startswith(("images/", "videos/", "narration/shot"))]
     assert "film.mp4" in made
@@ -121,17 +127,17 @@ def test_a_stitched_scene_without_its_clips_is_used_as_it_is(studio, old, pieces
     shutil.rmtree(old / f"scene_1_all_vid_{STAMP}")
     whole = tmp_path / "whole.mp4"
     FakeMover().animate(
-        whole, pieces["still"], move=parse_camera("Static"), motion="", duration_s=9.5, size=(160, 90), fps=12, seed=1
+        whole, pieces["still"], move=parse_camera("Static"), motion="", duration_s=9.5, size=(112, 64), fps=8, seed=1
     )
     shutil.copy(whole, old / f"scene_1_{STAMP}.mp4")
     name = begun(studio, old, narration=False)
-    assert clips(Run(studio, name).made) == ["videos/shot_004.mp4"]
-    assert probe(studio.directory(name) / "film.mp4").duration_s == pytest.approx(14.5, abs=0.2)
+    assert made_clips(studio, name) == ["videos/shot_004.mp4"]
+    assert [status.shot.duration_s for status in studio.shots(name)] == [pytest.approx(9.5, abs=0.1), 5.0]
 
 
 def test_written_back_under_the_old_names_the_directory_is_complete_and_nothing_was_touched(studio, old):
     before = digests(old)
-    name = begun(studio, old)
+    name = begun(studio, old, sounds=True)
     Run(studio, name)
     written = studio.write_back(name, studio.scan_scene_video(old))
     assert f"scene_1_all_vid_{STAMP}/scene_1_vid_2_{STAMP}.mp4" in written
@@ -145,7 +151,19 @@ def test_written_back_under_the_old_names_the_directory_is_complete_and_nothing_
 
 
 def studio_scenes(folder: Path, *words: object) -> tuple[int, str, str]:
-    small = ["--size", "160x90", "--fps", "12", "--image-gen-model", "fake", "--video-engine", "fake", "--tts", "fake"]
+    small = [
+        "--skip-sound-effects",
+        "--size",
+        "112x64",
+        "--fps",
+        "8",
+        "--image-gen-model",
+        "fake",
+        "--video-engine",
+        "fake",
+        "--tts",
+        "fake",
+    ]
     answer = CliRunner().invoke(cli, ["scenes", *map(str, words), *small, "--sessions", str(folder)])
     return answer.exit_code, answer.stdout, answer.stderr
 
@@ -157,6 +175,14 @@ def test_the_terminal_tells_first_what_is_there_and_what_remains(old, tmp_path):
     rows = {row["what"]: row["status"] for row in answer["found"]["rows"]}
     assert [rows[what] for what in ("clip 1 of scene 1", "clip 2 of scene 1", "scene 2")] == ["done", "missing", "torn"]
     assert clips(answer["made"]) == ["videos/shot_002.mp4", "videos/shot_004.mp4"]
+
+
+def test_an_initial_picture_changes_no_scene_that_is_finished(old, tmp_path, pieces):
+    words = ["--continue_from_dir", old, "--skip_narration", "--initial-image-path", pieces["still"], "--json"]
+    code, out, err = studio_scenes(tmp_path / "sessions", *words)
+    assert code == 0, err
+    assert "Scene 1 is finished" in err
+    assert clips(json.loads(out)["made"]) == ["videos/shot_002.mp4", "videos/shot_004.mp4"]
 
 
 def test_the_terminal_lists_json_files_and_makes_nothing(old, tmp_path):
@@ -173,3 +199,10 @@ def test_both_initial_pictures_at_once_are_refused_with_their_names(old, tmp_pat
     assert code == 2
     assert "--initial_image_path" in err
     assert "--initial_image_prompt" in err
+
+
+def test_the_general_door_opens_such_a_directory_too(studio, old):
+    found = studio.open_foreign(old)
+    assert studio.project(found.name).kind == "scenes"
+    assert "clip 2 of scene 1" in found.missing[0]
+    assert [line.split(":")[0] for line in found.torn] == [f"scene_2_{STAMP}.mp4"]

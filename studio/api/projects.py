@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
@@ -24,6 +25,7 @@ from studio.api.shapes import (
 )
 from studio.core.index import SORTS
 from studio.core.index import Query as Asked
+from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.errors import BadInput
 from studio.model.dub import DubOptions
@@ -46,7 +48,8 @@ _INSIDE = {
     "tags_key",
     "languages_key",
 }
-_BROUGHT_KINDS = ("script", "story", "prompts")
+_BROUGHT_KINDS = ("script", "story", "prompts", "scenes")
+"""``scenes`` is a script as well, to become a scene video."""
 _MOST_BROUGHT_BYTES = 32 << 20
 _NEWEST_RUNS = 10
 _OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
@@ -107,9 +110,8 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
         async with uploads.receive(request, most_bytes=_MOST_BROUGHT_BYTES) as received:
             if received.file is None:
                 raise BadInput("The form holds no file.")
-            source, options = _described(received.fields)
-            name = received.fields.get("name", "").strip()
-            made = await run_sync(lambda: doors.studio.create_film(source, options, name=name, brought=received.file))
+            brought, fields = received.file, received.fields
+            made = await run_sync(lambda: _made_of(doors, brought, fields))
             await run_sync(received.discard)
     else:
         asked = NewProject.model_validate_json(await request.body())
@@ -120,15 +122,19 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
     return {"name": made}
 
 
-def _described(fields: Mapping[str, str]) -> tuple[Source, FilmOptions]:
-    kind = fields.get("kind", "")
+def _made_of(doors: Doors, brought: Path, fields: Mapping[str, str]) -> str:
+    """The name of the new project of that file."""
+    kind, name = fields.get("kind", ""), fields.get("name", "").strip()
     if kind not in _BROUGHT_KINDS:
         raise BadInput(f"kind must be one of {', '.join(_BROUGHT_KINDS)}.")
     try:
         options = _OPTIONS.validate_python(fields.get("options") or "{}")
     except ValidationError as error:
         raise BadInput("options must be the film's options as JSON.") from error
-    return Source.model_validate({"kind": kind}), FilmOptions.model_validate(options)
+    if kind == "scenes":
+        return doors.studio.create_scenes(brought, SceneOptions.model_validate(options), name=name)
+    source = Source.model_validate({"kind": kind})
+    return doors.studio.create_film(source, FilmOptions.model_validate(options), name=name, brought=brought)
 
 
 @router.get("/projects/{name}", summary="All about one project", response_model=ProjectShape)
@@ -155,27 +161,16 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
         fields["title"] = " ".join(fields["title"].split())[:80]
     if "tags" in fields:
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
-    if changes.options is not None and doors.studio.project(name).kind == "scenes":
-        return _with_scene_options(doors, name, changes)
     fields |= _asked_of(doors, name, changes)
     if changes.name and changes.name != name:
         doors.runs.must_be_idle(name)
     saved = doors.keeper.save_session(name, fields, if_revision=changes.if_revision, new_name=changes.name or "")
+    if saved.kind == "scenes" and changes.options:
+        doors.studio.set_scene_options(saved.session_name, _scene_options(saved, changes))
     if saved.session_name != name:
         doors.changes.tell(name)
     doors.changes.tell(saved.session_name)
     return view_project(saved.session_name, doors)
-
-
-def _with_scene_options(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, Any]:
-    """What is finished of a scene video stays as it is: its options change by themselves."""
-    if changes.model_fields_set - {"options", "if_revision"}:
-        raise BadInput("options: of a scene video they change alone; send the other changes after them.")
-    options = SceneOptions.model_validate({**doors.studio.project(name).options, **(changes.options or {})})
-    doors.keeper.save_session(name, {}, if_revision=changes.if_revision)
-    doors.studio.set_scene_options(name, options)
-    doors.changes.tell(name)
-    return view_project(name, doors)
 
 
 def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, object]:
@@ -189,9 +184,16 @@ def _asked_of(doors: Doors, name: str, changes: ProjectChanges) -> dict[str, obj
             raise BadInput(f"idea: {name} is a dub, which is made of a film, not of an idea.")
         return dub_fields(DubOptions.model_validate(project.options), DubOptions.model_validate(options))
     if project.kind == "scenes":
-        raise BadInput(f"idea: {name} is a scene video, which is made of a script.")
+        if changes.idea is not None:
+            raise BadInput(f"idea: {name} is a scene video, which is made of a script, not of an idea.")
+        _scene_options(project, changes)
+        return {}  # they are set by themselves: what is finished is kept with the others
     source = Source(kind="idea", idea=changes.idea) if changes.idea is not None else None
     return film_fields(doors.studio.directory(name), project, FilmOptions.model_validate(options), source)
+
+
+def _scene_options(project: Project, changes: ProjectChanges) -> SceneOptions:
+    return SceneOptions.model_validate({**project.options, **(changes.options or {})})
 
 
 @router.delete("/projects/{name}", summary="Put a project into the trash", response_model=DeletedShape)
@@ -215,7 +217,6 @@ def plan_project(name: Name, doors: Open) -> object:
 def storyboard(name: Name, doors: Open) -> Response:
     """Every shot with its picture and words."""
     import tempfile
-    from pathlib import Path
 
     with tempfile.TemporaryDirectory() as folder:  # the open file lives on until it is sent
         out = Path(folder) / "storyboard.pdf"

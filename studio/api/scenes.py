@@ -1,4 +1,4 @@
-"""``/api/scenes`` and ``/api/old-videos``: scene videos of a script, and old directories that are gone on with."""
+"""``/api/scripts`` and ``/api/old-videos``: made-up scripts, and old scene videos that are gone on with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi import Path as PathPart
 
 from studio.api.asking import Open, UploadRoom
-from studio.api.shapes import ContinueVideo, Named, NewScenes, RandomScript, RunShape, Script
+from studio.api.shapes import ContinueVideo, RandomScript, RunShape, Script
 from studio.core.archive import examine
 from studio.errors import BadInput, UserError
 from studio.model.scenes import SceneOptions
@@ -27,15 +27,6 @@ def make_up(asked: RandomScript, doors: Open) -> dict[str, str]:
         asked.theme, asked.tone, seconds=asked.seconds, seed=asked.seed, text=asked.text
     )
     return {"script": script}
-
-
-@router.post("/scenes", status_code=201, summary="A new scene video of a script", response_model=Named)
-def make_scenes(asked: NewScenes, doors: Open) -> dict[str, str]:
-    """Its plan, runs and files are those of any project."""
-    options = SceneOptions.model_validate({"tts": "auto", **asked.options})
-    name = doors.studio.create_scenes(asked.script, options, name=asked.name)
-    doors.changes.tell(name)
-    return {"name": name}
 
 
 @router.post(

@@ -28,14 +28,6 @@ class NewProject(Body):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
-class NewScenes(Body):
-    """A scene video from a script. ``options`` may hold any of its options; the others have their defaults."""
-
-    script: str = Field(min_length=1, max_length=2_000_000)
-    name: str = ""
-    options: dict[str, Any] = Field(default_factory=dict)
-
-
 class RandomScript(Body):
     """What a made-up script is about and how long it is, read aloud; empty: as the seed has it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,10 @@ class First:
     picture: Path | None
     prompt: str | None
 
+    @property
+    def is_given(self) -> bool:
+        return bool(self.picture or self.prompt)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,20 +54,26 @@ def go_on(studio: Studio, asked: Asked, *, as_json: bool) -> int:
         _list_documents(found, as_json=as_json)
         return 0
     before = studio.scene_video_options(found, asked.name)
-    if not before and asked.first.prompt:
-        before = {"initial_prompt": asked.first.prompt}
     options = options_of({"tts": "auto", **before, **asked.choices})
     remains = remains_of(found, narration=options.narration, sounds=options.sounds, first_frames=options.first_frames)
     if not as_json:
         _explain(found, remains)
     name = studio.continue_scene_video(found, options, name=asked.name)
-    begin_with(studio, name, asked.first.picture, asked.first.prompt)
+    if asked.first.is_given and not _lacks_beginning(found):
+        click.echo("Scene 1 is finished: it keeps its beginning, and the initial picture is not used.", err=True)
+    else:
+        begin_with(studio, name, asked.first.picture, asked.first.prompt)
     _say_plan(studio.plan(name))
     code = live.run(studio, name, as_json=as_json, more={"found": found_as_json(found, remains)})
     if asked.is_in_place:
         for written in studio.write_back(name, studio.scan_scene_video(asked.directory)):
             click.echo(f"Written: {found.directory / written}", err=True)
     return code
+
+
+def _lacks_beginning(found: SceneVideoScan) -> bool:
+    """True if the first clip of the film is still to be made."""
+    return bool(found.scenes) and 1 in found.scenes[0].clips_to_make
 
 
 def _explain(found: SceneVideoScan, remains: Remains) -> None:
@@ -78,7 +89,10 @@ def _explain(found: SceneVideoScan, remains: Remains) -> None:
 
 
 def _say_plan(plan: Plan) -> None:
-    click.echo(f"{len(plan.make)} files to make, about {plan.estimate_s:.0f} s, {plan.cost}.", err=True)
+    """How many files of each step a run would make, and what that takes."""
+    counts = Counter(planned.step for planned in plan.make)
+    what = ", ".join(f"{count} of {step}" for step, count in counts.items()) or "nothing"
+    click.echo(f"To make: {what}; about {plan.estimate_s:.0f} s, {plan.cost}.", err=True)
 
 
 def _list_documents(found: SceneVideoScan, *, as_json: bool) -> None:

@@ -32,7 +32,7 @@ def _scenes(value: object) -> object:
     try:
         return scenes_from(value, "the document").scenes
     except BadInput as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(str(error).rstrip(".")) from error
 
 
 def _environments(value: object) -> object:
@@ -67,6 +67,12 @@ def scenes_as_json(scenes: Sequence[VideoScene], *, with_environment: bool = Tru
 def environments_as_json(environments: Sequence[str]) -> bytes:
     """The document of environments."""
     return json.dumps([{_PLACE: words} for words in environments], ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def film_numbers(scenes: Sequence[VideoScene]) -> dict[int, int]:
+    """By the number that a scene bears the one it has among a film's, from 1: older programs count from 0 now and then."""
+    shift = 1 - min([1, *(scene.scene_number for scene in scenes)])
+    return {scene.scene_number: scene.scene_number + shift for scene in scenes}
 
 
 def camera_word(move: CameraMove) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from studio.model.camera import camera_words
 from studio.model.scene_video import VideoScene
+from studio.model.scenes import film_numbers
 from studio.model.shot import Shot
 from studio.planning.allotment import spread_narration
 from studio.planning.framing import Framer, Role
@@ -29,7 +30,7 @@ def plan_clips(
     ``narration`` is what is said over each scene, by its number. All clips of a scene move as the scene does: each goes
     on where the one before ended. ``initial_prompt`` is what the very first picture shows instead of its scene.
     """
-    indices = clip_indices(scenes)
+    indices, numbers = clip_indices(scenes), film_numbers(scenes)
     framer = Framer("scenes")
     shots: list[Shot] = []
     places: set[str] = set()
@@ -46,7 +47,7 @@ def plan_clips(
             shots.append(
                 Shot(
                     index=indices[scene.scene_number, clip],
-                    scene=max(1, scene.scene_number),
+                    scene=numbers[scene.scene_number],
                     image_prompt=prompt,
                     motion_prompt=_motion(scene, beat, clip),
                     camera=scene.scene_camera_movement,

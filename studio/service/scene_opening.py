@@ -25,7 +25,7 @@ from studio.media.picture import as_still
 from studio.media.probe import probe
 from studio.model.bounds import SHOT_S
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import SceneOptions, SceneSource, environments_as_json, scenes_as_json
+from studio.model.scenes import SceneOptions, SceneSource, environments_as_json, film_numbers, scenes_as_json
 from studio.model.shot import Shot
 from studio.planning.clips import clip_indices, described, plan_clips, said_over, spread_over, with_own_first_frame
 from studio.planning.language import words_per_second
@@ -174,7 +174,7 @@ class _Importer:
         self.used.add(heard)
         out = self.work / f"sound_{scene.number}.wav"
         resample(heard, out, rate_hz=RATE_HZ, channels=2)
-        number = max(1, scene.number)
+        number = film_numbers([one.scene for one in self.found.scenes])[scene.number]
         self.files[names.sound(number)] = out
         self.sounds.append(number)
 

@@ -16,7 +16,7 @@ from studio.media import ffmpeg
 from studio.media.film import FilmClip, assemble_film
 from studio.media.mix import Placed, Soundtrack
 from studio.media.probe import probe
-from studio.model.scenes import SceneOptions
+from studio.model.scenes import SceneOptions, film_numbers
 from studio.model.shot import Shot
 from studio.planning.clips import clip_indices
 from studio.steps import names
@@ -51,6 +51,7 @@ def write_back(session: Session, found: SceneVideoScan) -> tuple[str, ...]:
 def _makers(session: Session, found: SceneVideoScan, options: SceneOptions) -> Iterator[tuple[str, Make]]:
     """How each thing that is finished here is made as the old program has it."""
     indices = clip_indices([one.scene for one in found.scenes])
+    numbers = film_numbers([one.scene for one in found.scenes])
     shots = finished_shots(session)
     for scene in found.scenes:
         number = scene.number
@@ -59,10 +60,10 @@ def _makers(session: Session, found: SceneVideoScan, options: SceneOptions) -> I
             yield from _copied(session, f"clip {number}/{clip}", names.clip(index))
             if clip == 1:
                 yield from _copied(session, f"first frame {number}", names.image(index))
-        sound = session.path(names.sound(max(1, number)))
+        sound = session.path(names.sound(numbers[number]))
         if sound.is_file():
             yield f"sound {number}", _as_mp3(sound)
-        own = [shot for shot in shots if shot.scene == max(1, number)]
+        own = [shot for shot in shots if shot.scene == numbers[number]]
         if own and all(session.path(names.clip(shot.index)).is_file() for shot in own):
             yield f"scene {number}", _stitched(session, own, options, sound if sound.is_file() else None)
     yield from _copied(session, "narration text", names.NARRATION_TEXT)

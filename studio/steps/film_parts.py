@@ -10,7 +10,7 @@ from studio.core.pipeline import Context
 from studio.media.audio import duration_s
 from studio.model.film import FilmOptions
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import SCENES
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import SHOTS, Shot
 from studio.model.story import Scene
 from studio.model.timeline import Spoken, Timeline
@@ -87,7 +87,9 @@ def scenes_told(ctx: Context) -> tuple[Scene, ...]:
     """The scenes of the film as its documents tell them, the first being scene 1; none for one of prompts alone."""
     document = ctx.artifact(names.SCENES)
     if document:
-        named = {max(1, scene.scene_number): _told(scene) for scene in ctx.read(document, SCENES)}
+        listed = ctx.read(document, SCENES)
+        numbers = film_numbers(listed)
+        named = {numbers[scene.scene_number]: _told(scene) for scene in listed}
         return tuple(named.get(number, Scene(location="")) for number in range(1, max(named) + 1))
     story = ctx.artifact(names.STORY)
     return ctx.read(story, STORY_SHAPE).scenes if story else ()

@@ -14,7 +14,7 @@ from studio.engines.base import MoodCue, MusicEngine, SoundEngine
 from studio.media import verify
 from studio.model.film import FilmOptions
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import SCENES
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.timeline import Timeline
 from studio.steps import names
@@ -22,6 +22,8 @@ from studio.steps.film_parts import narrated, read_shots
 from studio.steps.write_story import STORY_SHAPE, brought_file
 
 _QUIET = "a room"
+_NOTHING = ("none", "n/a", "no sound", "silence")
+"""What a scene says that is to have no sound."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ class MakeSounds:
         """What each scene sounds of: the words it has for that, else the story's, else those of its shots."""
         document = ctx.artifact(names.SCENES)
         if document:
-            return {max(1, scene.scene_number): _sound_words(scene) for scene in ctx.read(document, SCENES)}
+            listed = ctx.read(document, SCENES)
+            numbers = film_numbers(listed)
+            return {numbers[scene.scene_number]: _sound_words(scene) for scene in listed}
         story = ctx.artifact(names.STORY)
         if story is None:
             words: dict[int, str] = {}
@@ -79,6 +83,8 @@ class MakeSounds:
 
     def _kinds(self, words: str) -> tuple[str, ...]:
         """What is heard; where nothing of it is known, a told-through film is as quiet as a room, not dead."""
+        if words.strip().casefold() in _NOTHING:
+            return ()
         return self.sound.hears(words) or (self.sound.hears(_QUIET) if self.options.is_told_through else ())
 
     def _ambience(self, scene: int, kinds: tuple[str, ...], length_s: float, waiting: tuple[Artifact, ...]) -> Wanted:

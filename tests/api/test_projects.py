@@ -12,6 +12,7 @@ import pytest
 from studio.core.session import Session
 from tests.api.conftest import ended
 from tests.conftest import SMALL
+from tests.scene_media import SCRIPT
 
 IDEA = "A boat finds an island"
 
@@ -289,3 +290,14 @@ def test_a_body_too_large_for_the_api_is_cut_off(client, home):
                           headers={"content-type": "application/json"})  # fmt: skip
     assert answer.status_code == 413
     assert "33 MB" in answer.json()["error"]
+
+
+def test_a_scene_video_is_made_of_a_script_and_its_choices_change(client, home):
+    form = {"kind": "scenes", "name": "bell", "options": json.dumps({"tts": "fake", "image": "fake", "video": "fake"})}
+    answer = client.post("/api/projects", data=form, files={"file": ("bell.txt", SCRIPT.encode())})
+    assert (answer.status_code, answer.json()) == (201, {"name": "bell"})
+    assert client.get("/api/projects/bell").json()["project"]["kind"] == "scenes"
+    assert client.get("/api/projects/bell/plan").json()["make"]
+    changed = client.patch("/api/projects/bell", json={"options": {"max_scenes": 2}}).json()
+    assert changed["project"]["options"]["max_scenes"] == 2
+    assert client.patch("/api/projects/bell", json={"options": {"max_scenes": 0}}).status_code == 422

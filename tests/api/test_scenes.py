@@ -1,4 +1,4 @@
-"""Scene videos over REST: made of a script, and old directories explained and gone on with."""
+"""Scene videos over REST: made-up scripts, and old directories explained and gone on with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from tests.api.conftest import Home, ended, eventually
-from tests.scene_media import SCRIPT, SMALL, old_zip
+from tests.scene_media import SMALL, old_zip
 
 
 def explained(client: TestClient, file: Path) -> str:
@@ -22,20 +22,6 @@ def made(client: TestClient, name: str) -> dict | None:
     """The run that made the project, when it is over."""
     runs = client.get(f"/api/projects/{name}").json()["runs"]
     return next((run for run in runs if run["kind"] == "make" and not run["is_active"]), None)
-
-
-def test_a_scene_video_is_made_of_a_script_and_its_options_change_without_loss(client: TestClient, home: Home) -> None:
-    asked = {"script": SCRIPT, "name": "bell", "options": {**SMALL, "narration": False, "max_scenes": 1}}
-    assert client.post("/api/scenes", json=asked).json() == {"name": "bell"}
-    assert ended(client, client.post("/api/runs", json={"project": "bell"}))["status"] == "completed"
-    assert (home.sessions / "bell/film.mp4").is_file()
-    changed = client.patch("/api/projects/bell", json={"options": {"sounds": False}})
-    assert changed.json()["project"]["options"]["sounds"] is False, changed.text
-    plan = client.get("/api/projects/bell/plan").json()
-    assert not [row for row in plan["make"] if row["name"].startswith(("images/", "videos/"))]
-    refused = client.patch("/api/projects/bell", json={"options": {"style": "ink"}, "title": "Bell"})
-    assert refused.status_code == 422
-    assert "alone" in refused.json()["error"]
 
 
 def test_a_made_up_script_is_the_same_for_the_same_seed(client: TestClient) -> None:

@@ -22,7 +22,17 @@ _FILE = st.sampled_from(["whole", "whole", "whole", "torn", "empty", "link insid
 _FILES = st.one_of(
     st.just(("whole",)), st.just(()), st.lists(_FILE, min_size=1, max_size=2).map(tuple), st.just(("torn", "whole"))
 )
-_STAMPS = st.sampled_from([(STAMP, LATER), (STAMP, LATER), (EARLIER, STAMP), ("", STAMP), ("2024", LATER), (STAMP, "")])
+_STAMPS = st.sampled_from(
+    [
+        (STAMP, LATER),
+        (STAMP, LATER),
+        (EARLIER, STAMP),
+        ("", STAMP),
+        ("2024", LATER),
+        (STAMP, ""),
+        ("99999999_999999", STAMP),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -365,3 +375,35 @@ _EXTRAS: dict[str, Callable[[Path, Plan], None]] = {
     "strays": _strays,
     "circle": _circle,
 }
+
+
+_KEYS = st.sampled_from(
+    ["scenes", "scene_number", "scene_duration", "scene_name", "scene_physical_environment", "video", "assets",
+     "sound_effects_prompt", "model_config", "clip_lengths_s", "__class__", "", "a b"]
+)  # fmt: skip
+_VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6)
+_VALUES |= st.sampled_from(["Scene 2", "10", "5 s", "\ud800x", 10**40, 0, 1, 2, 3, 5, 15, float("inf")])
+_SCENES = st.lists(
+    st.dictionaries(_KEYS, _VALUES, max_size=7).map(lambda some: {"scene_number": 1, **some}), max_size=5
+)
+_JSON = st.recursive(
+    _VALUES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=7), max_leaves=20
+)
+_PARTS = st.sampled_from(
+    ["scene", "_", "1", "10", "01", "_vid_1", "_all_vid_", STAMP, LATER, "99999999_999999", ".mp4", ".mp3", ".jpg",
+     "first_frame", "last_frame", "sound", "narration_text", "narration_audio", "final_video", ".txt", "\udcff", "\n", "{}"]
+)  # fmt: skip
+_NAMES = st.lists(_PARTS, min_size=1, max_size=6).map("".join)
+_CONTENTS = st.sampled_from([WHOLE, b"a who\x00", b""])
+
+
+@st.composite
+def loose_files(draw: st.DrawFn) -> dict[str, bytes]:
+    """Files of any content under names that are nearly right, in the directory and in folders of it."""
+    documents = st.dictionaries(
+        _NAMES, (_JSON | _SCENES).map(json.dumps).map(str.encode) | st.binary(max_size=30), max_size=3
+    )
+    files = {f"{name}.json": content for name, content in draw(documents).items()}
+    files |= draw(st.dictionaries(_NAMES, _CONTENTS, max_size=8))
+    deeper = draw(st.dictionaries(st.tuples(_NAMES, _NAMES), _CONTENTS, max_size=8))
+    return {f"scenes_{STAMP}.json": b"[]", **files, **{"/".join(names): content for names, content in deeper.items()}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -21,7 +22,7 @@ from studio.core.foreign.scene_video_parts import SceneVideoScan
 from studio.core.foreign.scene_video_remains import as_json, old_names_of, remains_of, rows_of
 from studio.errors import BadInput
 from studio.media import verify as checks
-from tests.core.scene_video_corpus import NOW_S, STAMP, WHOLE, Plan, build, plans, verify
+from tests.core.scene_video_corpus import NOW_S, STAMP, WHOLE, Plan, build, loose_files, plans, verify
 
 TORN = b"a wh"
 
@@ -74,7 +75,7 @@ def test_every_directory_is_scanned_exactly_right_and_stays_as_it_is(plan: Plan)
         json.dumps(as_json(scan, remains_of(scan)), ensure_ascii=False).encode()
 
 
-@examples(20)
+@examples(15)
 @given(plans())
 def test_what_is_made_under_the_old_names_completes_the_directory_and_covers_nothing(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as parent:
@@ -92,6 +93,24 @@ def test_what_is_made_under_the_old_names_completes_the_directory_and_covers_not
         after = as_found(root)
         files = {name: facts for name, facts in before.items() if not Path(name).is_dir()}
         assert {name: after[name] for name in files} == files
+
+
+@examples(25)
+@given(loose_files())
+def test_whatever_is_in_it_a_scan_ends_in_what_is_there_or_in_a_sentence(files: dict[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory() as parent:
+        root = Path(parent) / f"video_{STAMP}"
+        for name, content in files.items():
+            with contextlib.suppress(OSError):  # a folder and a file of one name
+                write(root / name, content)
+        try:
+            scan = scanned(root)
+        except BadInput:
+            return
+        places = list(old_names_of(scan, remains_of(scan)).values())
+        assert len(set(places)) == len(places)
+        assert not [name for name in places if os.path.lexists(root / name)]
+        json.dumps(as_json(scan, remains_of(scan)), ensure_ascii=False).encode()
 
 
 @pytest.fixture
@@ -249,7 +268,10 @@ def test_where_no_scenes_were_written_yet_everything_remains(old: Path) -> None:
     for path in [*old.glob("scene*.json"), *old.glob("*.mp4"), *old.glob("scene_*")]:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     write(old / f"scene_physical_environment_{STAMP}.json", [{"scene_physical_environment": "A beach."}])
+    write(old / f"random_script_{STAMP}.txt", b"EXT. BEACH - DAY")
     assert words(old, narration=False) == "everything: no scenes were written yet"
+    notes = [(note.name, note.reason) for note in scanned(old).notes]
+    assert notes == [(f"random_script_{STAMP}.txt", "it is a script: a scene video can be made of it")]
 
 
 def test_numbers_and_lengths_are_read_as_they_come(old: Path) -> None:
@@ -347,6 +369,36 @@ def test_of_several_films_the_latest_whole_one_counts(old: Path) -> None:
     assert (final.status, final.path) == ("done", old / f"final_video_{STAMP}.mp4")
     assert [path.name for path in final.takes] == ["final_video_20240601_000000.mp4"]
     assert [path.name for path in final.torn] == ["final_video_20240701_000000.mp4"]
+
+
+def test_a_folder_of_clips_that_leads_elsewhere_is_neither_read_nor_written_into(old: Path, tmp_path: Path) -> None:
+    (old / f"scene_3_all_vid_{STAMP}").rename(tmp_path / "elsewhere")
+    (old / f"scene_3_all_vid_{STAMP}").symlink_to(tmp_path / "elsewhere")
+    scan = scanned(old)
+    assert [clip.status for clip in scan.scenes[2].clips] == ["missing"] * 3
+    assert any("leads out" in note.reason for note in scan.notes)
+    places = [name for what, name in old_names_of(scan, remains_of(scan)).items() if what.startswith("clip 3/")]
+    assert {name.split("/")[0] for name in places} == {"scene_3_all_vid_20240601_123457"}
+
+
+def test_pictures_of_the_ends_of_clips_are_no_files_without_a_scene(old: Path) -> None:
+    write(old / f"scene_1_all_vid_{STAMP}/scene_1_vid_1_last_frame.jpg", TORN)
+    write(old / "the harbour.jpg", WHOLE)
+    scan = scanned(old)
+    assert (scan.unassigned, scan.torn_files, scan.notes) == ((), (), ())
+    assert scan.images == (old / "the harbour.jpg",)
+
+
+def test_a_file_in_the_place_of_a_folder_is_gone_round(old: Path) -> None:
+    shutil.rmtree(old / f"scene_3_all_vid_{STAMP}")
+    write(old / f"scene_3_all_vid_{STAMP}", b"a file")
+    write(old / f"scene_2_all_vid_{STAMP}" / "first_frame", b"a file")
+    names = scanned(old).old_names()
+    (old / "scene_4_all_vid_{x} 100%").mkdir()
+    assert scanned(old).old_names().clip(4, 1, 1) == f"scene_4_all_vid_{{x}} 100%/scene_4_{STAMP}.mp4"
+    assert names.clip(3, 1, 3) == f"scene_3_all_vid_20240601_123457/scene_3_vid_1_{STAMP}.mp4"
+    assert names.clip(3, 2, 3) == f"scene_3_all_vid_20240601_123457/scene_3_vid_2_{STAMP}.mp4"
+    assert names.first_frame(2) == f"scene_2_all_vid_{STAMP}/scene_2_first_frame_{STAMP}.png"
 
 
 def test_an_unpacked_archive_may_have_its_directory_inside(old: Path, tmp_path: Path) -> None:

@@ -131,6 +131,10 @@ def test_clips_of_scenes_with_more_clips_than_usual_have_numbers_of_their_own():
     assert min(indices.values()) >= 1
 
 
+def test_scenes_that_count_from_0_are_two_scenes_of_the_film():
+    assert [shot.scene for shot in plan_clips([scene(0), scene(1)], {})] == [1, 2]
+
+
 def test_each_clip_shows_another_thing_that_happens():
     shots = plan_clips([scene(1, 10, "A fox runs. An owl lands on a branch.")], {})
     assert "fox" in shots[0].image_prompt

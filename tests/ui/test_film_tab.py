@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from studio.runs.model import Run, new_run
 from studio.ui import fields, shell
 from studio.ui.tabs import film, shots
 from tests.conftest import SMALL, small_film
+from tests.scene_media import small_scenes
 from tests.ui.conftest import Tab
 
 SHOT = ("shot-image", "shot-motion", "shot-camera", "shot-narration", "shot-seconds", "shot-seed")
@@ -99,6 +102,20 @@ def test_the_page_of_a_finished_film_has_player_cards_and_downloads(tab: Callabl
     assert "thumb=320" in window["board"]
     assert "/api/projects/boat/storyboard.pdf" in window["downloads"]
     assert "a run would make nothing" in window["reason"]
+
+
+def test_a_scene_video_opens_with_its_clips_and_is_made_on_its_own_tab(
+    tab: Callable[..., Tab], doors: Doors, tmp_path: Path
+) -> None:
+    name = small_scenes(doors.studio, tmp_path)
+    doors.studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    window = tab(name)
+    assert "scene video" in window["header"]
+    assert 'data-shot="1"' in window["board"]
+    assert "Every morning Marta unties her boat." in window["scene-script"]
+    assert window.can_press("scene-make")
+    assert not window.can_press("make")
+    assert "Scene video" in window["reason"]
 
 
 def test_an_unknown_project_opens_a_new_film_and_says_so(tab: Callable[..., Tab]) -> None:

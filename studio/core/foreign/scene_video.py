@@ -22,6 +22,7 @@ from studio.model.text_files import read_text_file
 
 __all__ = ["ForeignScene", "Part", "SceneVideoScan", "is_scene_video", "scan_scene_video"]
 
+_MEDIA = (*CLIPS, *SOUNDS, *PICTURES)
 _LATE_NS = 60 * 10**9
 """Copying and unpacking move times by seconds; work takes longer."""
 _NO_VIDEO = (
@@ -59,12 +60,12 @@ class _Scanner:
 
     def scan(self) -> SceneVideoScan:
         documents = self._documents()
-        self._note_documents(documents)
         unsaid = documents.scenes.without_length
         scenes = tuple(
             self._scene(scene, has_length=bool(documents.chosen) and scene.scene_number not in unsaid)
             for scene in self._planned(documents)
         )
+        self._note_documents(documents, scenes)
         text, audio, adjusted, words = self._narration()
         final = self._final(scenes, (text, audio, adjusted))
         if not (scenes or final.path or text.path or audio.path or adjusted.path or documents.environments):
@@ -80,7 +81,6 @@ class _Scanner:
             narration_adjusted=adjusted,
             final=final,
             narration=words,
-            script=self._script(),
             images=self._images(),
             unassigned=self._unassigned(scenes),
             torn_files=tuple(self.torn),
@@ -96,16 +96,17 @@ class _Scanner:
                 self.torn.append(Finding(one.name, one.fault))
         return documents
 
-    def _note_documents(self, documents: Documents) -> None:
+    def _note_documents(self, documents: Documents, scenes: Sequence[ForeignScene]) -> None:
         if documents.chosen:
             self.notes += [Finding(documents.chosen.name, shown(fault)) for fault in documents.scenes.faults]
+        elif scenes:
+            words = "The scenes are those that clips are named after: nobody knows what is to be seen in one that is missing."
+            self.notes.append(Finding(shown(self.root.name), f"{documents.why} {words}"))
         else:
-            self.notes.append(
-                Finding(
-                    ".",
-                    f"{documents.why} They are taken from the names of the clips: nobody knows what is to be seen in one that is missing.",
-                )
-            )
+            scripts = self._whole_film("script")
+            self.notes += [
+                Finding(shown(file.name), "it is a script: a scene video can be made of it") for file in scripts
+            ]
 
     def _stamp(self, documents: Documents) -> str:
         chosen = [documents.chosen.name] if documents.chosen else []
@@ -150,21 +151,11 @@ class _Scanner:
             clips=tuple(parts),
             sound=self._part("audio", self._of(number, "sound")),
             first_frame=self._part("image", self._first_frames(number)),
-            last_frames=self._last_frames(number, count),
         )
 
     def _first_frames(self, number: int) -> list[File]:
         """Pictures named so, and all in the folder ``first_frame`` of the scene, whatever their names."""
         return _latest_first([*self._of(number, "first_frame"), *self._frames.get(number, [])])
-
-    def _last_frames(self, number: int, count: int) -> dict[int, Path]:
-        """Whole pictures of the ends of clips; one without a number is that of the last clip."""
-        found: dict[int, Path] = {}
-        for file in self._of(number, "last_frame"):
-            part = self._part("image", [file])
-            if part.path:
-                found.setdefault(file.said.clip or count, part.path)
-        return dict(sorted(found.items()))
 
     def _part(self, kind: str, files: Iterable[File]) -> Part:
         """The first whole one of ``files`` is the part; further whole ones are takes of it."""
@@ -250,21 +241,21 @@ class _Scanner:
                 )
             )
 
-    def _script(self) -> str:
-        part = self._part("text", self._whole_film("script"))
-        return read_text_file(part.path) if part.path else ""
-
     def _images(self) -> tuple[Path, ...]:
         files = [file for file in self.listed.files if not file.folder and file.path.suffix.lower() in PICTURES]
-        return tuple(file.path for file in files if file.path not in self._used and self._part("image", [file]).path)
+        mine = [file for file in files if file.path not in self._used and file.said.kind != "last_frame"]
+        return tuple(file.path for file in mine if self._part("image", [file]).path)
 
     def _unassigned(self, scenes: Sequence[ForeignScene]) -> tuple[Path, ...]:
-        """Media that nothing was made of, with the reason where the name says a scene."""
+        """Media that nothing was made of, with the reason where the name says a scene.
+
+        Pictures of the ends of clips are none: they can be taken from the clips at any time.
+        """
         numbers = {scene.number for scene in scenes}
         left = [
             file
             for file in self.listed.files
-            if file.path not in self._used and file.path.suffix.lower() in (*CLIPS, *SOUNDS, *PICTURES)
+            if file.path not in self._used and file.said.kind != "last_frame" and file.path.suffix.lower() in _MEDIA
         ]
         for file in left:
             number, top = file.said.scene, file.folder.partition("/")[0]

@@ -27,7 +27,6 @@ class File:
     name: str
     said: Named
     modified_ns: int
-    size_bytes: int
 
     @property
     def folder(self) -> str:
@@ -149,7 +148,7 @@ class _Lister:
         if reason or facts is None:
             self._leave_out(name, reason)
         elif not entry.name.startswith("."):
-            self.files.append(File(Path(entry.path), name, named(entry.name), facts.st_mtime_ns, facts.st_size))
+            self.files.append(File(Path(entry.path), name, named(entry.name), facts.st_mtime_ns))
 
     def _refusal(self, entry: os.DirEntry[str]) -> str:
         """Why the entry is no file of this directory; empty if it is one. OSError for a link to nothing."""

@@ -20,7 +20,7 @@ FIRST_FRAMES = "first_frame"
 STAMP = re.compile(r"(?<![0-9])([0-9]{8}_[0-9]{6})(?![0-9])")
 _SCENE = re.compile(r"^scene[_ -]0*([0-9]{1,6})(?![0-9])(.*)$", re.IGNORECASE | re.DOTALL)
 _CLIP = re.compile(r"^[_ -]vid[_ -]?0*([0-9]{1,4})(?![0-9])", re.IGNORECASE)
-_WHOLE_FILM = (
+_WHOLE_FILM: tuple[tuple[NameKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("narration_adjusted", re.compile(r"^narration_audio_adjusted(?![a-z])", re.IGNORECASE), SOUNDS),
     ("narration_audio", re.compile(r"^narration_audio(?![a-z])(?!_adjusted)", re.IGNORECASE), SOUNDS),
     ("narration_text", re.compile(r"^narration_text(?![a-z])", re.IGNORECASE), (".txt",)),
@@ -28,12 +28,14 @@ _WHOLE_FILM = (
     ("script", re.compile(r"^random_script(?![a-z])(?!_elements)", re.IGNORECASE), (".txt",)),
 )  # fmt: skip
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_NO_STAMP = "00000000_000000"
+_FORMAT = "%Y%m%d_%H%M%S"
+_NO_STAMP = "20000101_000000"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name says. ``scene`` and ``clip`` are None where it does not say them; ``stamp`` empty likewise."""
+    """What a name says. ``scene`` and ``clip`` are None where it does not say them; ``stamp`` empty likewise,
+    and where it is no moment."""
 
     kind: NameKind
     scene: int | None = None
@@ -43,7 +45,7 @@ class Named:
 
 def named(name: str, *, is_folder: bool = False) -> Named:
     """What the name of a file or folder says; ``scene_10_…`` is never a file of scene 1."""
-    stamp = stamp_in(name)
+    stamp = moment_in(name)
     if is_folder:
         scene = _SCENE.match(name)
         return Named("folder", int(scene.group(1)) if scene else None, None, stamp)
@@ -53,7 +55,7 @@ def named(name: str, *, is_folder: bool = False) -> Named:
         return _of_scene(int(scene.group(1)), scene.group(2), ending, stamp)
     for kind, pattern, endings in _WHOLE_FILM:
         if pattern.match(name) and ending in endings:
-            return Named(kind, stamp=stamp)  # type: ignore[arg-type]
+            return Named(kind, stamp=stamp)
     return Named("other", stamp=stamp)
 
 
@@ -73,20 +75,27 @@ def _of_scene(number: int, rest: str, ending: str, stamp: str) -> Named:
 
 
 def stamp_in(name: str) -> str:
-    """The first ``YYYYMMDD_HHMMSS`` in ``name``; empty if there is none."""
+    """The first ``YYYYMMDD_HHMMSS`` in ``name``, be it a moment or not; empty if there is none."""
     found = STAMP.search(name)
     return found.group(1) if found else ""
 
 
+def moment_in(name: str) -> str:
+    """The first timestamp in ``name``, if it is a moment of these centuries; empty if not."""
+    stamp = stamp_in(name)
+    try:
+        is_moment = 1900 <= datetime.strptime(stamp, _FORMAT).year < 2200  # noqa: DTZ007
+    except ValueError:
+        return ""
+    return stamp if is_moment else ""
+
+
 def stamp_of(directory: str, documents: Iterable[str], names: Iterable[str]) -> str:
     """The timestamp of the whole directory: its own, that of its scenes file, else the most frequent one in it."""
-    own = stamp_in(directory)
-    if own:
-        return own
-    for name in documents:
-        if stamp_in(name):
-            return stamp_in(name)
-    counted = Counter(stamp for name in names if (stamp := stamp_in(name)))
+    for name in (directory, *documents):
+        if moment_in(name):
+            return moment_in(name)
+    counted = Counter(stamp for name in names if (stamp := moment_in(name)))
     return min(counted, key=lambda stamp: (-counted[stamp], stamp)) if counted else _NO_STAMP
 
 
@@ -116,65 +125,61 @@ class OldNames:
     def clip(self, scene: int, clip: int, count: int) -> str:
         """Of a scene that has ``count`` clips."""
         number = f"_vid_{clip}" if count > 1 else ""
-        return self._free(f"{self._folder(scene)}/scene_{scene}{number}_{{}}.mp4")
+        return self._free(f"{self._folder(scene)}/scene_{scene}{number}_", ".mp4")
 
     def stitched(self, scene: int) -> str:
-        return self._free(f"scene_{scene}_{{}}.mp4")
+        return self._free(f"scene_{scene}_", ".mp4")
 
     def sound(self, scene: int) -> str:
-        return self._in_folder(scene, f"scene_{scene}_sound.mp3")
+        """It bears no timestamp: where the name is taken, its folder bears a later one."""
+        name = f"/scene_{scene}_sound.mp3"
+        place = self._folder(scene) + name
+        if self._is_taken(place):
+            place = self._stamped(f"scene_{scene}_all_vid_", name, self._stamp)
+        return self._take(place)
 
     def first_frame(self, scene: int, ending: str = ".png") -> str:
         """In a folder of its own; beside the clips where that name is a file's."""
         folder = self._folder(scene)
         if self._is_taken(f"{folder}/{FIRST_FRAMES}/"):
-            return self._free(f"{folder}/scene_{scene}_first_frame_{{}}{ending}")
-        return self._free(f"{folder}/{FIRST_FRAMES}/scene_{scene}_{{}}{ending}")
-
-    def last_frame(self, scene: int, clip: int, count: int) -> str:
-        number = f"_vid_{clip}" if count > 1 else ""
-        return self._in_folder(scene, f"scene_{scene}{number}_last_frame.jpg")
+            return self._free(f"{folder}/scene_{scene}_first_frame_", ending)
+        return self._free(f"{folder}/{FIRST_FRAMES}/scene_{scene}_", ending)
 
     def narration_text(self) -> str:
-        return self._free("narration_text_{}.txt")
+        return self._free("narration_text_", ".txt")
 
     def narration_audio(self) -> str:
-        return self._free("narration_audio_{}.mp3")
+        return self._free("narration_audio_", ".mp3")
 
     def narration_adjusted(self) -> str:
-        return self._free("narration_audio_adjusted_{}.mp3")
+        return self._free("narration_audio_adjusted_", ".mp3")
 
     def final(self) -> str:
-        return self._free("final_video_{}.mp4")
+        return self._free("final_video_", ".mp4")
 
     def scenes(self) -> str:
-        return self._free("scenes_{}.json")
+        return self._free("scenes_", ".json")
 
     def _folder(self, scene: int) -> str:
         """The scene's folder: the one of the directory's own timestamp, else the latest one that is there."""
         own = f"scene_{scene}_all_vid_{self._stamp}"
         folders = self._folders.get(scene, [])
-        if own in folders or not folders:
-            return own if own in folders else self._stamped(f"scene_{scene}_all_vid_{{}}", self._stamp)
-        return max(folders, key=lambda name: (stamp_in(name), name))
+        if own in folders:
+            return own
+        if not folders:
+            return self._stamped(f"scene_{scene}_all_vid_", "", self._stamp)
+        return max(folders, key=lambda name: (moment_in(name), name))
 
-    def _in_folder(self, scene: int, name: str) -> str:
-        """For a name without a timestamp: where it is taken, its folder bears a later one."""
-        place = f"{self._folder(scene)}/{name}"
-        if not self._is_taken(place):
-            return self._take(place)
-        return self._take(self._stamped(f"scene_{scene}_all_vid_{{}}/{name}", self._stamp))
+    def _free(self, before: str, after: str) -> str:
+        """A name with a timestamp in it that is later than that of every file of the same thing."""
+        latest = self._latest.get(_thing(f"{before}{self._stamp}{after}"), "")
+        return self._take(self._stamped(before, after, max(self._stamp, _next(latest) if latest else "")))
 
-    def _free(self, pattern: str) -> str:
-        """``pattern`` with a timestamp later than that of every file of the same thing."""
-        latest = self._latest.get(_thing(pattern.format(self._stamp)), "")
-        return self._take(self._stamped(pattern, max(self._stamp, _next(latest) if latest else "")))
-
-    def _stamped(self, pattern: str, stamp: str) -> str:
-        """The first free name of ``pattern`` from ``stamp`` on."""
-        while self._is_taken(pattern.format(stamp)):
+    def _stamped(self, before: str, after: str, stamp: str) -> str:
+        """The first free name from ``stamp`` on."""
+        while self._is_taken(f"{before}{stamp}{after}"):
             stamp = _next(stamp)
-        return pattern.format(stamp)
+        return f"{before}{stamp}{after}"
 
     def _is_taken(self, name: str) -> bool:
         """True if something has this name, in any case, or a file stands where its folder is to be."""
@@ -192,7 +197,7 @@ class OldNames:
         plain = name.rstrip("/")
         self._taken.setdefault(plain.casefold(), name)
         if not name.endswith("/"):
-            stamp, thing = stamp_in(plain.rpartition("/")[2]), _thing(plain)
+            stamp, thing = moment_in(plain.rpartition("/")[2]), _thing(plain)
             self._latest[thing] = max(stamp, self._latest.get(thing, ""))
             return
         scene = named(plain, is_folder=True).scene
@@ -208,10 +213,5 @@ def _thing(name: str) -> _Thing:
 
 
 def _next(stamp: str) -> str:
-    """The timestamp one second later; one that is no moment counts on as a number, the last of all from the first."""
-    try:
-        moment = datetime.strptime(stamp, "%Y%m%d_%H%M%S") + timedelta(seconds=1)  # noqa: DTZ007
-        return moment.strftime("%Y%m%d_%H%M%S").rjust(15, "0")
-    except (ValueError, OverflowError):
-        digits = (int(stamp.replace("_", "")) + 1) % 10**14
-        return f"{digits // 10**6:08d}_{digits % 10**6:06d}"
+    """The moment one second later."""
+    return (datetime.strptime(stamp, _FORMAT) + timedelta(seconds=1)).strftime(_FORMAT)  # noqa: DTZ007

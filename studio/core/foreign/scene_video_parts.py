@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -41,8 +41,6 @@ class ForeignScene:
     clips: tuple[Part, ...]
     sound: Part
     first_frame: Part
-    last_frames: Mapping[int, Path] = field(default_factory=dict)
-    """Clip → picture of its end."""
 
     @property
     def number(self) -> int:
@@ -81,7 +79,6 @@ class SceneVideoScan:
     final: Part
     narration: str = ""
     """The words of the narration."""
-    script: str = ""
     images: tuple[Path, ...] = ()
     """Whole pictures in the directory itself: what the first clip may have started from."""
     torn_files: tuple[Finding, ...] = ()
