@@ -3,7 +3,7 @@
 (() => {
   const {send, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
   const byId = (id) => document.getElementById(id);
-  const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
+  const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration", voice_over: "Voice",
     videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
     lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",

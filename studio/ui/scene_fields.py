@@ -95,13 +95,16 @@ def shown(project: Project | None, directory: Path | None, *, is_locked: bool = 
 def interactive(project: Project | None, *, is_locked: bool) -> Answer:
     """Which controls may be used, and how the script asks."""
     begun = project is not None
-    origin = SceneSource.model_validate(project.source).origin if project else ""
+    source = SceneSource.model_validate(project.source) if project else SceneSource(kind="script")
+    origin, is_written = source.origin, source.kind == "scenes"
     hint = f"Goes on with {origin}: its scenes are written already." if origin else _HINT
     free = gr.update(interactive=not is_locked)
     once = gr.update(interactive=not begun)
     return {
         **dict.fromkeys(IDS, free),
         "scene-script": gr.update(interactive=not begun, placeholder=hint),
+        "scene-initial_prompt": once,  # later it is the first shot's words, in the editor
+        **(dict.fromkeys(("scene-max_scenes", "scene-max_environments"), once) if is_written else {}),
         "scene-made-up": gr.update(visible=not begun),
         **dict.fromkeys((*MADE_UP, "scene-dice"), once),
     }
