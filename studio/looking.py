@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,9 @@ from studio.media.storyboard_pdf import Panel
 from studio.model.shot import Shot
 from studio.planning.framing import SIZES
 from studio.steps import names
+
+_BROUGHT = re.compile(r"images/shot_[0-9]{3,}\.png|videos/shot_[0-9]{3,}\.mp4")
+"""What comes from a session of another program stands where ours would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def panel_of(session: Session, position: int, shot: Shot) -> Panel:
 
 
 def media_of(session: Session, path: str) -> Path:
-    """The file behind ``path``: one that the journal knows, in its place or as a take, or the film that is dubbed.
+    """The file behind ``path``: one that the journal knows, in its place or as a take, or one that the user brought.
 
     Raises UserError for all else.
     """
@@ -129,7 +133,8 @@ def media_of(session: Session, path: str) -> Path:
     if any(len(part.encode(errors="replace")) > 255 for part in path.split("/")) or "\0" in path:
         raise UserError(f"{session.directory.name} has no such file.")
     is_known = bool(digests) and (not tag or (Path(tag).stem in digests and Path(tag).suffix == Path(name).suffix))
-    is_known = is_known or path == session.project.source.get("file")  # before the first run the journal is empty
+    is_brought = path == session.project.source.get("file") or _BROUGHT.fullmatch(path) is not None
+    is_known = is_known or is_brought  # before the first run the journal is empty
     if not is_known or not place.is_file() or not place.resolve().is_relative_to(session.directory.resolve()):
         raise UserError(f"{session.directory.name} has no file {path}.")
     return place

@@ -27,7 +27,7 @@ from studio.api.patience import Patient
 from studio.api.token import own_token
 from studio.core.files import write_whole
 from studio.errors import ProjectLocked, UserError
-from studio.runs import works
+from studio.runs import old_videos, works
 from studio.runs.doors import open_doors
 from studio.settings import Settings
 from studio.settings import data_dir as usual_data_dir
@@ -163,6 +163,7 @@ def _life_of(doors: Doors) -> Callable[[FastAPI], object]:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         app.state.uploads.clean()
         works.clean_exports(doors.data_dir)
+        old_videos.clean(doors.data_dir)
         app.state.live.start()
         try:
             yield

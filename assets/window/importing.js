@@ -30,7 +30,7 @@
   async function uploadAll(drop, files) {
     const taker = studio.takers[drop.dataset.drop]; // a zone that is not for projects
     if (taker) taker(files);
-    else for (const file of files) if (!isReplacing() || (await mayReplace(file))) await upload(drop, file);
+    else for (const file of files) if (drop.dataset.to || !isReplacing() || (await mayReplace(file))) await upload(drop, file);
   }
 
   const isReplacing = () => byId("import-replaces")?.checked || false;
@@ -77,7 +77,7 @@
     return new Promise((done) => {
       const request = new XMLHttpRequest();
       const fail = (words) => { bar.hidden = true; said.textContent = ""; studio.toast({text: words, kind: "error"}); done(); };
-      request.open("POST", `/api/imports${isReplacing() ? "?replace=true" : ""}`);
+      request.open("POST", drop.dataset.to || `/api/imports${isReplacing() ? "?replace=true" : ""}`);
       request.setRequestHeader("Content-Type", "application/zip");
       bar.hidden = false;
       bar.value = 0;

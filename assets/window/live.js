@@ -3,11 +3,12 @@
 (() => {
   const {send, toast, act, soon, isTab, here, kind, mine, watch} = window.studio;
   const byId = (id) => document.getElementById(id);
-  const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration",
+  const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration", voice_over: "Voice",
     videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
     lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
-    revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice"};
+    revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice",
+    explain_video: "Reading the old directory", continue_video: "Taking the old directory in"};
 
   // The live socket, and what the status bar says
 
@@ -74,12 +75,12 @@
 
   function finished(run) {
     if (run.is_active || over.has(run.id)) return;
-    if (!mine.has(run.id) && ["export", "audition", "dub_film"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
+    if (!mine.has(run.id) && ["export", "audition", "dub_film", "continue_video"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
     const isHere = run.project && run.project === here();
     if (!mine.has(run.id) && !isHere) { over.add(run.id); return; }
     over.add(run.id);
     const words = WORK[run.kind] || "That";
-    if (run.kind === "import") for (const zone of document.querySelectorAll(".drop-said")) zone.textContent = "";
+    if (["import", "explain_video"].includes(run.kind)) for (const zone of document.querySelectorAll(".drop-said")) zone.textContent = "";
     if (run.status === "failed") toast({text: run.error || `${words} failed.`, kind: "error"});
     else if (run.status === "completed") ended(run, isHere);
   }
@@ -88,14 +89,18 @@
     if (run.kind === "export") download(`/api/runs/${run.id}/file`);
     if (run.kind === "make") {
       const count = run.problems.length;
-      const what = window.studio.kind() !== "dub" ? "The film" : run.until ? "The transcript" : "The dub";
+      const what = window.studio.kind() !== "dub" ? (window.studio.kind() === "scenes" ? "The video" : "The film") : run.until ? "The transcript" : "The dub";
       toast(count ? {text: `${what} is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: `${what} is done.`});
     }
     if (run.kind === "import") {
       toast({text: `${run.result.project} is here.`, act: "open", label: "Open", name: run.result.project});
     }
     if (run.kind === "duplicate") toast({text: `The copy is called ${run.result.project}.`, act: "open", label: "Open", name: run.result.project});
-    if (run.kind === "dub_film") act({act: "open", name: run.result.project});
+    if (run.kind === "explain_video") {
+      soon("film-refresh");
+      toast(here() && kind() === "scenes" ? {text: "What the old directory holds is told on a new Scene video: press New."} : {text: "Read what the old directory holds, then press Continue."});
+    }
+    if (["dub_film", "continue_video"].includes(run.kind)) act({act: "open", name: run.result.project});
     if (run.kind === "audition") window.studio.heard(`/api/runs/${run.id}/file`);
     if (run.kind === "snapshot") toast({text: "The save point is kept."});
     if (run.kind === "cleanup" || run.kind === "empty_trash") toast({text: `${bytes(run.result.freed_bytes || 0)} freed.`});
@@ -149,9 +154,11 @@
   // The open project's card says what the bar says: what is drawn by the server comes later than the news of a run.
   const STATES = {completed: ["done", "good"], failed: ["failed", "bad"], paused: ["paused", "warn"], cancelled: ["stopped", "warn"], interrupted: ["interrupted", "warn"]};
 
+  const prefix = () => ({dub: "dub-", scenes: "scene-"})[kind()] || "";
+
   function card() {
     const own = [...runs.values()].filter((run) => run.kind === "make" && run.project === here()).sort((a, b) => a.created_at.localeCompare(b.created_at)).pop();
-    const at = document.querySelector(kind() === "dub" ? "#dub-job .job" : "#job .job");
+    const at = document.querySelector(`#${prefix()}job .job`);
     const chip = at?.querySelector(".job-head .chip.live");
     if (!own || !chip || own.status === "pending") return;
     const hint = at.querySelector(".job-head .hint");
@@ -166,11 +173,11 @@
     if (hint) hint.textContent = "The page follows in a moment.";
     at.querySelector("progress")?.remove();
     for (const step of at.querySelectorAll(".steps .now")) step.className = "";
-    const reason = document.querySelector(kind() === "dub" ? "#dub-reason .hint" : "#reason .hint");
+    const reason = document.querySelector(`#${prefix()}reason .hint`);
     if (reason) reason.textContent = "";
   }
 
-  watch((id) => { if (["job", "dub-job", "reason", "dub-reason"].includes(id)) card(); });
+  watch((id) => { if (["job", "dub-job", "scene-job", "reason", "dub-reason", "scene-reason"].includes(id)) card(); });
 
   function problem() {
     const place = byId("bar-problem");

@@ -63,7 +63,7 @@
     if (id === "shot-head") openShot(element.querySelector("[data-shot]")?.dataset.shot || "");
     if (id === "board") boardShown(element);
     for (const list of element.querySelectorAll("[data-look]")) keepLook(list.dataset.look);
-    if (id === "plan" && element.querySelector(".plan")) setTimeout(showPlan, 60);
+    if (["plan", "scene-plan"].includes(id) && element.querySelector(".plan")) setTimeout(showPlan, 60);
     for (const shown of watchers) shown(id, element);
   }
 
@@ -82,8 +82,10 @@
   // A project that was just opened is seen where it is worked on.
   let shownProject = null;
   function showKind(kind, isFirstOfPage) {
-    if (kind === "dub" && studio.isTab("film")) studio.showTab("dubbing");
-    else if (kind !== "dub" && studio.isTab("dubbing") && !isFirstOfPage) studio.showTab("film");
+    const own = {dub: "dubbing", scenes: "scenes"}[kind] || "film";
+    const isShotOpen = kind === "scenes" && studio.isTab("film") && new URL(location.href).searchParams.has("shot");
+    if (studio.isTab(own) || isShotOpen || !["film", "scenes", "dubbing"].some(studio.isTab)) return;
+    if (studio.isTab("film") || !isFirstOfPage) studio.showTab(own); // at first the address may have named a tab
   }
 
   let openedShot = "", isByKeyboard = false;
@@ -102,7 +104,7 @@
 
   // The plan that was asked for is where the eyes are, and is read out.
   function showPlan() {
-    const card = document.querySelector("#plan .plan");
+    const card = document.querySelector("#scene-plan .plan, #plan .plan");
     card?.focus({preventScroll: true});
     card?.scrollIntoView({block: "nearest", behavior: smoothly()});
   }
@@ -179,11 +181,12 @@
 
   // What a notice or the status bar offers to do.
   function act(said) {
-    if (said.act === "make" || said.act === "undo") { studio.showTab("film"); press(said.act); }
+    if (said.act === "make" && kind() === "scenes") { studio.showTab("scenes"); press("scene-make"); }
+    else if (said.act === "make" || said.act === "undo") { studio.showTab("film"); press(said.act); }
     else if (said.act.startsWith("tab-")) studio.showTab(said.act.slice(4));
     else if (said.act === "dub") { studio.showTab("dubbing"); press("dub"); }
     else {
-      if (said.act === "open") studio.showTab(here() === said.name && kind() === "dub" ? "dubbing" : "film");
+      if (said.act === "open") studio.showTab((here() === said.name && {dub: "dubbing", scenes: "scenes"}[kind()]) || "film");
       send("header", {act: said.act, name: said.name || "", shot: said.shot || ""});
     }
   }

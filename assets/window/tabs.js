@@ -5,7 +5,7 @@
   const {control, keep, kept, press} = studio;
   const byId = (id) => document.getElementById(id);
 
-  const TABS = {film: "Film", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
+  const TABS = {film: "Film", scenes: "Scene video", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
   const tabButton = (name) => [...document.querySelectorAll("#tabs [role=tab]")].find((tab) => tab.textContent.trim() === TABS[name] && tab.offsetParent);
   const showTab = (name) => tabButton(name)?.click();
   const isTab = (name) => tabButton(name)?.getAttribute("aria-selected") === "true";
@@ -80,11 +80,12 @@
       event.preventDefault();
       await studio.saved();
       if (isTab("film") && !control("make")?.disabled) press("make");
+      if (isTab("scenes") && !control("scene-make")?.disabled) press("scene-make");
       if (isTab("dubbing") && !control("dub")?.disabled) press("dub");
     } else if (isCommand && event.key.toLowerCase() === "s") {
       event.preventDefault();
       if (isTab("sessions")) press("save");
-      else if (studio.here()) { studio.later(isTab("dubbing") ? "dub-save" : "film-save"); await studio.saved(); studio.toast({text: "Saved."}); }
+      else if (studio.here()) { studio.later(isTab("dubbing") ? "dub-save" : isTab("scenes") ? "scene-save" : "film-save"); await studio.saved(); studio.toast({text: "Saved."}); }
       else { showTab("sessions"); studio.toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();

@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
 
 from studio import __version__
-from studio.api import about, dub_sound, dubs, live, media, projects, runs, sessions, shots
+from studio.api import about, dub_sound, dubs, live, media, projects, runs, scenes, sessions, shots
 from studio.api.failures import answer_errors
 from studio.api.gradio_door import GradioDoor
 from studio.api.guard import Addresses, Guard
@@ -50,7 +50,7 @@ def api_app(doors: Doors, **given: Any) -> FastAPI:
     app.state.server_id = secrets.token_hex(8)
     app.state.asks_password = False
     answer_errors(app)
-    for module in (about, projects, shots, dubs, dub_sound, sessions, runs):
+    for module in (about, projects, shots, dubs, dub_sound, scenes, sessions, runs):
         app.include_router(module.router, responses=_ERRORS)
     app.include_router(media.router)
     app.include_router(live.router)

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from studio.core.cleanup import KINDS, Kind
 from studio.core.session_info import SessionInfo
+from studio.model.bounds import SEED
+from studio.planning.random_script import SECONDS
 
 What = Literal["image", "video", "narration"]
 
@@ -24,6 +26,24 @@ class NewProject(Body):
     idea: str = Field(min_length=1, max_length=20_000)
     name: str = ""
     options: dict[str, Any] = Field(default_factory=dict)
+
+
+class RandomScript(Body):
+    """What a made-up script is about and how long it is, read aloud; empty: as the seed has it."""
+
+    theme: str = Field(default="", max_length=300)
+    tone: str = Field(default="", max_length=100)
+    seconds: float = Field(default=SECONDS, ge=5, le=1500)
+    seed: int = Field(default=1, ge=SEED.least, le=SEED.most)
+    text: str = "builtin"
+
+
+class ContinueVideo(Body):
+    """How an old scene video goes on; with ``make`` it is made at once."""
+
+    name: str = ""
+    options: dict[str, Any] = Field(default_factory=dict)
+    make: bool = False
 
 
 class ProjectChanges(Body):
@@ -129,6 +149,12 @@ class Said(BaseModel):
     """An error, in a sentence for the person at the screen."""
 
     error: str
+
+
+class Script(BaseModel):
+    """A script to be read, changed and made."""
+
+    script: str
 
 
 class Named(BaseModel):

@@ -5,7 +5,7 @@ unpacked beside its place under ``.import-…``, every block within the size tha
 compared, and one rename makes it a project. Whatever goes wrong before, nothing of it is left.
 
 Three kinds come in: projects of this studio (exported, or zipped by hand in Explorer or Finder), and sessions of the
-two older programs, which the caller turns into a project (``adopt``) while they stand unpacked.
+three older programs, which the caller turns into a project (``adopt``) while they stand unpacked.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from studio.errors import ArchiveRefused, BadInput, StorageFailed, UserError
 
 __all__ = [
     "Adopt", "ArchiveKind", "Examined", "Imported", "Unpacked", "clean_leftovers", "examine", "export_project",
-    "import_archive",
+    "import_archive", "unpack_foreign",
 ]  # fmt: skip
 
 _STAGE = ".import-"
@@ -107,6 +107,22 @@ def import_archive(
                 target = _placed(stage, sessions / wanted, replace=replace)
                 return Imported(target.name, target, found.kind, found.warnings)
             return _adopted(file, found, stage, sessions / wanted, adopt, Watch(found.total_bytes, progress, stop))
+
+
+def unpack_foreign(
+    zip_path: Path, folder: Path, *, progress: Tell | None = None, stop: threading.Event | None = None
+) -> Unpacked:
+    """The session of an older program that is in the archive stands whole in the empty ``folder``, and stays there.
+
+    Raises ArchiveRefused with the reason and the entry (also for a project of this studio), StorageFailed, Cancelled.
+    """
+    with open_archive(zip_path) as file:
+        found = examine_open(file, zip_path)
+        if found.kind == "studio":
+            raise ArchiveRefused("This is a project of the studio itself: import it in Project Sessions.")
+        _check_room(folder, found)
+        _unpack(file, found, folder / found.name, Watch(found.total_bytes, progress, stop))
+        return Unpacked(found.kind, folder / found.name, found.name)
 
 
 def clean_leftovers(sessions: Path) -> None:

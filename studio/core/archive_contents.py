@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,7 @@ from studio.core.archive_checks import check_apart, check_entries, check_own_pla
 from studio.core.archive_entries import Contents, Entry, check_places, read_contents, read_small, shown, unpack
 from studio.core.content import SNAPSHOTS
 from studio.core.files import safe_name
+from studio.core.foreign.scene_video_files import tells_scene_video
 from studio.core.project import FORMAT, MANIFEST, Project
 from studio.core.session import JOURNAL, TMP
 from studio.errors import ArchiveRefused, NewerFormat
@@ -34,7 +35,7 @@ COMMENT = b"AI Film Studio archive"
 """The ZIP comment of an export: only with it is ``LIST`` believed. A project that was unpacked, worked on and zipped
 again by hand still holds the old list, which says nothing about the new files."""
 
-ArchiveKind = Literal["studio", "dubbing", "film_studio"]
+ArchiveKind = Literal["studio", "dubbing", "film_studio", "scene_video"]
 
 _LARGEST_TEXT = 32 << 20
 _LARGEST_JOURNAL = 512 << 20
@@ -108,14 +109,15 @@ def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
         raise ArchiveRefused("The archive is empty.")
     check_entries(contents.entries, file.seek(0, 2))
     check_places(file, contents)
-    files = _files_of(contents)
+    files, top = _files_of(contents)
     list_entry = files.pop(LIST, None)
     reader = _Reader(file, files)
     manifest = reader.object(MANIFEST)
-    kind = _kind_of(manifest, files)
+    kind = _kind_of(manifest, files, top)
     warnings = _guessed_names(files)
     if manifest is None or kind == "dubbing":
-        name = _foreign_name(manifest, files, zip_path)
+        own = _name_in(manifest) if manifest is not None else _old_name(files) or safe_name(top)
+        name = own or _stem(zip_path)
         return Examined(kind, name, _total_bytes(files), warnings=warnings, entries=files)
     _check_manifest(manifest)
     recorded = reader.check_journal()
@@ -210,17 +212,22 @@ def _check_text(entry: Entry, *, most_bytes: int) -> None:
         )
 
 
-def _files_of(contents: Contents) -> dict[str, Entry]:
-    """Path in the project → entry: without folders, hidden files, what Finder and Explorer add, and the top folder."""
+def _files_of(contents: Contents) -> tuple[dict[str, Entry], str]:
+    """Path in the project → entry: without folders, hidden files, what Finder and Explorer add, and the top folder.
+
+    The second value is the top folder's own name, empty without one.
+    """
+    top = ""
     kept = [e for e in contents.entries if not e.name.endswith("/") and not _is_bystander(e.name)]
     names = [unicodedata.normalize("NFC", entry.name) for entry in kept]
-    while names and not any(_tells_a_project(name) for name in names):
+    while names and not any(_tells_a_project(name) for name in names) and not _tells_scenes(top, names):
         tops = {name.partition("/")[0] for name in names}
         if len(tops) != 1 or not all("/" in name for name in names):
             break
+        top = tops.pop()
         names = [name.partition("/")[2] for name in names]
     check_apart(names)
-    return dict(zip(names, kept, strict=True))
+    return dict(zip(names, kept, strict=True)), top
 
 
 def _is_bystander(name: str) -> bool:
@@ -232,17 +239,23 @@ def _tells_a_project(name: str) -> bool:
     return "/" not in name and (name == MANIFEST or name.endswith(_OLD_SESSION))
 
 
-def _kind_of(manifest: dict[str, Any] | None, files: dict[str, Entry]) -> ArchiveKind:
+def _tells_scenes(top: str, names: Iterable[str]) -> bool:
+    return tells_scene_video(top, {name.partition("/")[0]: "/" in name for name in names}.items())
+
+
+def _kind_of(manifest: dict[str, Any] | None, files: dict[str, Entry], top: str) -> ArchiveKind:
     if manifest is not None:
         return "studio" if "format" in manifest else "dubbing"
     if any(_tells_a_project(name) for name in files):
         return "film_studio"
+    if _tells_scenes(top, files):
+        return "scene_video"
     inner = [name for name in files if name.lower().endswith(".zip")]
     if inner:
         raise ArchiveRefused(f"The archive holds another archive, {shown(inner[0])}; unpack it and import that one.")
     some = ", ".join(shown(name) for name in sorted(files)[:3]) or "nothing"
     raise ArchiveRefused(
-        f"The archive holds no project: there is neither a {MANIFEST} nor a session_…{_OLD_SESSION} in it. "
+        f"The archive holds no project: there is neither a {MANIFEST} nor a session_…{_OLD_SESSION} in it, nor clips of scenes. "
         f"It holds {some}{' …' if len(files) > 3 else ''}."
     )
 
@@ -347,11 +360,10 @@ def _guessed_names(files: dict[str, Entry]) -> tuple[str, ...]:
     return (f"The letters of {len(guessed)} names were guessed, because the archive does not say which: {guessed[0]}.",)
 
 
-def _foreign_name(manifest: dict[str, Any] | None, files: dict[str, Entry], zip_path: Path) -> str:
-    if manifest is not None:
-        return _name_in(manifest) or _stem(zip_path)
-    meta = min(name for name in files if _tells_a_project(name))
-    return safe_name(meta.removesuffix(_OLD_SESSION)) or _stem(zip_path)
+def _old_name(files: dict[str, Entry]) -> str:
+    """What a session of the older film studio is called by its own file; empty if there is none."""
+    meta = min((name for name in files if _tells_a_project(name)), default="")
+    return safe_name(meta.removesuffix(_OLD_SESSION))
 
 
 def _name_in(manifest: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.components import Component
@@ -25,12 +25,14 @@ from studio.ui.views.words import language
 from studio.ui.wiring import Answer, Window
 
 SILENT = "none"
-_SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
-_STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
-_SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
+SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
+STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
+SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
 _KINDS = (("Idea", "idea"), ("Script", "script"), ("Prompts", "prompts"))
 _ENGINE_WORDS = {"text": "Writer", "image": "Pictures", "video": "Camera"}
 _WHAT_KEYS = {"seconds": "Length", "shots": "Shots", "width_px": "Size", "height_px": "Size", "fps": "Frames a second"}
+
+_Options = TypeVar("_Options", bound=FilmOptions)
 
 
 def _source(field: Field) -> Component:
@@ -61,13 +63,16 @@ def whole_number(value: object, what: str) -> int | None:
     return int(text) if text else None
 
 
-def _narrator(field: Field) -> Component:
+def narrator(field: Field) -> Component:
+    """Who speaks."""
     return gr.Dropdown(
         narrators(), value=field.default or first_narrator(), label="Narrator", elem_id=field.elem_id, min_width=160
     )
 
 
-def _engine(kind: str) -> Callable[[Field], Component]:
+def engine(kind: str) -> Callable[[Field], Component]:
+    """An engine of ``kind``; not seen where there is one alone."""
+
     def make(field: Field) -> Component:
         usable = engines(kind)
         return gr.Dropdown(
@@ -83,16 +88,16 @@ FIELDS: tuple[Field, ...] = (
     Field("film", "words", "", _words),
     Field("film", "seconds", 40, number("Length (s)", 4, 7200)),
     Field("film", "shots", None, _open_number("Shots (empty: as fits)", "as fits")),
-    Field("film", "size", "1280x720", choice("Size", _SIZES, allow_custom_value=True)),
+    Field("film", "size", "1280x720", choice("Size", SIZES, allow_custom_value=True)),
     Field("film", "fps", 24, number("Frames a second", 1, 60, precision=0)),
-    Field("film", "style", "poster", choice("Style", _STYLES, allow_custom_value=True)),
+    Field("film", "style", "poster", choice("Style", STYLES, allow_custom_value=True)),
     Field("film", "seed", 1, number("Seed", 0, 2**31, precision=0)),
-    Field("film", "narrator", "", _narrator),
-    Field("film", "subtitles", "soft", choice("Subtitles", _SUBTITLES)),
+    Field("film", "narrator", "", narrator),
+    Field("film", "subtitles", "soft", choice("Subtitles", SUBTITLES)),
     Field("film", "music", True, tick("Music")),
-    Field("film", "text", "builtin", _engine("text")),
-    Field("film", "image", "storyboard", _engine("image")),
-    Field("film", "video", "camera", _engine("video")),
+    Field("film", "text", "builtin", engine("text")),
+    Field("film", "image", "storyboard", engine("image")),
+    Field("film", "video", "camera", engine("video")),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -133,27 +138,35 @@ def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
     Raises BadInput that names the field.
     """
     said = dict(zip(KEYS, values, strict=True))
-    tts, _, voice = str(said["narrator"] or SILENT).partition("/")
-    is_spoken = tts != SILENT
-    width, _, height = str(said["size"]).lower().replace("×", "x").replace(" ", "").partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1280x720.")
     plain = {
         key: said[key]
         for key in ("seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video")
     }
     plain["shots"] = whole_number(said["shots"], "Shots")
-    plain |= {"width_px": int(width), "height_px": int(height), "narration": is_spoken}
-    if is_spoken:
+    options = checked(FilmOptions, {**plain, **size_and_voice(said)})
+    return str(said["kind"]), str(said["words"] or "").strip(), options
+
+
+def size_and_voice(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that the fields ``size`` and ``narrator`` stand for. Raises BadInput."""
+    tts, _, voice = str(said["narrator"] or SILENT).partition("/")
+    width, _, height = str(said["size"]).lower().replace("×", "x").replace(" ", "").partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1280x720.")
+    plain: dict[str, Any] = {"width_px": int(width), "height_px": int(height), "narration": tts != SILENT}
+    if tts != SILENT:
         plain |= {"tts": tts, "voice": voice, "language": _language(tts, voice)}
-    given = {key: value for key, value in plain.items() if value is not None}
+    return plain
+
+
+def checked(model: type[_Options], given: Mapping[str, Any]) -> _Options:
+    """The options of these values; what is None has its default. Raises BadInput that names the field."""
     try:
-        options = FilmOptions.model_validate(given)
+        return model.model_validate({key: value for key, value in given.items() if value is not None})
     except ValidationError as error:
         place = error.errors(include_url=False)[0]
         key = str(place["loc"][0])
-        raise BadInput(f"{_WHAT_KEYS.get(key, key.capitalize())} {fault_of(place)}.") from error
-    return str(said["kind"]), str(said["words"] or "").strip(), options
+        raise BadInput(f"{_WHAT_KEYS.get(key, key.replace('_', ' ').capitalize())} {fault_of(place)}.") from error
 
 
 def shown(project: Project | None, directory: Path | None) -> Answer:
@@ -168,16 +181,16 @@ def shown(project: Project | None, directory: Path | None) -> Answer:
     return answer | engine_lists({key: str(values[key]) for key in LISTS})
 
 
-def engine_lists(chosen: Mapping[str, str]) -> Answer:
-    """The controls of ``LISTS`` with what works here now; what is chosen stays, even if it does not work."""
+def engine_lists(chosen: Mapping[str, str], scope: str = "film") -> Answer:
+    """The controls of ``LISTS`` in ``scope`` with what works here now; what is chosen stays, even if it does not work."""
     answer: Answer = {}
     for kind in _ENGINE_WORDS:
         usable = list(dict.fromkeys([*engines(kind), chosen[kind]]))
-        answer[f"film-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
+        answer[f"{scope}-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
     here = narrators()
     if chosen["narrator"] not in {value for _, value in here}:
         here.append((f"{chosen['narrator']} (not here)", chosen["narrator"]))
-    answer["film-narrator"] = gr.update(value=chosen["narrator"], choices=here)
+    answer[f"{scope}-narrator"] = gr.update(value=chosen["narrator"], choices=here)
     return answer
 
 
@@ -227,11 +240,18 @@ def _values(project: Project, directory: Path) -> dict[str, Any]:
     kind = str((project.source or {}).get("kind", "idea"))
     saved = options.model_dump()
     return {
-        "kind": "script" if kind in ("story", "scenes") else kind,
+        "kind": "script" if kind == "story" else kind,
         "words": source_words(project, directory),
+        **size_and_narrator(options),
+        **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
+    }
+
+
+def size_and_narrator(options: FilmOptions) -> dict[str, str]:
+    """The values of the fields ``size`` and ``narrator``."""
+    return {
         "size": f"{options.width_px}x{options.height_px}",
         "narrator": f"{options.tts}/{options.voice}" if options.narration else SILENT,
-        **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
     }
 
 

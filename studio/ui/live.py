@@ -16,7 +16,7 @@ from studio.errors import StudioError, UserError
 from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
-from studio.ui import fields, making
+from studio.ui import fields, making, scene_live
 from studio.ui.views import film as film_view
 from studio.ui.views import shots as shot_view
 from studio.ui.views.words import media_url, plural
@@ -90,7 +90,7 @@ def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
 def of(doors: Doors, now: FilmNow, shot: str, revision: str = "") -> Answer:
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
     is_newer = revision.isdecimal() and int(revision) != revision_of(now.project)
-    return {
+    shown: Answer = {
         "header": header(doors, now.project, is_newer=is_newer),
         "player": _player(now),
         "board": shot_view.board(
@@ -110,6 +110,8 @@ def of(doors: Doors, now: FilmNow, shot: str, revision: str = "") -> Answer:
         **_undo_buttons(doors, now),
         **editor_views(doors, now, _number(shot)),
     }  # fmt: skip
+    is_scenes = now.project.kind == "scenes"
+    return {**shown, **(scene_live.of(doors, now, shown) if is_scenes else scene_live.nothing(doors))}
 
 
 def nothing(doors: Doors) -> Answer:
@@ -132,6 +134,7 @@ def nothing(doors: Doors) -> Answer:
         "redo": gr.update(interactive=False),
         "editor": gr.update(visible=False),
         **dict.fromkeys(fields.IDS, gr.update(interactive=True)),
+        **scene_live.nothing(doors),
     }
 
 

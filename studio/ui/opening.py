@@ -11,7 +11,7 @@ from studio.core.saving import revision_of
 from studio.errors import StudioError
 from studio.model.shot import Shot
 from studio.runs.doors import Doors
-from studio.ui import dub_fields, dub_live, fields, live
+from studio.ui import dub_fields, dub_live, fields, live, scene_fields
 from studio.ui.wiring import Answer, notice
 
 
@@ -35,8 +35,17 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
         **dub_live.blank(doors, film=name),
         **live.of(doors, now, shot if is_there else ""),
         **(shot_fields(now, int(shot)) if is_there else {}),
-        **_with_lock(fields.shown(now.project, now.directory), is_locked=now.is_locked),
+        **_all_fields(now),
     }
+
+
+def _all_fields(now: live.FilmNow) -> Answer:
+    """The fields of the tab that the open project is made on as it has them, the others as at first."""
+    if now.project.kind == "scenes":
+        own = scene_fields.shown(now.project, now.directory, is_locked=now.is_locked)
+        return {**_with_lock(fields.shown(None, None), is_locked=True), **own}
+    own = _with_lock(fields.shown(now.project, now.directory), is_locked=now.is_locked)
+    return {**own, **scene_fields.shown(None, None)}
 
 
 def blank(doors: Doors) -> Answer:
@@ -49,6 +58,7 @@ def blank(doors: Doors) -> Answer:
         **dub_live.blank(doors),
         **live.nothing(doors),
         **fields.shown(None, None),
+        **scene_fields.shown(None, None),
     }
 
 
@@ -65,6 +75,7 @@ def _opened_dub(doors: Doors, name: str) -> Answer:
         **dub_live.of(doors, now, page="0"),
         **dub_fields.shown(now.project, is_locked=now.is_locked),
         **_with_lock(fields.shown(None, None), is_locked=True),
+        **scene_fields.shown(None, None),
     }
 
 

@@ -50,7 +50,7 @@ def page(doors: Doors) -> gr.Blocks:
     import gradio as gr
 
     from studio.ui import loading, shell
-    from studio.ui.tabs import dubbing, film, sessions, settings
+    from studio.ui.tabs import dubbing, film, scenes, sessions, settings
     from studio.ui.wiring import Window
 
     window = Window(doors)
@@ -62,6 +62,8 @@ def page(doors: Doors) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Film", id="film", elem_id="tab-film"):
                 film.build(window)
+            with gr.Tab("Scene video", id="scenes", elem_id="tab-scenes"):
+                scenes.build(window)
             with gr.Tab("Dubbing", id="dubbing", elem_id="tab-dubbing"):
                 dubbing.build(window)
             with gr.Tab("Project Sessions", id="sessions", elem_id="tab-sessions"):
@@ -71,6 +73,7 @@ def page(doors: Doors) -> gr.Blocks:
         shell.build_bottom(window)
         shell.wire(window)
         film.wire(window)
+        scenes.wire(window)
         dubbing.wire(window)
         sessions.wire(window)
         settings.wire(window)

@@ -105,17 +105,18 @@ def test_the_page_of_a_finished_film_has_player_cards_and_downloads(tab: Callabl
     assert "a run would make nothing" in window["reason"]
 
 
-def test_a_scene_video_opens_with_its_clips_and_is_made_from_there(
-    tab: Callable[..., Tab], doors: Doors, queued: list[str], tmp_path: Path
+def test_a_scene_video_opens_with_its_clips_and_is_made_on_its_own_tab(
+    tab: Callable[..., Tab], doors: Doors, tmp_path: Path
 ) -> None:
     name = small_scenes(doors.studio, tmp_path)
     doors.studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
     window = tab(name)
     assert "scene video" in window["header"]
-    assert "Every morning Marta unties her boat." in window["film-words"]
-    window.do(film.make, *window.fields)
-    assert queued == [name]
-    assert doors.studio.project(name).kind == "scenes"
+    assert 'data-shot="1"' in window["board"]
+    assert "Every morning Marta unties her boat." in window["scene-script"]
+    assert window.can_press("scene-make")
+    assert not window.can_press("make")
+    assert "Scene video" in window["reason"]
 
 
 def test_an_unknown_project_opens_a_new_film_and_says_so(tab: Callable[..., Tab]) -> None:

@@ -15,7 +15,7 @@ from studio.ui.wiring import Answer, answered
 from tests.servers.openai import OpenAi
 
 KEY = "sk-very-secret-key-1234567890"
-LISTS = ("builtin", "storyboard", "camera", "none")
+LISTS = ("builtin", "storyboard", "camera", "none") * 2
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -61,6 +61,21 @@ def is_scene_video(directory: Path) -> bool:
             return _looks_alike(directory, entries)
     except OSError:
         return False
+
+
+def tells_scene_video(directory: str, entries: Iterable[tuple[str, bool]]) -> bool:
+    """True for a directory named like one, or with one of its files, by the names in it and whether each is a folder."""
+    has_name = directory.startswith("video_") and STAMP.search(directory) is not None
+    has_work = False
+    for name, is_folder in entries:
+        if name in ("checkpoints.jsonl", "metadata.json"):
+            return False
+        said = named(name, is_folder=is_folder)
+        is_film = said.kind in ("scene", "clip", "final", "narration_text", "narration_audio", "narration_adjusted")
+        is_clips = said.kind == "folder" and said.scene is not None and "_all_vid" in name
+        is_words = name.endswith(".json") and name.startswith(_MARKS)
+        has_work = has_work or is_film or is_clips or is_words or (has_name and name.endswith(".json"))
+    return has_work
 
 
 def scene_video_in(directory: Path) -> Path:
@@ -146,18 +161,8 @@ class _Lister:
 
 
 def _looks_alike(directory: Path, entries: Iterator[os.DirEntry[str]]) -> bool:
-    """True for a directory named like one, or with one of its files; the first few thousand entries are looked at."""
-    has_name = directory.name.startswith("video_") and STAMP.search(directory.name) is not None
-    has_work = False
-    for entry in islice(entries, _MOST_ENTRIES):
-        if entry.name in ("checkpoints.jsonl", "metadata.json"):
-            return False
-        said = named(entry.name, is_folder=entry.is_dir(follow_symlinks=False))
-        is_film = said.kind in ("scene", "clip", "final", "narration_text", "narration_audio", "narration_adjusted")
-        is_folder = said.kind == "folder" and said.scene is not None and "_all_vid" in entry.name
-        is_words = entry.name.endswith(".json") and entry.name.startswith(_MARKS)
-        has_work = has_work or is_film or is_folder or is_words or (has_name and entry.name.endswith(".json"))
-    return has_work
+    listed = ((entry.name, entry.is_dir(follow_symlinks=False)) for entry in islice(entries, _MOST_ENTRIES))
+    return tells_scene_video(directory.name, listed)
 
 
 def _folders_in(directory: Path) -> list[Path]:

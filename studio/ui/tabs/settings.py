@@ -21,8 +21,9 @@ from studio.ui.views import settings as view
 from studio.ui.views.services import Shown
 from studio.ui.wiring import Answer, Window, notice
 
-LISTS = tuple(f"film-{key}" for key in fields.LISTS)
-"""The film's fields that offer engines."""
+_SCOPES = ("film", "scene")
+LISTS = tuple(f"{scope}-{key}" for scope in _SCOPES for key in fields.LISTS)
+"""The fields of films and scene videos that offer engines."""
 
 
 def build(window: Window) -> None:
@@ -74,15 +75,17 @@ def act(doors: Doors, told: dict[str, str]) -> Answer:
 
 
 def look(doors: Doors, asked: str, *chosen: str) -> Answer:
-    """The engines are asked anew, so that the lists of the Film tab know what works now; those of a service in parts."""
+    """The engines are asked anew, so that the lists of both tabs know what works now; those of a service in parts."""
     what, key, _ = f"{asked}||".split("|", 2)
     if what not in ("look", "check"):
         return {}
     answer: Answer = {}
     if what == "check":
         answer[_id(key)] = _card(key, Shown(is_open=True, found=_checked(key)))
-    lists = fields.engine_lists(dict(zip(fields.LISTS, chosen, strict=True)))
-    return {**answer, **lists, "engines": view.engines(registry.asked_statuses())}
+    values = dict(zip(LISTS, chosen, strict=True))
+    for scope in _SCOPES:
+        answer |= fields.engine_lists({key: values[f"{scope}-{key}"] for key in fields.LISTS}, scope)
+    return {**answer, "engines": view.engines(registry.asked_statuses())}
 
 
 def _id(key: str) -> str:

@@ -34,7 +34,7 @@ def header(
         go = act_button(f"Open {at_work}", "open", {"name": at_work}, kind="small") if at_work else ""
         offer = f"{chip('being made', 'live', 'work')}{go}" if at_work else ""
         about_it = (
-            '<p class="top-name">New film</p><p class="top-meta"><span>Not saved yet. Plan, Make film or Dub saves it.</span>'
+            '<p class="top-name">New film</p><p class="top-meta"><span>Not saved yet. Plan, Make or Dub saves it.</span>'
             f"{offer}</p>"
         )
         told = 'data-project="" data-revision="0"'

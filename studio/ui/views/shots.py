@@ -29,17 +29,18 @@ def board(
         )
         return empty("The storyboard is empty", text, icon_name="picture")
     cards = "".join(
-        _card(project, status, versions, place, is_chosen=status.shot.index == chosen, problem=problems.get(status.shot.index, ""),
-              is_changed=status.shot.index in changed, is_working=is_working)
+        card(project, status, versions, place, is_chosen=status.shot.index == chosen, problem=problems.get(status.shot.index, ""),
+             is_changed=status.shot.index in changed, is_working=is_working)
         for place, status in enumerate(shots, start=1)
     )  # fmt: skip
     return f'<ol class="board" aria-label="Storyboard">{cards}</ol>'
 
 
-def _card(
+def card(
     project: str, status: ShotStatus, versions: Mapping[str, str], place: int, *, is_chosen: bool, problem: str, is_changed: bool,
     is_working: bool,
 ) -> str:  # fmt: skip
+    """One shot to be opened."""
     shot = status.shot
     image = f"images/shot_{shot.index:03d}.png"
     if image in versions:

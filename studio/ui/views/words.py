@@ -155,6 +155,7 @@ STEP_WORDS = {
     "shots": "Shots",
     "images": "Pictures",
     "narration": "Narration",
+    "voice_over": "Voice",
     "videos": "Clips",
     "sounds": "Sounds and music",
     "film": "Film",

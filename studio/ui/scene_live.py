@@ -1,0 +1,89 @@
+"""The open scene video as it is now: everything on the Scene video tab but the fields that a user types into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from studio.errors import UserError
+from studio.runs import old_videos
+from studio.runs.doors import Doors
+from studio.ui import fields, making, scene_fields
+from studio.ui.views import film as film_view
+from studio.ui.views import scenes as view
+from studio.ui.wiring import Answer
+
+if TYPE_CHECKING:
+    from studio.ui.live import FilmNow
+
+_HERE_IS_MADE = (
+    '<p class="hint">The open project is a scene video: its script, settings and making are in '
+    '<button type="button" class="btn small" data-tab="scenes">Scene video</button></p>'
+)
+
+
+def is_scenes(doors: Doors, name: str) -> bool:
+    """True if the project ``name`` is there and a scene video."""
+    return bool(name) and doors.studio.project(name).kind == "scenes"
+
+
+def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
+    """The tab for ``now``, and what of the Film tab is left to it. ``shown``: the film's player, job and downloads."""
+    said = making.buttons(doors, now.name, now.run, now.plan, "scene video")
+    return {
+        "scene-player": shown["player"],
+        "scene-downloads": shown["downloads"],
+        "scene-job": shown["job"],
+        "scene-board": view.board(
+            now.name, now.shots, now.versions, problems=now.problems, changed=now.changed, is_working=now.is_locked
+        ),
+        "scene-found": "",
+        "scene-bring": gr.update(visible=False),
+        "scene-make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
+        "scene-plan-button": gr.update(interactive=not now.is_locked),
+        "scene-plan": "" if now.is_locked else gr.skip(),
+        "scene-pause": gr.update(**said.pause),
+        "scene-stop": gr.update(interactive=now.is_locked),
+        "scene-reason": said.why,
+        **scene_fields.interactive(now.project, is_locked=now.is_locked),
+        "job": "",
+        "plan": "",
+        "reason": _HERE_IS_MADE,
+        "make": gr.update(value="Make film", interactive=False),
+        **dict.fromkeys(("plan-button", "pause", "stop"), gr.update(interactive=False)),
+        **dict.fromkeys(fields.IDS, gr.update(interactive=False)),
+    }  # fmt: skip
+
+
+def nothing(doors: Doors) -> Answer:
+    """The tab of a scene video that is not begun, with what was found in the old directory that came last."""
+    others = len([run for run in doors.runs.active() if run.kind == "make"])
+    found = _found(doors)
+    return {
+        "scene-player": "" if found else film_view.player("", "", subtitles="", poster="", so_far=""),
+        "scene-downloads": "",
+        "scene-job": "",
+        "scene-plan": "",
+        "scene-reason": "",
+        "scene-board": "" if found else view.board("", (), {}, problems={}, changed=(), is_working=False),
+        "scene-found": found,
+        "scene-bring": gr.update(visible=True),
+        "scene-make": gr.update(value=_make_word(others), interactive=True),
+        "scene-plan-button": gr.update(interactive=True),
+        "scene-pause": gr.update(value="Pause", interactive=False),
+        "scene-stop": gr.update(interactive=False),
+        **scene_fields.interactive(None, is_locked=False),
+    }
+
+
+def _make_word(others: int) -> str:
+    return f"Queue video ({others} active)" if others else "Make video"
+
+
+def _found(doors: Doors) -> str:
+    key = old_videos.newest(doors)
+    try:
+        return view.explanation(old_videos.explanation(doors, key), key) if key else ""
+    except UserError:  # another window let it go at this moment
+        return ""
