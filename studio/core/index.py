@@ -59,6 +59,9 @@ _SWEEP_EVERY_S = 5.0
 _PATIENCE_S = 3.0
 """How long a write waits for another process's: those of the studio's own take milliseconds."""
 _BATCH = 500
+_TICK_NS = 20_000_000
+"""File times go in steps: a change within one after a look cannot be told by its time."""
+_UNSETTLED = -1
 _T = TypeVar("_T")
 
 
@@ -172,12 +175,14 @@ class Index:
         self._opened()
         known = self._seen or self._indexed()
         folder_mtime_ns = self._mtime_ns()
+        is_settled = time.time_ns() - folder_mtime_ns > _TICK_NS
         here = _folders(self._sessions)
         changed = [name for name, mtime_ns in here.items() if known.get(name) != mtime_ns]
         changed += [name for name in known if name not in here]
         if changed:
             self.refresh(changed)
-        self._seen, self._folder_mtime_ns, self._swept_at_s = here, folder_mtime_ns, time.monotonic()
+        self._seen, self._swept_at_s = here, time.monotonic()
+        self._folder_mtime_ns = folder_mtime_ns if is_settled else _UNSETTLED
         return len(changed)
 
     def reindex(self) -> int:
@@ -185,7 +190,7 @@ class Index:
         self._mended(self._throw_away)
         names = list(_folders(self._sessions))
         self.refresh(names, with_details=True)
-        self._folder_mtime_ns, self._swept_at_s = self._mtime_ns(), time.monotonic()
+        self._folder_mtime_ns = _UNSETTLED
         with self._reading() as connection:
             return connection.scalar(select(func.count()).select_from(ProjectRow)) or 0
 

@@ -375,7 +375,7 @@ _KILLED = """
 
     class Mortal(Asked):
         def translate(self, lines, *, source, target, glossary):
-            if len(self.calls) == killed_at:
+            if len(self.calls) >= killed_at:
                 while len(list(Path(sys.argv[1]).glob("translations/pt/*.json"))) < 8:
                     time.sleep(0.01)
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -384,7 +384,7 @@ _KILLED = """
                 file.write(" ".join(line.id for line in lines) + "\\n")
             return answers
 
-    lines = some_lines([f"This is sentence {n}." for n in range(40)])
+    lines = some_lines([f"This is sentence {n}." for n in range(60)])
     with Session(Path(sys.argv[1])) as session, ThreadPoolExecutor(2) as executor:
         run(session, pipeline(Mortal(), lines), executor, tell=lambda n, e: None, stop=threading.Event())
 """
@@ -393,7 +393,7 @@ _KILLED = """
 def test_a_run_killed_between_batches_asks_again_only_for_what_was_not_saved(session, tmp_path):
     folder, log = session.directory, tmp_path / "asked.txt"
     session.close()
-    for killed_at, code in ((6, -9), (4, -9), (999, 0)):
+    for killed_at, code in ((6, -9), (3, -9), (999, 0)):
         log.write_text("")
         saved = {path.stem for path in folder.glob("translations/pt/*.json")}
         command = [sys.executable, "-c", textwrap.dedent(_KILLED), str(folder), str(log), str(killed_at)]
@@ -401,7 +401,7 @@ def test_a_run_killed_between_batches_asks_again_only_for_what_was_not_saved(ses
         asked = log.read_text().split()
         assert saved.isdisjoint(asked)
     entries = json.loads((folder / "translations/pt.json").read_text())
-    assert [entry["text_translated"] for entry in entries] == [f"pt This is sentence {n}." for n in range(40)]
+    assert [entry["text_translated"] for entry in entries] == [f"pt This is sentence {n}." for n in range(60)]
     assert saved
 
 
