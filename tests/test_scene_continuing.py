@@ -14,6 +14,7 @@ from PIL import Image
 
 from studio.cli.main import cli
 from studio.engines.fake import FakeMover, FakeVoice
+from studio.errors import BadInput
 from studio.media import ffmpeg
 from studio.media.probe import probe
 from studio.model.camera import parse_camera
@@ -93,6 +94,13 @@ def test_only_what_is_missing_is_made_and_the_old_directory_stays_to_the_byte(st
     assert probe(studio.directory(name) / "film.mp4").duration_s == pytest.approx(15.0, abs=0.2)
     assert digests(old) == before
     assert Run(studio, name).made == []
+
+
+def test_clips_of_which_nothing_is_told_are_not_made_up(studio, old):
+    (old / f"scenes_{STAMP}.json").unlink()
+    with pytest.raises(BadInput, match="lacks clip 1 of scene 2, and no JSON file says"):
+        begun(studio, old)
+    assert studio.projects() == ()
 
 
 def test_a_finished_clip_stays_though_the_one_before_it_is_made_again(studio, old, pieces):

@@ -51,6 +51,13 @@ def open_scene_video(studio: Projects, found: SceneVideoScan, options: SceneOpti
     """
     if not found.scenes:
         raise BadInput(f"{found.name} holds no scenes: nothing says what is to be made. Start from its script instead.")
+    wordless = () if found.has_words else remains_of(found).clips
+    if wordless:
+        clips = ", ".join(f"clip {clip} of scene {scene}" for scene, clip in wordless[:3])
+        raise BadInput(
+            f"{found.name} lacks {clips}, and no JSON file says what is seen there. Bring its scenes JSON back into it, "
+            "or take the torn files out."
+        )
     options = narrated(options)
     sessions = studio.settings.sessions
     name = studio.new_name(name) if name else free_name(sessions, safe_name(found.name) or "scene_video")
