@@ -60,8 +60,12 @@ def finished_boat(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def boat(studio: Studio, finished_boat: Path) -> str:
-    """A finished small film: a copy of one that is made once."""
-    return shutil.copytree(finished_boat, studio.settings.sessions / finished_boat.name).name
+    """A finished small film: a copy of one that is made once, which comes in whole."""
+    place = studio.settings.sessions / finished_boat.name
+    half = place.with_name(f".{place.name}")
+    shutil.copytree(finished_boat, half)
+    half.rename(place)
+    return place.name
 
 
 def small_film(studio: Studio, *, name: str = "boat", **choices: object) -> str:
