@@ -123,8 +123,9 @@ class Server:
     def take_in(self, finished: Path, name: str) -> str:
         """A copy of a finished film is among the projects, called ``name``."""
         manifest = (finished / "metadata.json").read_text(encoding="utf-8")
-        place = Path(shutil.copytree(finished, self.sessions / name))
-        (place / "metadata.json").write_text(manifest.replace(f'"{finished.name}"', f'"{name}"'), encoding="utf-8")
+        half = Path(shutil.copytree(finished, self.sessions / f".{name}"))
+        (half / "metadata.json").write_text(manifest.replace(f'"{finished.name}"', f'"{name}"'), encoding="utf-8")
+        half.rename(self.sessions / name)
         return name
 
     def _where(self) -> int:
