@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,16 @@ def explain(doors: Doors, zip_path: Path, *, discard: Callable[[], None]) -> Run
     folder = doors.data_dir / _PLACE / key
 
     def work(tell: Tell, stop: threading.Event) -> Result:
-        try:
+        with ExitStack() as always, ExitStack() as failed:
+            always.callback(discard)
+            failed.callback(remove_tree, folder)
             with storage(folder):
                 (folder / _UNPACKED).mkdir(parents=True)
             brought = unpack_foreign(zip_path, folder / _UNPACKED, progress=tell, stop=stop)
             found = doors.studio.scan_scene_video(brought.directory)
             told = {**as_json(found, remains_of(found)), "directory": found.name}
             write_whole(folder / _FOUND, json.dumps(told).encode())
-        except BaseException:
-            remove_tree(folder)
-            raise
-        finally:
-            discard()
+            failed.pop_all()
         return {"video": key}
 
     return doors.runs.work("explain_video", "", work)

@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,10 @@ def export(doors: Doors, name: str, *, is_slim: bool) -> Run:
     def work(tell: Tell, stop: threading.Event) -> Result:
         with storage(folder):
             folder.mkdir(parents=True)
-        try:
+        with ExitStack() as failed:
+            failed.callback(remove_tree, folder)
             file = doors.keeper.export_session(name, folder, is_slim=is_slim, tell=tell, stop=stop)
-        except BaseException:
-            remove_tree(folder)
-            raise
+            failed.pop_all()
         return {"file": str(file), "size_bytes": file.stat().st_size}
 
     return doors.runs.work("export", name, work)

@@ -8,6 +8,7 @@ again. Lines are sent whole, up to ``batch_lines`` in one call, and come back in
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -50,7 +51,7 @@ _LIBRE = frozenset(
 )
 
 
-class _AtService:
+class _AtService(ABC):
     """What the three share. A subclass says how its service is asked for many texts at once."""
 
     name: ClassVar[str]
@@ -70,9 +71,9 @@ class _AtService:
         return f"{self.name}/1"
 
     @property
+    @abstractmethod
     def unset(self) -> str:
         """What must be set first."""
-        raise NotImplementedError
 
     def knows(self, source: str, target: str) -> bool:
         return {_short(source), _short(target)} <= self.languages
@@ -96,9 +97,9 @@ class _AtService:
         found = translate_texts({line.id: line.text for line in lines}, say, pair, glossary, at_once=False)
         return {key: TranslatedText(text) for key, text in found.items() if text}
 
+    @abstractmethod
     def say(self, texts: Sequence[str], source: str, target: str, context: str) -> list[Any]:
         """One call of the service."""
-        raise NotImplementedError
 
     def _whole(self, texts: Sequence[str], answers: Sequence[Any]) -> list[str]:
         if len(answers) != len(texts) or not all(isinstance(one, str) for one in answers):
