@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
@@ -71,16 +71,15 @@ def create_app(
     check_password(host, password)
     token = own_token(data_dir)
     doors = open_doors(settings, data_dir)
-    try:
+    with ExitStack() as failed:
+        failed.callback(doors.close)
         app = api_app(doors, lifespan=_life_of(doors))
         protect(app, addresses=Addresses(host, port), token=token, password=password)
         if window:
             from studio.ui.page import mount
 
             mount(app, doors)
-    except BaseException:
-        doors.close()
-        raise
+        failed.pop_all()
     return app
 
 

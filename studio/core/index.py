@@ -13,7 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -305,7 +305,8 @@ class Index:
             ) from error
         if self._sqlite:
             event.listen(engine, "connect", _prepare_sqlite)
-        try:
+        with ExitStack() as failed:
+            failed.callback(engine.dispose)
             Base.metadata.create_all(engine)
             about = {"schema": str(SCHEMA), "sessions": str(self._sessions) if self._sqlite else "shared"}
             with engine.begin() as connection:
@@ -316,9 +317,7 @@ class Index:
                     saved = {}
                 if not saved:
                     connection.execute(insert(About), [{"key": key, "value": value} for key, value in about.items()])
-        except BaseException:
-            engine.dispose()
-            raise
+            failed.pop_all()
         self._swept_at_s = -1e9
         return engine
 
