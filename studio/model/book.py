@@ -1,0 +1,37 @@
+"""An illustrated book as binders see it: text and where its pictures go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class BookPicture:
+    """A picture after the paragraph that holds the character at ``position`` of its chapter's text."""
+
+    position: int
+    file: Path
+    alt: str
+    """What it shows, for those who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookChapter:
+    """One chapter; its text has paragraphs between blank lines."""
+
+    title: str
+    text: str
+    header: Path | None = None
+    pictures: tuple[BookPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book. ``identifier`` is the same for the same project at every binding (a UUID)."""
+
+    title: str
+    author: str
+    language: str
+    identifier: str
+    chapters: tuple[BookChapter, ...] = ()

@@ -1,0 +1,93 @@
+"""How a book is illustrated: the style, what the user chose, and the words each picture is made from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, TypeAdapter, field_validator
+
+from studio.model import bounds
+from studio.model.source import FileInside
+from studio.model.story import Value
+
+
+class StyleConfig(Value):
+    """The look of all pictures of a book. Empty fields say nothing."""
+
+    preset: str = ""
+    art_style: str = "watercolour"
+    color_palette: str = ""
+    artistic_influences: str = ""
+    composition: str = ""
+    lighting: str = ""
+    mood: str = ""
+    detail_level: str = ""
+    emotional_adaptations: dict[str, str] = Field(default_factory=dict)
+    """By tone, words that are added to the prompt of its moments."""
+    negative_prompt: str = ""
+
+
+class ManuscriptOptions(Value):
+    """Choices for one illustrated book. Sizes are pixels and even."""
+
+    max_emotional_moments: int = Field(default=10, ge=1, le=50)
+    """At most so many pictures a chapter."""
+    chapters: tuple[int, ...] = ()
+    """Numbers of the chapters that are illustrated; empty: all. The book holds all of them."""
+    analysis_only: bool = False
+    headers: bool = False
+    """A drawn strip over every chapter's heading."""
+    text: str = "builtin"
+    """Who reads the chapters: ``builtin`` (by rules, offline) or a text engine."""
+    image: str = "storyboard"
+    style: StyleConfig = StyleConfig()
+    width_px: int = Field(default=1024, ge=bounds.WIDTH_PX.least, le=bounds.WIDTH_PX.most)
+    height_px: int = Field(default=768, ge=bounds.HEIGHT_PX.least, le=bounds.HEIGHT_PX.most)
+    seed: int = Field(default=1, ge=bounds.SEED.least, le=bounds.SEED.most)
+
+    @field_validator("width_px", "height_px")
+    @classmethod
+    def _even(cls, value: int) -> int:
+        if value % 2:
+            raise ValueError("must be even")
+        return value
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.width_px, self.height_px
+
+
+class ManuscriptSource(Value):
+    """What a book is made from."""
+
+    kind: Literal["manuscript"] = "manuscript"
+    file: FileInside = ""
+    """The file that the user brought."""
+    chapter_count: int | None = None
+    """Counted when it was brought: the plan of the first run needs it."""
+    origin: str = ""
+    """The store of the older illustrator that this goes on with, by its folder's name."""
+
+
+class IllustrationPrompt(Value):
+    """The words for one picture; editable."""
+
+    number: int = Field(ge=1)
+    """That of its moment."""
+    prompt: str
+    negative_prompt: str = ""
+    style: str = ""
+    """What an image engine is told as its style."""
+    retakes: int = 0
+
+
+class ChapterPrompts(Value):
+    """Saved as ``prompts/ch01.json``."""
+
+    header: str = ""
+    """The prompt of the strip over its heading; empty if there is none."""
+    pictures: tuple[IllustrationPrompt, ...] = ()
+
+
+PROMPTS: TypeAdapter[ChapterPrompts] = TypeAdapter(ChapterPrompts)
