@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from studio.engines.storyboard import subjects
-from studio.engines.storyboard.brief import Brief, Subject
-from studio.engines.storyboard.compose import cast_of
-from studio.engines.storyboard.painter import _painted_place, paint
-from studio.engines.storyboard.reading import read_prompt
-from studio.engines.storyboard.sprites import Light
+from studio.engines.storyboard.picture import subjects
+from studio.engines.storyboard.picture.brief import Brief, Subject
+from studio.engines.storyboard.picture.compose import cast_of
+from studio.engines.storyboard.picture.painter import _painted_place, paint
+from studio.engines.storyboard.picture.sprites import Light
+from studio.engines.storyboard.reading.sentences import read_prompt
 
 
 def _read(prompt: str) -> Brief:

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engines.storyboard import subjects, things
-from studio.engines.storyboard.brief import Subject
-from studio.engines.storyboard.poses import POSES
-from studio.engines.storyboard.records import table
-from studio.engines.storyboard.sprites import Light, Sprite
+from studio.engines.storyboard.people.poses import POSES
+from studio.engines.storyboard.picture import subjects
+from studio.engines.storyboard.picture.brief import Subject
+from studio.engines.storyboard.picture.sprites import Light, Sprite
+from studio.engines.storyboard.reading.records import table
+from studio.engines.storyboard.things import kinds
 
 _LIGHT = Light(0.6, (1.0, 0.95, 0.86), (0.8, 0.84, 0.95))
 _MAN = Subject("man", "man")
@@ -55,7 +56,7 @@ def test_there_are_at_least_three_hundred_kinds_and_every_word_has_one_meaning()
 
 def test_every_drawing_by_code_is_reachable_by_a_word() -> None:
     used = {record.art.removeprefix("code:") for record in table().values() if record.art.startswith("code:")}
-    assert used == things.names()
+    assert used == kinds.names()
 
 
 @pytest.mark.parametrize("pose", sorted(POSES))

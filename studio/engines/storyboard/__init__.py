@@ -43,8 +43,8 @@ class StoryboardArtist:
         ``style`` is the film's style in any words (``styles`` are the hands it has); empty leaves it
         to the prompt. Raises ``UserError`` for an unusable size.
         """
-        from studio.engines.storyboard.painter import paint
-        from studio.engines.storyboard.reading import read_prompt
+        from studio.engines.storyboard.picture.painter import paint
+        from studio.engines.storyboard.reading.sentences import read_prompt
         from studio.media.picture import write_still
 
         width, height = size

@@ -1,0 +1,1 @@
+"""People: bodies, heads, clothes, what they hold and do."""

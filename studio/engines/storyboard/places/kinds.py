@@ -1,0 +1,79 @@
+"""Which function paints which kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.places import (
+    beyond,
+    built,
+    coast,
+    fields,
+    fresh_water,
+    glass,
+    grounds,
+    halls,
+    inside,
+    passages,
+    shores,
+    stairs,
+    tower,
+    town,
+    water,
+    ways,
+    wild,
+    woods,
+    work,
+)
+from studio.engines.storyboard.places.variants import variant_of
+
+Painter = Callable[[Stage], None]
+
+_ROOMS = ("room", "kitchen", "bedroom", "attic", "library", "cafe", "shop")
+_WORKROOMS = ("workshop", "laboratory", "hospital", "school", "office", "cellar", "prison", "factory")
+_HALLS = ("theatre", "gallery", "church_interior", "hall")
+_WAYS_WITHIN = ("corridor", "lift", "staircase", "tunnel", "museum", "greenhouse", "compartment", "cockpit")
+
+
+def painters() -> dict[str, Painter]:
+    """Every kind of place by name, its variants too.
+
+    A place asked for by its kind is painted as the variant that its name asks for: a ``shore`` that is
+    called ``cliff path`` gets its cliffs.
+    """
+    shelves = (
+        (water, ("sea", "shore", "harbour", "island", "lake")),
+        (coast, ("cliff_path", "pebble_beach", "rocky_shore", "sea_dunes", "tropical_beach")),
+        (shores, ("pier", "frozen_lake", "fjord", "pond", "mangroves")),
+        (fresh_water, ("underwater", "river", "waterfall", "swamp")),
+        (wild, ("desert", "mountains", "hills", "meadow", "farm")),
+        (woods, ("forest", "jungle", "snowfield", "cave")),
+        (town, ("village", "town", "city", "street", "market")),
+        (ways, ("rooftop", "bridge", "road", "railway")),
+        (built, ("castle", "ruins", "temple")),
+        (grounds, ("garden", "park", "graveyard")),
+        (fields, ("stadium", "battlefield")),
+        (inside, _ROOMS),
+        (work, _WORKROOMS),
+        (halls, (*_HALLS, "museum")),
+        (passages, ("corridor", "lift")),
+        (stairs, ("staircase", "tunnel")),
+        (glass, ("greenhouse", "compartment", "cockpit")),
+        (tower, ("tower",)),
+        (beyond, ("spaceship", "space", "planet", "sky")),
+    )
+    plain = {name: getattr(module, name) for module, names in shelves for name in names}
+    return {name: _as_named(name, plain) for name in plain}
+
+
+def _as_named(kind: str, plain: dict[str, Painter]) -> Painter:
+    def paint(stage: Stage) -> None:
+        plain[variant_of(kind, stage.brief.place_key)](stage)
+
+    return paint
+
+
+def indoor_places() -> frozenset[str]:
+    """Kinds of place with a roof: weather shows in their windows only."""
+    return frozenset((*_ROOMS, *_WORKROOMS, *_HALLS, *_WAYS_WITHIN, "tower", "spaceship", "cave"))

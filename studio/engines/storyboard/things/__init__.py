@@ -1,0 +1,1 @@
+"""Animals, vehicles, buildings and single objects, drawn by code or taken from icons."""
