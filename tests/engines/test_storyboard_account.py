@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from studio.engines.storyboard.picture import subjects
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.picture.compose import cast_of
 from studio.engines.storyboard.picture.painter import _painted_place, paint
-from studio.engines.storyboard.picture.sprites import Light
 from studio.engines.storyboard.reading.sentences import read_prompt
+from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.sheet.sprites import Light
 
 
 def _read(prompt: str) -> Brief:

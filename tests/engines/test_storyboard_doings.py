@@ -10,12 +10,12 @@ from PIL import Image, ImageDraw
 from studio.engines.storyboard.people.poses import POSES, pose_of
 from studio.engines.storyboard.people.set_pieces import names as set_pieces
 from studio.engines.storyboard.picture import subjects
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.picture.compose import cast_of
 from studio.engines.storyboard.picture.painter import _painted_place, paint
-from studio.engines.storyboard.picture.sprites import Light, Sprite
 from studio.engines.storyboard.reading.sentences import read_prompt
-from studio.engines.storyboard.reading.vocabulary import vocabulary
+from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.sheet.sprites import Light, Sprite
+from studio.engines.storyboard.words.vocabulary import vocabulary
 
 _LIGHT = Light(-0.6, (1.0, 0.95, 0.86), (0.8, 0.84, 0.95))
 _DOINGS = (

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from studio.engines.storyboard import StoryboardArtist
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.picture.painter import Painting, paint
 from studio.engines.storyboard.places.kinds import painters
+from studio.engines.storyboard.sheet.brief import Brief, Subject
 from studio.errors import UserError
 from studio.media.picture import Layer, read_layers, read_text
 

@@ -9,12 +9,12 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.picture.compose import cast_of
 from studio.engines.storyboard.picture.painter import _painted_place, paint
 from studio.engines.storyboard.places.kinds import painters
 from studio.engines.storyboard.places.variants import variant_of
 from studio.engines.storyboard.reading.sentences import read_prompt
+from studio.engines.storyboard.sheet.brief import Brief, Subject
 
 SMALL = (320, 180)
 THUMBNAIL = (32, 18)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.reading.sentences import read_prompt
+from studio.engines.storyboard.sheet.brief import Brief, Subject
 
 
 def _read(prompt: str, style: str = "") -> Brief:

@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engines.storyboard.picture.brief import Brief, Subject
 from studio.engines.storyboard.picture.compose import cast_of, paint_cast
 from studio.engines.storyboard.picture.painter import Painting, _frame, _painted_place, paint
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.kinds import painters
-from studio.engines.storyboard.reading.records import table
 from studio.engines.storyboard.reading.sentences import read_prompt
-from studio.engines.storyboard.reading.vocabulary import vocabulary
-from studio.engines.storyboard.reading.words import kind_of_noun
+from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.sheet.stage import Stage
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import kind_of_noun
+from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.model.film import FilmOptions
 from studio.model.story import Character, Scene, Story
 from studio.planning.scene_graph import build_scene_graph

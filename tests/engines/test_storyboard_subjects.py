@@ -10,10 +10,10 @@ import pytest
 
 from studio.engines.storyboard.people.poses import POSES
 from studio.engines.storyboard.picture import subjects
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Light, Sprite
-from studio.engines.storyboard.reading.records import table
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Light, Sprite
 from studio.engines.storyboard.things import kinds
+from studio.engines.storyboard.things.records import table
 
 _LIGHT = Light(0.6, (1.0, 0.95, 0.86), (0.8, 0.84, 0.95))
 _MAN = Subject("man", "man")

@@ -1,4 +1,8 @@
-"""The built-in storyboard artist: reads a prompt, composes a picture and paints it. No model, no network."""
+"""The built-in storyboard artist: reads a prompt, composes a picture and paints it. No model, no network.
+
+``reading`` understands the prompt as a brief, ``picture`` puts it together and finishes it; what is in it is drawn by
+``people``, ``things`` and ``places``, on ``sheet``, named by ``words``.
+"""
 
 from __future__ import annotations
 

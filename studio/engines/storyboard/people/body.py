@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from studio.engines.storyboard.picture.vector import Point
+from studio.engines.storyboard.sheet.vector import Point
 
 
 @dataclass(frozen=True, slots=True)

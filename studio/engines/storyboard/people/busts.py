@@ -8,8 +8,8 @@ from studio.engines.storyboard.people.body import body_of
 from studio.engines.storyboard.people.heads import head
 from studio.engines.storyboard.people.looks import Look, Mood
 from studio.engines.storyboard.people.props import held_at
-from studio.engines.storyboard.picture.sprites import Drawing, Facing, Light, Sprite, rasterised
-from studio.engines.storyboard.picture.vector import ellipse, group, mixed, path, rect, shade, stroke, taper
+from studio.engines.storyboard.sheet.sprites import Drawing, Facing, Light, Sprite, rasterised
+from studio.engines.storyboard.sheet.vector import ellipse, group, mixed, path, rect, shade, stroke, taper
 
 _UNITS = 186.0
 """From the lower edge to the crown of the head; a hat stands higher."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.engines.storyboard.people.looks import Look, Mood
-from studio.engines.storyboard.picture.vector import ellipse, mixed, path, shade, stroke
+from studio.engines.storyboard.sheet.vector import ellipse, mixed, path, shade, stroke
 
 _GROWN = (
     "M-27,-50 C-31,-84 -12,-97 7,-97 C29,-97 41,-84 41,-63 C41,-57 40,-52 40.5,-47 "

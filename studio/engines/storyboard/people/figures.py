@@ -23,8 +23,8 @@ from studio.engines.storyboard.people.garments import (
 from studio.engines.storyboard.people.heads import Look, Mood, head
 from studio.engines.storyboard.people.held import Held
 from studio.engines.storyboard.people.poses import pose_of
-from studio.engines.storyboard.picture.sprites import Drawing, Glow
-from studio.engines.storyboard.picture.vector import Point, ellipse, group, path, rect, shade, taper
+from studio.engines.storyboard.sheet.sprites import Drawing, Glow
+from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, taper
 
 _DRAUGHTS = {"boat": 100.0, "helm": 120.0}
 """How far below the rower's hip, the helmsman's feet, the water line of a hull is."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.engines.storyboard.people.body import Body, Joints, Pose
 from studio.engines.storyboard.people.heads import Look
-from studio.engines.storyboard.picture.vector import ellipse, group, path, rect, shade, stroke
+from studio.engines.storyboard.sheet.vector import ellipse, group, path, rect, shade, stroke
 
 
 def torso_details(look: Look, pose: Pose, body: Body, joints: Joints) -> str:

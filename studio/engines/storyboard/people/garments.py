@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.engines.storyboard.people.body import Body, Joints, Pose
 from studio.engines.storyboard.people.heads import Look
-from studio.engines.storyboard.picture.vector import Point, ellipse, group, path, rect, shade, stroke, taper
+from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, stroke, taper
 
 LONG = frozenset(("gown", "robe", "kimono", "bridal"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.picture.vector import ellipse, path, rect, shade, stroke
-from studio.engines.storyboard.reading.words import word_set
+from studio.engines.storyboard.sheet.vector import ellipse, path, rect, shade, stroke
+from studio.engines.storyboard.words.english import word_set
 
 COVERING = word_set(
     "brim cap souwester beanie tophat wizard witch hood straw cowboy bowler "

@@ -8,7 +8,7 @@ from studio.engines.storyboard.people import faces, hats
 from studio.engines.storyboard.people.looks import Look as Look
 from studio.engines.storyboard.people.looks import Mood as Mood
 from studio.engines.storyboard.people.looks import mood_of as mood_of
-from studio.engines.storyboard.picture.vector import ellipse, mixed, path, shade, stroke
+from studio.engines.storyboard.sheet.vector import ellipse, mixed, path, shade, stroke
 
 
 def head(look: Look, mood: Mood, *, is_close: bool) -> tuple[str, str]:

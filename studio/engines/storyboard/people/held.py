@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.engines.storyboard.picture.sprites import Colour, Glow
+from studio.engines.storyboard.sheet.sprites import Colour, Glow
 
 WARM: Colour = (1.0, 0.78, 0.42)
 

@@ -6,7 +6,7 @@ import math
 
 from studio.engines.storyboard.people.body import Body
 from studio.engines.storyboard.people.held import Held
-from studio.engines.storyboard.picture.vector import Point, ellipse, group, path, rect, stroke
+from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, stroke
 
 
 def sword(hand: Point, elbow: Point, ground: float, body: Body) -> Held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.engines.storyboard.people.body import Body, Joints, size_of
 from studio.engines.storyboard.people.held import Held
-from studio.engines.storyboard.picture.vector import ellipse, group, path, rect, shade, stroke
+from studio.engines.storyboard.sheet.vector import ellipse, group, path, rect, shade, stroke
 
 _DARK = "#2b2d36"
 _PAPER = "#f3eee0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.engines.storyboard.people.body import Body, Joints, size_of
 from studio.engines.storyboard.people.held import WARM, Held
-from studio.engines.storyboard.picture.vector import ellipse, group, path, rect, stroke
+from studio.engines.storyboard.sheet.vector import ellipse, group, path, rect, stroke
 
 
 def anvil(joints: Joints, body: Body) -> Held:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.picture.brief import Brief
-from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.sheet.brief import Brief
+from studio.engines.storyboard.sheet.stage import Stage
 
 MOST = 3
 """Heads that have room beside each other."""

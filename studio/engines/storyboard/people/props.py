@@ -28,7 +28,7 @@ from studio.engines.storyboard.people.instruments import (
     violin,
     wand,
 )
-from studio.engines.storyboard.picture.vector import Point, ellipse, group, path, rect, shade, stroke
+from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, stroke
 
 
 def drawn(held: tuple[str, ...], joints: Joints, body: Body) -> tuple[Held, Held]:

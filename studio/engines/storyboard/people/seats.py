@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.engines.storyboard.people.body import Body, Joints
-from studio.engines.storyboard.picture.vector import ellipse, path, rect, shade
+from studio.engines.storyboard.sheet.vector import ellipse, path, rect, shade
 
 
 def seat(kind: str, joints: Joints, body: Body) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from studio.engines.storyboard.people.heads import Look
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.vector import hex_of, is_colour
-from studio.engines.storyboard.reading.vocabulary import vocabulary
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.vector import hex_of, is_colour
+from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
 _SKINS = ("#f1c9a5", "#e8b48a", "#d99f73", "#c08457", "#9a6440", "#74472d")

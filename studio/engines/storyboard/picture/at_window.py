@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from studio.engines.storyboard.people.poses import pose_of
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.canvas import mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.canvas import mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 Box = tuple[float, float, float, float]
 _WITHOUT_ONE = {"opening_window": "opening_own_window", "at_window": "at_own_window"}

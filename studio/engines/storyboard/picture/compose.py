@@ -10,13 +10,13 @@ from studio.engines.storyboard.people import portraits
 from studio.engines.storyboard.people.poses import pose_of
 from studio.engines.storyboard.picture import subjects, tops
 from studio.engines.storyboard.picture.at_window import open_leaves, own_window, person_px, without_piece
-from studio.engines.storyboard.picture.brief import Subject, is_earth
-from studio.engines.storyboard.picture.canvas import Array, rgb
 from studio.engines.storyboard.picture.integrate import embed, paint_halo, relight_from
 from studio.engines.storyboard.picture.placed import Placed
-from studio.engines.storyboard.picture.sprites import Light, Sprite
-from studio.engines.storyboard.picture.stage import Stage, seed_of
-from studio.engines.storyboard.reading.records import Record
+from studio.engines.storyboard.sheet.brief import Subject, is_earth
+from studio.engines.storyboard.sheet.canvas import Array, rgb
+from studio.engines.storyboard.sheet.sprites import Light, Sprite
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
+from studio.engines.storyboard.things.records import Record
 
 _PERSON_SHARE = {"extreme_wide": 0.16, "wide": 0.36, "full": 0.66, "medium": 0.92}
 _WHOLE_POSES = frozenset(

@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from studio.engines.storyboard.people.wardrobe import look_of
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.canvas import Array, blurred, luma, resized, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.canvas import Array, blurred, luma, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 _SHADE = rgb("#171a3a")
 """What portraits are shaded with (see ``busts``)."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, blurred, luma, mix, resized, rgb, smoothstep
 from studio.engines.storyboard.picture.ink import penned
-from studio.engines.storyboard.picture.sprites import Light, Sprite
-from studio.engines.storyboard.picture.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.canvas import Array, blurred, luma, mix, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.sprites import Light, Sprite
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 if TYPE_CHECKING:
     from studio.engines.storyboard.picture.placed import Placed

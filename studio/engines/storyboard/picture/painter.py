@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageFilter
 
-from studio.engines.storyboard.picture.brief import Brief
-from studio.engines.storyboard.picture.canvas import Array, Canvas
 from studio.engines.storyboard.picture.compose import cast_of, paint_cast
-from studio.engines.storyboard.picture.palette import palette_of
-from studio.engines.storyboard.picture.stage import Stage, Tiles, seed_of
 from studio.engines.storyboard.picture.styles import finish_of, loosen
 from studio.engines.storyboard.places.foreground import paint_near_frame
 from studio.engines.storyboard.places.kinds import indoor_places, painters
 from studio.engines.storyboard.places.weather import Falling, falling, paint_lightning, place_sun
+from studio.engines.storyboard.sheet.brief import Brief
+from studio.engines.storyboard.sheet.canvas import Array, Canvas
+from studio.engines.storyboard.sheet.palette import palette_of
+from studio.engines.storyboard.sheet.stage import Stage, Tiles, seed_of
 from studio.media.picture import Layer
 
 _ZOOM = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Sprite
-from studio.engines.storyboard.reading.records import Record
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Sprite
+from studio.engines.storyboard.things.records import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, blurred, luma, resized, rgb, smoothstep
 from studio.engines.storyboard.picture.ink import ink
-from studio.engines.storyboard.picture.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.canvas import Array, blurred, luma, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 Finish = Callable[[Array], Array]
 """From the painted scene (h, w, 3) to the finished picture of the same shape, both 0..1."""

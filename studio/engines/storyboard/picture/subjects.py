@@ -9,13 +9,13 @@ from studio.engines.storyboard.people import busts, figures
 from studio.engines.storyboard.people.heads import mood_of
 from studio.engines.storyboard.people.poses import pose_of
 from studio.engines.storyboard.people.wardrobe import look_of
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing, Light, Sprite, rasterised
-from studio.engines.storyboard.picture.vector import group, hex_of, path
 from studio.engines.storyboard.reading.lexicon import SEATS
-from studio.engines.storyboard.reading.records import Record, table
-from studio.engines.storyboard.reading.vocabulary import vocabulary
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing, Light, Sprite, rasterised
+from studio.engines.storyboard.sheet.vector import group, hex_of, path
 from studio.engines.storyboard.things import icons, kinds
+from studio.engines.storyboard.things.records import Record, table
+from studio.engines.storyboard.words.vocabulary import vocabulary
 
 _HANDS_FULL = frozenset(
     "praying crying dancing ballet arms_raised waving lying lying_bench lying_sofa in_bed embracing swimming flying climbing falling laughing "

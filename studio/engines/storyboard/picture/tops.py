@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.parts import Part
 from studio.engines.storyboard.picture.placed import Placed
-from studio.engines.storyboard.reading.words import Token, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.words.english import Token, word_set
 
 _GROWN = word_set("tomato")
 _ON = word_set("on upon atop onto")

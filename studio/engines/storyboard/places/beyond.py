@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.brief import is_earth
-from studio.engines.storyboard.picture.canvas import Array, mix, resized, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage, seed_of
 from studio.engines.storyboard.places.inside import stand
 from studio.engines.storyboard.places.room_light import WALL_Z
 from studio.engines.storyboard.places.terrain import hill_line, paint_ground, paint_hill
 from studio.engines.storyboard.places.weather import paint_sky
+from studio.engines.storyboard.sheet.brief import is_earth
+from studio.engines.storyboard.sheet.canvas import Array, mix, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 
 def spaceship(stage: Stage) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, blurred, mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, blurred, mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 WALLS = ("#d9b48f", "#c98f6f", "#e2cfae", "#b7796a", "#a9b3b0", "#d8a76a", "#8fa3ad", "#cbb9a6")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, mix, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.terrain import (
     hill_line,
     paint_ground,
@@ -17,6 +15,8 @@ from studio.engines.storyboard.places.terrain import (
 from studio.engines.storyboard.places.vegetation import paint_grass, palm
 from studio.engines.storyboard.places.waters import foam_line, headland, water_seed, wet_sand
 from studio.engines.storyboard.places.weather import paint_sky
+from studio.engines.storyboard.sheet.canvas import Array, mix, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def cliff_path(stage: Stage) -> None:

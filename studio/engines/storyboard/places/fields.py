@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Sketch, mix, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.terrain import hill_line, paint_ground, paint_hill
 from studio.engines.storyboard.places.vegetation import leafy
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Sketch, mix, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def stadium(stage: Stage) -> None:

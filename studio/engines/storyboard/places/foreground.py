@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.vegetation import conifer, leafy, reeds
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix
+from studio.engines.storyboard.sheet.stage import Stage
 
 _GREEN = frozenset(("grass", "branches", "leaves", "reeds", "conifer"))
 """Frames that grow: under snow a laden fir stands for them."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, resized, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.terrain import (
     hill_line,
     paint_ground,
@@ -17,6 +15,8 @@ from studio.engines.storyboard.places.terrain import (
 from studio.engines.storyboard.places.vegetation import reeds, tree_row
 from studio.engines.storyboard.places.waters import bank_in_front, water_seed
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import mix, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 _NEAR_BANK = 0.62
 """Where a broad river ends before the lens, from the horizon (0) to the lower edge (1)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.room_light import WALL_Z, light_room
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 _CLOSER = 0.86
 """Rooms are drawn a little nearer than their plan says: small rooms read better."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Sketch, mix, rgb
-from studio.engines.storyboard.picture.palette import palette_of
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.furniture import Room
 from studio.engines.storyboard.places.inside import around, stand
 from studio.engines.storyboard.places.terrain import hill_line, paint_ground, paint_hill
 from studio.engines.storyboard.places.vegetation import tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Sketch, mix, rgb
+from studio.engines.storyboard.sheet.palette import palette_of
+from studio.engines.storyboard.sheet.stage import Stage
 
 _EAVES, _RIDGE, _HALF = 1.75, 2.75, 2.6
 

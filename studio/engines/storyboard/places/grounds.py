@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.buildings import Windows, church, skyline
 from studio.engines.storyboard.places.streets import street_lamps
 from studio.engines.storyboard.places.terrain import hill_line, paint_ground, paint_hill, paint_path
 from studio.engines.storyboard.places.vegetation import bare_tree, broadleaf, leaf_of, leafy, paint_grass, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def garden(stage: Stage) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.furniture import Room
 from studio.engines.storyboard.places.inside import around, stand, wall_box
 from studio.engines.storyboard.places.room_light import WALL_Z
+from studio.engines.storyboard.sheet.canvas import mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def theatre(stage: Stage) -> None:

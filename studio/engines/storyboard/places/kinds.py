@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places import (
     beyond,
     built,
@@ -27,6 +26,7 @@ from studio.engines.storyboard.places import (
     work,
 )
 from studio.engines.storyboard.places.variants import variant_of
+from studio.engines.storyboard.sheet.stage import Stage
 
 Painter = Callable[[Stage], None]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.furniture import Room
 from studio.engines.storyboard.places.inside import around, stand
+from studio.engines.storyboard.sheet.canvas import mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 _DEEP = 15.0
 _HALF = 1.72

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, resized, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
+from studio.engines.storyboard.sheet.canvas import mix, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 WALL_Z = 5.6
 """How far ahead the back wall of a room stands, in people."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.terrain import (
     hill_line,
     paint_ground,
@@ -17,6 +15,8 @@ from studio.engines.storyboard.places.terrain import (
 from studio.engines.storyboard.places.vegetation import leafy, paint_grass, reeds, tree_row
 from studio.engines.storyboard.places.waters import bank_in_front, headland, water_seed
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def pier(stage: Stage) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.furniture import Room
 from studio.engines.storyboard.places.inside import around, stand
 from studio.engines.storyboard.places.room_light import light_room
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 _STEPS, _RISE, _TREAD = 11, 0.15, 0.30
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Sketch, mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.buildings import ROOFS, WALLS, Windows
+from studio.engines.storyboard.sheet.canvas import Array, Sketch, mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def street_walls(

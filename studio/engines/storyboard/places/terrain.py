@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, mix, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.weather import paint_mist
+from studio.engines.storyboard.sheet.canvas import Array, mix, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def paint_mountains(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.furniture import Room
 from studio.engines.storyboard.places.inside import around, stand
 from studio.engines.storyboard.places.room_light import WALL_Z
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def tower(stage: Stage) -> None:

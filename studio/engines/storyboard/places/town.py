@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, rgb
-from studio.engines.storyboard.picture.stage import Stage, seed_of
 from studio.engines.storyboard.places.buildings import Windows, house, house_row, skyline
 from studio.engines.storyboard.places.streets import street_lamps, street_walls
 from studio.engines.storyboard.places.terrain import (
@@ -18,6 +16,8 @@ from studio.engines.storyboard.places.terrain import (
 )
 from studio.engines.storyboard.places.vegetation import paint_grass, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 _MOUNTAIN = frozenset(("mountain", "mountains", "alpine", "alps"))
 

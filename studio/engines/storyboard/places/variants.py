@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.reading.words import word_set
+from studio.engines.storyboard.words.english import word_set
 
 _INDOORS = word_set(
     "room hospital school office hall prison factory spaceship castle theatre laboratory church_interior gallery "

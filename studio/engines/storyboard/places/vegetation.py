@@ -6,8 +6,8 @@ import itertools
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, Point, Sketch, mix
-from studio.engines.storyboard.picture.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.canvas import Array, Point, Sketch, mix
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 
 def conifer(

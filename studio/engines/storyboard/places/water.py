@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, rgb
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.buildings import house_row
 from studio.engines.storyboard.places.streets import quay
 from studio.engines.storyboard.places.terrain import (
@@ -19,6 +17,8 @@ from studio.engines.storyboard.places.terrain import (
 from studio.engines.storyboard.places.vegetation import palm, tree_row
 from studio.engines.storyboard.places.waters import bank_in_front, foam_line, headland, water_seed, wet_sand
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import mix, rgb
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def sea(stage: Stage) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix, smoothstep
-from studio.engines.storyboard.picture.stage import Stage, seed_of
 from studio.engines.storyboard.places.terrain import hill_line, paint_ground, paint_hill, paint_path, paint_rocks
 from studio.engines.storyboard.places.vegetation import paint_grass
+from studio.engines.storyboard.sheet.canvas import mix, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 
 def water_seed(stage: Stage) -> int:

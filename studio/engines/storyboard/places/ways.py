@@ -6,8 +6,6 @@ import itertools
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import mix
-from studio.engines.storyboard.picture.stage import Stage, seed_of
 from studio.engines.storyboard.places.buildings import house_row, skyline
 from studio.engines.storyboard.places.terrain import (
     hill_line,
@@ -20,6 +18,8 @@ from studio.engines.storyboard.places.terrain import (
 from studio.engines.storyboard.places.vegetation import paint_grass, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
 from studio.engines.storyboard.places.wild import fence
+from studio.engines.storyboard.sheet.canvas import mix
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 
 def rooftop(stage: Stage) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from studio.engines.storyboard.picture.canvas import Array, mix, resized, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.canvas import Array, mix, resized, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
 Falling = tuple[Array, Array]
 """Opacity (h, w) and colour (3,) of what lies over everything."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Array, mix
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.buildings import Windows, house
 from studio.engines.storyboard.places.terrain import (
     dunes,
@@ -18,6 +16,8 @@ from studio.engines.storyboard.places.terrain import (
 )
 from studio.engines.storyboard.places.vegetation import broadleaf, leaf_of, paint_grass, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Array, mix
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def desert(stage: Stage) -> None:

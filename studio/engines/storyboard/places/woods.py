@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.engines.storyboard.picture.canvas import Point, Sketch, mix, rgb, smoothstep
-from studio.engines.storyboard.picture.stage import Stage
 from studio.engines.storyboard.places.terrain import (
     hill_line,
     paint_ground,
@@ -16,6 +14,8 @@ from studio.engines.storyboard.places.terrain import (
 )
 from studio.engines.storyboard.places.vegetation import conifer, leaf_of, leafy, paint_grass, palm, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
+from studio.engines.storyboard.sheet.canvas import Point, Sketch, mix, rgb, smoothstep
+from studio.engines.storyboard.sheet.stage import Stage
 
 
 def forest(stage: Stage) -> None:

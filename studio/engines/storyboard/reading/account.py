@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.parts import Part
 from studio.engines.storyboard.places.variants import variant_of
 from studio.engines.storyboard.reading import said
 from studio.engines.storyboard.reading.attributes import PRONOUNS
 from studio.engines.storyboard.reading.lexicon import Hit
-from studio.engines.storyboard.reading.records import Record, table
+from studio.engines.storyboard.reading.parts import Part
 from studio.engines.storyboard.reading.scenery import IN, inside_of, is_elsewhere, leading_word
 from studio.engines.storyboard.reading.spans import BODY
-from studio.engines.storyboard.reading.words import Token, word_set
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.things.records import Record, table
+from studio.engines.storyboard.words.english import Token, word_set
 
 _STILL = word_set("standing waiting looking looking_far looking_up")
 """What every drawn animal does."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.brief import Relation
-from studio.engines.storyboard.picture.parts import Part
-from studio.engines.storyboard.picture.vector import is_colour
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit
-from studio.engines.storyboard.reading.records import table
-from studio.engines.storyboard.reading.words import NUMBERS, Token, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.sheet.brief import Relation
+from studio.engines.storyboard.sheet.vector import is_colour
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import NUMBERS, Token, word_set
 
 ARTICLES = word_set("a an the his her their its my our this that these those")
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studio.engines.storyboard.picture import company, tops
-from studio.engines.storyboard.picture.brief import Relation, Subject
-from studio.engines.storyboard.picture.parts import Part
-from studio.engines.storyboard.picture.vector import is_colour
-from studio.engines.storyboard.reading import account, deeds
+from studio.engines.storyboard.picture import tops
+from studio.engines.storyboard.reading import account, company, deeds
 from studio.engines.storyboard.reading.attributes import (
     ARTICLES,
     PRONOUNS,
@@ -21,10 +18,13 @@ from studio.engines.storyboard.reading.attributes import (
 )
 from studio.engines.storyboard.reading.doings import pose
 from studio.engines.storyboard.reading.lexicon import Hit, abstract_words
-from studio.engines.storyboard.reading.records import table
+from studio.engines.storyboard.reading.parts import Part
 from studio.engines.storyboard.reading.scenery import IN
 from studio.engines.storyboard.reading.spans import gather_looks, same_one
-from studio.engines.storyboard.reading.words import NUMBERS, Token, kind_of_noun, word_set
+from studio.engines.storyboard.sheet.brief import Relation, Subject
+from studio.engines.storyboard.sheet.vector import is_colour
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import NUMBERS, Token, kind_of_noun, word_set
 
 _MOST_SUBJECTS = 6
 _BOUND = word_set(". ; ! ?")

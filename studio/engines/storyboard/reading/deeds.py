@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.engines.storyboard.people.wardrobe import outfits
-from studio.engines.storyboard.picture.parts import Part
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit, abstract_words
-from studio.engines.storyboard.reading.words import NUMBERS, Token, kind_of_noun, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.words.english import NUMBERS, Token, kind_of_noun, word_set
 
 _REACH = 8
 """How many words after the verb its object may stand."""

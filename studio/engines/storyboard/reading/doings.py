@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.parts import Part
 from studio.engines.storyboard.reading.attributes import ARTICLES, PRONOUNS, RELATIONS
 from studio.engines.storyboard.reading.deeds import joined
 from studio.engines.storyboard.reading.lexicon import Hit
-from studio.engines.storyboard.reading.words import NUMBERS, Token, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.words.english import NUMBERS, Token, word_set
 
 _WEAK_POSES = word_set("looking talking") | {""}
 _ALIKE = (

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from studio.engines.storyboard.reading.records import table
-from studio.engines.storyboard.reading.vocabulary import vocabulary
-from studio.engines.storyboard.reading.words import Token
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token
+from studio.engines.storyboard.words.vocabulary import vocabulary
 
 _LONGEST = 5
 SEATS = frozenset({"chair", "armchair", "sofa", "bench", "rock", "log", "stool", "throne"})

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, cast
 
-from studio.engines.storyboard.picture.brief import Brief, Subject
+from studio.engines.storyboard.picture.shown import nouns_shown
 from studio.engines.storyboard.reading import account, said
 from studio.engines.storyboard.reading.casting import cast_in
 from studio.engines.storyboard.reading.lexicon import Hit, hits_in
-from studio.engines.storyboard.reading.records import table
 from studio.engines.storyboard.reading.scenery import IN, best_place, compounds, inside_of
 from studio.engines.storyboard.reading.setting import Sections, home_in, is_decor, key_of, place_in
-from studio.engines.storyboard.reading.shown import nouns_shown
 from studio.engines.storyboard.reading.spans import is_thing
-from studio.engines.storyboard.reading.words import Token, word_set
+from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, word_set
 
 _NOWHERE = Hit("place", "", -100, -99, "")
 _SMALL_PEOPLE, _TINY_PEOPLE = 0.3, 0.22

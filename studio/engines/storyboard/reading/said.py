@@ -6,12 +6,12 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Literal, cast
 
-from studio.engines.storyboard.picture.brief import Framing, Subject
-from studio.engines.storyboard.picture.vector import is_colour
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit, abstract_words, hits_in
-from studio.engines.storyboard.reading.records import table
 from studio.engines.storyboard.reading.scenery import ARTICLES, IN, NEGATIVE, leading_word, split_compound
-from studio.engines.storyboard.reading.words import Token, kind_of_noun, tokens_of, word_set
+from studio.engines.storyboard.sheet.brief import Framing, Subject
+from studio.engines.storyboard.sheet.vector import is_colour
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, kind_of_noun, tokens_of, word_set
 
 _WATERS = word_set("sea lake river harbour shore island swamp waterfall underwater")
 Time = Literal["dawn", "day", "golden", "dusk", "night"]

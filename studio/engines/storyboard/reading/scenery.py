@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from studio.engines.storyboard.places.variants import naming_words
 from studio.engines.storyboard.reading.lexicon import Hit, place_of
-from studio.engines.storyboard.reading.vocabulary import vocabulary
-from studio.engines.storyboard.reading.words import Token, kind_of_noun, word_set
+from studio.engines.storyboard.words.english import Token, kind_of_noun, word_set
+from studio.engines.storyboard.words.vocabulary import vocabulary
 
 IN = word_set(
     "in on at through under over along across into inside beneath by near beside "

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from studio.engines.storyboard.picture.brief import Brief, Subject
+from studio.engines.storyboard.picture.shown import nouns_shown
 from studio.engines.storyboard.reading import account, said
 from studio.engines.storyboard.reading.casting import cast_in
 from studio.engines.storyboard.reading.lexicon import Hit, hits_in
 from studio.engines.storyboard.reading.planned import read_planned
-from studio.engines.storyboard.reading.records import table
 from studio.engines.storyboard.reading.scenery import best_place, compounds, interiors, place_key
 from studio.engines.storyboard.reading.setting import sections_of
-from studio.engines.storyboard.reading.shown import nouns_shown
-from studio.engines.storyboard.reading.words import Token, tokens_of
+from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, tokens_of
 
 
 def read_prompt(prompt: str, *, style: str) -> Brief:

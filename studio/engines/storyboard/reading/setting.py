@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from studio.engines.storyboard.reading.lexicon import Hit, hits_in
-from studio.engines.storyboard.reading.records import table
 from studio.engines.storyboard.reading.scenery import ARTICLES, IN, compounds, inside_of
-from studio.engines.storyboard.reading.vocabulary import vocabulary
-from studio.engines.storyboard.reading.words import Token, word_set
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, word_set
+from studio.engines.storyboard.words.vocabulary import vocabulary
 
 _SPLITS = (IN - {"up", "down", "past"}) | word_set("with behind between beyond under where that overlooking")
 _WITHIN = word_set("inside within in")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.parts import Part
-from studio.engines.storyboard.picture.vector import hex_of, is_colour
 from studio.engines.storyboard.reading.attributes import ARTICLES
 from studio.engines.storyboard.reading.lexicon import Hit
-from studio.engines.storyboard.reading.records import table
-from studio.engines.storyboard.reading.words import Token, kind_of_noun, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.sheet.vector import hex_of, is_colour
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, kind_of_noun, word_set
 
 BODY = word_set(
     "eye wing tail paw skin fur scale beak feather hair lash eyelash ear nose mouth face hand horn antler muzzle "

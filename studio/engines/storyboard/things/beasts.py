@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass, replace
 from functools import cache
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import (
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import (
     Point,
     ellipse,
     group,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing, Glow
-from studio.engines.storyboard.picture.vector import ellipse, hex_of, path, polygon, rect, shade, stroke
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing, Glow
+from studio.engines.storyboard.sheet.vector import ellipse, hex_of, path, polygon, rect, shade, stroke
 
 _WARM = (1.0, 0.8, 0.46)
 

@@ -4,9 +4,9 @@ units as each drawing's height says.
 
 from __future__ import annotations
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import ellipse, hex_of, path, polygon, rect, shade, stroke
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import ellipse, hex_of, path, polygon, rect, shade, stroke
 
 _WARM = (1.0, 0.78, 0.42)
 _WOOD = "#7a5434"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from studio.engines.storyboard.picture.sprites import Drawing, Glow
-from studio.engines.storyboard.reading.records import Record
+from studio.engines.storyboard.sheet.sprites import Drawing, Glow
+from studio.engines.storyboard.things.records import Record
 from studio.media.assets import asset_path
 
 _FOLDERS = {"noto": "noto", "icon": "game-icons"}

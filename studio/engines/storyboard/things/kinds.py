@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import group, path
-from studio.engines.storyboard.reading.records import table
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import group, path
 from studio.engines.storyboard.things import (
     beasts,
     birds,
@@ -21,6 +20,7 @@ from studio.engines.storyboard.things import (
     plants,
     vessels,
 )
+from studio.engines.storyboard.things.records import table
 
 Artist = Callable[[Subject, int], Drawing]
 _SHELVES = {

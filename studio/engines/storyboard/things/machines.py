@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from studio.engines.storyboard.people import props
 from studio.engines.storyboard.people.body import body_of
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import (
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import (
     Point,
     ellipse,
     hex_of,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import ellipse, hex_of, path, rect, shade, stroke
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import ellipse, hex_of, path, rect, shade, stroke
 
 WOOD = "#7a5434"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.brief import Subject
-from studio.engines.storyboard.picture.sprites import Drawing
-from studio.engines.storyboard.picture.vector import ellipse, path, rect, shade, stroke, taper
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.sheet.sprites import Drawing
+from studio.engines.storyboard.sheet.vector import ellipse, path, rect, shade, stroke, taper
 
 
 def _crown(spots: Sequence[tuple[float, float, float]], leaf: str, seed: int) -> str:

@@ -7,12 +7,12 @@ from functools import cache
 
 from studio.engines.storyboard.people import portraits
 from studio.engines.storyboard.picture import subjects
-from studio.engines.storyboard.picture.brief import Subject
 from studio.engines.storyboard.places.variants import variant_of
 from studio.engines.storyboard.reading import said
 from studio.engines.storyboard.reading.lexicon import SEATS
-from studio.engines.storyboard.reading.records import table
-from studio.engines.storyboard.reading.vocabulary import vocabulary
+from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from studio.engines.storyboard.reading.vocabulary import vocabulary
+from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
 _TOKEN = re.compile(r"[a-zà-ÿ0-9]+(?:['’-][a-zà-ÿ0-9]+)*|[.,;:!?()\"—–-]")

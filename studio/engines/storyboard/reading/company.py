@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.engines.storyboard.picture.parts import Part
 from studio.engines.storyboard.reading import deeds
-from studio.engines.storyboard.reading.records import table
-from studio.engines.storyboard.reading.words import Token, kind_of_noun, word_set
+from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.things.records import table
+from studio.engines.storyboard.words.english import Token, kind_of_noun, word_set
 
 _SMALL_CRAFT = word_set("rowing_boat canoe")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.engines.storyboard.picture.brief import Brief
-from studio.engines.storyboard.picture.canvas import Array, luma, mix, rgb
+from studio.engines.storyboard.sheet.brief import Brief
+from studio.engines.storyboard.sheet.canvas import Array, luma, mix, rgb
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from studio.engines.storyboard.picture.brief import Brief
-from studio.engines.storyboard.picture.canvas import Array, Canvas, Point, Sketch
-from studio.engines.storyboard.picture.palette import Palette
+from studio.engines.storyboard.sheet.brief import Brief
+from studio.engines.storyboard.sheet.canvas import Array, Canvas, Point, Sketch
+from studio.engines.storyboard.sheet.palette import Palette
 
 Surface = Literal["ground", "water", "floor", "air", "swim"]
 NearFrame = Literal[

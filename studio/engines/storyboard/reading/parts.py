@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from studio.engines.storyboard.picture.brief import Relation, Subject
-from studio.engines.storyboard.reading.records import Record
+from studio.engines.storyboard.sheet.brief import Relation, Subject
+from studio.engines.storyboard.things.records import Record
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""English words: tokens and base forms, and the lists of what can be drawn."""
