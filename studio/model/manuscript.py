@@ -35,7 +35,11 @@ class Manuscript(Value):
     genre: str = ""
     language: str = "en"
     """ISO 639-1."""
+    front_matter: str = ""
+    """What stands before the first chapter: title page, dedication, contents. It is not illustrated."""
     chapters: tuple[Chapter, ...] = ()
+    highest_id: int = 0
+    """The highest id that a chapter of this book ever had: a new one gets a higher. 0: see the chapters."""
 
     @property
     def word_count(self) -> int:

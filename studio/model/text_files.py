@@ -26,6 +26,11 @@ _KNOWN = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_BYTES = 20_000_000
+_WESTERN = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøØùúûüÿŸŒœ€‚„…‘’“”•–—™¡¢£§©ª«»®°²·ºº½¼¾¿×´\u00a0\u00ad"
+)
+_JUDGED = 200_000
+"""Characters that are looked at to tell an encoding."""
 
 
 def read_text_file(path: Path) -> str:
@@ -70,7 +75,10 @@ def check_regular(path: Path) -> int:
 
 
 def decode_text(content: bytes, source: str) -> str:
-    """``content`` as text: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252.
+    """``content`` as text: by its byte order mark, as UTF-8, as UTF-16 without a mark, else by its letters.
+
+    Western letters are taken for Windows-1252; where that gives signs that no Western text has, or no Western words,
+    the encoding is guessed by statistics.
 
     Raises BadInput if there is nothing in it, or at the first byte that no text has.
     """
@@ -99,7 +107,7 @@ def _decoded(content: bytes, source: str) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         guess = _utf16_guess(content)
-        return _strict(content, guess, source) if guess else _windows(content, error.start, source)
+        return _strict(content, guess, source) if guess else _by_letters(content, error.start, source)
     guess = _utf16_guess(content) if "\x00" in text else ""
     return _strict(content, guess, source) if guess else text
 
@@ -122,8 +130,23 @@ def _utf16_guess(content: bytes) -> str:
     return ""
 
 
-def _windows(content: bytes, at: int, source: str) -> str:
+def _by_letters(content: bytes, at: int, source: str) -> str:
     try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{source}, byte {min(at, error.start) + 1}: this is no text file.") from error
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        text = ""
+    if text and _is_western(text):
+        return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content, explain=False).best()
+    if best is None and not text:
+        raise BadInput(f"{source}, byte {at + 1}: this is no text file.")
+    return str(best) if best else text
+
+
+def _is_western(text: str) -> bool:
+    """Whether letters beyond ASCII are those of Western Europe, and as rare as they are there."""
+    beyond = [sign for sign in text[:_JUDGED] if sign > "\x7f"]
+    letters = sum(sign.isalpha() for sign in text[:_JUDGED])
+    return all(sign in _WESTERN for sign in beyond) and sum(map(str.isalpha, beyond)) <= 0.5 * letters

@@ -297,7 +297,7 @@ class _Reader:
             return None
         seconds = _seconds(value)
         if seconds is None:
-            shown = f'"{value[:40]}"' if isinstance(value, str) else _kind(value)
+            shown = f'"{value[:40]}"' if isinstance(value, str) else kind_of(value)
             place = f"{self.prefix}{self.key(field)}"
             raise BadInput(f"{self.source}: {place}: expected seconds (a number above 0), found {shown}.")
         if seconds and within.fault(seconds):
@@ -373,10 +373,10 @@ def _natural(key: str) -> tuple[int, str]:
 
 
 def _refuse(source: str, place: str, expected: str, value: object) -> NoReturn:
-    raise BadInput(f"{source}: {place + ': ' if place else ''}expected {expected}, found {_kind(value)}.")
+    raise BadInput(f"{source}: {place + ': ' if place else ''}expected {expected}, found {kind_of(value)}.")
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
     """What a JSON value is, in words."""
     if value is None:
         return "nothing"

@@ -1,0 +1,1 @@
+"""Manuscripts as people bring them: one file a format, all read into a ``BookText``."""

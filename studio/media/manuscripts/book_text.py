@@ -1,0 +1,30 @@
+"""What the readers of all formats give: the text of a book, and what its file says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, or a heading. ``\\n`` in it is a line end that the author meant."""
+
+    text: str
+    level: int = 0
+    """1 to 6 for what the file itself marks as a heading, 0 for everything else."""
+    begins_file: bool = False
+    """Whether it is the first of a file inside an EPUB, where chapters often begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookText:
+    """A book before its chapters are found: either ``written`` as lines of a text file, or in ``blocks``."""
+
+    written: str = ""
+    blocks: tuple[Block, ...] = ()
+    is_json: bool = False
+    """Whether what is ``written`` is a saved manuscript, with its chapters."""
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    genre: str = ""

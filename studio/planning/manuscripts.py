@@ -1,0 +1,28 @@
+"""The user's own book, read from a file of any kind that people write books in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.errors import BadInput
+from studio.media.manuscripts.reading import read_book
+from studio.model.manuscript import Manuscript
+from studio.model.tolerant import parse_json
+from studio.planning.chapters import manuscript_of
+from studio.planning.saved_manuscripts import manuscript_from
+
+
+def read_manuscript(file: Path) -> Manuscript:
+    """The book in ``file``, in chapters: text, Markdown, Word, EPUB, PDF, RTF, HTML, or a saved manuscript (JSON).
+
+    What the file is, its content decides and not its name; a title that the book does not say is empty. Raises
+    BadInput if it cannot be read, holds no text, or is not what it seems, with what to do.
+    """
+    book = read_book(file)
+    if book.is_json:
+        manuscript = manuscript_from(parse_json(book.written, file.name), file.name)
+    else:
+        manuscript = manuscript_of(book)
+    if not manuscript.word_count:
+        raise BadInput(f"{file.name}: there is no word of a story in it. Bring the file that holds the book's text.")
+    return manuscript
