@@ -207,7 +207,7 @@ class Journal:
         *lines, torn = read_regular(self._path, _MOST_BYTES).split(b"\n")
         self.damaged_lines = 1 if torn else 0
         for line in lines:
-            record = _record_of(line)
+            record = record_of(line)
             if record is None:
                 self.damaged_lines += 1
             else:
@@ -233,7 +233,8 @@ def _line_of(record: Record, now: str) -> bytes:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _record_of(line: bytes) -> Record | None:
+def record_of(line: bytes) -> Record | None:
+    """What a line of a journal says; None if it is damaged."""
     try:
         fields = json.loads(line)
         record = _KINDS[fields.pop("kind")](**fields)
