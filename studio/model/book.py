@@ -22,8 +22,15 @@ class BookChapter:
 
     title: str
     text: str
+    label: str = ""
+    """What stands before its title: ``Chapter 3``; empty if that has no number of its own."""
     header: Path | None = None
     pictures: tuple[BookPicture, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Label and title in one line."""
+        return f"{self.label}: {self.title}" if self.label and self.title else self.label or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +42,8 @@ class Book:
     language: str
     identifier: str
     chapters: tuple[BookChapter, ...] = ()
+
+    @property
+    def picture_count(self) -> int:
+        """How many pictures it holds, strips over headings included."""
+        return sum(len(chapter.pictures) + (chapter.header is not None) for chapter in self.chapters)
