@@ -51,7 +51,41 @@ def answer_to(words: str) -> str:
         count = re.search(r"in (\d+) scenes", words)
         assert count
         return json.dumps(outline(int(count.group(1))))
+    if words.startswith("Read this part"):
+        return json.dumps(reading(words))
+    if words.startswith("Sum up the chapter"):
+        return json.dumps({"summary": "It is told in parts.", "setting": "the harbour", "themes": ["duty"]})
     return json.dumps({"scenes": [scene(number, words_asked(words)) for number in asked(words)]})
+
+
+def reading(words: str, **changes: Any) -> dict[str, Any]:
+    """A reader's answer: every paragraph's first sentence is a moment, its marks typed as on a typewriter."""
+    text = re.search(r"<text>\n(.*)\n</text>", words, re.DOTALL)
+    most = re.search(r"at most (\d+), strongest", words)
+    assert text
+    assert most
+    opening = [
+        re.split(r"(?<=[.!?]) ", line)[0].replace("’", "'") for line in text.group(1).split("\n") if line.strip()
+    ]
+    moments = [
+        quoted(quote, intensity=round(0.9 - number / 20, 2))
+        for number, quote in enumerate(opening[: int(most.group(1))])
+    ]
+    whole = {
+        "summary": "Mara lights the lamp.", "setting": "the lighthouse", "themes": ["duty"],
+        "people": [{"name": "Mara", "aliases": ["the keeper"], "gender": "female", "look": "an old woman"}],
+        "scenes": [{"begins": opening[0][:40], "place": "the lighthouse", "time_of_day": "night", "people": ["Mara"]}],
+        "moments": moments,
+    }  # fmt: skip
+    return {**whole, **changes}
+
+
+def quoted(quote: str, **changes: Any) -> dict[str, Any]:
+    whole = {
+        "quote": quote, "tones": ["courage", "grandeur"], "intensity": 0.8, "people": ["the keeper"],
+        "place": "the lamp room at night", "before": "The lamp is out.", "action": "Mara lights the lamp.",
+    }  # fmt: skip
+    return {**whole, **changes}
 
 
 def asked(words: str) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from studio.engines.chat.ladder import Question, Reply, without_bounds
 from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, write_story
+from studio.engines.facts import Facts
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter
 from studio.engines.models import must_offer
@@ -25,11 +26,11 @@ _VERSION = "2023-06-01"
 _CHECK_S = 5.0
 
 
-class ClaudeWriter:
-    """Stories by Claude."""
+class ClaudeChat:
+    """A conversation with Claude; what comes of it is its heirs' to say, and so is the ``name``."""
 
-    settings = (KEY, MODEL, ADDRESS, NARRATION_STYLE)
-    name = "text/claude"
+    settings: tuple[Setting, ...] = (KEY, MODEL, ADDRESS)
+    name = ""
     is_deterministic = False
     uses_seed = False
     slots = 1
@@ -38,7 +39,7 @@ class ClaudeWriter:
         self._setup = setup
         self._model = setup[MODEL]
         self._http = self._service(timeout_s=ANSWER_S)
-        self._limiter = Limiter(1)
+        self._limiter = Limiter(self.slots)
         self._takes_schema = True
 
     @property
@@ -55,14 +56,11 @@ class ClaudeWriter:
         """Raise EngineUnavailable if no key is set, nobody answers, the key is not accepted or the model is gone."""
         if self.unset:
             raise EngineUnavailable(self.unset)
-        listed = self._service(timeout_s=_CHECK_S, tries=1).get("/v1/models", stage="check", limit=1000)
-        entries = listed.get("data") if isinstance(listed, Mapping) else None
-        models = tuple(str(one.get("id")) for one in entries or () if isinstance(one, Mapping))
-        must_offer(self.name, models, self._model)
+        must_offer(self.name, self._models(), self._model)
 
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)
+    def facts(self) -> Facts:
+        """The models that are offered there, the newest first."""
+        return Facts({MODEL.name: self._models()})
 
     def reply(self, question: Question, job: Job) -> Reply:
         """The model's answer."""
@@ -74,6 +72,11 @@ class ClaudeWriter:
                     raise
                 self._takes_schema = False
         return self._asked(question, job, self._by_tool(question))
+
+    def _models(self) -> tuple[str, ...]:
+        listed = self._service(timeout_s=_CHECK_S, tries=1).get("/v1/models", stage="check", limit=1000)
+        entries = listed.get("data") if isinstance(listed, Mapping) else None
+        return tuple(str(one.get("id")) for one in entries or () if isinstance(one, Mapping))
 
     def _service(self, *, timeout_s: float, tries: int = 5) -> Http:
         headers = {"x-api-key": self._setup[KEY], "anthropic-version": _VERSION}
@@ -108,6 +111,17 @@ class ClaudeWriter:
             "input_schema": without_bounds(question.schema),
         }
         return {"tools": [tool], "tool_choice": {"type": "tool", "name": question.name}}
+
+
+class ClaudeWriter(ClaudeChat):
+    """Stories by Claude."""
+
+    settings = (*ClaudeChat.settings, NARRATION_STYLE)
+    name = "text/claude"
+
+    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
+        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
+        write_story(self, out, request, job, self._setup, written_by=self.identity)
 
 
 def _verdict(status: int, said: Said) -> type[EngineError] | None:

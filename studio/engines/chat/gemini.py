@@ -7,7 +7,8 @@ from typing import Any
 
 from studio.engines.chat.ladder import Question, Reply, without_bounds
 from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, schema_in_words, write_story
-from studio.engines.gemini_service import ADDRESS, KEY, check_model, parts_of, path_of, service, unset
+from studio.engines.facts import Facts
+from studio.engines.gemini_service import ADDRESS, KEY, check_model, facts_of, parts_of, path_of, service, unset
 from studio.engines.limits import Limiter
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
@@ -18,11 +19,11 @@ from studio.model.story import StoryRequest
 MODEL = Setting("gemini_text_model", "Gemini text model", "model", "gemini-flash-latest", "As Google calls it.")
 
 
-class GeminiWriter:
-    """Stories by Gemini."""
+class GeminiChat:
+    """A conversation with Gemini; what comes of it is its heirs' to say, and so is the ``name``."""
 
-    settings = (KEY, MODEL, ADDRESS, NARRATION_STYLE)
-    name = "text/gemini"
+    settings: tuple[Setting, ...] = (KEY, MODEL, ADDRESS)
+    name = ""
     is_deterministic = False
     uses_seed = False
     slots = 1
@@ -31,7 +32,7 @@ class GeminiWriter:
         self._setup = setup
         self._model = setup[MODEL]
         self._http = service(self.name, setup, timeout_s=ANSWER_S)
-        self._limiter = Limiter(1)
+        self._limiter = Limiter(self.slots)
         self._takes_schema = True
 
     @property
@@ -47,9 +48,9 @@ class GeminiWriter:
         """Raise EngineUnavailable if no key is set, nobody answers, the key is not accepted or the model is gone."""
         check_model(self.name, self._setup, self._model)
 
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, r"^gemini(?!.*(image|tts|audio|live|embed))")
 
     def reply(self, question: Question, job: Job) -> Reply:
         """The model's answer."""
@@ -83,3 +84,14 @@ class GeminiWriter:
         return {
             "systemInstruction": {"parts": [{"text": system}]}, "contents": contents, "generationConfig": form,
         }  # fmt: skip
+
+
+class GeminiWriter(GeminiChat):
+    """Stories by Gemini."""
+
+    settings = (*GeminiChat.settings, NARRATION_STYLE)
+    name = "text/gemini"
+
+    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
+        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
+        write_story(self, out, request, job, self._setup, written_by=self.identity)

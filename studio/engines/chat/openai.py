@@ -20,11 +20,13 @@ from studio.engines.chat.writing import (
     schema_in_words,
     write_story,
 )
+from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
 from studio.engines.openai_service import (
     ADDRESS,
     KEY,
     check_model,
+    facts_of,
     is_own,
     models_of,
     must_be_no_error,
@@ -42,15 +44,17 @@ MODEL = Setting(
     "As the server calls it; empty: gpt-5.4-mini at OpenAI, the first one that an own server names.",
 )  # fmt: skip
 _AT_OPENAI = "gpt-5.4-mini"
+_TALKS = r"^(?!.*(image|dall-e|tts|speech|audio|whisper|transcri|embed|moderation|realtime|sora|rerank))"
+"""Names of models that write."""
 _WAYS = ("json_schema", "json_object", "text")
 _NOT_UNDERSTOOD = (400, 415, 422, 500, 501)
 
 
-class OpenAiWriter:
-    """Stories by a chat model."""
+class OpenAiChat:
+    """A conversation with a chat model; what comes of it is its heirs' to say, and so is the ``name``."""
 
-    settings = (ADDRESS, KEY, MODEL, NARRATION_STYLE)
-    name = "text/openai"
+    settings: tuple[Setting, ...] = (ADDRESS, KEY, MODEL)
+    name = ""
     is_deterministic = False
     uses_seed = False
     slots = 1
@@ -60,7 +64,7 @@ class OpenAiWriter:
         self._is_own = is_own(setup)
         self._http = service(self.name, setup, timeout_s=OWN_ANSWER_S if self._is_own else ANSWER_S)
         self._model = setup[MODEL] or ("" if self._is_own else _AT_OPENAI)
-        self._limiter = Limiter(1)
+        self._limiter = Limiter(self.slots)
         self._lock = threading.Lock()
         self._way = 0
         self._found = ""
@@ -83,9 +87,9 @@ class OpenAiWriter:
         """Raise EngineUnavailable if no key and no address is set, nobody answers there, or the model is not there."""
         check_model(self.name, self._setup, self._model)
 
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, _TALKS)
 
     def reply(self, question: Question, job: Job) -> Reply:
         """The model's answer, asked for in the first way that this server understands."""
@@ -131,6 +135,17 @@ class OpenAiWriter:
             if not self._model and not self._found:
                 self._found = next(iter(models_of(self.name, self._setup)), "default")
             return self._model or self._found
+
+
+class OpenAiWriter(OpenAiChat):
+    """Stories by a chat model."""
+
+    settings = (*OpenAiChat.settings, NARRATION_STYLE)
+    name = "text/openai"
+
+    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
+        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
+        write_story(self, out, request, job, self._setup, written_by=self.identity)
 
 
 def _may_be_the_way(error: EngineError) -> bool:

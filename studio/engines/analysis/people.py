@@ -1,0 +1,188 @@
+"""The people of a chapter, and who is there in each of its sentences."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studio.engines.analysis.looks import Feature
+from studio.engines.analysis.mentions import PRONOUNS, Mention, noun_gender
+from studio.engines.analysis.sentences import Sentence
+from studio.model.moments import Person
+from studio.model.people import merged_people
+
+NARRATOR = "the narrator"
+_MOST_ROLES = 12
+_MOST_FEATURES = 4
+_RECENT = 4
+_FAR = 12
+"""Sentences after which a pronoun no longer means somebody who was not named again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """``people``, most mentioned first; ``present`` and ``meant`` go with the sentences.
+
+    ``meant`` says whom ``he`` and ``she`` (``male``, ``female``) mean before the sentence has named anybody.
+    """
+
+    people: tuple[Person, ...]
+    present: list[tuple[str, ...]]
+    meant: list[dict[str, str]]
+
+
+def company_of(sentences: Sequence[Sentence]) -> Company:
+    """Everybody who is named or spoken of as ``the captain``, by the rules of ``studio.model.people``."""
+    found = merged_people([*_named(sentences), *_roles(sentences), *_narrator(sentences)])
+    called = {form: person.name for person in found for form in (person.name, *person.aliases)}
+    genders = _genders(sentences, found, called)
+    follower = _Follower(called, genders)
+    present: list[tuple[str, ...]] = []
+    meant: list[dict[str, str]] = []
+    for sentence in sentences:
+        meant.append(follower.meant(sentence))
+        present.append(follower.follow(sentence))
+    people = tuple(
+        person.model_copy(update={"gender": genders[person.name], "look": _told(follower.looks.get(person.name, []))})
+        for person in found
+    )
+    return Company(people, present, meant)
+
+
+def _named(sentences: Sequence[Sentence]) -> list[Person]:
+    """Those who are more surely people than places, all their names taken together."""
+    mentions = _mentions(sentences, "name")
+    counts = Counter(mention.words for mention in mentions)
+    genders = {mention.words: mention.gender for mention in mentions if mention.gender}
+    sure = {mention.words for mention in mentions if mention.is_sure}
+    evidence: defaultdict[str, float] = defaultdict(float)
+    for mention in mentions:
+        evidence[mention.words] += mention.evidence
+    people = merged_people(
+        [Person(name=name, gender=genders.get(name, ""), mentions=count) for name, count in counts.items()]
+    )
+    return [person for person in people if _is_somebody(person, evidence, sure)]
+
+
+def _is_somebody(person: Person, evidence: Mapping[str, float], sure: set[str]) -> bool:
+    names = (person.name, *person.aliases)
+    shown = sum(evidence[name] for name in names)
+    is_sure = any(name in sure for name in names) or person.mentions > 1 and shown >= 0.8 * person.mentions
+    return is_sure and shown >= 0.8 and shown / person.mentions > 0.15
+
+
+def _roles(sentences: Sequence[Sentence]) -> list[Person]:
+    """``the captain``, if told of twice and doing something; the most told of only."""
+    mentions = _mentions(sentences, "role")
+    counts = Counter(mention.words for mention in mentions)
+    doers = {mention.words for mention in mentions if mention.is_subject}
+    kept = [one for one in counts.most_common() if one[1] > 1 and one[0] in doers][:_MOST_ROLES]
+    genders = {mention.words: mention.gender for mention in mentions}
+    return [Person(name=words, gender=genders[words], mentions=count) for words, count in kept]
+
+
+def _narrator(sentences: Sequence[Sentence]) -> list[Person]:
+    said = sum(PRONOUNS.get(mention.words) == "self" for mention in _mentions(sentences, "pronoun"))
+    return [Person(name=NARRATOR, mentions=said)] if said > 2 and said * 12 > len(sentences) else []
+
+
+def _mentions(sentences: Sequence[Sentence], kind: str) -> list[Mention]:
+    return [mention for sentence in sentences for mention in sentence.mentions if mention.kind == kind]
+
+
+def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: dict[str, str]) -> dict[str, str]:
+    """By titles and first names; else by the pronouns after, where nobody of that gender was named just before."""
+    genders = {person.name: person.gender for person in people}
+    votes: dict[str, Counter[str]] = {}
+    seen: dict[str, int] = {}
+    last = ""
+    for number, sentence in enumerate(sentences):
+        names = {called[m.words] for m in sentence.mentions if m.words in called}
+        doers = {called[m.words] for m in sentence.mentions if m.words in called and m.is_subject}
+        for mention in sentence.mentions:
+            gender = PRONOUNS.get(mention.words, "")
+            if mention.words in called:
+                last = called[mention.words]
+                seen[genders[last]] = number
+            elif last and gender in ("male", "female") and number - seen.get(gender, -_FAR) >= _RECENT:
+                votes.setdefault(last, Counter())[gender] += 2 if len(names) < 2 else 1
+        last = next(iter(doers)) if len(doers) == 1 else last if len(names) < 2 else ""
+    for name, counted in votes.items():
+        (gender, most), *rest = counted.most_common()
+        others = sum(count for _, count in rest)
+        is_clear = most >= max(4, 3 * others) if name.startswith("the ") else most > others
+        if not genders[name] and name != NARRATOR and is_clear:
+            genders[name] = gender
+    return genders
+
+
+class _Follower:
+    """Reads sentence after sentence, and knows whom a pronoun means: the last of that gender who did something."""
+
+    def __init__(self, called: dict[str, str], genders: dict[str, str]) -> None:
+        self._called, self._genders = called, genders
+        self._last: dict[str, list[tuple[str, int]]] = {"male": [], "female": []}
+        self._seen: dict[str, int] = {}
+        self._number = -1
+        self.looks: dict[str, list[str]] = {}
+
+    def meant(self, sentence: Sentence) -> dict[str, str]:
+        """Whom its pronouns mean; nobody whom it names itself."""
+        own = {self._called[mention.words] for mention in sentence.mentions if mention.words in self._called}
+        known = {"self": NARRATOR} if NARRATOR in self._called else {}
+        for gender, people in self._last.items():
+            free = [name for name, at in reversed(people) if self._number - at < _FAR and name not in own]
+            named = [name for name in free if not name.startswith("the ") or noun_gender(name.split()[-1])]
+            if free:
+                known[gender] = (named or free)[0]
+        return known
+
+    def follow(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who is there in it."""
+        known = self.meant(sentence)
+        self._number += 1
+        here: dict[str, None] = {}
+        for mention in sentence.mentions:
+            gender = PRONOUNS.get(mention.words, "")
+            name = known.get(gender, "") if gender else self._called.get(mention.words, "")
+            if not name:
+                continue
+            here[name] = None
+            own = self._genders[name]
+            if not gender:
+                self._seen[name] = self._number
+                known |= {own: name} if own in self._last else {}
+            if own in self._last and (gender or mention.is_subject or not self._last[own]):
+                kept = [one for one in self._last[own] if one[0] != name]
+                self._last[own] = [*kept[-2:], (name, self._number)]
+        for feature in sentence.looks:
+            self._look(feature, known)
+        return tuple(here)
+
+    def _look(self, feature: Feature, known: dict[str, str]) -> None:
+        gender = PRONOUNS.get(feature.whose, "")
+        name = known.get(gender, "") if gender else self._called.get(feature.whose, "")
+        if not name or gender and not self._is_alone(name, gender):
+            return
+        own = self.looks.setdefault(name, [])
+        if len(own) < _MOST_FEATURES and not _is_said(feature.words, own):
+            own.append(feature.words)
+
+    def _is_alone(self, name: str, gender: str) -> bool:
+        """True if nobody else whom the pronoun may mean was named in these sentences, and ``name`` was."""
+        if name.startswith("the "):
+            return False  # ``the dog`` has no green coat: it is its master's
+        near = {one for one, at in self._seen.items() if self._number - at < _RECENT}
+        return name in near and not any(self._genders[one] in ("", gender) for one in near - {name})
+
+
+def _is_said(words: str, own: Sequence[str]) -> bool:
+    """True if the last word of it (``hair``) was described already."""
+    return any(words.split()[-1] in other.split() for other in own)
+
+
+def _told(features: Sequence[str]) -> str:
+    """The phrase that says what somebody is, then what else is told: ``a small woman in black, grey hair``."""
+    whole = [words for words in features if words.split()[0] in ("a", "an") and len(words.split()) > 3]
+    return ", ".join([*whole[:1], *(words for words in features if words not in whole[:1])])
