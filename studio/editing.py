@@ -1,7 +1,7 @@
 """What a person does to the list of shots: change, add, remove, move, and take it back.
 
 The list is ``shots.json``. Each change is a new take of that file, so undo and redo are picks among its takes, and
-survive everything that takes survive. ``Shot.index`` names a shot's files and never changes; the order of the list is
+survive everything that takes survive. Of a scene video its three documents are in the same history. ``Shot.index`` names a shot's files and never changes; the order of the list is
 the order of the film, so moving a shot makes nothing again but the film.
 """
 
@@ -14,15 +14,22 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from studio import pipelines
 from studio.core import history
+from studio.core.plan import can_be_settled
+from studio.core.plan import plan as plan_through
+from studio.core.project import Project
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
 from studio.model.faults import in_words
 from studio.model.scene_graph import SceneGraph
+from studio.model.scene_video import VideoScene
+from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.text_files import read_regular
 from studio.planning.differences import differences, sentence, steps_back
 from studio.planning.rewording import keep_looks, with_camera
+from studio.planning.scene_edits import words_of
 from studio.steps import names
 from studio.steps.build_scene_graph import GRAPH_SHAPE
 from studio.steps.film_views import finished_shots
@@ -80,18 +87,67 @@ def move(session: Session, wanted: Wanted | None, index: int, position: int) -> 
     _keep(session, wanted, [*others[: position - 1], moved, *others[position - 1 :]])
 
 
-def step_through(session: Session, by: int, wanted: Callable[[], Mapping[str, Wanted]]) -> str:
+def edited_files(project: Project) -> list[str]:
+    """What a person edits of a film or scene video, in the order of its making: all of it has one history."""
+    if project.kind != "scenes":
+        return [names.SHOTS]
+    if project.source.get("kind") == "scenes":
+        return [names.SCENES, names.ENVIRONMENTS, names.SCENE_NOTES, names.SHOTS]
+    return [names.ENVIRONMENTS, names.SCENE_NOTES, names.SCENES, names.SHOTS]
+
+
+def step_through(session: Session, by: int) -> str:
     """Undo (``by`` -1) or redo (+1) the last change; returns what came of it. Raises UserError if there is none."""
-    before = {shot.index: shot for shot in finished_shots(session)}
-    history.step_through(session, [names.SHOTS], by, wanted)
-    after = {shot.index: shot for shot in finished_shots(session)}
+    files, pipeline = edited_files(session.project), pipelines.of(session.project)
+    fitting = set(plan_through(session, pipeline).keep) & set(files)
+    shots, scenes = _by_index(session), _scenes(session)
+    history.step_through(session, files, by, lambda: plan_through(session, pipeline).wanted)
+    settle(session, fitting)
     how = steps_back(by)
-    return sentence(differences(before, after, noun="shot", how=how) or [f"the order {how}"])
+    parts = _steps_of_scenes(scenes, _scenes(session), how)
+    parts = parts or differences(shots, _by_index(session), noun="shot", how=how)
+    return sentence(parts or [f"the order {how}"])
 
 
 def possible_steps(session: Session) -> tuple[bool, bool]:
     """Whether there is something to undo, and to redo."""
-    return history.possible_steps(session, [names.SHOTS])
+    return history.possible_steps(session, edited_files(session.project))
+
+
+def settle(session: Session, finished: set[str]) -> None:
+    """What of ``finished`` stands in its place counts as made of what it is asked to be made of now: it stays."""
+    finished = set(finished)
+    while True:
+        plan = plan_through(session, pipelines.of(session.project))
+        wanted = {name: plan.wanted[name] for name in (planned.name for planned in plan.make) if name in plan.wanted}
+        stale = [name for name, one in wanted.items() if name in finished and can_be_settled(one)]
+        if not stale:
+            return
+        for name in stale:
+            finished.discard(name)
+            session.replace(wanted[name], session.path(name), origin="picked")
+
+
+def _steps_of_scenes(before: Mapping[int, VideoScene], after: Mapping[int, VideoScene], how: str) -> list[str]:
+    """What became of the scenes, each by the place that it has now, or had."""
+    numbers = {number: scene.scene_number for number, scene in after.items()}
+    was = {numbers[number]: words_of(scene) for number, scene in before.items() if number in after}
+    now = {numbers[number]: words_of(scene) for number, scene in after.items()}
+    gone = {scene.scene_number: words_of(scene) for number, scene in before.items() if number not in after}
+    return [*differences(was, now, noun="scene", how=how), *differences(gone, {}, noun="scene", how=how)]
+
+
+def _by_index(session: Session) -> dict[int, Shot]:
+    return {shot.index: shot for shot in finished_shots(session)}
+
+
+def _scenes(session: Session) -> dict[int, VideoScene]:
+    """The scenes of a scene video by the numbers that their files bear; none of a film."""
+    try:
+        found = SCENES.validate_json(read_regular(session.path(names.SCENES)))
+    except (BadInput, ValidationError):
+        return {}
+    return dict(zip(film_numbers(found).values(), found, strict=True))
 
 
 def changed(shot: Shot, fields: dict[str, object], place: int) -> Shot:

@@ -1,7 +1,7 @@
 "use strict";
-/* The Dubbing tab: the film that is brought, cells that save themselves, one player for all small sounds. */
+/* The Dubbing tab: the film that is brought, its lines, one player for all small sounds. */
 (() => {
-  const {tell, toast, press, here, kind, isTab, saved, send, soon, watch, takers} = window.studio;
+  const {tell, toast, press, here, kind, isTab, saved, send, soon, watch, takers, becomes, keyOf, cellOf} = window.studio;
   const byId = (id) => document.getElementById(id);
   const viewOf = (element) => element.closest(".block")?.id || "";
 
@@ -105,95 +105,11 @@
 
   const parsed = (text) => { try { return JSON.parse(text); } catch { return {}; } };
 
-  async function becomes(holds) {
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (holds()) return true;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    return false;
-  }
-
-  // Cells: each change is told at once, in its turn; what is being typed outlives a new drawing of the table.
-
-  let focused = "";
-  let typed = null; // of the focused cell, while it differs from what was drawn
   let goal = "";
-  let isPressed = false;
-  const keyOf = (cell) => `${cell.dataset.cell}|${cell.dataset.line}|${cell.dataset.lang || ""}`;
-  const cellOf = (key) => [...document.querySelectorAll("#dub-lines [data-cell]")].find((cell) => keyOf(cell) === key);
-
-  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
-  for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => setTimeout(() => { isPressed = false; }, 30), true);
-
-  document.addEventListener("focusin", (event) => {
-    if (!event.target.matches("#dub-lines [data-cell]")) return;
-    if (focused !== keyOf(event.target)) typed = null;
-    focused = keyOf(event.target);
-  });
-  document.addEventListener("focusout", (event) => {
-    const cell = event.target;
-    if (cell.matches("#dub-lines [data-cell]")) setTimeout(() => { if (cell.isConnected && keyOf(cell) === focused && document.activeElement !== cell) { focused = ""; typed = null; } });
-  });
-  document.addEventListener("input", (event) => {
-    if (event.target.matches("#dub-lines [data-cell]")) { typed = event.target.value; fit(event.target); }
-  });
-
-  document.addEventListener("change", (event) => {
-    const at = event.target;
-    if (at.matches("#dub-lines [data-cell]")) {
-      if (keyOf(at) === focused) typed = null;
-      if (at.value === at.defaultValue) return;
-      at.closest("td, th")?.classList.add("saving");
-      const isReleased = becomes(() => !isPressed); // a drawing before would swallow the click that left the cell
-      tell("dub-lines", {act: "edit", ...at.dataset, value: at.value}, isReleased);
-    } else if (at.matches("[data-set]")) tell(viewOf(at), {act: "set", ...at.dataset, value: at.value});
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (!event.target.matches("#dub-lines [data-cell]")) return;
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      event.target.value = event.target.defaultValue;
-      typed = null;
-      fit(event.target);
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { // to the same cell of the next line
-      event.preventDefault();
-      if (event.ctrlKey || event.metaKey) { event.target.dispatchEvent(new Event("change", {bubbles: true})); return; }
-      const {cell, lang} = event.target.dataset;
-      const all = [...document.querySelectorAll(`#dub-lines [data-cell="${cell}"]`)].filter((one) => one.dataset.lang === lang);
-      const next = all[all.indexOf(event.target) + 1];
-      next ? next.focus() : event.target.blur();
-    }
-  }, true);
-
-  function fit(cell) {
-    if (cell.tagName !== "TEXTAREA") return;
-    cell.style.height = "auto";
-    cell.style.height = `${cell.scrollHeight + 2}px`;
-  }
-
   watch((id, element) => {
     if (id === "dub-player") for (const video of element.querySelectorAll("video:not([data-srt])")) unsubtitle(video);
     if (id === "dub-mixes") for (const name of element.querySelectorAll("[data-mix] [name=name]")) name.value = "";
-    if (id !== "dub-lines") return;
-    for (const drawn of element.querySelectorAll("[data-cell]")) { // a cell that was typed into keeps its words through a new drawing
-      const isTyping = drawn === document.activeElement && typed !== null;
-      if (!isTyping && drawn.value !== drawn.defaultValue) drawn.value = drawn.defaultValue;
-      fit(drawn);
-    }
-    const cell = focused && cellOf(focused);
-    if (cell && document.activeElement !== cell && (document.activeElement === document.body || !document.activeElement)) {
-      const isTyped = typed !== null;
-      const text = typed;
-      cell.focus({preventScroll: true});
-      if (isTyped) { cell.value = text; typed = text; fit(cell); }
-      if (cell.setSelectionRange) cell.setSelectionRange(cell.value.length, cell.value.length);
-    }
-    if (goal) setTimeout(reach, 30);
-  });
-  new ResizeObserver(() => { for (const cell of document.querySelectorAll("#dub-lines textarea")) fit(cell); }).observe(document.documentElement);
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("#tabs [role=tab]")) setTimeout(() => { for (const cell of document.querySelectorAll("#dub-lines textarea")) fit(cell); }, 60);
+    if (id === "dub-lines" && goal) setTimeout(reach, 30);
   });
 
   // A player that shows another film keeps the other's subtitles, unless they are taken from it.

@@ -134,7 +134,7 @@ def _opened(path: Path, *, draft_px: int = 0) -> Picture:
             picture.draft("RGB", (draft_px, draft_px))
         picture.load()
     except (OSError, SyntaxError, ValueError) as error:
-        raise BadInput(f"{path.name} is not a picture that can be read ({error}).") from error
+        raise BadInput(f"{path.name} is not a picture that can be read: it is damaged, or of another kind.") from error
     return picture
 
 

@@ -11,7 +11,6 @@ from studio.errors import BadInput
 
 if TYPE_CHECKING:
     from av.container import InputContainer
-    from av.error import FFmpegError
 
 _HDR = (16, 18)
 """Transfer functions by their ITU-T H.273 numbers: PQ and HLG."""
@@ -102,7 +101,7 @@ def probe(path: Path) -> MediaFacts:
                 raise BadInput(f"{path.name} holds neither picture nor sound.")
             return _facts(container, path)
     except (FFmpegError, OSError) as error:
-        raise BadInput(_unreadable(path, error)) from error
+        raise BadInput(_unreadable(path)) from error
 
 
 def check_dubbable(path: Path) -> MediaFacts:
@@ -139,25 +138,29 @@ def length_s(path: Path) -> float:
                     end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
     except (FFmpegError, OSError) as error:
         if not end_s:
-            raise BadInput(_unreadable(path, error)) from error
+            raise BadInput(_unreadable(path)) from error
     return end_s - facts.start_s
 
 
-def _unreadable(path: Path, error: FFmpegError | OSError) -> str:
+def _unreadable(path: Path) -> str:
     """The sentence for a file that libav refuses, with what is wrong with it as far as its beginning shows."""
-    start = f"{path.name} is not a media file that can be read"
+    return f"{path.name} is not a media file that can be read: {why_unreadable(path)}."
+
+
+def why_unreadable(path: Path) -> str:
+    """What is wrong with a file that libav refuses, as far as its beginning shows; half a sentence in plain words."""
     try:
         with path.open("rb") as body:
             head = body.read(4096)
     except OSError as refusal:
-        return f"{start}: {refusal.strerror or refusal}."
+        return str(refusal.strerror or refusal)
     if not head:
-        return f"{start}: it is empty (0 bytes). Copy or download it again."
+        return "it is empty (0 bytes). Copy or download it again"
     if head[4:8] == b"ftyp":
-        return f"{start}: its index is missing, as when a recording or a copy broke off. Copy it again, or repair it."
+        return "its index is missing, as when a recording or a copy broke off. Copy it again, or repair it"
     if b"\0" not in head:
-        return f"{start}: it holds text, whatever its name says."
-    return f"{start}: it is damaged, or of a kind that the studio does not know ({error.strerror or error})."
+        return "it holds text, whatever its name says"
+    return "it is damaged, or of a kind that the studio does not know"
 
 
 def _facts(container: InputContainer, path: Path) -> MediaFacts:

@@ -6,14 +6,18 @@ silence, clipped sound, clips a frame short.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from studio.errors import BadInput, UnusableOutput
 from studio.model.faults import in_file
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 Check = Callable[[Path], None]
 
@@ -39,8 +43,12 @@ def image_of(size: tuple[int, int] | None = None) -> Check:
             with Image.open(path) as picture:
                 picture.load()
                 found, kind = picture.size, picture.format
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-            raise UnusableOutput(f"The picture {path.name} is torn or is no picture ({error}).") from error
+        except UnidentifiedImageError as error:
+            raise UnusableOutput(f"The picture {path.name} is no picture, or its beginning is missing.") from error
+        except Image.DecompressionBombError as error:
+            raise UnusableOutput(f"The picture {path.name} is far too large.") from error
+        except (OSError, SyntaxError, ValueError) as error:
+            raise UnusableOutput(f"The picture {path.name} is torn: a part of it is missing or damaged.") from error
         if kind == "PNG" and _PNG_END not in _tail(path):
             raise UnusableOutput(f"The picture {path.name} is torn: its end is missing.")
         if size is not None and found != size:
@@ -214,56 +222,64 @@ class _Ends:
 
 def _video_ends(path: Path) -> _Ends:
     """Decode the first picture and the last group of pictures, count the packets between."""
-    import av
-    from av.error import FFmpegError
-
-    try:
-        with av.open(str(path.absolute())) as container:
-            if not container.streams.video:
-                raise UnusableOutput(f"The clip {path.name} has no picture.")
-            stream = container.streams.video[0]
-            packets, duration, last_key, last_group = 0, 0, 0, 0
-            for packet in container.demux(stream):
-                if packet.pts is None or packet.size == 0:
-                    continue
-                packets += 1
-                duration = max(duration, packet.pts + (packet.duration or 0) - (stream.start_time or 0))
-                last_key, last_group = (packet.pts, 1) if packet.is_keyframe else (last_key, last_group + 1)
-            if packets == 0 or stream.time_base is None:
-                raise UnusableOutput(f"The clip {path.name} holds no picture.")
-            container.seek(0)
-            next(container.decode(stream))
-            container.seek(last_key, stream=stream)
-            decoded = sum(not frame.is_corrupt for frame in container.decode(stream))
-            if decoded < last_group:
-                raise UnusableOutput(f"The end of the clip {path.name} does not decode.")
-            return _Ends(stream.width, stream.height, packets, float(duration * stream.time_base))
-    except (FFmpegError, OSError, StopIteration) as error:
-        raise UnusableOutput(f"The clip {path.name} is torn or is no video ({error}).") from error
+    with _opened(path, "clip", "video") as container:
+        if not container.streams.video:
+            raise UnusableOutput(f"The clip {path.name} has no picture.")
+        stream = container.streams.video[0]
+        packets, duration, last_key, last_group = 0, 0, 0, 0
+        for packet in container.demux(stream):
+            if packet.pts is None or packet.size == 0:
+                continue
+            packets += 1
+            duration = max(duration, packet.pts + (packet.duration or 0) - (stream.start_time or 0))
+            last_key, last_group = (packet.pts, 1) if packet.is_keyframe else (last_key, last_group + 1)
+        if packets == 0 or stream.time_base is None:
+            raise UnusableOutput(f"The clip {path.name} holds no picture.")
+        container.seek(0)
+        if next(container.decode(stream), None) is None:
+            raise UnusableOutput(f"The clip {path.name} is torn: its first picture does not decode.")
+        container.seek(last_key, stream=stream)
+        decoded = sum(not frame.is_corrupt for frame in container.decode(stream))
+        if decoded < last_group:
+            raise UnusableOutput(f"The end of the clip {path.name} does not decode.")
+        return _Ends(stream.width, stream.height, packets, float(duration * stream.time_base))
 
 
 def _sound_end_s(path: Path) -> float:
     """Where the first sound of the file ends, in seconds, from decoding its last second."""
-    import av
-    from av.error import FFmpegError
-
-    try:
-        with av.open(str(path.absolute())) as container:
-            if not container.streams.audio:
-                raise UnusableOutput(f"{path.name} has no sound.")
-            stream = container.streams.audio[0]
-            last_s = (container.duration or 0) / 1_000_000 - 1.0
-            if last_s > 0 and stream.time_base:
-                container.seek(int(last_s / stream.time_base), stream=stream)
-            end_s = 0.0
-            for frame in container.decode(stream):
-                if frame.pts is not None and frame.time_base:
-                    end_s = float(frame.pts * frame.time_base) + frame.samples / frame.sample_rate
-    except (FFmpegError, OSError) as error:
-        raise UnusableOutput(f"The sound {path.name} is torn or is no sound ({error}).") from error
+    with _opened(path, "sound", "sound") as container:
+        if not container.streams.audio:
+            raise UnusableOutput(f"{path.name} has no sound.")
+        stream = container.streams.audio[0]
+        last_s = (container.duration or 0) / 1_000_000 - 1.0
+        if last_s > 0 and stream.time_base:
+            container.seek(int(last_s / stream.time_base), stream=stream)
+        end_s = 0.0
+        for frame in container.decode(stream):
+            if frame.pts is not None and frame.time_base:
+                end_s = float(frame.pts * frame.time_base) + frame.samples / frame.sample_rate
     if end_s == 0.0:
         raise UnusableOutput(f"The sound {path.name} is torn: its end does not decode.")
     return end_s
+
+
+@contextmanager
+def _opened(path: Path, what: str, kind: str) -> Iterator[InputContainer]:
+    """The file opened by libav, whose own words (numbers of errors, paths) are no help to who reads them."""
+    import av
+    from av.error import FFmpegError
+
+    from studio.media.probe import why_unreadable
+
+    try:
+        container = av.open(str(path.absolute()))
+    except (FFmpegError, OSError) as error:
+        raise UnusableOutput(f"The {what} {path.name} is torn or is no {kind}: {why_unreadable(path)}.") from error
+    with container:
+        try:
+            yield container
+        except (FFmpegError, OSError) as error:
+            raise UnusableOutput(f"The {what} {path.name} is torn: a part of it does not decode.") from error
 
 
 def _wav_levels(path: Path) -> tuple[int, int, float, float]:
@@ -284,7 +300,7 @@ def _wav_levels(path: Path) -> tuple[int, int, float, float]:
                 peak = max(peak, int(samples.max(initial=0)))
                 clipped += int(np.count_nonzero(samples >= 32767))
     except (wave.Error, EOFError, OSError) as error:
-        raise UnusableOutput(f"The sound {path.name} is torn or is no WAV ({error}).") from error
+        raise UnusableOutput(f"The sound {path.name} is torn, or is no WAV file with plain samples.") from error
     if read != frames:
         raise UnusableOutput(f"The sound {path.name} is torn: {read} of {frames} samples are there.")
     return frames, rate_hz, peak / 32768, clipped / max(1, frames * channels)

@@ -50,6 +50,28 @@ class VideoScene(Value):
         """How long each of its clips is to be."""
         return clip_lengths_s(self.scene_duration)
 
+    # What the studio notes of a scene that a person has edited, beside the old program's keys.
+
+    @property
+    def scene_id(self) -> int | None:
+        """The number that its files bear, whatever place it has now; None: as its place says."""
+        return self._noted("scene_id")
+
+    @property
+    def environment_number(self) -> int | None:
+        """Its environment's place among the environments, from 1; None: nobody chose one."""
+        return self._noted("scene_environment_number")
+
+    @property
+    def narration(self) -> str | None:
+        """What is said over it, where a person wrote that; None: as the script has it."""
+        words = (self.model_extra or {}).get("scene_narration")
+        return words if isinstance(words, str) else None
+
+    def _noted(self, key: str) -> int | None:
+        number = _whole((self.model_extra or {}).get(key))
+        return number if number is not None and 1 <= number <= SCENE_NUMBER.most else None
+
 
 def clip_lengths_s(scene_s: int) -> tuple[int, ...]:
     """A scene's length in clips of 5 s; what is over goes to the last one: 7 is one clip, 14 is 5 and 9."""

@@ -70,9 +70,21 @@ def environments_as_json(environments: Sequence[str]) -> bytes:
 
 
 def film_numbers(scenes: Sequence[VideoScene]) -> dict[int, int]:
-    """By the number that a scene bears the one it has among a film's, from 1: older programs count from 0 now and then."""
+    """By the number that a scene bears the one its files have among a film's, from 1.
+
+    Older programs count from 0 now and then; a scene that was moved keeps its files (``VideoScene.scene_id``).
+    """
     shift = 1 - min([1, *(scene.scene_number for scene in scenes)])
-    return {scene.scene_number: scene.scene_number + shift for scene in scenes}
+    found: dict[int, int] = {}
+    for scene in scenes:
+        if scene.scene_id and scene.scene_id not in found.values():  # a row that was copied by hand says it twice
+            found[scene.scene_number] = scene.scene_id
+    for scene in scenes:
+        if scene.scene_number not in found:
+            number = scene.scene_number + shift
+            is_free = number not in found.values()
+            found[scene.scene_number] = number if is_free else max(found.values()) + 1
+    return found
 
 
 def camera_word(move: CameraMove) -> str:

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from studio.model.camera import camera_words
+from studio.model.scene_graph import SceneGraph
 from studio.model.scene_video import VideoScene
 from studio.model.scenes import film_numbers
 from studio.model.shot import Shot
 from studio.planning.allotment import spread_narration
+from studio.planning.appearances import goes_on
 from studio.planning.framing import Framer, Role
 from studio.planning.language import split_sentences
 from studio.planning.setting import weather_in
 from studio.planning.voice_over import within_budget
 from studio.planning.wording import Setting, action_clauses, ambient
 
-Each = Literal["film", "scene", "clip"]
-"""What begins with a picture of its own."""
+Each = Literal["film", "scene", "cut", "clip"]
+"""What begins with a picture of its own; a ``cut`` is a clip whose people or place are not those of the one before it."""
 _STRIDE, _MOST_INDEX = 3, 10_000
 _OWN = "own_first_frame"
 
@@ -68,9 +70,8 @@ def clip_indices(scenes: Sequence[VideoScene]) -> dict[tuple[int, int], int]:
     """
     clips = [(scene.scene_number, clip) for scene in scenes for clip in range(1, len(scene.clip_lengths_s) + 1)]
     stride = max([_STRIDE, *(clip for _, clip in clips)])
-    first = min((number for number, _ in clips), default=1)
-    base = min(first, 1)
-    indices = {(number, clip): stride * (number - base) + clip for number, clip in clips}
+    numbers = film_numbers(scenes)
+    indices = {(number, clip): stride * (numbers[number] - 1) + clip for number, clip in clips}
     if max(indices.values(), default=0) > _MOST_INDEX:
         return {clip: index for index, clip in enumerate(clips, start=1)}
     return indices
@@ -96,15 +97,15 @@ def described(scenes: Sequence[VideoScene]) -> dict[int, str]:
     return {scene.scene_number: scene.scene_movement_description for scene in scenes}
 
 
-def begins_anew(shots: Sequence[Shot], *, each: Each) -> frozenset[int]:
+def begins_anew(shots: Sequence[Shot], *, each: Each, graph: SceneGraph | None = None) -> frozenset[int]:
     """Indices of the clips that begin with a picture of their own; every other goes on from the one before it.
 
-    The first of the film does, and the first of each scene or every clip where ``each`` says so, and one for which the
-    user asked for a picture or whose own was brought.
+    The first of the film does, and the first of each scene, cut or every clip where ``each`` says so, and one for which
+    the user asked for a picture or whose own was brought. Without a ``graph`` everything is a cut.
     """
     found = set()
     for at, shot in enumerate(shots):
-        opens = at == 0 or each == "clip" or (each == "scene" and shots[at - 1].scene != shot.scene)
+        opens = at == 0 or _opens(shots[at - 1], shot, each, graph)
         if opens or shot.retakes.get("image", 0) or (shot.model_extra or {}).get(_OWN):
             found.add(shot.index)
     return frozenset(found)
@@ -128,6 +129,12 @@ def waves(shots: Sequence[Shot], anew: frozenset[int]) -> list[list[tuple[Shot, 
             found.append([])
         found[place].append((shot, shots[at - 1] if place else None))
     return found
+
+
+def _opens(before: Shot, shot: Shot, each: Each, graph: SceneGraph | None) -> bool:
+    if each == "cut":
+        return graph is None or not goes_on(before, shot, graph)
+    return each == "clip" or (each == "scene" and before.scene != shot.scene)
 
 
 def _beats(movement: str, count: int) -> list[str]:

@@ -10,21 +10,23 @@ from typing import Any
 from studio import editing, pipelines
 from studio.core.files import automatic_name, free_name
 from studio.core.foreign.scene_video import SceneVideoScan
-from studio.core.plan import can_be_settled
 from studio.core.plan import plan as plan_through
 from studio.core.project import Project, new_project, now_text
 from studio.core.session import Session
 from studio.engines import registry
-from studio.errors import BadInput
+from studio.errors import BadInput, UserError
 from studio.media.picture import as_still
 from studio.model.scenes import ENVIRONMENTS, SceneOptions, SceneSource
 from studio.model.story import Story
 from studio.model.text_files import read_regular
 from studio.model.tolerant import parse_json
 from studio.planning.random_script import as_script, request_for
+from studio.planning.scene_edits import restyled
 from studio.planning.scenes import folded_scenes
 from studio.planning.scripts import read_script
-from studio.service.projects import Projects, check_engines
+from studio.planning.wording import style_words
+from studio.service.projects import check_engines
+from studio.service.scene_cards import SceneCards, put, written_in
 from studio.service.scene_opening import open_scene_video, project_of, scan
 from studio.service.scene_returning import write_back
 from studio.service.voices import narrated
@@ -35,7 +37,7 @@ from studio.steps.write_story import STORY_SHAPE
 _SCRIPT = "source/script"
 
 
-class Scenes(Projects):
+class Scenes(SceneCards):
     """Projects of kind ``scenes``."""
 
     def create_scenes(
@@ -52,6 +54,11 @@ class Scenes(Projects):
         ``picture`` is what scene 1 begins with, ``environments`` the user's own list of them. Raises UserError for a
         name that is taken, BadInput for a file that cannot be used, EngineUnavailable for a missing engine.
         """
+        if picture and options.initial_prompt:
+            raise BadInput(
+                "A picture file and words for the first picture (“The first picture shows”, initial_prompt) contradict each "
+                "other: give one of them."
+            )
         story = read_script(script)
         options = narrated(options)
         count = len(folded_scenes(story.scenes, options.max_scenes))
@@ -105,11 +112,16 @@ class Scenes(Projects):
             check_engines(pipelines.scene_engines(options, SceneSource.model_validate(session.project.source)))
             finished = set(plan_through(session, pipelines.of(session.project)).keep)
             session.save(options=options.model_dump(mode="json"))
-            _keep(session, {file for file in finished if file.startswith(("images/", "videos/"))})
+            if not _asks_for_other_scenes(before, options):
+                editing.settle(session, finished & {names.STORY})
+                _keep_documents(session, finished, before, options)
+            editing.settle(session, {file for file in finished if file.startswith(("images/", "videos/"))})
 
     def set_first_picture(self, name: str, picture: Path) -> None:
         """Scene 1 begins with ``picture``; what goes on from it is made again. Raises BadInput if it is none."""
         still = _still(picture)
+        if self.project(name).kind != "scenes":
+            raise UserError(f"{name} is no scene video: it has no picture to begin with.")
         with self._open(name) as session, tempfile.TemporaryDirectory() as folder:
             shots = finished_shots(session)
             place = names.image(shots[0].index if shots else 1)
@@ -199,14 +211,15 @@ def _environments(file: Path) -> bytes:
     return content
 
 
-def _keep(session: Session, finished: set[str]) -> None:
-    """What is ``finished`` counts as made with the options as they are now: it was paid for once."""
-    while True:
-        plan = plan_through(session, pipelines.of(session.project))
-        wanted = {name: plan.wanted[name] for name in (planned.name for planned in plan.make) if name in plan.wanted}
-        stale = [name for name, one in wanted.items() if name in finished and can_be_settled(one)]
-        if not stale:
-            return
-        for name in stale:
-            finished.discard(name)
-            session.replace(wanted[name], session.path(name), origin="picked")
+def _asks_for_other_scenes(before: SceneOptions, options: SceneOptions) -> bool:
+    return (before.max_scenes, before.max_environments) != (options.max_scenes, options.max_environments)
+
+
+def _keep_documents(session: Session, finished: set[str], before: SceneOptions, options: SceneOptions) -> None:
+    """The documents and the list of clips stay as people have them; only their style is the one that is chosen now."""
+    if not {names.SCENES, names.SHOTS} <= finished:
+        return
+    now = written_in(session)
+    story = session.path(names.STORY)
+    own = STORY_SHAPE.validate_json(story.read_bytes()).style if story.is_file() else ""
+    put(session, now, restyled(now, style_words(before.style, own), style_words(options.style, own)))

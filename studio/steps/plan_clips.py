@@ -11,7 +11,7 @@ from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.media import verify
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import SCENES, SceneOptions
+from studio.model.scenes import SCENES, SceneOptions, film_numbers
 from studio.model.shot import SHOTS
 from studio.model.text_files import read_text_file
 from studio.planning.clips import described, plan_clips, said_over, spread_over
@@ -57,9 +57,20 @@ class PlanClips:
     def _said(
         self, ctx: Context, scenes: tuple[VideoScene, ...], story: Artifact | None, brought: Artifact | None
     ) -> dict[int, str]:
+        """By scene: as somebody wrote it there, else as the text or the story has it."""
+        own = {scene.scene_number: scene.narration for scene in scenes if scene.narration is not None}
+        others = tuple(scene for scene in scenes if scene.scene_number not in own)
+        return {**self._told(ctx, others, story, brought), **own}
+
+    def _told(
+        self, ctx: Context, scenes: tuple[VideoScene, ...], story: Artifact | None, brought: Artifact | None
+    ) -> dict[int, str]:
+        if not scenes:
+            return {}
         if brought:
             return spread_over(scenes, read_text_file(ctx.path(brought)))
         if story is None:
             return said_over(scenes, described(scenes), self.words_per_second)
         told = plan_scenes(ctx.read(story, STORY_SHAPE), self.options, self.words_per_second).narration
-        return said_over(scenes, told, self.words_per_second)
+        of_scene = {number: told.get(in_film, "") for number, in_film in film_numbers(scenes).items()}
+        return said_over(scenes, of_scene, self.words_per_second)

@@ -11,7 +11,7 @@ from studio.core.pipeline import Context
 from studio.core.session import Produce, Wanted
 from studio.media import verify
 from studio.model.scene_video import VideoScene
-from studio.model.scenes import ENVIRONMENTS, SCENES, SceneOptions, environments_as_json, scenes_as_json
+from studio.model.scenes import ENVIRONMENTS, SCENES, SceneOptions, environments_as_json, film_numbers, scenes_as_json
 from studio.planning.scenes import Planned, plan_scenes, with_environments
 from studio.steps import names
 from studio.steps.write_story import STORY_SHAPE, brought_file
@@ -56,7 +56,7 @@ class WriteScenes:
         def whole(out: Path) -> None:
             now = ctx.read(environments, ENVIRONMENTS)
             found = with_environments(planned(), now)
-            out.write_bytes(scenes_as_json(_as_noted(found, ctx.read(noted, SCENES))))
+            out.write_bytes(scenes_as_json(_as_noted(found, ctx.read(noted, SCENES), now)))
 
         ctx.make(_document(names.SCENES, whole, {"environments": environments, "notes": noted, "story": story}))
 
@@ -103,11 +103,21 @@ def _places(ctx: Context, scenes: Artifact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for words in found if words))
 
 
-def _as_noted(planned: tuple[VideoScene, ...], noted: tuple[VideoScene, ...]) -> tuple[VideoScene, ...]:
-    """The scenes as the metadata has them now, each in its planned environment; a new one stays where the last one was."""
+def _as_noted(
+    planned: tuple[VideoScene, ...], noted: tuple[VideoScene, ...], environments: tuple[str, ...]
+) -> tuple[VideoScene, ...]:
+    """The scenes as the metadata has them now, each where somebody put it, else in its planned environment.
+
+    A new one that nobody put anywhere stays where the last one was.
+    """
     places = {scene.scene_number: scene.scene_physical_environment for scene in planned}
+    numbers = film_numbers(noted)
     place, found = planned[0].scene_physical_environment, []
     for scene in noted:
-        place = places.get(scene.scene_number, place)
+        chosen = scene.environment_number
+        if chosen and chosen <= len(environments):
+            place = environments[chosen - 1]
+        else:
+            place = places.get(numbers[scene.scene_number], place)
         found.append(scene.model_copy(update={"scene_physical_environment": place}))
     return tuple(found)

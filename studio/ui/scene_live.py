@@ -11,6 +11,7 @@ from studio.runs import old_videos
 from studio.runs.doors import Doors
 from studio.ui import fields, making, scene_fields
 from studio.ui.views import film as film_view
+from studio.ui.views import scene_cards as cards_view
 from studio.ui.views import scenes as view
 from studio.ui.wiring import Answer
 
@@ -31,15 +32,25 @@ def is_scenes(doors: Doors, name: str) -> bool:
 def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
     """The tab for ``now``, and what of the Film tab is left to it. ``shown``: the film's player, job and downloads."""
     said = making.buttons(doors, now.name, now.run, now.plan, "scene video")
+    cards = doors.studio.cards(now.name)
+    board = view.Board(
+        project=now.name, shots=now.shots, cards=cards, takes=doors.studio.clip_takes(now.name), versions=now.versions,
+        problems=now.problems, changed=now.changed, due={one.shot.index: now.due(one) for one in now.shots},
+        is_film_due=now.is_film_due, is_locked=now.is_locked,
+    )  # fmt: skip
     return {
         "scene-player": shown["player"],
         "scene-downloads": shown["downloads"],
         "scene-job": shown["job"],
-        "scene-board": view.board(
-            now.name, now.shots, now.versions, problems=now.problems, changed=now.changed, is_working=now.is_locked
+        "scene-board": view.board(board),
+        "scene-places": cards_view.places(
+            cards, is_locked=now.is_locked, can_undo=bool(shown["undo"]["interactive"]),
+            can_redo=bool(shown["redo"]["interactive"]),
         ),
+        "scene-write": gr.update(visible=not cards.scenes, interactive=not now.is_locked),
+        "scene-own": view.own_files(is_begun=True),
         "scene-found": "",
-        "scene-bring": gr.update(visible=False),
+        "scene-bring": gr.update(value=view.drop_zone(), visible=False),
         "scene-make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
         "scene-plan-button": gr.update(interactive=not now.is_locked),
         "scene-plan": "" if now.is_locked else gr.skip(),
@@ -66,7 +77,10 @@ def nothing(doors: Doors) -> Answer:
         "scene-job": "",
         "scene-plan": "",
         "scene-reason": "",
-        "scene-board": "" if found else view.board("", (), {}, problems={}, changed=(), is_working=False),
+        "scene-board": "" if found else view.no_board(is_begun=False),
+        "scene-places": "",
+        "scene-write": gr.update(visible=True, interactive=True),
+        "scene-own": view.own_files(is_begun=False),
         "scene-found": found,
         "scene-bring": gr.update(visible=True),
         "scene-make": gr.update(value=_make_word(others), interactive=True),

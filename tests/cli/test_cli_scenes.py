@@ -42,8 +42,10 @@ def test_the_same_script_again_goes_on_with_its_video_and_makes_nothing(script, 
 
 
 def test_metadata_only_stops_when_the_documents_are_there(script, tmp_path):
-    code, out, _ = scenes(tmp_path, script, *_SMALL, "--metadata-only", "--name", "bell", "--max-environments", "1")
+    more = ["--name", "bell", "--max-environments", "1", "--most-usd", "3"]
+    code, out, _ = scenes(tmp_path, script, *_SMALL, "--metadata-only", *more)
     assert code == 0
+    assert Studio(Settings(tmp_path / "sessions", workers=1)).project("bell").most_usd == 3.0
     documents = [Path(line) for line in out.splitlines() if line.endswith(".json")]
     assert [len(json.loads(file.read_text())) for file in documents] == [1, 3, 3]
     assert not (tmp_path / "sessions/bell/images").exists()
@@ -88,3 +90,43 @@ def test_a_document_that_somebody_broke_is_refused_with_the_place(script, tmp_pa
     (tmp_path / "sessions/bell/scenes.json").write_text("[]")
     with pytest.raises(BadInput, match="scenes.json: the document holds no scenes"):
         Studio(Settings(tmp_path / "sessions", workers=1)).plan("bell")
+
+
+def cards(folder: Path, *words: object) -> tuple[int, str, str]:
+    answer = CliRunner().invoke(cli, [*map(str, words), "--sessions", str(folder / "sessions")])
+    return answer.exit_code, answer.stdout, answer.stderr
+
+
+def test_scenes_and_environments_are_shown_and_changed_one_at_a_time(script, tmp_path):
+    scenes(tmp_path, script, *_SMALL, "--metadata_only", "--name", "bell")
+    code, out, err = cards(tmp_path, "scene", "bell")
+    assert code == 0, err
+    assert "  1  The harbour" in out
+    assert "(scene 2)" in out
+    words = ["--camera", "push in slowly", "--environment", "1", "--duration", "10", "--action", "A whale breathes."]
+    changed = json.loads(cards(tmp_path, "scene", "bell", "2", *words, "--json")[1])
+    assert [changed[key] for key in ("camera", "environment", "duration_s", "action")] == [
+        "Push In", 1, 10, "A whale breathes.",
+    ]  # fmt: skip
+    assert "not used" in cards(tmp_path, "environment", "bell", "2", "--text", "A sea of glass.")[1]
+    assert "A sea of glass." not in cards(tmp_path, "environment", "bell", "2", "--delete")[1]
+    cards(tmp_path, "scene", "bell", "3", "--move", "1")
+    cards(tmp_path, "scene", "bell", "0", "--insert", "--name", "A title")
+    cards(tmp_path, "scene", "bell", "3", "--delete")
+    shown = json.loads(cards(tmp_path, "scene", "bell", "--json")[1])
+    assert [card["id"] for card in shown["scenes"]] == [4, 3, 2]
+    assert cards(tmp_path, "undo", "bell")[1] == "Scene 3 is back.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["scene", "bell", "--camera", "Static"], "Say which scene"),
+        (["scene", "bell", "1", "--delete", "--camera", "Static"], "for one at a time"),
+        (["environment", "bell", "--delete"], "--delete takes the NUMBER"),
+    ],
+)
+def test_a_change_of_no_scene_in_particular_is_refused(tmp_path, words, said):
+    code, _, err = cards(tmp_path, *words)
+    assert code == 2
+    assert said in err

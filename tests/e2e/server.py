@@ -29,13 +29,17 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.sessions = folder / "sessions"
         self.data_dir = folder / "data"
+        self.videos = folder / "videos"
+        """The one folder besides that the window may look into."""
         self.port = 0
         self._log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.sessions.mkdir(parents=True)
+        self.videos.mkdir()
         self._environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("STUDIO_")},
             "STUDIO_DATA": str(self.data_dir),
+            "STUDIO_ROOTS": str(self.videos),
         }
 
     def __enter__(self) -> Self:

@@ -132,3 +132,35 @@ def test_subtitles_must_hold_lines_that_do_not_overlap(tmp_path: Path) -> None:
     write_srt(path, [])
     with pytest.raises(UnusableOutput, match="no line"):
         verify.subtitles_ok()(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (lambda whole: whole[: len(whole) // 3], "a part of it does not decode|The end of the clip"),
+        (
+            lambda whole: b"\0\0\0\x18ftypisom\0\0\2\0isomiso2\0\0\x13\x88mdat" + bytes(2000),
+            "its index is missing, as when a recording or a copy broke off",
+        ),
+        (lambda whole: b"<html>not found</html>", "it holds text, whatever its name says"),
+        (lambda whole: bytes(5000), "it is damaged, or of a kind that the studio does not know"),
+    ],
+)
+def test_why_a_clip_cannot_be_used_is_said_in_plain_words(
+    clip: Path, content: Callable[[bytes], bytes], said: str
+) -> None:
+    clip.write_bytes(content(clip.read_bytes()))
+    with pytest.raises(UnusableOutput, match=said) as refused:
+        verify.whole_video()(clip)
+    assert "Errno" not in str(refused.value)
+    assert str(clip.parent) not in str(refused.value)
+
+
+@pytest.mark.parametrize("check", [verify.image_of(), verify.whole_sound(), verify.sound_of()])
+def test_no_number_of_an_error_and_no_path_is_in_what_is_said(tmp_path: Path, check: verify.Check) -> None:
+    torn = tmp_path / "torn.bin"
+    torn.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    with pytest.raises(UnusableOutput) as refused:
+        check(torn)
+    assert "rrno" not in str(refused.value)
+    assert str(tmp_path) not in str(refused.value)

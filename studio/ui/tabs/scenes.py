@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,17 +12,18 @@ from studio.core.saving import revision_of
 from studio.errors import UserError
 from studio.model.scenes import SceneOptions
 from studio.planning.random_script import TONES
-from studio.runs import old_videos
+from studio.runs import folders, old_videos
 from studio.runs.doors import Doors
 from studio.ui import live, making, scene_fields, scene_live
 from studio.ui.controls import build as build_fields
 from studio.ui.scene_fields import FIELDS, IDS, KEYS, MADE_UP
 from studio.ui.shell import HERE
-from studio.ui.tabs import film
+from studio.ui.tabs import film, scene_cards
 from studio.ui.views import scenes as view
 from studio.ui.views.film import plan_card
 from studio.ui.wiring import Answer, Window, notice
 
+_ONLY_SCENES = "shots"
 _LATER = "() => window.studio && window.studio.later('scene-save')"
 _FILE = (
     '<label class="btn"><span>Choose a file…</span><input type="file" class="unseen" data-text-for="scene-script" '
@@ -38,6 +40,7 @@ def build(window: Window) -> None:
             window.view("scene-found")
             window.view("scene-player")
             window.view("scene-downloads")
+            window.view("scene-places")
             window.view("scene-board")
 
 
@@ -53,24 +56,28 @@ def _build_inputs(window: Window) -> None:
         window.button("scene-dice", "Make up a script")
     with gr.Accordion("Settings", open=False, elem_id="scene-settings"):
         build_fields(window, FIELDS, *KEYS[1:])
+        window.view("scene-own", view.own_files(is_begun=False))
     with gr.Row(elem_classes=["go"]):
         window.add(gr.Button("Make video", variant="primary", elem_id="scene-make", size="md", min_width=110))
         window.button("scene-plan-button", "Plan")
+        window.button("scene-write", "Write scenes")
         window.button("scene-pause", "Pause", interactive=False)
         window.add(gr.Button("Stop", variant="stop", elem_id="scene-stop", size="sm", min_width=60, interactive=False))
     window.view("scene-reason")
     window.view("scene-job")
     window.view("scene-plan")
     window.view("scene-bring", view.drop_zone())
+    window.view("scene-options", visible="hidden")
 
 
 def wire(window: Window) -> None:
     """What each control does."""
     given = (*HERE, *IDS)
-    names = ("scene-make", "scene-plan-button", "scene-pause", "scene-stop", "scene-dice")
+    names = ("scene-make", "scene-plan-button", "scene-write", "scene-pause", "scene-stop", "scene-dice")
     part: dict[str, Any] = {name: window[name] for name in names}
     window.on(part["scene-make"].click, make, given)
     window.on(part["scene-plan-button"].click, plan, given)
+    window.on(part["scene-write"].click, write, given)
     window.on(part["scene-pause"].click, pause_or_resume, HERE)
     window.on(part["scene-stop"].click, film.stop, HERE)
     window.on(part["scene-dice"].click, make_up, ("scene-script", "scene-seed", *MADE_UP))
@@ -80,8 +87,9 @@ def wire(window: Window) -> None:
     gr.on(choices, None, js=_LATER, api_visibility="private")  # no event of the browser's own tells of a choice
     window.on_act("scene-found", on_found, given)
     window.on_act("scene-downloads", making.export, HERE)
-    for name in ("scene-board", "scene-job"):
-        window.on_act(name, film.on_shot, HERE)
+    window.on_act("scene-job", film.on_shot, HERE)
+    window.on_act("scene-bring", on_folders)
+    scene_cards.wire(window)
 
 
 def make(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
@@ -97,10 +105,17 @@ def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> 
     return {**_now(doors, name, shot), "scene-plan": plan_card(doors.studio.plan(name), is_open=True)}
 
 
+def write(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
+    """Only the scenes will be written, to be changed before anything is drawn."""
+    name = kept(doors, project, revision, values)
+    doors.runs.make(name, until=_ONLY_SCENES)
+    return _now(doors, name, shot)
+
+
 def save(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
-    """The fields are saved. A new video is not, until it is planned or made."""
+    """The fields are saved; those of a video that is not begun wait for files that come with its script."""
     if not scene_live.is_scenes(doors, project):
-        return {}
+        return {"scene-options": scene_fields.as_json(values)}
     return _now(doors, kept(doors, project, revision, values), shot)
 
 
@@ -110,20 +125,25 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> st
     Raises OlderSave if another window saved it since this one loaded it.
     """
     if not scene_live.is_scenes(doors, project):
-        script, options = scene_fields.gather(values)
+        script, options, most_usd = scene_fields.gather(values)
         if not script:
             raise UserError("There is no script yet: paste one, choose a file, or let one be made up.")
         name = doors.studio.create_scenes(script, options)
+        if most_usd is not None:
+            doors.studio.limit_spending(name, most_usd)
         doors.changes.tell(name)
         return name
-    before = SceneOptions.model_validate(doors.studio.project(project).options)
-    _, options = scene_fields.gather(values, before.model_dump())
+    now = doors.studio.project(project)
+    before = SceneOptions.model_validate(now.options)
+    _, options, most_usd = scene_fields.gather(values, before.model_dump())
     if not (before.narration or options.narration):  # who does not speak has no voice
         voice = {"tts": before.tts, "voice": before.voice, "language": before.language}
         options = options.model_copy(update=voice)
-    if options != before:
-        doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdecimal() else None)
-        doors.studio.set_scene_options(project, options)
+    limit = {} if most_usd == now.most_usd else {"most_usd": most_usd}
+    if options != before or limit:
+        doors.keeper.save_session(project, limit, if_revision=int(revision) if revision.isdecimal() else None)
+        if options != before:
+            doors.studio.set_scene_options(project, options)
         doors.changes.tell(project)
     return project
 
@@ -151,11 +171,39 @@ def on_found(
     if act == "let-go":
         old_videos.let_go(doors, key)
         return live.refreshed(doors, project, shot, revision) if project else live.nothing(doors)
+    if act == "in-place":
+        old_videos.set_in_place(doors, key, told.get("value") == "yes")
+        return live.nothing(doors)
     if act not in ("continue", "take-in"):
         return {}
-    _, options = scene_fields.gather(values)
-    run = old_videos.go_on(doors, key, options, is_made=act == "continue")
+    _, options, most_usd = scene_fields.gather(values)
+    run = old_videos.go_on(doors, key, options, most_usd=most_usd, is_made=act == "continue")
     return notice("Taking the old directory in. It opens by itself.", kind="info", run=run.id)
+
+
+def on_folders(doors: Doors, told: dict[str, str]) -> Answer:
+    """A folder of the server is looked into, or the old directory in it is explained."""
+    allowed, act = doors.settings.folders, told.get("act", "")
+    if act == "close-folders":
+        return {"scene-bring": gr.update(value=view.drop_zone())}
+    if act == "roots":
+        return {"scene-bring": gr.update(value=view.drop_zone(view.folders(folders.roots(allowed), None)))}
+    if act not in ("look", "explain"):
+        return {}
+    root, parts = _named(told)
+    if act == "look":
+        shown = view.folders(folders.roots(allowed), folders.listing(allowed, root, parts))
+        return {"scene-bring": gr.update(value=view.drop_zone(shown))}
+    run = old_videos.explain_folder(doors, root, parts)
+    told_soon = notice("Looking at it. What it holds is told here.", kind="info", run=run.id)
+    return {"scene-bring": gr.update(value=view.drop_zone()), **told_soon}
+
+
+def _named(told: dict[str, str]) -> tuple[int, list[str]]:
+    try:
+        return int(told.get("root", "")), [str(part) for part in json.loads(told.get("parts", "[]"))]
+    except (ValueError, TypeError) as error:
+        raise UserError("That folder cannot be told from the others: open the list again.") from error
 
 
 def _now(doors: Doors, name: str, shot: str) -> Answer:

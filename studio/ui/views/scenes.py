@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from json import dumps
 from typing import Any
 
-from studio.looking import ShotStatus
+from studio.looking import ShotStatus, Take
+from studio.runs.folders import Listing, Root
+from studio.service.scene_cards import Cards, SceneCard
+from studio.ui.views import scene_cards as cards_view
 from studio.ui.views.shots import card
-from studio.ui.views.words import act_button, chip, empty, esc, icon, plural
+from studio.ui.views.words import act_button, chip, empty, esc, icon
 
 _STATUS = {
     "done": ("good", "done"),
@@ -17,10 +21,79 @@ _STATUS = {
     "missing": ("warn", "todo"),
 }
 _NOTES_SHOWN = 12
+_PICTURE = "Or a picture of your own for the beginning."
+_PICTURE_LATER = "Begin with a picture of your own; the next run makes what follows from it."
 
 
-def drop_zone() -> str:
-    """Where the ZIP of an old directory is dropped; it is sent at once, explained, and nothing else happens to it."""
+def own_files(*, is_begun: bool) -> str:
+    """A picture that the film begins with, and environments of one's own; held by the browser until the video is begun."""
+    picture = (
+        '<label class="btn"><span>Choose a picture…</span><input type="file" class="unseen" id="scene-picture-file" '
+        'accept="image/*" aria-describedby="scene-picture-name"></label>'
+        f'<span class="hint" id="scene-picture-name">{_PICTURE_LATER if is_begun else _PICTURE}</span>'
+    )
+    places = (
+        '<label class="btn"><span>Choose environments…</span><input type="file" class="unseen" '
+        'id="scene-environments-file" accept=".json,application/json" aria-describedby="scene-environments-name"></label>'
+        '<span class="hint" id="scene-environments-name">Your own list of them, as JSON.</span>'
+    )
+    return f'<div class="own-files">{picture}{"" if is_begun else places}</div>'
+
+
+def folders(roots: Sequence[Root], shown: Listing | None) -> str:
+    """The folders of the server that may be looked into; ``shown`` is the one that is open."""
+    if shown is None:
+        rows = "".join(
+            f"<li>{act_button(one.path, 'look', _told(one.number, ()), kind='ghost', icon='folder')}</li>"
+            for one in roots
+        )
+        none = "" if rows else '<li class="hint">None of the folders in STUDIO_ROOTS is there.</li>'
+        hint = '<p class="hint">Other folders: set STUDIO_ROOTS before the studio starts (Settings shows them).</p>'
+        return f'<div class="card folders"><ul>{rows}{none}</ul>{hint}{_close()}</div>'
+    parts = shown.parts
+    top = next((one.path for one in roots if one.number == shown.root), "")
+    way = [act_button(top, "look", _told(shown.root, ()), kind="small ghost")] + [
+        act_button(name, "look", _told(shown.root, parts[: at + 1]), kind="small ghost")
+        for at, name in enumerate(parts)
+    ]
+    up = (
+        act_button("Up", "look", _told(shown.root, parts[:-1]), icon="up")
+        if parts
+        else act_button("Up", "roots", icon="up")
+    )
+    rows = "".join(_folder(shown, one.name, is_video=one.is_scene_video) for one in shown.folders)
+    more = f'<li class="hint">and {shown.left_out} more</li>' if shown.left_out else ""
+    none = "" if rows else '<li class="hint">There is no folder in it.</li>'
+    use = act_button(
+        "Explain this folder", "explain", _told(shown.root, parts), kind="primary" if shown.is_scene_video else "",
+        disabled=not parts,
+    )  # fmt: skip
+    return (
+        f'<div class="card folders"><nav aria-label="Folder">{" / ".join(way)}</nav><ul>{rows}{none}{more}</ul>'
+        f'<div class="folders-go">{use}{up}{_close()}</div></div>'
+    )
+
+
+def _folder(shown: Listing, name: str, *, is_video: bool) -> str:
+    told = _told(shown.root, (*shown.parts, name))
+    mark = chip("scene video", "good", "film") if is_video else ""
+    return f"<li>{act_button(name, 'look', told, kind='ghost', icon='folder')}{mark}</li>"
+
+
+def _told(root: int, parts: Sequence[str]) -> dict[str, object]:
+    return {"root": root, "parts": dumps(list(parts))}
+
+
+def _close() -> str:
+    return act_button("Close", "close-folders", kind="ghost")
+
+
+def drop_zone(folders: str = "") -> str:
+    """Where the ZIP of an old directory is dropped; it is sent at once, explained, and nothing else happens to it.
+
+    ``folders``: those of the server, while one is looked for there.
+    """
+    choose = act_button("Or choose its folder on this computer…", "roots", icon="folder")
     return (
         '<h2 class="panel-head">Continue an old directory</h2>'
         '<div class="drop" data-drop data-to="/api/old-videos" tabindex="0" role="button" '
@@ -30,36 +103,72 @@ def drop_zone() -> str:
         "made again.</p>"
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
         '<input type="file" accept=".zip,application/zip" hidden aria-label="ZIP of an old directory"></div>'
+        f"{folders or choose}"
     )
 
 
-def board(
-    project: str, shots: Sequence[ShotStatus], versions: Mapping[str, str], *, problems: Mapping[int, str],
-    changed: Collection[int], is_working: bool,
-) -> str:  # fmt: skip
-    """Every clip as a card, in order, under the scene that it belongs to."""
-    if not shots:
-        text = (
-            "The clips appear here, scene by scene, while the video is made."
-            if project
-            else "Paste a script on the left and press Make video, or drop the ZIP of an old directory."
-        )
-        return empty("No clips yet", text, icon_name="picture")
-    parts = []
-    for scene, group in groupby(enumerate(shots, start=1), key=lambda one: one[1].shot.scene):
-        clips = list(group)
-        length_s = sum(status.shot.duration_s for _, status in clips)
-        cards = "".join(
-            card(project, status, versions, place, is_chosen=False, problem=problems.get(status.shot.index, ""),
-                 is_changed=status.shot.index in changed, is_working=is_working)
-            for place, status in clips
-        )  # fmt: skip
-        parts.append(
-            f'<section class="scene" aria-label="Scene {scene}"><h3 class="scene-head">Scene {scene} '
-            f"<span>{plural(len(clips), 'clip')} · {length_s:.0f} s</span></h3>"
-            f'<ol class="board">{cards}</ol></section>'
-        )
-    return "".join(parts)
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the storyboard by scenes shows. ``versions``: of each file that is there, its state as text.
+
+    ``due``: by clip, which of its files the next run replaces and how; ``problems`` what went wrong with which clip.
+    """
+
+    project: str
+    shots: Sequence[ShotStatus]
+    cards: Cards
+    takes: Mapping[int, Sequence[Take]]
+    versions: Mapping[str, str]
+    problems: Mapping[int, str]
+    changed: Collection[int]
+    due: Mapping[int, Mapping[str, str]]
+    is_film_due: bool
+    is_locked: bool
+
+
+def no_board(*, is_begun: bool) -> str:
+    """What goes here."""
+    text = (
+        "Write scenes shows them here, to be changed before anything is drawn. Make video makes all of it."
+        if is_begun
+        else "Paste a script on the left and press Make video, or continue an old directory."
+    )
+    return empty("No scenes yet", text, icon_name="picture")
+
+
+def board(shown: Board) -> str:
+    """Every scene as a card with its clips, in the order of the film."""
+    if not (shown.shots or shown.cards.scenes):
+        return no_board(is_begun=True)
+    of_scene: dict[int, list[tuple[int, ShotStatus]]] = {card.id: [] for card in shown.cards.scenes}
+    for place, status in enumerate(shown.shots, start=1):
+        of_scene.setdefault(status.shot.scene, []).append((place, status))
+    known = {card.id: card for card in shown.cards.scenes}
+    return "".join(_scene(shown, number, clips, known.get(number)) for number, clips in of_scene.items())
+
+
+def _scene(shown: Board, number: int, clips: Sequence[tuple[int, ShotStatus]], scene: SceneCard | None) -> str:
+    words = cards_view.clips_of([status for _, status in clips], scene)
+    cards = "".join(
+        card(shown.project, status, shown.versions, place, is_chosen=False,
+             problem=shown.problems.get(status.shot.index, ""), is_changed=status.shot.index in shown.changed,
+             is_working=shown.is_locked)
+        for place, status in clips
+    )  # fmt: skip
+    last = len(shown.cards.scenes)
+    if scene:
+        top = cards_view.head(scene, words, last=last, is_locked=shown.is_locked)
+        top += cards_view.fields(scene, shown.cards, is_locked=shown.is_locked)
+    else:
+        top = cards_view.scene_head(number, words)
+    takes = cards_view.clip_takes(
+        shown.project, clips, shown.takes, shown.versions, shown.due, is_film_due=shown.is_film_due,
+        is_locked=shown.is_locked,
+    )  # fmt: skip
+    return (
+        f'<section class="scene card" aria-label="Scene {scene.number if scene else number}">{top}'
+        f'<ol class="board">{cards}</ol>{takes}</section>'
+    )
 
 
 def explanation(found: Mapping[str, Any], key: str) -> str:
@@ -84,9 +193,20 @@ def explanation(found: Mapping[str, Any], key: str) -> str:
         f"<details open><summary>JSON documents ({len(found['documents'])})</summary>"
         f'<p class="hint">{esc(found["why"])}</p><table class="list found-documents"><thead><tr><th>File</th><th>Kind</th>'
         f'<th class="number">Entries</th><th class="number">Bytes</th></tr></thead><tbody>{documents}</tbody></table></details>'
-        f"{_notes(notes)}{why}"
+        f"{_notes(notes)}{why}{_in_place(found, key)}"
         f'<div class="found-go">{go}{take}{drop}<span class="hint">Continue makes what is missing, with the settings on '
         "the left. The old files stay as they are.</span></div></section>"
+    )
+
+
+def _in_place(found: Mapping[str, Any], key: str) -> str:
+    if not found["can_be_in_place"]:
+        return ""
+    checked, value = (" checked", "no") if found["is_in_place"] else ("", "yes")
+    return (
+        f'<label class="in-place"><input type="checkbox" data-act="in-place" data-key="{esc(key)}" data-value="{value}"'
+        f"{checked}> When the film is made, also put what is missing into this folder, under the old names. No file that "
+        "is there is touched.</label>"
     )
 
 
