@@ -21,6 +21,7 @@ from studio.service.projects import Projects
 from tests.conftest import small_film
 from tests.servers.base import Status
 from tests.servers.ltx import Ltx
+from tests.test_sheets import bell
 
 
 @pytest.fixture
@@ -48,6 +49,27 @@ def test_a_price_that_is_not_on_the_list_is_not_made_up(studio: Studio, data: Pa
     cost = studio.plan(small_film(studio, image="openai")).cost
     assert (cost.works, cost.usd) == ({"image/openai": 4}, None)
     assert "not on the list" in str(cost)
+
+
+def shot_list(studio: Studio, tmp_path: Path, **choices: object) -> str:
+    """A film of six shots as far as its list of shots."""
+    name = bell(studio, tmp_path, **choices)
+    studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    return name
+
+
+def test_pictures_of_people_and_places_are_in_the_price(studio: Studio, data: Path, tmp_path: Path) -> None:
+    name = bell(studio, tmp_path, image="openai")
+    assert studio.plan(name).cost.works == {"image/openai": 6 + 2}  # until the story is read: somebody and some place
+    studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    assert studio.plan(name).cost.works == {"image/openai": 6 + 3}
+
+
+def test_last_pictures_that_are_taken_from_clips_cost_nothing(studio: Studio, data: Path, tmp_path: Path) -> None:
+    plan = studio.plan(shot_list(studio, tmp_path, video="ltx", continue_shots=True))
+    made = [planned.name for planned in plan.make if planned.step == "videos"]
+    assert [place for place in made if place.startswith("images/")]
+    assert plan.cost.works == {"video/ltx": 6}
 
 
 def test_the_user_s_own_list_goes_before_the_studio_s(studio: Studio, data: Path) -> None:
@@ -113,7 +135,7 @@ class TestLimit:
         studio.limit_spending(name, 0.36)
         ltx.misbehave(r"GET /signed/.*", Status(404))
         result = made(studio, name)
-        assert [problem.error.split(":")[1] for problem in result.problems] == [" not asked for. That costs about $0.18, and of the limit of $0.36 $0.36 is spent. Raise the limit (studio resume boat --most-usd …), or choose another engine."]  # fmt: skip
+        assert [problem.error.split(":")[1] for problem in result.problems] == [" not asked for. That costs about $0.18, and of the limit of $0.36 $0.36 is spent. Raise the limit (in its settings, or studio resume boat --most-usd …), or choose another engine."]  # fmt: skip
         assert len(ltx.created) == 2
         studio.limit_spending(name, None)
         made(studio, name)

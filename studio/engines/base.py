@@ -94,9 +94,29 @@ def slots_of(engine: Engine) -> int:
     return engine.slots if isinstance(engine, RemoteEngine) else 0
 
 
+def most_references(engine: Engine) -> int:
+    """How many pictures of people and places the image engine can be shown with one prompt; 0 if it takes none."""
+    return engine.most_references if isinstance(engine, ShownReferences) else 0
+
+
+def can_go_on(engine: VideoEngine) -> bool:
+    """True if its clips begin with their still and show more than it: the next can go on from the last picture."""
+    return engine.reads_motion and bool(getattr(engine, "shows_still", True))
+
+
 class TextEngine(Engine, Protocol):
     def write(self, out: Path, request: StoryRequest) -> None:
         """Write a ``Story`` as JSON. ``UserError`` if the idea cannot be used (language, empty)."""
+        ...
+
+
+class AnalysisEngine(Engine, Protocol):
+    def analyse(self, out: Path, text: str, *, title: str, most_moments: int, language: str) -> None:
+        """Write the ``ChapterAnalysis`` of one chapter as JSON.
+
+        ``text`` is its ``content``, in which all positions count; a text without words has an empty analysis.
+        ``language`` is ISO 639-1. Raises UserError, with what to do, for a language that the engine cannot read.
+        """
         ...
 
 
@@ -106,6 +126,24 @@ class ImageEngine(Engine, Protocol):
 
         What could not be drawn stands, comma separated, under the text key ``undrawn``.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture of somebody or some place, which is to look the same in a still; ``shows`` says who or what it is."""
+
+    picture: Path
+    shows: str
+
+
+@runtime_checkable
+class ShownReferences(Protocol):
+    """An image engine whose ``render`` takes ``references`` as a keyword: a sequence of ``Reference``."""
+
+    @property
+    def most_references(self) -> int:
+        """How many it can be shown at once, the most important first; 0 as it is set up now: none."""
         ...
 
 

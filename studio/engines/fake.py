@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import struct
 import wave
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from studio.engines.base import Caption, ToTranslate, TranslatedText, Voice
+from studio.engines.analysis.paragraphs import Span, is_break, paragraphs_of
+from studio.engines.base import Caption, Reference, ToTranslate, TranslatedText, Voice
 from studio.errors import BadInput, UserError
 from studio.model.camera import CameraMove
 from studio.model.glossary import places_in
+from studio.model.moments import TONES, ChapterAnalysis, ChapterScene, EmotionalMoment, Person
 from studio.model.story import Character, Scene, Story, StoryRequest
 
 _RATE_HZ = 24_000
@@ -52,29 +56,84 @@ class FakeWriter:
         out.write_text(story.model_dump_json(by_alias=True, indent=2), encoding="utf-8")
 
 
+class FakeReader:
+    """Every third paragraph is a moment; whoever is written large inside of a sentence is a person in grey."""
+
+    identity = "analysis/fake/1"
+    is_deterministic = True
+    uses_seed = False
+    _every = 3
+    _name = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+
+    def check(self) -> None:
+        """Always works."""
+
+    def analyse(self, out: Path, text: str, *, title: str, most_moments: int, language: str) -> None:
+        """Write one scene, the people, and at most ``most_moments`` moments: each the first half of its paragraph."""
+        spans = [span for span in paragraphs_of(text) if not is_break(text[span.start : span.end])]
+        names = self._name.findall(text)
+        moments = [
+            self._moment(text, span, number)
+            for number, span in enumerate(spans[:: self._every][:most_moments], start=1)
+        ]
+        analysis = ChapterAnalysis(
+            summary=f"{title or 'The chapter'} in {len(spans)} paragraphs." if spans else "",
+            setting="an open landscape" if spans else "",
+            characters=tuple(Person(name=name, look="a grey figure", mentions=names.count(name)) for name in dict.fromkeys(names)),
+            scenes=(ChapterScene(start=spans[0].start, end=spans[-1].end, characters=tuple(dict.fromkeys(names))),) if spans else (),
+            moments=tuple(moments),
+        )  # fmt: skip
+        out.write_text(analysis.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+    def _moment(self, text: str, span: Span, number: int) -> EmotionalMoment:
+        context = text[span.start : span.end]
+        excerpt = context[: max(1, len(context) // 2)].rstrip()
+        there = tuple(dict.fromkeys(self._name.findall(context)))
+        return EmotionalMoment(
+            number=number,
+            text_excerpt=excerpt,
+            start_position=span.start,
+            end_position=span.start + len(excerpt),
+            emotional_tones=(TONES[zlib.crc32(context.encode()) % len(TONES)],),
+            intensity_score=round(1 / number, 3),
+            context=context,
+            characters_present=there,
+            setting_description="an open landscape",
+            action=f"{' and '.join(there) or 'Somebody'} in paragraph {number}.",
+        )
+
+
 class FakeArtist:
     """A colour field with a bright square whose place follows from prompt and seed."""
 
     identity = "image/fake/1"
     is_deterministic = True
     uses_seed = True
+    most_references = 0
+    """Taken where somebody sets more: films of plain fields need no pictures to be drawn by."""
 
     def check(self) -> None:
         """Always works."""
 
-    def render(self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str) -> None:
-        """Write a PNG of ``size``."""
+    def render(
+        self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str,
+        references: Sequence[Reference] = (),
+    ) -> None:  # fmt: skip
+        """Write a PNG of ``size``; whom the ``references`` show stands under the text key ``references``."""
         from PIL import Image
 
         from studio.media.picture import write_still
 
         number = zlib.crc32(f"{prompt}|{seed}|{style}".encode())
+        number = reduce(lambda known, one: zlib.crc32(one.picture.read_bytes(), known), references, number)
         width, height = size
         field = Image.new("RGB", size, (60 + number % 120, 60 + number // 256 % 120, 60 + number // 65536 % 120))
         side = max(2, min(size) // 4)
         corner = (number // 7 % (width - side), number // 11 % (height - side))
         field.paste((240, 240, 240), (*corner, corner[0] + side, corner[1] + side))
-        write_still(out, field, text={"prompt": prompt, "seed": str(seed), "engine": self.identity})
+        text = {"prompt": prompt, "seed": str(seed), "engine": self.identity}
+        shown = {"references": ", ".join(one.shows for one in references)} if references else {}
+        write_still(out, field, text={**text, **shown})
 
 
 class FakeMover:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.engines.agents import agent
-from studio.engines.gemini_service import ADDRESS, KEY, check_model, parts_of, path_of, service, unset
+from studio.engines.base import Reference
+from studio.engines.facts import Facts
+from studio.engines.gemini_service import ADDRESS, KEY, check_model, facts_of, parts_of, path_of, service, unset
 from studio.engines.limits import Limiter
-from studio.engines.pictures import nearest_shape, write_received
+from studio.engines.pictures import JPEG, nearest_shape, sent_along, still_words, write_received
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineRefused
@@ -31,6 +33,8 @@ class GeminiArtist:
     is_deterministic = False
     uses_seed = False
     slots = 4
+    most_references = 4
+    """The oldest of Gemini's image models takes so many; newer ones take more."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -51,12 +55,23 @@ class GeminiArtist:
         """Raise EngineUnavailable if no key is set, nobody answers, the key is not accepted or the model is gone."""
         check_model(self.name, self._setup, self._model)
 
-    def render(self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str, job: Job) -> None:
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, "image")
+
+    def render(
+        self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str,
+        references: Sequence[Reference] = (), job: Job,
+    ) -> None:  # fmt: skip
         """Write the still. The service knows no seed: each take is another picture. Raises EngineError."""
         width, height = nearest_shape(size, _RATIOS)
         frame = {"aspectRatio": f"{width}:{height}", **({"imageSize": "2K"} if max(size) > _LARGE_PX else {})}
+        shown = [
+            {"inlineData": {"mimeType": JPEG, "data": base64.b64encode(sent_along(reference)).decode()}}
+            for reference in references
+        ]
         body = {
-            "contents": [{"role": "user", "parts": [{"text": agent("still", prompt=prompt, style=style)}]}],
+            "contents": [{"role": "user", "parts": [{"text": still_words(prompt, style, references)}, *shown]}],
             "generationConfig": {"responseModalities": ["TEXT", "IMAGE"], "imageConfig": frame},
         }
         content = ask_once(

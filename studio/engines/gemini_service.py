@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from studio.engines.facts import Facts, fitting_first
 from studio.engines.http import Http, Said, read_error
 from studio.engines.models import must_offer
 from studio.engines.setup import Setting, Setup
@@ -16,6 +17,7 @@ ADDRESS = Setting(
     "gemini_url", "Gemini address", "address", "https://generativelanguage.googleapis.com", "For a proxy of your own."
 )
 _CHECK_S = 5.0
+_WAY = "generateContent"
 _BAD_KEY = ("API_KEY_INVALID", "API_KEY_SERVICE_BLOCKED", "PERMISSION_DENIED", "UNAUTHENTICATED", "BILLING_DISABLED")
 _FINE = ("", "STOP", "MAX_TOKENS", "FINISH_REASON_UNSPECIFIED")
 
@@ -37,15 +39,26 @@ def check_model(engine: str, setup: Setup, model: str) -> None:
     """Raise EngineUnavailable if no key is set, nobody answers, the key is not accepted or the model is gone."""
     if missing := unset(engine, setup):
         raise EngineUnavailable(missing)
+    must_offer(engine, _models_of(engine, setup), model)
+
+
+def facts_of(engine: str, setup: Setup, setting: Setting, pattern: str) -> Facts:
+    """The models that ``setting`` may name, those of the kind (``pattern``) first."""
+    return Facts({setting.name: fitting_first(_models_of(engine, setup), pattern)})
+
+
+def _models_of(engine: str, setup: Setup) -> tuple[str, ...]:
+    """Those that answer as the engines here ask; all of them where the service does not say how they answer."""
     listed = service(engine, setup, timeout_s=_CHECK_S, tries=1).get("/v1beta/models", stage="check", pageSize=1000)
     entries = listed.get("models") if isinstance(listed, Mapping) else None
-    names = (str(one.get("name", "")) for one in entries or () if isinstance(one, Mapping))
-    must_offer(engine, tuple(name.removeprefix("models/") for name in names), model)
+    models = [one for one in entries or () if isinstance(one, Mapping)]
+    ways = ((str(one.get("name", "")), one.get("supportedGenerationMethods") or [_WAY]) for one in models)
+    return tuple(name.removeprefix("models/") for name, known in ways if _WAY in known)
 
 
 def path_of(model: str) -> str:
     """Where ``model`` is asked."""
-    return f"/v1beta/models/{model.removeprefix('models/')}:generateContent"
+    return f"/v1beta/models/{model.removeprefix('models/')}:{_WAY}"
 
 
 def parts_of(engine: str, stage: str, answer: Any) -> tuple[list[Mapping[str, Any]], str]:

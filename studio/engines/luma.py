@@ -20,6 +20,7 @@ from typing import Any
 
 from studio.engines.base import Caption
 from studio.engines.clips import conform
+from studio.engines.facts import Facts
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter, Wait
 from studio.engines.pictures import nearest_shape
@@ -73,6 +74,7 @@ class LumaVideos:
     is_deterministic = False
     uses_seed = False
     reads_motion = True
+    shows_still = False
     slots = 2
 
     def __init__(self, setup: Setup, *, patience: Patience | None = None) -> None:
@@ -96,13 +98,23 @@ class LumaVideos:
         """Raise EngineUnavailable if no key is set, nobody answers, it is not accepted, or its credit is used up."""
         if self.unset:
             raise EngineUnavailable(self.unset)
-        found = self._service(_CHECK_S, tries=1).get(f"{_BASE}/credits", stage="check")
-        left = found.get("credit_balance") if isinstance(found, Mapping) else None
-        if isinstance(left, (int, float)) and left <= 0:
+        left_cents = self._credit_cents()
+        if left_cents is not None and left_cents <= 0:
             raise EngineUnavailable(
                 "video/luma: the account has no credit left. Add some at Luma.",
                 answer=Answer(self.name, "check", 200, "no_credit"),
             )
+
+    def facts(self) -> Facts:
+        """How much credit the account has."""
+        left_cents = self._credit_cents()
+        return Facts(left="" if left_cents is None else f"${left_cents / 100:.2f} of credit left")
+
+    def _credit_cents(self) -> float | None:
+        """In US cents, as Luma counts; None if it does not tell."""
+        found = self._service(_CHECK_S, tries=1).get(f"{_BASE}/credits", stage="check")
+        left = found.get("credit_balance") if isinstance(found, Mapping) else None
+        return left if isinstance(left, (int, float)) else None
 
     def billed(self, call: Mapping[str, Any]) -> tuple[float, str]:
         """The seconds and the size that such a clip is charged for."""

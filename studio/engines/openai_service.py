@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from studio.engines.facts import Facts, fitting_first
 from studio.engines.http import Http, Said, read_error
 from studio.engines.models import must_offer
 from studio.engines.setup import Setting, Setup
@@ -20,6 +21,12 @@ KEY = Setting("openai_api_key", "OpenAI-compatible key", "key", "", "Own servers
 _NO_CREDIT = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 _REFUSALS = ("moderation_blocked", "content_policy_violation", "content_filter")
 _CHECK_S = 5.0
+_PROGRAMS = {
+    "llamacpp": ("llama.cpp", "/props", "build_info"),
+    "library": ("Ollama", "/api/version", "version"),
+    "vllm": ("vLLM", "/version", "version"),
+}
+"""By what stands as the owner of their models: where own servers tell their version."""
 
 
 def is_own(setup: Setup) -> bool:
@@ -41,6 +48,17 @@ def service(engine: str, setup: Setup, *, timeout_s: float = 30.0, tries: int = 
 
 def models_of(engine: str, setup: Setup) -> tuple[str, ...]:
     """What the server offers. Asked once. Raises EngineUnavailable if nobody answers, or another kind of server does."""
+    return tuple(str(one["id"]) for one in _listed(engine, setup))
+
+
+def facts_of(engine: str, setup: Setup, setting: Setting, pattern: str) -> Facts:
+    """The models that ``setting`` may name, those of the kind (``pattern``) first, and which program an own server is."""
+    listed = _listed(engine, setup)
+    models = fitting_first((str(one["id"]) for one in listed), pattern)
+    return Facts({setting.name: models}, version=_version(engine, setup, listed))
+
+
+def _listed(engine: str, setup: Setup) -> Sequence[Mapping[str, Any]]:
     http = service(engine, setup, timeout_s=_CHECK_S, tries=1)
     listed = http.try_get("/v1/models", stage="check")
     entries = listed.get("data") if isinstance(listed, Mapping) else None
@@ -50,7 +68,22 @@ def models_of(engine: str, setup: Setup) -> tuple[str, ...]:
             "kind. Check the address in Settings.",
             answer=Answer(engine, "check", kind="no_such_service"),
         )
-    return tuple(str(one["id"]) for one in entries or () if isinstance(one, Mapping) and "id" in one)
+    return [one for one in entries if isinstance(one, Mapping) and "id" in one]
+
+
+def _version(engine: str, setup: Setup, listed: Sequence[Mapping[str, Any]]) -> str:
+    """Of a server of the user's own, as far as its list of models says which program it is."""
+    owners = {str(one.get("owned_by", "")) for one in listed}
+    known = next((_PROGRAMS[owner] for owner in owners if owner in _PROGRAMS), None)
+    if known is None or not is_own(setup):
+        return ""
+    program, path, field = known
+    try:
+        said = service(engine, setup, timeout_s=_CHECK_S, tries=1).get(path, stage="check")
+    except EngineError:
+        return program
+    number = said.get(field) if isinstance(said, Mapping) else None
+    return f"{program} {number}" if number else program
 
 
 def unset(engine: str, setup: Setup) -> str:

@@ -14,7 +14,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, cast
 
-from studio.engines import base, checking, setup
+from studio.engines import base, checking, own_graphs, setup
 from studio.errors import EngineUnavailable, UserError
 
 _BUILT_IN = {
@@ -23,6 +23,11 @@ _BUILT_IN = {
     "text/claude": "studio.engines.chat.claude:ClaudeWriter",
     "text/gemini": "studio.engines.chat.gemini:GeminiWriter",
     "text/fake": "studio.engines.fake:FakeWriter",
+    "analysis/builtin": "studio.engines.analysis:BuiltinReader",
+    "analysis/openai": "studio.engines.analysis.services:OpenAiReader",
+    "analysis/claude": "studio.engines.analysis.services:ClaudeReader",
+    "analysis/gemini": "studio.engines.analysis.services:GeminiReader",
+    "analysis/fake": "studio.engines.fake:FakeReader",
     "image/storyboard": "studio.engines.storyboard:StoryboardArtist",
     "image/openai": "studio.engines.openai_image:OpenAiArtist",
     "image/gemini": "studio.engines.gemini_image:GeminiArtist",
@@ -60,11 +65,15 @@ _AT_ONCE = 16
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """One engine, and what is missing if it cannot work here (empty if it can, or if its service was not asked)."""
+    """One engine, and what is missing if it cannot work here (empty if it can, or if its service was not asked).
+
+    ``told``: what its service said of itself: what is left to use there, what runs there, what does not.
+    """
 
     name: str
     missing: str
     is_asked: bool = True
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,7 @@ def asked_statuses() -> tuple[EngineStatus, ...]:
     """As ``statuses``, but services are asked, all at once; one that does not answer is not waited for."""
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         remote = {name: pool.submit(check, name) for name in names() if _settings_of(name)}
-        return tuple(
-            EngineStatus(name, remote[name].result().missing) if name in remote else _status(name) for name in names()
-        )
+        return tuple(_as_status(remote[name].result()) if name in remote else _status(name) for name in names())
 
 
 def working(kind: str) -> tuple[str, ...]:
@@ -134,9 +141,19 @@ def engine(name: str) -> base.Engine:
     return cast(base.Engine, _load(name))
 
 
+def graph_taker(kind: str) -> own_graphs.TakesGraphs:
+    """The engine that makes an ``image`` or a ``video`` as a graph of the user's own says."""
+    return cast(own_graphs.TakesGraphs, _load(f"{kind}/comfyui"))
+
+
 def text(name: str) -> base.TextEngine:
     """The text engine of that name."""
     return cast(base.TextEngine, _load(f"text/{name}"))
+
+
+def analysis(name: str) -> base.AnalysisEngine:
+    """The reader of chapters of that name."""
+    return cast(base.AnalysisEngine, _load(f"analysis/{name}"))
 
 
 def image(name: str) -> base.ImageEngine:
@@ -208,6 +225,11 @@ def _status(name: str) -> EngineStatus:
     except EngineUnavailable as error:
         return EngineStatus(name, str(error))
     return EngineStatus(name, "", is_asked=not isinstance(found, base.AtService))
+
+
+def _as_status(found: checking.Checked) -> EngineStatus:
+    told = (part.says for part in found.parts if part.what in ("quota", "version", "everywhere") and not found.missing)
+    return EngineStatus(found.name, found.missing, told="; ".join(told))
 
 
 def _outside() -> tuple[EntryPoint, ...]:

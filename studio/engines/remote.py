@@ -38,11 +38,15 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Not finished. ``share`` is 0 to 1, None while unknown; ``is_begun`` is False while others are before it."""
+    """Not finished. ``share`` is 0 to 1, None while unknown; ``is_begun`` is False while others are before it.
+
+    ``preview``: how it looks by now, a small JPEG, if there is a new one.
+    """
 
     share: float | None = None
     text: str = ""
     is_begun: bool = True
+    preview: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,7 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
                 f"{service.name} has worked on this for more than {hours:.1f} h. It goes on there: run again to look once more, "
                 "or retry the item to ask anew."
             )
-        job.tell(found.share, found.text)
+        job.tell(found.share, found.text, found.preview)
         job.wait(pause_s)
         pause_s = min(how.poll_s[1], pause_s * 1.5)
 

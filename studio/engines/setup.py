@@ -39,6 +39,8 @@ class Setting:
     kind: Literal["address", "key", "model", "number", "text"] = "text"
     default: str = ""
     help: str = ""
+    is_list: bool = False
+    """True if it takes several, with commas between."""
 
     @property
     def variable(self) -> str:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from studio.core.checkpoint import JobLine
 from studio.core.pipeline import Pipeline, Plan, Planned
-from studio.core.session import Session
+from studio.core.session import Session, Wanted
 from studio.engines.base import Engine, is_paid
 from studio.errors import BadInput
 from studio.media.assets import asset_path
@@ -59,7 +59,11 @@ def cost_of(plan: Plan, pipeline: Pipeline, session: Session) -> Cost:
         for planned in plan.make
         if not (wanted := plan.wanted.get(planned.name)) or (wanted.name, wanted.fingerprint) not in coming
     ]
-    paid = [(engine, planned) for planned in asked if (engine := _paid_engine(steps[planned.step], planned))]
+    paid = [
+        (engine, planned)
+        for planned in asked
+        if (engine := _paid_engine(steps[planned.step], planned, plan.wanted.get(planned.name)))
+    ]
     if not paid:
         return Cost(spent=spent, most_usd=most_usd)
     prices = prices_now()
@@ -107,8 +111,10 @@ def _may_cost(asking: Sequence[JobLine]) -> bool:
     return asking[-1].state == "submitting" or any(line.state in _IS_ACCEPTED for line in asking)
 
 
-def _paid_engine(step: Any, planned: Planned) -> Engine | None:
-    return next((engine for engine in _engines_of(step, planned) if is_paid(engine)), None)
+def _paid_engine(step: Any, planned: Planned, wanted: Wanted | None) -> Engine | None:
+    """The engine that wants money for ``planned``. While it is not known what will be ``wanted``, that of its step."""
+    candidates = (engine for engine in _engines_of(step, planned) if wanted is None or wanted.by == engine.identity)
+    return next((engine for engine in candidates if is_paid(engine)), None)
 
 
 def _engines_of(step: Any, planned: Planned) -> Iterator[Engine]:

@@ -60,11 +60,12 @@ class ProjectPurse:
         name, most_usd = self._session.directory.name, self._session.project.most_usd
         assert most_usd is not None
         spent, more = spent_in(self._session), total(prices)
-        ways = f"Raise the limit (studio resume {name} --most-usd …), or choose another engine."
+        ways = f"Raise the limit (in its settings, or studio resume {name} --most-usd …), or choose another engine."
         if more is None or spent.usd is None:
             raise UserError(
                 f"{what}: not asked for, because the list of prices lacks one, so that the limit of ${most_usd:.2f} cannot be "
-                f"kept. Put it into a prices.json of your own, or take the limit away (studio resume {name} --most-usd none)."
+                f"kept. Put it into a prices.json of your own, or take the limit away (in its settings, or studio resume {name} "
+                "--most-usd none)."
             )
         if not is_within(spent.usd + more, most_usd):
             raise UserError(

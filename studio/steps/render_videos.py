@@ -1,4 +1,8 @@
-"""Step ``videos``: every still becomes a clip, as long as its shot needs."""
+"""Step ``videos``: every still becomes a clip, as long as its shot needs.
+
+A clip that goes on from the one before it begins with its last picture. That picture stands as its still
+(``images/shot_002.png``): the storyboard shows it, and whoever puts another one in its place begins anew there.
+"""
 
 from __future__ import annotations
 
@@ -11,37 +15,54 @@ from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.engines.base import Caption, VideoEngine, notice_of, slots_of
-from studio.media import verify
+from studio.media import frames, verify
 from studio.model.camera import parse_camera
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.timeline import Slot, Timeline
+from studio.planning.clips import Each, waves
 from studio.steps import names
-from studio.steps.film_parts import narrated, read_shots
+from studio.steps.film_parts import Narrated, narrated, read_shots
+from studio.steps.shot_parts import begun_anew
 from studio.steps.takes import counting_seed, seed_of
 
 
 @dataclass(frozen=True)
 class RenderVideos:
-    """``videos/shot_001.mp4`` … for every shot that has a still."""
+    """``videos/shot_001.mp4`` … for every shot that has a still; the stills that are last pictures are taken here.
+
+    ``each`` says which shots begin with a picture of their own.
+    """
 
     engine: VideoEngine
     options: FilmOptions
     shot_count: int
+    each: Each = "clip"
     name: str = "videos"
     typical_s: float = 4.0
 
     def run(self, ctx: Context) -> None:
-        """Make the clips that are missing."""
+        """Make the clips that are missing: first those that begin anew, then those that go on from them, and so on."""
         shots = read_shots(ctx)
-        told = narrated(ctx, shots, self.options)
-        wanted = []
-        for shot, slot in zip(shots, told.timeline.slots, strict=True):
-            still = ctx.artifact(names.image(shot.index))
-            if still:
-                open_ones = told.unmeasured if self.options.subtitles == "burned" else told.stretching
-                wanted.append(self.clip(ctx, shot, slot, told.timeline, still, open_ones.get(shot.index, ())))
-        self.say_of(ctx, shots, ctx.make_all(wanted))
+        told = self.told(ctx, shots)
+        slots = {slot.index: slot for slot in told.timeline.slots}
+        open_ones = told.unmeasured if self.options.subtitles == "burned" else told.stretching
+        made: list[Artifact | None] = []
+        for wave in waves(shots, begun_anew(ctx, shots, self.each)):
+            self._take_stills(ctx, wave)
+            stills = [(shot, ctx.artifact(names.image(shot.index))) for shot, _ in wave]
+            made += ctx.make_all(
+                [
+                    self.clip(ctx, shot, slots[shot.index], told.timeline, still, open_ones.get(shot.index, ()))
+                    for shot, still in stills
+                    if still
+                ]
+            )
+        self.say_of(ctx, shots, made)
+
+    def told(self, ctx: Context, shots: Sequence[Shot]) -> Narrated:
+        """How long each shot is: as long as what is said over it needs."""
+        return narrated(ctx, shots, self.options)
 
     def say_of(self, ctx: Context, shots: Sequence[Shot], clips: Sequence[Artifact | None]) -> None:
         """Tell what is to be known of the new ``clips``: of their engine, and of camera words that name no move."""
@@ -95,6 +116,27 @@ class RenderVideos:
             accept=verify.whole_video(),
             slots=slots_of(self.engine),
         )
+
+    def _take_stills(self, ctx: Context, wave: Sequence[tuple[Shot, Shot | None]]) -> None:
+        """The last picture of every clip that another one of the wave goes on from."""
+        wanted = []
+        for shot, before in wave:
+            if before is None:
+                continue
+            clip = ctx.artifact(names.clip(before.index))
+            if clip:
+                wanted.append(self._still(ctx, shot, clip))
+            else:
+                ctx.notice(
+                    names.clip(shot.index), f"waits for {names.clip(before.index)}, whose last picture it goes on from"
+                )
+        ctx.make_all(wanted)
+
+    def _still(self, ctx: Context, shot: Shot, clip: Artifact) -> Wanted:
+        def produce(out: Path) -> None:
+            frames.last_frame(ctx.path(clip), out)
+
+        return Wanted(names.image(shot.index), produce, verify.image_of(), given={"clip": clip, "frame": "last"})
 
 
 def captions(slot: Slot, timeline: Timeline) -> tuple[Caption, ...]:

@@ -16,9 +16,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from studio.engines.base import Reference, most_references
 from studio.engines.checking import checked
 from studio.engines.comfyui import ComfyImages, ComfyVideos
 from studio.engines.comfyui.client import Client, is_out_of_memory, read_history, read_outputs, read_refusal
+from studio.engines.comfyui.graphs import load
 from studio.engines.comfyui.pool import Pace
 from studio.engines.setup import Setup
 from studio.errors import Cancelled, EngineRefused, EngineUnavailable
@@ -432,6 +434,20 @@ def test_23_foreign_and_unknown_and_binary_messages_are_ignored(comfy: Comfy, tm
     assert max(share for share, _ in job.told if share is not None) == half_way
 
 
+def test_how_a_picture_looks_by_now_is_told_once_and_small(comfy: Comfy, tmp_path: Path) -> None:
+    grown = a_picture((640, 360), 7, ".png")
+    comfy.noise = [b"\x00\x00\x00\x01\x00\x00\x00\x02" + grown]
+    comfy.fates.append("wait")
+    job = Job()
+    later(comfy.go.set, when=lambda: sum(bool(text) for _, text in job.told) > 2)
+    draw(images(comfy), tmp_path / "a.png", job)
+    assert len(job.previews) == 1
+    with Image.open(io.BytesIO(job.previews[0])) as seen, Image.open(io.BytesIO(grown)) as whole:
+        assert (seen.format, seen.size) == ("JPEG", (320, 180))
+        assert max(abs(a - b) for a, b in zip(seen.getpixel((9, 9)), whole.getpixel((9, 9)), strict=True)) < 16
+    assert [call.json["extra_data"] for call in comfy.asked("POST /prompt")] == [{"preview_method": "auto"}]
+
+
 def test_24_all_works_without_any_socket(comfy: Comfy, tmp_path: Path) -> None:
     comfy.misbehave("GET /ws", *[Status(403)] * 9)
     comfy.upgraded = lambda call, connection: False  # type: ignore[method-assign]
@@ -646,3 +662,45 @@ def test_an_interrupted_entry_is_read_as_cancelled_and_a_failed_one_as_failed() 
 
     assert read_history(entry("execution_interrupted")).state == "cancelled"
     assert read_history(entry("execution_error")).state == "failed"
+
+
+def with_references(folder: Path, places: int) -> None:
+    """A graph of the user's that is shown so many pictures, as ``known.json``."""
+    graph = json.loads(Path("assets/comfyui/sd.json").read_text())
+    for place in range(places):
+        graph[str(20 + place)] = {"class_type": "LoadImage", "inputs": {"image": "example.png"}, "_meta": {"title": "$reference"}}  # fmt: skip
+    (folder / "known.json").write_text(json.dumps(graph))
+
+
+def test_pictures_of_people_go_into_the_graph_for_them_and_other_shots_are_drawn_by_the_usual_one(
+    comfy: Comfy, tmp_path: Path, still: Path
+) -> None:
+    with_references(tmp_path, 3)
+    other = tmp_path / "other.png"
+    Image.new("RGB", (64, 64), (20, 90, 20)).save(other)
+    engine = images(comfy, folder=tmp_path, comfyui_reference_graph="known")
+    engine.check()
+    assert most_references(engine) == 3
+    shown = [Reference(still, "Marta"), Reference(other, "harbour")]
+    engine.render(tmp_path / "a.png", "a boat", size=_SIZE, seed=7, style="", references=shown, job=Job(name="a"))
+    draw(engine, tmp_path / "b.png")
+    known, usual = [call.json["prompt"] for call in comfy.asked("POST /prompt")]
+    sent = [known[node]["inputs"]["image"].rpartition("/")[2] for node in ("20", "21", "22")]
+    assert [comfy.files["input", "studio", name] for name in sent] == [
+        still.read_bytes(), other.read_bytes(), other.read_bytes()
+    ]  # fmt: skip
+    assert "20" not in usual
+
+
+def test_a_server_is_shown_no_pictures_without_a_graph_for_them(comfy: Comfy, tmp_path: Path) -> None:
+    with_references(tmp_path, 1)
+    assert most_references(images(comfy, folder=tmp_path)) == 0
+    assert most_references(images(comfy, folder=tmp_path, comfyui_reference_graph="gone")) == 0
+
+
+def test_a_graph_for_pictures_by_references_counts_in_what_was_drawn_with_it(comfy: Comfy, tmp_path: Path) -> None:
+    with_references(tmp_path, 1)
+    one = images(comfy, folder=tmp_path, comfyui_reference_graph="known").identity
+    with_references(tmp_path, 2)
+    assert one != images(comfy, folder=tmp_path, comfyui_reference_graph="known").identity
+    assert images(comfy, folder=tmp_path).identity == f"image/comfyui/1/sd/{load('sd', tmp_path).digest}"

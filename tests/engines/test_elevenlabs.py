@@ -134,7 +134,9 @@ def test_letters_that_are_used_up_are_told_as_such_and_not_as_a_wrong_key(eleven
         say(engine(eleven), tmp_path / "x.wav")
     assert (told.value.answer.kind, told.value.answer.request_id) == ("quota_exceeded", "req-11")
     found = checked("tts/elevenlabs", engine(eleven), setup(eleven))
-    assert [(part.heading, part.is_good) for part in found.parts] == [("reachable", True), ("not ready", False)]
+    assert [(part.heading, part.is_good) for part in found.parts] == [
+        ("reachable", True), ("key accepted", True), ("used up", False),
+    ]  # fmt: skip
     assert "used up" in found.missing
 
 

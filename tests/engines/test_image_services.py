@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from studio.engines.base import Reference, most_references
 from studio.engines.gemini_image import GeminiArtist
 from studio.engines.openai_image import OpenAiArtist
 from studio.engines.remote import forget
 from studio.engines.setup import Setup
-from studio.errors import EngineRefused, EngineUnavailable, OutcomeUnknown, StudioError, UnusableOutput
+from studio.errors import BadInput, EngineRefused, EngineUnavailable, OutcomeUnknown, StudioError, UnusableOutput
 from studio.media.picture import read_text
 from studio.media.verify import image_of
 from studio.model.job import JobNote
@@ -99,6 +100,65 @@ def test_the_prompt_goes_out_with_the_rules_for_a_frame(kind, double, tmp_path):
     drawn(engine_at(kind, double), tmp_path / "still.png")
     assert "A boat at sea" in str(double.created[0])
     assert "No text, letters, captions" in str(double.created[0])
+
+
+def references_in(folder: Path) -> list[Reference]:
+    """A large red picture of Marta and a small green one of the harbour."""
+    found = []
+    for shows, size, colour in (("Marta", (1600, 800), (200, 0, 0)), ("harbour", (64, 64), (0, 200, 0))):
+        path = folder / f"{shows}.png"
+        Image.new("RGB", size, colour).save(path)
+        found.append(Reference(path, shows))
+    return found
+
+
+def test_pictures_of_people_and_places_are_sent_along_in_order_and_told_by_name(kind, double, tmp_path):
+    engine = engine_at(kind, double, openai_image_references="2")
+    out = tmp_path / "still.png"
+    engine.render(
+        out, "She waves", size=(640, 360), seed=7, style="poster", references=references_in(tmp_path), job=Job()
+    )
+    image_of((640, 360))(out)
+    assert double.created[0]["shown"] == [("red", (1024, 512)), ("green", (64, 64))]
+    assert "1. Marta; 2. harbour" in str(double.created[0])
+    assert "She waves" in str(double.created[0])
+    assert "No text, letters, captions" in str(double.created[0])
+
+
+def test_a_picture_with_others_sent_along_is_paid_for_once_as_well(kind, double, tmp_path):
+    double.misbehave(r"POST .*(edits|generateContent)", Drop(after=True))
+    engine, notes = engine_at(kind, double, openai_image_references="2"), []
+    for _ in range(2):
+        with pytest.raises(OutcomeUnknown):
+            engine.render(
+                tmp_path / "still.png", "She waves", size=(640, 360), seed=7, style="poster",
+                references=references_in(tmp_path), job=Job(notes),
+            )  # fmt: skip
+    assert len(double.created) == 1
+
+
+def test_a_picture_to_be_sent_along_that_is_none_is_named_before_anything_is_asked(kind, double, tmp_path):
+    (tmp_path / "marta.png").write_text("no picture")
+    with pytest.raises(BadInput, match=r"marta\.png is no picture"):
+        engine_at(kind, double).render(
+            tmp_path / "still.png", "She waves", size=(640, 360), seed=7, style="",
+            references=[Reference(tmp_path / "marta.png", "Marta")], job=Job(),
+        )  # fmt: skip
+    assert double.created == []
+
+
+@pytest.mark.parametrize(
+    ("saved", "most"),
+    [
+        ({}, 16),
+        ({"openai_url": "http://localhost:1234"}, 0),
+        ({"openai_url": "http://localhost:1234", "openai_image_references": "3"}, 3),
+        ({"openai_image_references": "99"}, 16),
+        ({"openai_image_references": "0"}, 0),
+    ],
+)
+def test_a_server_of_one_s_own_is_sent_pictures_only_where_it_is_said_that_it_takes_them(saved, most):
+    assert most_references(OpenAiArtist(Setup(saved, {}))) == most
 
 
 @pytest.mark.parametrize("misdeed", [Drop(), Drop(after=True), Torn(50), Status(500), Status(502), Status(504)])

@@ -146,7 +146,7 @@ from studio.engines.remote import obtain
 from tests.engines.test_remote import Order
 wanted = Wanted("clip", lambda out: None, lambda path: None, {{}}, "video/studio", step="videos")
 with Session(Path({str(tmp_path)!r})) as session:
-    job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
+    job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text, preview: None)
     order = Order({server.url!r})
     order._http = type(order._http)("video/studio", {server.url!r}, timeout_s=30)
     obtain(Path("x"), job, order, Limiter(1))
@@ -158,7 +158,7 @@ with Session(Path({str(tmp_path)!r})) as session:
     child.wait()
     with Session(tmp_path) as session:
         wanted = Wanted("clip", lambda out: None, lambda path: None, {}, "video/studio", step="videos")
-        inner = SessionJob(session, wanted, stop=Job().stop, tell=lambda share, text: None)
+        inner = SessionJob(session, wanted, stop=Job().stop, tell=lambda share, text, preview: None)
         assert inner.last.state == "submitting"
         obtain(tmp_path / "out", inner, Order(server.url), Limiter(1), patience=Patience(poll_s=(0.01, 0.01)))
     assert (tmp_path / "out").read_bytes() == _FILM
@@ -238,7 +238,7 @@ def test_what_somebody_ended_there_is_cancelled_and_not_made_again_by_itself(ser
 
 def test_a_stopped_run_leaves_the_job_there_and_the_next_one_collects_it(server: Studio, get: Get) -> None:
     job = Job()
-    job.tell = lambda share, text: job.stop.set()  # type: ignore[method-assign]
+    job.tell = lambda share, text, preview=b"": job.stop.set()  # type: ignore[method-assign]
     with pytest.raises(Cancelled):
         get(job)
     assert job.states[-1] == "submitted"

@@ -13,9 +13,11 @@ import pytest
 from studio.engines import registry, setup
 from studio.engines.setup import DOTS, Setting, Setup
 from studio.errors import BadInput, UserError
-from tests.servers.base import Hang, Status
+from tests.servers.base import Call, Hang, Reply, Status
 from tests.servers.gemini import Gemini
+from tests.servers.luma import Luma
 from tests.servers.openai import OpenAi
+from tests.servers.translators import Translators
 
 KEY = "sk-very-secret-key-1234567890"
 A_KEY = Setting("some_api_key", "Some key", "key")
@@ -125,6 +127,17 @@ def test_a_setting_that_does_not_exist_is_answered_with_those_that_do():
         registry.setting("gemini_key")
 
 
+class LlamaCpp(OpenAi):
+    """A server of one's own that is llama.cpp."""
+
+    def answer(self, call: Call) -> Reply:
+        if call.what == "GET /props":
+            return Reply({"build_info": "b6543-0a1b2c3"})
+        if call.what == "GET /v1/models":
+            return Reply({"data": [{"id": name, "owned_by": "llamacpp"} for name in self.models]})
+        return super().answer(call)
+
+
 class TestChecking:
     """``registry.check`` against services on loopback."""
 
@@ -155,6 +168,24 @@ class TestChecking:
         assert [part.heading for part in found.parts] == ["reachable", "key accepted", "model not there"]
         assert "old-model" in found.missing
         assert "other-model" in found.missing
+
+    def test_an_own_server_says_which_program_it_is_and_what_it_offers(self, data):
+        with LlamaCpp(models=("small", "tts-1")) as server:
+            setup.save({"openai_url": server.url})
+            found = registry.check("text/openai")
+        assert [part.says for part in found.parts if part.what == "version"] == ["llama.cpp b6543-0a1b2c3"]
+        assert found.offers == {"openai_text_model": ("small", "tts-1")}
+
+    @pytest.mark.parametrize(
+        ("name", "says"),
+        [("mt/deepl", "400,000 of 500,000 characters left this month"), ("video/luma", "$7.50 of credit left")],
+    )
+    def test_what_is_left_there_is_told(self, data, name, says):
+        with Translators(key=KEY) as translators, Luma(key=KEY) as luma:
+            translators.used, luma.cents = 100_000, 750.0
+            setup.save({"deepl_url": translators.url, "deepl_api_key": KEY, "luma_url": luma.url, "luma_api_key": KEY})
+            found = registry.check(name)
+        assert [(part.heading, part.says) for part in found.parts if part.what == "quota"] == [("quota", says)]
 
     def test_a_server_that_does_not_run_is_not_reachable(self, data):
         with OpenAi() as server:

@@ -24,6 +24,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of a form."""
+
+    name: str
+    file: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Call:
     """What was asked. ``headers`` are by their lower-case names."""
 
@@ -44,12 +54,19 @@ class Call:
     @property
     def parts(self) -> dict[str, tuple[str, bytes]]:
         """A form's parts by their names: file name and content."""
+        return {part.name: (part.file, part.content) for part in self.form}
+
+    @property
+    def form(self) -> list[Part]:
+        """A form's parts in their order; several may have one name."""
         head = f"Content-Type: {self.headers['content-type']}\r\n\r\n".encode()
-        found: dict[str, tuple[str, bytes]] = {}
-        for part in BytesParser(policy=HTTP).parsebytes(head + self.body).iter_parts():  # type: ignore[attr-defined]
-            name = part.get_param("name", header="Content-Disposition")
-            found[str(name)] = (part.get_filename() or "", part.get_payload(decode=True))
-        return found
+        return [
+            Part(
+                str(part.get_param("name", header="Content-Disposition")), part.get_filename() or "",
+                part.get_content_type(), part.get_payload(decode=True),
+            )
+            for part in BytesParser(policy=HTTP).parsebytes(head + self.body).iter_parts()  # type: ignore[attr-defined]
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True)

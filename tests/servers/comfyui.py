@@ -382,5 +382,7 @@ def a_picture(size: tuple[int, int], seed: int, suffix: str = ".png") -> bytes:
     number = zlib.crc32(str(seed).encode())
     file = io.BytesIO()
     colour = (number % 256, number // 256 % 256, number // 65536 % 256)
-    Image.new("RGB", size, colour).save(file, format={".png": "PNG", ".webp": "WEBP"}[suffix], compress_level=1)
+    Image.new("RGB", size, colour).save(
+        file, format={".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG"}[suffix], compress_level=1
+    )
     return file.getvalue()

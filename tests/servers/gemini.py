@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 from tests.servers.base import Call, Double, Reply
-from tests.servers.openai import picture, spoken
+from tests.servers.openai import PICTURES, middle_of, picture, spoken
 from tests.servers.tales import Says, answer_to
 
 
@@ -64,8 +64,12 @@ class Gemini(Double):
         return _candidate(parts if said.text else [], said.ending or "STOP")
 
     def _picture(self, body: dict[str, Any]) -> Reply:
+        """By the pictures that came: ``shown`` in what is created, as (colour of the middle, sides)."""
+        sent = [part["inlineData"] for part in body["contents"][0]["parts"] if "inlineData" in part]
+        if wrong := next((one["mimeType"] for one in sent if one["mimeType"] not in PICTURES), ""):
+            return error(400, "INVALID_ARGUMENT", f"Unsupported MIME type: {wrong}")
         with self.lock:
-            self.created.append(body)
+            self.created.append({**body, "shown": [middle_of(base64.b64decode(one["data"])) for one in sent]})
             said = self.says.popleft() if self.says else None
         if said and said.refusal:
             return Reply({"promptFeedback": {"blockReason": said.refusal}})

@@ -25,6 +25,7 @@ class Job:
     ) -> None:  # fmt: skip
         self.notes = [] if notes is None else notes
         self.told: list[tuple[float | None, str]] = []
+        self.previews: list[bytes] = []
         self.stop = threading.Event()
         self._name = name
         self._dies_at = dies_at
@@ -57,8 +58,9 @@ class Job:
         else:
             time.sleep(min(seconds * self._scale, 0.02))
 
-    def tell(self, share: float | None, text: str) -> None:
+    def tell(self, share: float | None, text: str, preview: bytes = b"") -> None:
         self.told.append((share, text))
+        self.previews += [preview] if preview else []
 
     def _write(self, note: JobNote) -> None:
         if note.state == self._dies_at:

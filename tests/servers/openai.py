@@ -20,6 +20,7 @@ from tests.servers.base import Call, Double, Reply
 from tests.servers.tales import Says, answer_to
 
 SPEECH_HZ = 24_000
+PICTURES = ("image/png", "image/jpeg", "image/webp")
 REFUSED_FORMAT = {
     "error": {"message": "'response_format.type' is not supported", "type": "invalid_request_error", "code": None}
 }
@@ -32,6 +33,13 @@ def picture(size: tuple[int, int], kind: str = "PNG") -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **({"compress_level": 1} if kind == "PNG" else {}))
     return out.getvalue()
+
+
+def middle_of(content: bytes) -> tuple[str, tuple[int, int]]:
+    """The strongest colour in the middle of a picture, and its sides."""
+    with Image.open(io.BytesIO(content)) as opened:
+        pixel = opened.convert("RGB").getpixel((opened.width // 2, opened.height // 2))
+        return ("red", "green", "blue")[pixel.index(max(pixel))], opened.size
 
 
 class OpenAi(Double):
@@ -64,6 +72,8 @@ class OpenAi(Double):
             return self._chat(call.json)
         if call.what == "POST /v1/images/generations":
             return self._image(call.json)
+        if call.what == "POST /v1/images/edits":
+            return self._edited(call)
         if call.what == "POST /v1/audio/speech":
             return self._speech(call.json)
         if call.what == "POST /v1/audio/transcriptions":
@@ -100,6 +110,16 @@ class OpenAi(Double):
         width, height = map(int, body["size"].split("x"))
         entry = {"url": f"{self.url}/files/1.png"} if self.gives_url else {}
         return Reply({"data": [entry or {"b64_json": base64.b64encode(picture((width // 4, height // 4))).decode()}]})
+
+    def _edited(self, call: Call) -> Reply:
+        """As ``_image``, by the pictures that came: ``shown`` in what is created, as (colour of its middle, sides)."""
+        form = {part.name: part.content.decode() for part in call.form if not part.file}
+        files = [part for part in call.form if part.file]
+        wrong = next((part for part in files if part.name != "image[]" or part.kind not in PICTURES), None)
+        if wrong or not 1 <= len(files) <= 16:
+            said = f"Invalid file '{wrong.name}': unsupported mimetype ('{wrong.kind}')." if wrong else "1 to 16 images"
+            return Reply({"error": {"message": said, "type": "invalid_request_error", "code": "invalid_image"}}, 400)
+        return self._image({**form, "shown": [middle_of(part.content) for part in files]})
 
     def _speech(self, body: dict[str, Any]) -> Reply:
         if len(body["input"]) > 4096:

@@ -144,7 +144,7 @@ class _Chapter:
                 break
             where = sentence.where
             is_own = number >= passage.first
-            place = place or (where.place if where.is_here or is_own else "")
+            place = place or (where.place if where.is_here or where.is_beside and is_own else "")
             time, weather = time or where.time, weather or where.weather
             if place and time and weather:
                 break

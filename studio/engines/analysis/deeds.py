@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.analysis.features import is_real
 from studio.engines.analysis.lexicon import Lexicon
-from studio.engines.analysis.mentions import PRONOUNS
+from studio.engines.analysis.mentions import MANY, PRONOUNS
 from studio.engines.writer.grammar import capital, present
 from studio.engines.writer.words import name_gender
 
@@ -35,6 +35,8 @@ _OURS = {
     "ours": "theirs",
     "ourselves": "themselves",
 }
+_CLEFT = re.compile(r"\b[Ii]t is ([^,;.]{1,40}?) who (?=\w)")
+"""``It is Bracken who has the idea``."""
 _MODALS = {"could": "can", "would": "will", "might": "may"}
 _THOUGHT = frozenset(
     "think know feel hope wish suppose believe imagine wonder remember forget expect decide seem".split()
@@ -65,8 +67,8 @@ def deed_of(doc: Doc, spoken: frozenset[int], meant: Mapping[str, str], lexicon:
     chosen = _window(clauses, lexicon)
     if not chosen:
         return ""
-    lead = _lead(chosen[0], meant) if chosen[0].i != _first_word(kept) else ""
-    words = _words(chosen, {} if lead else meant)
+    lead = _lead(chosen[0], meant, lexicon) if chosen[0].i != _first_word(kept) else ""
+    words = _words(chosen, {} if lead else meant, lexicon)
     return _finished(f"{lead} {words}" if lead else words)
 
 
@@ -92,7 +94,8 @@ def _dropped(doc: Doc, spoken: frozenset[int]) -> set[int]:
         is_reason = token.dep_ == "advcl" and mark in _REASONS
         is_aside = token.dep_ == "relcl" and not is_real(token) or token.dep_ == "parataxis"
         is_thought = token.dep_ == "ccomp" and token.head.lemma_ in _THOUGHT
-        if (is_reason or is_aside or is_thought) and token.head.i != token.i:
+        is_likened = token.dep_ == "advcl" and mark == "as" and not is_real(token)
+        if (is_reason or is_aside or is_thought or is_likened) and token.head.i != token.i:
             dropped |= _with_commas(token)
     return dropped
 
@@ -158,7 +161,7 @@ def _worth(tokens: list[Token], lexicon: Lexicon) -> float:
     return worth
 
 
-def _lead(first: Token, meant: Mapping[str, str]) -> str:
+def _lead(first: Token, meant: Mapping[str, str], lexicon: Lexicon) -> str:
     """Who does it, for a clause that does not say so itself."""
     verb = next((token for token in (first, *first.ancestors) if token.dep_ == "conj" or token.dep_ == "ROOT"), first)
     if any(child.dep_.startswith("nsubj") for child in verb.children):
@@ -173,27 +176,28 @@ def _lead(first: Token, meant: Mapping[str, str]) -> str:
                 if token.dep_ not in ("relcl",)
                 and not any(a.dep_ == "relcl" and a.i in {t.i for t in subject.subtree} for a in token.ancestors)
             ]
-            return _words(words, meant).strip(" ,")
+            return _words(words, meant, lexicon).strip(" ,")
     return ""
 
 
-def _words(tokens: list[Token], meant: Mapping[str, str]) -> str:
+def _words(tokens: list[Token], meant: Mapping[str, str], lexicon: Lexicon) -> str:
     out: list[str] = []
     named: set[str] = set()
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.is_quote or token.is_space or token.text in '*_“”‘’"':
             out.append(" ")
             continue
-        gender = PRONOUNS.get(token.lower_, "")
-        if token.pos_ == "PROPN" or token.pos_ == "NOUN" and token.dep_.startswith("nsubj"):
-            named |= {"male", "female"}  # a pronoun after it may mean them
+        gender = PRONOUNS.get(token.lower_, "many" if token.lower_ in MANY else "")
+        is_somebody = token.pos_ == "NOUN" and lexicon.is_somebody(token.lemma_.lower())
+        if token.pos_ == "PROPN" or is_somebody and token.dep_.startswith("nsubj"):
+            named |= {"male", "female", "many"}  # a pronoun after it may mean them
         if token.lower_ in _FIRST:
             words = _FIRST[token.lower_] if "self" not in named or token.lower_ in ("i", "me") else "their"
             named.add("self")
         elif token.lower_ in _OURS and token.pos_ == "PRON":
             words = _OURS[token.lower_]
-        elif gender in ("male", "female") and gender not in named and gender in meant and _is_doer(token):
-            named.add(gender)
+        elif gender in ("male", "female", "many") and gender not in named and gender in meant and _is_doer(token):
+            named |= {gender} if gender != "many" else {"male", "female", "many"}
             words = meant[gender] + ("'s" if token.tag_ == "PRP$" else "")
         else:
             words = _present(token)
@@ -292,5 +296,5 @@ def _finished(words: str) -> str:
     while (first := text.split(" ", 1)) and len(first) > 1 and first[0].strip(",").lower() in _LEADS:
         text = first[1].lstrip(" ,;")
     text = re.sub(r"(?:[,;:]|\s+(?:and|but|or|so|then|as|while|when))*[,;:.\s]*$", "", text)
-    text = re.sub(r"!", ".", text)
+    text = _CLEFT.sub(r"\1 ", text).replace("!", ".")
     return f"{capital(text)}{'' if text.endswith(('?', '.')) else '.'}" if text else ""

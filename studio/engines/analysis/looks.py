@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from studio.engines.analysis.deeds import subject_of
 from studio.engines.analysis.lexicon import Lexicon
 from studio.engines.analysis.mentions import DETERMINERS, PRONOUNS, bare_noun
+from studio.model.counting import number_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -19,14 +20,25 @@ _COLOURS = frozenset(
     "black white grey gray red brown green blue yellow golden silver purple scarlet crimson dark fair pale copper orange pink".split()
 )
 _UNSEEN = frozenset("own both hind front left right other best first second hot cold last same free".split())
+_NO_LOOK = frozenset("voice breath side back".split())
+"""Parts of the body that say nothing of how somebody looks."""
+_LONGEST_TAIL = 4
+_LEAST_YEARS = 3
+_ONCE = frozenset("when while before after until if as though once since".split())
+_NOT_NOW = frozenset("had would could might 'd ’d".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What is said of ``whose`` look (a name, a role or a pronoun): ``a grave woman``, ``red hair``, ``twelve years old``."""
+    """What is said of ``whose`` look (a name, a role or a pronoun): ``a grave woman``, ``red hair``, ``twelve years old``.
+
+    ``at`` is the number of the word that says so. ``bearer`` is the name that ``her`` in it can only mean.
+    """
 
     whose: str
     words: str
+    at: int = 0
+    bearer: str = ""
 
 
 def looks_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tuple[Feature, ...]:
@@ -39,12 +51,12 @@ def looks_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tuple[
 
 
 def _told_of(token: Token, lexicon: Lexicon) -> Iterator[Feature]:
-    if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ in ("PROPN", "NOUN"):
+    if token.pos_ == "NOUN" and _is_worn(token, lexicon):
+        yield from _worn(token, lexicon)
+    elif token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ in ("PROPN", "NOUN"):
         yield from _known_as(token.head, token, lexicon)
     elif token.lemma_ == "be" and token.pos_ in ("AUX", "VERB"):
         yield from _said_to_be(token, lexicon)
-    elif token.pos_ == "NOUN" and _is_worn(token, lexicon):
-        yield from _worn(token, lexicon)
     elif token.pos_ == "NOUN" and lexicon.is_somebody(token.lemma_.lower()):
         named = next(
             (c for c in token.children if c.dep_ in ("acl", "relcl") and c.lower_ in ("called", "named")), None
@@ -57,7 +69,7 @@ def _told_of(token: Token, lexicon: Lexicon) -> Iterator[Feature]:
 def _known_as(whose: Token, noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
     look = _look_of(noun, lexicon) if lexicon.is_somebody(noun.lemma_.lower()) else ""
     if look and _owner(whose):
-        yield Feature(_owner(whose), look)
+        yield Feature(_owner(whose), look, whose.i)
 
 
 def _worn(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
@@ -67,50 +79,104 @@ def _worn(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
         for c in noun.children
         if c.dep_ in ("amod", "compound") and c.i < noun.i and c.pos_ in ("ADJ", "NOUN") and c.lower_ not in _UNSEEN
     ]
+    tail = _made_of(noun)
     is_body = noun.lower_ in lexicon.sights["body"]
-    if not kept or is_body and not any(word in _COLOURS or word in lexicon.sights["figure"] for word in kept):
+    shown = _COLOURS | lexicon.sights["figure"] | lexicon.sights["body"]
+    if not (kept or tail) or is_body and not any(word in shown for word in (*kept, *tail.split())):
         return
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is None and noun.dep_ == "dobj" and noun.head.lemma_ in ("wear", "have"):
-        owner = subject_of(noun.head)
+    owner = owner if owner is not None else _wearer(noun)
     if owner is not None and _owner(owner):
-        yield Feature(_owner(owner), f"{'' if _is_many(noun) else _a(kept[0])}{' '.join(kept)} {noun.lower_}")
+        words = " ".join([*kept, noun.lower_, *tail.split()])
+        yield Feature(_owner(owner), f"{'' if _is_many(noun) else _a(words)}{words}", owner.i, _bearer(owner, noun))
+
+
+def _wearer(noun: Token) -> Token | None:
+    """Who has or wears it, also as the second or third thing of a list; nobody in what once was."""
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    is_had = noun.dep_ == "dobj" and noun.head.lemma_ in ("wear", "have") and not _is_once(noun.head)
+    return subject_of(noun.head) if is_had else None
+
+
+def _made_of(noun: Token) -> str:
+    """``of dark red``, ``full of freckles``: what stands after it and can be seen."""
+    link = next(
+        (c for c in noun.children if c.i == noun.i + 1 and (c.lower_ == "of" or c.lower_ == "full" and c.n_rights)),
+        None,
+    )
+    words = [token for token in link.subtree if not token.is_punct] if link is not None else []
+    is_plain = 1 < len(words) <= _LONGEST_TAIL and all(w.pos_ in ("ADP", "ADJ", "NOUN") for w in words)
+    return " ".join(word.lower_ for word in words) if is_plain else ""
+
+
+def _bearer(owner: Token, noun: Token) -> str:
+    """The name that ``her`` in ``Captain Vane, straight as a mast in her navy coat`` can only mean; else empty."""
+    if owner.lower_ not in PRONOUNS:
+        return ""
+    for above in noun.ancestors:
+        if above.pos_ == "PROPN":
+            return _owner(above)
+        if above.pos_ in ("VERB", "AUX"):
+            subject = subject_of(above)
+            if subject is not None:
+                return _owner(subject) if subject.pos_ == "PROPN" and subject.i < owner.i else ""
+    return ""
+
+
+def _is_once(verb: Token) -> bool:
+    """True for ``when she was small`` and ``she had been small``: how somebody looked at another time."""
+    words = [(child.lower_, child.dep_) for child in verb.children]
+    return any(dep in ("mark", "advmod") and word in _ONCE for word, dep in words) or any(
+        dep == "aux" and word in _NOT_NOW for word, dep in words
+    )
 
 
 def _said_to_be(verb: Token, lexicon: Lexicon) -> Iterator[Feature]:
     subject = subject_of(verb)
-    if subject is None or any(child.dep_ == "neg" for child in verb.children):
+    if subject is None or _is_once(verb) or any(child.dep_ == "neg" for child in verb.children):
         return
     for child in verb.children:
         if child.dep_ == "attr" and child.pos_ == "NOUN":
             yield from _known_as(subject, child, lexicon)
-        elif child.dep_ in ("attr", "acomp") and child.pos_ == "NUM" and subject.pos_ in ("PROPN", "PRON"):
-            age = "".join(token.text for token in child.subtree)
-            if age.replace("-", "").isalpha():
-                yield Feature(_owner(subject), f"{age.lower()} years old")
+        elif child.dep_ in ("attr", "acomp") and (age := _years(child)):
+            yield Feature(_owner(subject) or subject.text, f"{age} years old", subject.i)
         elif child.dep_ == "acomp":
             yield from _is_like(subject, child, lexicon)
+
+
+def _years(told: Token) -> str:
+    """``thirteen`` of ``she was thirteen that autumn``, ``seventy-one`` of ``he was seventy-one years old``; else empty."""
+    of_years = [year for year in told.children if year.lemma_ == "year"] if told.lower_ == "old" else []
+    number = next((child for year in of_years for child in year.children if child.dep_ == "nummod"), told)
+    first = next((child for child in number.children if child.dep_ == "compound"), None)
+    age = f"{first.lower_}-{number.lower_}" if first is not None else number.lower_
+    is_one_of = any(child.lower_ in ("of", "o'clock") for child in told.children)
+    return age if (number_in(age) or 0) >= _LEAST_YEARS and not is_one_of else ""
 
 
 def _is_like(subject: Token, adjective: Token, lexicon: Lexicon) -> Iterator[Feature]:
     """``her eyes were blue``, ``he was tall and thin``."""
     owner = next((child for child in subject.children if child.dep_ == "poss"), None)
     if owner is not None and _is_worn(subject, lexicon):
-        yield Feature(_owner(owner), f"{_phrase_of(adjective)} {subject.lower_}")
-    elif owner is None and adjective.lower_ in lexicon.sights["figure"]:
-        yield Feature(_owner(subject), _adjectives(adjective, lexicon))
+        if look := _adjectives(adjective, lexicon.sights["figure"] | _COLOURS):
+            words = f"{look} {subject.lower_}"
+            yield Feature(_owner(owner), f"{'' if _is_many(subject) else _a(words)}{words}", owner.i)
+    elif owner is None and (look := _adjectives(adjective, lexicon.sights["figure"])):
+        yield Feature(_owner(subject), look, subject.i)
 
 
 def _is_worn(noun: Token, lexicon: Lexicon) -> bool:
     """True for clothes and parts of the body."""
-    either = lexicon.sights["clothes"] | lexicon.sights["body"]
+    either = (lexicon.sights["clothes"] | lexicon.sights["body"]) - _NO_LOOK
     return noun.lower_ in either or noun.lemma_.lower() in either
 
 
-def _adjectives(adjective: Token, lexicon: Lexicon) -> str:
-    """``tall and thin`` of ``tall and thin and clever``."""
-    every = [adjective, *(token for token in adjective.subtree if token.dep_ == "conj" and token.pos_ == "ADJ")]
-    return " and ".join(token.lower_ for token in every if token.lower_ in lexicon.sights["figure"])
+def _adjectives(adjective: Token, seen: frozenset[str]) -> str:
+    """``tall and thin`` of ``tall and thin, and clever, and not young``."""
+    every = [adjective, *(token for token in adjective.conjuncts if token.pos_ == "ADJ")]
+    every = [token for token in every if not (token.i and token.nbor(-1).lower_ in ("not", "never", "so", "as"))]
+    return " and ".join(token.lower_ for token in every if token.lower_ in seen)
 
 
 def _look_of(noun: Token, lexicon: Lexicon) -> str:
@@ -136,11 +202,6 @@ def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
             return False
         token = token.head
     return False
-
-
-def _phrase_of(adjective: Token) -> str:
-    every = [adjective, *(token for token in adjective.subtree if token.dep_ == "conj" and token.pos_ == "ADJ")]
-    return " and ".join(token.lower_ for token in every[:2])
 
 
 def _owner(token: Token) -> str:

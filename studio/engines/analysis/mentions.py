@@ -32,6 +32,8 @@ _SPEAKING = frozenset(
 )
 _PLACE_LINKS = frozenset("in at from near to across towards toward through into around outside of".split())
 DETERMINERS = frozenset("the this that".split())
+MANY = frozenset("they them their".split())
+_ELSEWHEN = frozenset("had would could might 'd ’d if".split())
 _KIN = frozenset("mother father grandmother grandfather grandma grandpa granny mum mummy mama papa dad daddy".split())
 
 
@@ -52,6 +54,12 @@ class Mention:
     is_sure: bool = True
     """False for a word at the beginning of a sentence that may only be large for that."""
     gender: str = ""
+    at: int = 0
+    """The number of its word in the parse."""
+    is_new: bool = False
+    """True for ``he`` in ``he was the thinnest man``: somebody who is described before he is named."""
+    is_there: bool = True
+    """False for who is only owner, likened to, thought of or from another time: ``as on the day that Agnes cut it``."""
 
 
 def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -63,7 +71,17 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
         if token.i in spoken or token.i in taken:
             continue
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":
-            order.append((token.i, Mention(token.lower_, "pronoun", is_subject=_is_subject(token))))
+            is_new = _is_new(token, lexicon)
+            order.append(
+                (
+                    token.i,
+                    Mention(token.lower_, "pronoun", is_subject=_is_subject(token), at=token.i, is_new=is_new),
+                )
+            )
+        elif token.lower_ in MANY and token.pos_ == "PRON":
+            order.append((token.i, Mention(token.lower_, "many", is_subject=_is_subject(token), at=token.i)))
+        elif token.tag_ == "NNS" and _is_subject(token):
+            order.append((token.i, Mention(_group(token, lexicon), "group", is_subject=True, at=token.i)))
         elif _is_role(token, lexicon):
             order.append(
                 (
@@ -74,6 +92,8 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
                         1.0,
                         is_subject=_is_subject(token),
                         gender=noun_gender(token.lower_),
+                        at=token.i,
+                        is_there=_is_there(token),
                     ),
                 )
             )
@@ -134,8 +154,44 @@ def _named(run: list[Token], tokens: Tokens, spoken: frozenset[int], lexicon: Le
     evidence -= 0.8 * (before in _PLACE_LINKS) + 2.0 * (before in ("the", "a", "an", "*", "_"))
     is_sure = len(run) > 1 or not _is_unsure(run[0], tokens, lexicon)
     return Mention(
-        words, "name", round(evidence, 2), _is_subject(head), is_sure, _gender_by_name(run) or called.strip("?")
+        words,
+        "name",
+        round(evidence, 2),
+        _is_subject(head),
+        is_sure,
+        _gender_by_name(run) or called.strip("?"),
+        at=head.i,
+        is_there=_is_there(head),
     )
+
+
+def _is_new(pronoun: Token, lexicon: Lexicon) -> bool:
+    """True for ``he was the thinnest man``, ``she was a small woman``."""
+    if pronoun.dep_ != "nsubj" or pronoun.head.lemma_ != "be":
+        return False
+    nouns = (c for c in pronoun.head.children if c.dep_ == "attr" and lexicon.is_somebody(c.lemma_.lower()))
+    return any(child.dep_ == "amod" for noun in nouns for child in noun.children)
+
+
+def _group(noun: Token, lexicon: Lexicon) -> str:
+    """``the two old men``; empty for waves and boats."""
+    if not lexicon.is_somebody(noun.lemma_.lower()):
+        return ""
+    kept = [c.text for c in noun.children if c.i < noun.i and c.dep_ in ("det", "nummod", "amod", "compound")]
+    return " ".join([*kept, noun.text]).lower()
+
+
+def _is_there(token: Token) -> bool:
+    """False for ``Joss's father``, ``like Joss``, ``that Agnes cut``, ``what Agnes had written``."""
+    if token.dep_ == "poss":
+        return False
+    for above in token.ancestors:
+        if above.lower_ in ("like", "than") or above.dep_ == "relcl" and _does(token) and above.i == token.head.i:
+            return False
+        if above.pos_ in ("VERB", "AUX"):
+            words = {child.lower_ for child in above.children if child.dep_ in ("aux", "mark")}
+            return not (words & _ELSEWHEN)
+    return True
 
 
 def _is_told_as_name(head: Token) -> str:

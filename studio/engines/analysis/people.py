@@ -10,21 +10,26 @@ from studio.engines.analysis.looks import Feature
 from studio.engines.analysis.mentions import PRONOUNS, Mention, noun_gender
 from studio.engines.analysis.sentences import Sentence
 from studio.model.moments import Person
-from studio.model.people import merged_people
+from studio.model.people import looked_at, merged_people
 
 NARRATOR = "the narrator"
 _MOST_ROLES = 12
-_MOST_FEATURES = 4
+_MOST_FEATURES = 6
 _RECENT = 4
 _FAR = 12
 """Sentences after which a pronoun no longer means somebody who was not named again."""
+_GOES_ON = 4
+"""What a pronoun tells of the gender of the only one who did something in the sentence before."""
+_SOON = 14
+"""Sentences after which somebody who was described is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
     """``people``, most mentioned first; ``present`` and ``meant`` go with the sentences.
 
-    ``meant`` says whom ``he`` and ``she`` (``male``, ``female``) mean before the sentence has named anybody.
+    ``meant`` says whom ``he``, ``she`` and ``they`` (``male``, ``female``, ``many``) mean before the sentence has named
+    anybody.
     """
 
     people: tuple[Person, ...]
@@ -37,7 +42,7 @@ def company_of(sentences: Sequence[Sentence]) -> Company:
     found = merged_people([*_named(sentences), *_roles(sentences), *_narrator(sentences)])
     called = {form: person.name for person in found for form in (person.name, *person.aliases)}
     genders = _genders(sentences, found, called)
-    follower = _Follower(called, genders)
+    follower = _Follower(called, genders, sentences)
     present: list[tuple[str, ...]] = []
     meant: list[dict[str, str]] = []
     for sentence in sentences:
@@ -96,7 +101,7 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
     genders = {person.name: person.gender for person in people}
     votes: dict[str, Counter[str]] = {}
     seen: dict[str, int] = {}
-    last = ""
+    last = led = ""
     for number, sentence in enumerate(sentences):
         names = {called[m.words] for m in sentence.mentions if m.words in called}
         doers = {called[m.words] for m in sentence.mentions if m.words in called and m.is_subject}
@@ -105,9 +110,16 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
             if mention.words in called:
                 last = called[mention.words]
                 seen[genders[last]] = number
-            elif last and gender in ("male", "female") and number - seen.get(gender, -_FAR) >= _RECENT:
+            elif led and gender in ("male", "female") and mention.is_subject and not names:
+                votes.setdefault(led, Counter())[gender] += _GOES_ON
+                led = ""
+            elif gender in ("male", "female") and number - seen.get(gender, -_FAR) < _RECENT:
+                seen[gender] = number  # still the one who was named
+            elif last and gender in ("male", "female"):
                 votes.setdefault(last, Counter())[gender] += 2 if len(names) < 2 else 1
         last = next(iter(doers)) if len(doers) == 1 else last if len(names) < 2 else ""
+        after = sentences[number + 1] if number + 1 < len(sentences) else sentence
+        led = last if len(names) == 1 == len(doers) and after.paragraph == sentence.paragraph else ""
     for name, counted in votes.items():
         (gender, most), *rest = counted.most_common()
         others = sum(count for _, count in rest)
@@ -120,22 +132,31 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
 class _Follower:
     """Reads sentence after sentence, and knows whom a pronoun means: the last of that gender who did something."""
 
-    def __init__(self, called: dict[str, str], genders: dict[str, str]) -> None:
+    def __init__(self, called: dict[str, str], genders: dict[str, str], sentences: Sequence[Sentence]) -> None:
         self._called, self._genders = called, genders
         self._last: dict[str, list[tuple[str, int]]] = {"male": [], "female": []}
-        self._seen: dict[str, int] = {}
+        self._led: dict[str, int] = {}
+        self._near: list[tuple[int, str]] = []
+        self._many: tuple[str, int] = ("", -_FAR)
         self._number = -1
+        self._first = _first_deeds(sentences, called)
         self.looks: dict[str, list[str]] = {}
 
     def meant(self, sentence: Sentence) -> dict[str, str]:
         """Whom its pronouns mean; nobody whom it names itself."""
-        own = {self._called[mention.words] for mention in sentence.mentions if mention.words in self._called}
+        own = {name for mention in sentence.mentions if (name := self._named(mention))}
         known = {"self": NARRATOR} if NARRATOR in self._called else {}
         for gender, people in self._last.items():
             free = [name for name, at in reversed(people) if self._number - at < _FAR and name not in own]
             named = [name for name in free if not name.startswith("the ") or noun_gender(name.split()[-1])]
             if free:
                 known[gender] = (named or free)[0]
+        for mention in sentence.mentions:
+            newcomer = self._newcomer(PRONOUNS.get(mention.words, "")) if mention.is_new else ""
+            if newcomer:
+                known[PRONOUNS[mention.words]] = newcomer
+        if not own and (many := self._they()):
+            known["many"] = many
         return known
 
     def follow(self, sentence: Sentence) -> tuple[str, ...]:
@@ -143,43 +164,108 @@ class _Follower:
         known = self.meant(sentence)
         self._number += 1
         here: dict[str, None] = {}
+        features = list(sentence.looks)
         for mention in sentence.mentions:
-            gender = PRONOUNS.get(mention.words, "")
-            name = known.get(gender, "") if gender else self._called.get(mention.words, "")
-            if not name:
-                continue
-            here[name] = None
-            own = self._genders[name]
-            if not gender:
-                self._seen[name] = self._number
-                known |= {own: name} if own in self._last else {}
-            if own in self._last and (gender or mention.is_subject or not self._last[own]):
-                kept = [one for one in self._last[own] if one[0] != name]
-                self._last[own] = [*kept[-2:], (name, self._number)]
-        for feature in sentence.looks:
+            while features and features[0].at < mention.at:
+                self._look(features.pop(0), known)
+            self._meet(mention, known, here)
+        for feature in features:
             self._look(feature, known)
+        for mention in sentence.mentions:
+            if mention.kind == "group":
+                self._many = (mention.words, self._number)
         return tuple(here)
+
+    def _meet(self, mention: Mention, known: dict[str, str], here: dict[str, None]) -> None:
+        gender = PRONOUNS.get(mention.words, "")
+        if mention.kind == "many":
+            here |= dict.fromkeys(name for name in self._pair() if known.get("many"))
+            return
+        name = known.get(gender, "") if gender else self._named(mention)
+        if not name:
+            if mention.kind == "role" and mention.is_subject:
+                self._led[mention.words] = self._number
+                self._genders.setdefault(mention.words, mention.gender)
+            return
+        if mention.is_there:
+            here[name] = None
+            if not name.startswith("the "):
+                self._near = [*self._near[-24:], (self._number, name)]
+        own = self._genders[name]
+        if mention.is_subject or not gender:
+            self._led[name] = self._number
+        if not gender and own in self._last:
+            known[own] = name
+        if own in self._last and (gender or mention.is_subject or not self._last[own]):
+            kept = [one for one in self._last[own] if one[0] != name]
+            self._last[own] = [*kept[-2:], (name, self._number)]
+
+    def _named(self, mention: Mention) -> str:
+        """Who is called so: ``the old queen`` is the queen, where there is no other."""
+        found = self._called.get(mention.words, "")
+        if not found and mention.kind == "role":
+            words = [word for word in mention.words.split() if word not in ("old", "young", "little")]
+            found = self._called.get(" ".join(words), "")
+        return found
+
+    def _newcomer(self, gender: str) -> str:
+        """Who is named for the first time soon after, in full if anybody is."""
+        soon = {
+            name: at
+            for name, at in self._first.items()
+            if self._genders[name] == gender and self._number < at <= self._number + _SOON
+        }
+        return min(soon, key=lambda name: (" " not in name, soon[name]), default="")
+
+    def _they(self) -> str:
+        """``the two old men``, or the two or three who were there just now; empty where it may be others."""
+        words, at = self._many
+        if self._number - at < 2:
+            return words
+        return " and ".join(self._pair())
+
+    def _pair(self) -> tuple[str, ...]:
+        """The two or three people of the last sentences."""
+        if self._number - self._many[1] < 2:
+            return ()
+        near = tuple(dict.fromkeys(name for at, name in self._near if self._number - at < _FAR))
+        return near if 2 <= len(near) <= 3 else ()
 
     def _look(self, feature: Feature, known: dict[str, str]) -> None:
         gender = PRONOUNS.get(feature.whose, "")
-        name = known.get(gender, "") if gender else self._called.get(feature.whose, "")
-        if not name or gender and not self._is_alone(name, gender):
-            return
+        bearer = self._called.get(feature.bearer, "")
+        if gender and bearer and self._genders[bearer] in ("", gender):
+            name = bearer
+        else:
+            name = known.get(gender, "") if gender else self._called.get(feature.whose, "")
+            if not name or gender and not self._is_alone(name, gender):
+                return
         own = self.looks.setdefault(name, [])
         if len(own) < _MOST_FEATURES and not _is_said(feature.words, own):
             own.append(feature.words)
 
     def _is_alone(self, name: str, gender: str) -> bool:
-        """True if nobody else whom the pronoun may mean was named in these sentences, and ``name`` was."""
-        if name.startswith("the "):
+        """True if nobody else whom the pronoun may mean did something just now, and ``name`` is spoken of."""
+        if name.startswith("the ") and not noun_gender(name.split()[-1]):
             return False  # ``the dog`` has no green coat: it is its master's
-        near = {one for one, at in self._seen.items() if self._number - at < _RECENT}
-        return name in near and not any(self._genders[one] in ("", gender) for one in near - {name})
+        near = {one for one, at in self._led.items() if self._number - at < 2}
+        is_near = self._number - self._led.get(name, -_FAR) < _RECENT or self._first.get(name, -1) > self._number
+        return is_near and not any(self._genders[one] in ("", gender) for one in near - {name})
+
+
+def _first_deeds(sentences: Sequence[Sentence], called: Mapping[str, str]) -> dict[str, int]:
+    """The sentence in which each does something for the first time."""
+    first: dict[str, int] = {}
+    for number, sentence in enumerate(sentences):
+        for mention in sentence.mentions:
+            if mention.kind == "name" and mention.words in called:
+                first.setdefault(called[mention.words], number)
+    return first
 
 
 def _is_said(words: str, own: Sequence[str]) -> bool:
-    """True if the last word of it (``hair``) was described already."""
-    return any(words.split()[-1] in other.split() for other in own)
+    """True if what it is about (``hair``, ``years old``) was described already."""
+    return any(looked_at(words) == looked_at(other) for other in own)
 
 
 def _told(features: Sequence[str]) -> str:

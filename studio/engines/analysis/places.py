@@ -11,8 +11,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-_AT = frozenset("in on at inside aboard into onto through across along under below beneath".split())
+_AT = frozenset("in on at inside aboard into onto through across along under below beneath among between amid".split())
 _BY = frozenset("over up down beside near behind by outside around toward towards from above before past out".split())
+_BESIDE = frozenset("beside near behind by outside around".split())
+_WAYS = frozenset("lane street road path stairs staircase steps hill slope hillside track alley ladder stairway".split())
+_LOOKING = frozenset("look stare gaze point glance peer nod wave smile shout bow squint listen".split())
+_STANDING = frozenset("stand lie lean rise".split())
+_SKIES = frozenset("sky heaven heavens".split())
+_TREES = frozenset("tree trees trunk trunks birch birches oak oaks pine pines fir firs beech beeches larches".split())
+_VESSELS = frozenset("boat ship dinghy raft canoe yacht ferry steamer schooner barge rowboat sailboat".split())
 _ARRIVE = frozenset("enter reach cross leave climb approach".split())
 _OWN = frozenset("the a an this that his her their my our its your".split())
 _NO_ADJECTIVES = frozenset("other same own next last first second whole such only certain".split())
@@ -29,24 +36,40 @@ class Where:
     is_here: bool = False
     time: str = ""
     weather: str = ""
+    is_beside: bool = False
+    """True where it is near enough to be seen: ``beside the river``."""
 
 
 def where_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> Where:
     """What the sentence's own words say, outside of speech."""
     told = [token for token in tokens if token.i not in spoken]
-    found: list[tuple[bool, str]] = []
+    found: list[tuple[int, str]] = []
     for token in told:
-        if _is_elsewhere(token):
-            continue
-        if (link := _link(token)) and _is_place(token, lexicon) and (phrase := _phrase(token)):
-            found.append((link in _AT, phrase))
-    here = next((phrase for is_here, phrase in found if is_here), "")
+        link = "in" if _is_where_it_plays(token) else _link(token)
+        if link and not _is_elsewhere(token) and (phrase := _place(token, link, lexicon)):
+            is_in = link in _AT or link in ("up", "down") and token.lower_ in _WAYS
+            found.append((2 if is_in else 1 if link in _BESIDE else 0, phrase))
+    nearness, place = max(found, key=lambda one: one[0], default=(0, ""))
+    times = (t for t in told if t.lower_ in lexicon.times and _is_now(t) and not _is_elsewhere(t))
+    weathers = (t for t in told if t.lower_ in lexicon.weathers and _is_there(t) and not _is_elsewhere(t))
     return Where(
-        place=here or next((phrase for _, phrase in found), ""),
-        is_here=bool(here),
-        time=next((lexicon.times[t.lower_] for t in told if t.lower_ in lexicon.times and _is_now(t)), ""),
-        weather=next((lexicon.weathers[t.lower_] for t in told if t.lower_ in lexicon.weathers and _is_there(t)), ""),
+        place=place,
+        is_here=nearness == 2,
+        is_beside=nearness == 1,
+        time=next((lexicon.times[t.lower_] for t in times), ""),
+        weather=next((lexicon.weathers[t.lower_] for t in weathers), ""),
     )
+
+
+def _place(noun: Token, link: str, lexicon: Lexicon) -> str:
+    """The phrase for a place; ``among the birches`` is a wood, ``in the boat`` a boat on the water."""
+    if link in ("among", "between", "amid"):
+        return "the wood" if noun.lower_ in _TREES and noun.tag_ in ("NNS", "NN") else ""
+    if noun.lower_ in _SKIES and link in ("at", "on", "under", "below", "beneath"):
+        return ""
+    if noun.lower_ in _VESSELS and link in ("in", "into", "on", "onto", "aboard") and noun.pos_ == "NOUN":
+        return f"a {noun.lower_} on the water"
+    return _phrase(noun) if _is_place(noun, lexicon) else ""
 
 
 def _is_elsewhere(token: Token) -> bool:
@@ -55,20 +78,30 @@ def _is_elsewhere(token: Token) -> bool:
         if above.lower_ in ("like", "as", "than") or above.tag_ == "MD":
             return True
         if above.pos_ in ("VERB", "AUX"):
-            return any(
+            if any(
                 child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d", "would", "could", "might")
                 for child in above.children
-            )
+            ):
+                return True
+            if above.dep_ not in ("ccomp", "xcomp", "relcl", "acl"):
+                return False
     return False
 
 
 def _link(token: Token) -> str:
     """The preposition by which ``token`` is a place, or the verb of coming there; empty if it is none."""
     if token.dep_ == "pobj" and token.head.lower_ in _AT | _BY:
-        return token.head.lower_
+        is_seen_from_afar = token.head.head.lemma_ in _LOOKING and token.head.lower_ not in ("in", "on", "inside")
+        return "" if is_seen_from_afar else token.head.lower_
     if token.dep_ == "dobj" and token.head.lemma_ in _ARRIVE:
         return "in"
     return ""
+
+
+def _is_where_it_plays(token: Token) -> bool:
+    """``The foundry stood at the top of the lane``."""
+    is_subject = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.head.lemma_ in _STANDING
+    return is_subject and any(child.lower_ == "the" for child in token.children)
 
 
 def _is_place(token: Token, lexicon: Lexicon) -> bool:

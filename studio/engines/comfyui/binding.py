@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,21 +17,26 @@ from studio.engines.comfyui.client import Graph
 from studio.errors import BadInput
 
 ROLES = (
-    "prompt", "negative", "seed", "width", "height", "length", "fps", "image", "last_image", "motion", "prefix",
+    "prompt", "negative", "seed", "width", "height", "length", "fps", "image", "last_image", "reference", "motion", "prefix",
 )  # fmt: skip
-"""``length`` in frames; ``motion`` is how much moves, 1 to 255; ``prefix`` begins the names of the files that are saved."""
+"""``length`` in frames; ``motion`` is how much moves, 1 to 255; ``prefix`` begins the names of the files that are saved.
+
+``reference`` is a picture of somebody or some place that is to be seen: one a place, in the order of the places.
+"""
 
 _TITLE = re.compile(r"\$([a-z_]+)(?:\.(\w+))?!?")
-_USUAL = {
+USUAL: Mapping[str, tuple[str, ...]] = {
     "prompt": ("text", "prompt", "string", "value"),
     "negative": ("text", "prompt", "string", "value"),
     "seed": ("seed", "noise_seed", "value"),
     "length": ("length", "video_frames", "num_frames", "value"),
     "fps": ("fps", "frame_rate", "value"),
     "last_image": ("image",),
+    "reference": ("image",),
     "motion": ("motion_bucket_id", "value"),
     "prefix": ("filename_prefix",),
 }
+"""What the inputs that take a role are called; one that is not here is called as the role is."""
 _TEXTS = ("text", "prompt", "string", "value", "text_g", "t5xxl")
 _NO_WAY_TO_WORDS = ("clip", "model", "vae", "image", "start_image", "end_image", "latent_image", "samples")
 
@@ -52,13 +58,25 @@ def bindings_of(graph: Graph, beside: Mapping[str, Any] | None = None) -> tuple[
     return (*found, *prefixes)
 
 
+def named_in_titles(graph: Graph) -> bool:
+    """True if titles in the graph say where things go."""
+    return any(True for _ in _by_titles(graph))
+
+
 def fill(graph: Graph, bindings: tuple[Binding, ...], values: Mapping[str, Any]) -> Graph:
-    """A copy of ``graph`` with every role that ``values`` names at its place; the others stay as they were."""
+    """A copy of ``graph`` with every role that ``values`` names at its place; the others stay as they were.
+
+    A tuple of values goes to the places of its role one by one; where there are more places, the last one stands in the rest.
+    """
     filled = copy.deepcopy(graph)
+    filled_before: Counter[str] = Counter()
     for binding in bindings:
         if binding.role in values:
             before = filled[binding.node]["inputs"].get(binding.input)
             value = values[binding.role]
+            if isinstance(value, tuple):
+                value = value[min(filled_before[binding.role], len(value) - 1)]
+            filled_before[binding.role] += 1
             if binding.role == "prefix" and isinstance(before, str):
                 value = f"{before}_{value}"
             filled[binding.node]["inputs"][binding.input] = value
@@ -102,7 +120,7 @@ def _by_file(graph: Graph, beside: Mapping[str, Any]) -> Iterator[Binding]:
 def _input(graph: Graph, node: str, role: str, name: str) -> str:
     """``name`` if the node has that, else the input that usually takes ``role``."""
     inputs = graph[node].get("inputs", {})
-    usual = next((usual for usual in (name, *_USUAL.get(role, (role, "value"))) if usual in inputs), None)
+    usual = next((usual for usual in (name, *USUAL.get(role, (role, "value"))) if usual in inputs), None)
     if usual is None:
         kind, has = graph[node].get("class_type"), ", ".join(inputs) or "none"
         raise BadInput(f"Node {node} ({kind}) has no input “{name or role}” for ${role}. It has: {has}.")
@@ -143,7 +161,7 @@ def _frame(graph: Graph) -> Iterator[Binding]:
     """The node that makes the empty picture or film says how large and how long."""
     for node, given in graph.items():
         inputs = given.get("inputs", {})
-        length = next((name for name in _USUAL["length"][:3] if _is_number(inputs.get(name))), None)
+        length = next((name for name in USUAL["length"][:3] if _is_number(inputs.get(name))), None)
         if length:
             yield Binding("length", node, length)
         if _is_number(inputs.get("width")) and _is_number(inputs.get("height")) and (length or "batch_size" in inputs):

@@ -19,6 +19,8 @@ from studio.errors import Answer, EngineError, EngineRefused, EngineUnavailable,
 Graph = dict[str, dict[str, Any]]
 """ComfyUI's API format: ``{node id: {"class_type", "inputs", "_meta": {"title"}}}``."""
 
+_SHOWS_PREVIEWS = {"preview_method": "auto"}
+"""Newer servers show how a picture grows if that is said with each prompt; older ones only if they were started so."""
 _QUICK_S = 3.0
 _ANSWER_S = 60.0
 
@@ -66,6 +68,15 @@ class Client:
         except EngineError:
             return False
 
+    def system(self) -> str:
+        """Which ComfyUI it is and what it computes on, in words. Raises EngineError."""
+        said = self._quick.get("/system_stats", stage="look")
+        system = said.get("system") if isinstance(said, Mapping) else None
+        number = str(system.get("comfyui_version") or "") if isinstance(system, Mapping) else ""
+        devices = said.get("devices") if isinstance(said, Mapping) else None
+        found = [_device(one) for one in devices or () if isinstance(one, Mapping)]
+        return ", ".join([f"ComfyUI {number}".rstrip(), *found])
+
     def node(self, class_type: str) -> Mapping[str, Any] | None:
         """What the server says of a kind of node; None if it has none of that name."""
         found = self._quick.get(f"/object_info/{quote(class_type, safe='')}", stage="read nodes")
@@ -88,7 +99,7 @@ class Client:
 
         Raises EngineRefused with node, class, input and reason; also where the server dropped a part of the graph.
         """
-        body = {"prompt": graph, "prompt_id": prompt_id, "client_id": client_id}
+        body = {"prompt": graph, "prompt_id": prompt_id, "client_id": client_id, "extra_data": _SHOWS_PREVIEWS}
         said = self._http.post_json("/prompt", stage="submit", json=body)
         given = str(said.get("prompt_id") or prompt_id)
         if said.get("node_errors"):
@@ -161,6 +172,15 @@ class Client:
         """The file is in ``out``, whole. EngineError with status 404 if it is gone there."""
         query = urlencode({"filename": output.name, "subfolder": output.subfolder, "type": output.folder})
         self._http.download(f"/view?{query}", out, with_key=True)
+
+
+def _device(told: Mapping[str, Any]) -> str:
+    """``NVIDIA H200 with 96 of 139 GB free``, as ``/system_stats`` has it."""
+    name = str(told.get("name") or told.get("type") or "a device").split(" : ")[0].strip()
+    free, whole = told.get("vram_free"), told.get("vram_total")
+    if not (isinstance(free, (int, float)) and isinstance(whole, (int, float)) and whole > 0):
+        return name
+    return f"{name} with {free / 1e9:.0f} of {whole / 1e9:.0f} GB free"
 
 
 def read_refusal(body: Any) -> Said:

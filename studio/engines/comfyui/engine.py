@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from studio.engines.comfyui import bringing
 from studio.engines.comfyui.binding import fill
 from studio.engines.comfyui.client import Client, Graph
 from studio.engines.comfyui.graphs import Template, load
 from studio.engines.comfyui.pool import Pace, Pool
-from studio.engines.comfyui.preflight import NodeOf, faults, with_models
+from studio.engines.comfyui.preflight import NodeOf, choices, faults, oddities, with_models
 from studio.engines.comfyui.work import UnfitServer, Work
+from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
+from studio.engines.own_graphs import Bound, Reading, Tried, kind_of
 from studio.engines.remote import Patience, obtain
-from studio.engines.setup import Setting, Setup
+from studio.engines.setup import Setting, Setup, save
 from studio.errors import Answer, BadInput, EngineError, EngineUnavailable
 from studio.model.job import Job, JobNote
 from studio.settings import data_dir
@@ -39,7 +43,11 @@ class ComfyEngine:
     suffixes: ClassVar[tuple[str, ...]]
     graph_setting: ClassVar[Setting]
     models_setting: ClassVar[Setting]
+    roles: ClassVar[tuple[str, ...]]
+    """What is put into a graph, where it takes that."""
     needed_role: ClassVar[str]
+    model_inputs: ClassVar[tuple[tuple[str, str], ...]]
+    """The kinds of node, and their inputs, that name the model files."""
     is_deterministic = True
     uses_seed = True
 
@@ -54,7 +62,7 @@ class ComfyEngine:
         self._pool = Pool([Client(url, self._name) for url in urls if url != self._wrong], self._pace)
         self._limiter = Limiter(self.slots)
         self._lock = threading.Lock()
-        self._fitted: dict[str, tuple[Template, Graph]] = {}
+        self._fitted: dict[tuple[str, str], tuple[Template, Graph]] = {}
         self._nodes: dict[str, dict[str, Mapping[str, Any] | None]] = {}
 
     is_free = True
@@ -68,13 +76,19 @@ class ComfyEngine:
     @property
     def identity(self) -> str:
         """With the graph and its content, and the models that were named."""
-        if not self._graph_name:
-            return "/".join([self._name, str(_VERSION), "auto", *self._models])
+        named = [part for name in self._graph_names for part in ((name, self._digest(name)) if name else ("auto",))]
+        return "/".join([self._name, str(_VERSION), *named, *self._models])
+
+    @property
+    def _graph_names(self) -> tuple[str, ...]:
+        """The graphs that are used; empty stands for the studio's own."""
+        return (self._graph_name,)
+
+    def _digest(self, graph_name: str) -> str:
         try:
-            digest = load(self._graph_name, self._folder).digest
+            return load(graph_name, self._folder).digest
         except BadInput:
-            digest = "missing"
-        return "/".join([self._name, str(_VERSION), self._graph_name, digest, *self._models])
+            return "missing"
 
     @property
     def unset(self) -> str:
@@ -97,9 +111,70 @@ class ComfyEngine:
                 answer=Answer(self._name, "check"),
             )
         try:
-            self._fit(client)
+            for graph_name in self._graph_names:
+                self._fit(client, graph_name)
         except EngineError as error:
-            raise EngineUnavailable(str(error), answer=error.answer) from error
+            answer = error.answer or Answer(self._name, "check", 200, "unfit")
+            raise EngineUnavailable(str(error), answer=answer) from error
+
+    def facts(self) -> Facts:
+        """The graphs and model files that may be chosen, which versions run, and which servers do not answer."""
+        versions, silent, models = [], [], []
+        for client in self._pool.clients:
+            try:
+                versions.append(f"{client.place}: {client.system()}")
+                models += [
+                    one for place in self.model_inputs for one in choices(self._node(client, place[0]), place[1])
+                ]
+            except EngineError:
+                silent.append(
+                    f"{client.place} does not answer: start it, or take its address away. The others do its work."
+                )
+        offers = {
+            self.graph_setting.name: (*self.own_graphs, *self.kept_graphs),
+            self.models_setting.name: tuple(dict.fromkeys(models)),
+        }
+        return Facts(offers, version="; ".join(versions), troubles=tuple(silent))
+
+    @property
+    def kept_graphs(self) -> tuple[str, ...]:
+        """The user's own that make what this engine does."""
+        return tuple(name for name in bringing.kept_in(self._folder) if self._is_mine(name))
+
+    def read_graph(self, name: str, text: str, bound: Bound | None = None) -> Reading:
+        """What goes where; no server is asked. Raises BadInput."""
+        return bringing.read(name, text, bound, roles=self.roles, needed=self.needed_role, folder=self._folder)
+
+    def try_graph(self, name: str, text: str, bound: Bound) -> tuple[Tried, ...]:
+        """Whether each server would run it. Raises BadInput."""
+        template = bringing.template(name, text, bound)
+        return tuple(self._tried(template, client) for client in self._pool.clients)
+
+    def keep_graph(self, name: str, text: str, bound: Bound) -> str:
+        """It is in the user's folder and used from now on; returns its name there. Raises BadInput, StorageFailed."""
+        read = self.read_graph(name, text, bound)
+        if read.lack:
+            raise BadInput(read.lack)
+        kept = bringing.keep(name, text, bound, self._folder)
+        save({self.graph_setting.name: kept})
+        return kept
+
+    def _tried(self, template: Template, client: Client) -> Tried:
+        node_of = partial(self._node, client)
+        try:
+            graph = with_models(template.graph, node_of, self._models)
+            found = tuple(faults(graph, node_of, template.bindings))
+            return Tried(client.place, True, found, tuple(oddities(graph, node_of)))
+        except EngineError:
+            return Tried(client.place, False)
+
+    def _is_mine(self, name: str) -> bool:
+        """True for a graph of the user's that makes what this engine does."""
+        try:
+            template = load(name, self._folder)
+        except BadInput:
+            return False
+        return template.has(self.needed_role) and kind_of(json.dumps(template.graph)) == self.kind
 
     def cancel(self, note: JobNote) -> bool:
         """That job is ended at its server, and no other's; False if it is not there (any more).
@@ -110,9 +185,14 @@ class ComfyEngine:
         prompt_id = note.remote_id or str(note.facts.get("key", ""))
         return client is not None and bool(prompt_id) and client.cancel(prompt_id)
 
-    def _make(self, out: Path, job: Job, values: Values, finish: Callable[[Path, Path], None], *, smaller: str) -> None:
+    def _make(
+        self, out: Path, job: Job, values: Values, finish: Callable[[Path, Path], None], *, smaller: str,
+        graph_name: str = "",
+    ) -> None:  # fmt: skip
+        """``graph_name`` goes before the graph that was set."""
         work = Work(
-            name=self._name, job=job, pool=self._pool, graph_for=partial(self._filled, values),
+            name=self._name, job=job, pool=self._pool,
+            graph_for=partial(self._filled, values, graph_name or self._graph_name),
             suffixes=self.suffixes, finish=finish, smaller=smaller,
         )  # fmt: skip
         try:
@@ -120,20 +200,23 @@ class ComfyEngine:
         finally:
             work.close()
 
-    def _filled(self, values: Values, client: Client, key: str) -> Graph:
-        template, graph = self._fit(client)
+    def _filled(self, values: Values, graph_name: str, client: Client, key: str) -> Graph:
+        template, graph = self._fit(client, graph_name)
         node_of = partial(self._node, client)
         given = {**values(client, template, node_of), "prefix": key[:8]}
         return fill(graph, template.bindings, given)
 
-    def _fit(self, client: Client) -> tuple[Template, Graph]:
-        """The graph for this server, its models chosen. Raises UnfitServer saying what is missing there."""
+    def _fit(self, client: Client, graph_name: str) -> tuple[Template, Graph]:
+        """The graph for this server, its models chosen; without a name the first of the studio's own that fits.
+
+        Raises UnfitServer saying what is missing there.
+        """
         with self._lock:
-            known = self._fitted.get(client.place)
+            known = self._fitted.get((client.place, graph_name))
         if known:
             return known
         node_of = partial(self._node, client)
-        names = (self._graph_name,) if self._graph_name else self.own_graphs
+        names = (graph_name,) if graph_name else self.own_graphs
         lacking: dict[str, list[str]] = {}
         for name in names:
             template = self._load(name)
@@ -141,7 +224,7 @@ class ComfyEngine:
             lacking[name] = faults(graph, node_of, template.bindings)
             if not lacking[name]:
                 with self._lock:
-                    self._fitted[client.place] = (template, graph)
+                    self._fitted[client.place, graph_name] = (template, graph)
                 return template, graph
         raise UnfitServer(self._lack(client, lacking))
 

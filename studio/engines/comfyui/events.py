@@ -1,8 +1,10 @@
-"""News of one prompt from a server's socket: how far it is. Nothing is decided by it, and all works without it."""
+"""News of one prompt from a server's socket: how far it is and how it looks. Nothing is decided by it, all works without."""
 
 from __future__ import annotations
 
+import io
 import json
+import struct
 import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,9 @@ _SAMPLING_WEIGHT = 12
 _MOST_SOCKETS = 5
 _OPEN_S = 3.0
 _LARGEST_BYTES = 64 << 20
+_PICTURES = tuple(struct.pack(">II", 1, kind) for kind in (1, 2))
+"""What a frame begins with that shows the picture as it is by now: JPEG, PNG."""
+_PREVIEW_PX = 320
 
 
 class Listener:
@@ -37,6 +42,7 @@ class Listener:
         self._thread: threading.Thread | None = None
         self._sockets = 0
         self._is_closed = False
+        self._frame = b""
         self.share: float | None = None
         self.text = ""
 
@@ -49,6 +55,11 @@ class Listener:
         self._thread = threading.Thread(target=self._listen, args=(settled,), daemon=True, name="comfyui-events")
         self._thread.start()
         settled.wait(_OPEN_S)
+
+    def take_preview(self) -> bytes:
+        """How it looks by now, a small JPEG; empty if nothing new was seen since this was asked last."""
+        frame, self._frame = self._frame, b""
+        return _small(frame) if frame else b""
 
     def close(self) -> None:
         """Hears no more."""
@@ -72,6 +83,8 @@ class Listener:
                     message = socket.recv()
                     if isinstance(message, str):
                         self._hear(message)
+                    elif message[:8] in _PICTURES:
+                        self._frame = message[8:]
         except (ConnectionClosed, InvalidHandshake, InvalidURI, OSError):
             pass
         finally:
@@ -119,6 +132,20 @@ class Listener:
         if share < 1 or self._done.get(node) != share:
             self.text = f"{self._graph[node].get('class_type', 'node')} {value:g} of {most:g}"
         self._done[node] = share
+
+
+def _small(frame: bytes) -> bytes:
+    """The picture as a small JPEG; empty for what is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(frame), formats=("JPEG", "PNG")) as picture:
+            picture.thumbnail((_PREVIEW_PX, _PREVIEW_PX))
+            picture.convert("RGB").save(out, "JPEG", quality=70)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return b""
+    return out.getvalue()
 
 
 def _weight(node: Mapping[str, Any]) -> int:

@@ -38,7 +38,11 @@ class Template:
 
     def has(self, role: str) -> bool:
         """True if the graph takes that."""
-        return any(binding.role == role for binding in self.bindings)
+        return self.count(role) > 0
+
+    def count(self, role: str) -> int:
+        """At how many places the graph takes that."""
+        return sum(binding.role == role for binding in self.bindings)
 
     def place(self, role: str) -> Binding | None:
         """Where ``role`` goes first."""
@@ -70,10 +74,15 @@ def read(path: Path) -> Template:
         raise BadInput(
             f'{beside_path.name} must map roles to places, as in {{"prompt": {{"node": "6", "input": "text"}}}}.'
         )
+    return template_of(path.stem, graph, beside)
+
+
+def template_of(name: str, graph: Graph, beside: Mapping[str, Any] | None) -> Template:
+    """``graph`` with what is said ``beside`` it of where things go. Raises BadInput saying what is wrong there."""
     given = beside or {}
     words = json.dumps([graph, given], sort_keys=True)
     return Template(
-        name=path.stem,
+        name=name,
         graph=graph,
         bindings=bindings_of(graph, beside),
         digest=hashlib.sha256(words.encode()).hexdigest()[:16],
@@ -86,8 +95,8 @@ def graph_of(content: Any, name: str) -> Graph:
     """``content`` if it is a graph in API format. Raises BadInput for what ComfyUI saves by itself and for all else."""
     if isinstance(content, Mapping) and isinstance(content.get("nodes"), Sequence):
         raise BadInput(
-            f"{name} is a workflow as ComfyUI's window saves it. Open it there, choose Workflow → Export (API), and put "
-            "that file in its place."
+            f"{name} is a workflow as ComfyUI's window saves it. Open it there, choose Workflow → Export (API), and take "
+            "that file instead. (Older versions: Settings → Enable Dev mode, then Save (API Format).)"
         )
     inner = content.get("prompt", content) if isinstance(content, Mapping) else None
     if not isinstance(inner, Mapping) or not inner:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from studio.engines.base import Reference
 from studio.engines.comfyui.client import Client
 from studio.engines.comfyui.engine import URLS, ComfyEngine, half_the_pixels, render_size
-from studio.engines.comfyui.graphs import IMAGE_GRAPHS, Template
+from studio.engines.comfyui.graphs import IMAGE_GRAPHS, Template, load
+from studio.engines.comfyui.pool import Pace
 from studio.engines.comfyui.preflight import Grid, NodeOf, grid_of
-from studio.engines.setup import Setting
-from studio.errors import UnusableOutput
+from studio.engines.facts import Facts
+from studio.engines.setup import Setting, Setup
+from studio.errors import BadInput, UnusableOutput
 from studio.model.job import Job
 
 _OLD_MODELS = ("sd15", "sd1.5", "sd-1.5", "sd_1.5", "v1-5", "v1_5", "sd14", "dreamshaper_8")
@@ -25,24 +29,58 @@ class ComfyImages(ComfyEngine):
     kind = "image"
     own_graphs = IMAGE_GRAPHS
     suffixes = (".png", ".webp", ".jpg", ".jpeg")
+    roles = ("prompt", "seed", "width", "height")
     needed_role = "prompt"
+    model_inputs = (("CheckpointLoaderSimple", "ckpt_name"), ("UNETLoader", "unet_name"))
     graph_setting = Setting(
         "comfyui_image_graph", "ComfyUI graph for pictures",
-        help="sd, flux, or the name of a graph of yours in the folder comfyui of the data folder. Empty: the first that fits.",
+        help="sd, flux, or the name of a graph of yours (below). Empty: the first that fits.",
     )  # fmt: skip
     models_setting = Setting(
         "comfyui_image_models", "Model files for pictures",
-        help="Names as the server lists them, commas between. Empty: the first that fits.",
+        help="Names as the server lists them, commas between. Empty: the first that fits.", is_list=True,
     )  # fmt: skip
-    settings = (URLS, graph_setting, models_setting)
+    reference_setting = Setting(
+        "comfyui_reference_graph", "ComfyUI graph for pictures by references",
+        help="A graph of yours for shots whose people and places are known: each LoadImage titled $reference gets a picture "
+        "of one. Empty: such shots are drawn like all others.",
+    )  # fmt: skip
+    settings = (URLS, graph_setting, models_setting, reference_setting)
 
-    def render(self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str, job: Job) -> None:
+    def __init__(self, setup: Setup, *, pace: Pace | None = None, folder: Path | None = None) -> None:
+        super().__init__(setup, pace=pace, folder=folder)
+        self._reference_graph = setup[self.reference_setting]
+
+    def facts(self) -> Facts:
+        """As of any, and the graphs that take references."""
+        told = super().facts()
+        fit = tuple(name for name in self.kept_graphs if self._load(name).has("reference"))
+        return replace(told, offers={**told.offers, self.reference_setting.name: fit})
+
+    @property
+    def most_references(self) -> int:
+        """As many as the graph for them has places."""
+        try:
+            return load(self._reference_graph, self._folder).count("reference") if self._reference_graph else 0
+        except BadInput:
+            return 0
+
+    @property
+    def _graph_names(self) -> tuple[str, ...]:
+        return (*super()._graph_names, *([self._reference_graph] if self._reference_graph else []))
+
+    def render(
+        self, out: Path, prompt: str, *, size: tuple[int, int], seed: int, style: str,
+        references: Sequence[Reference] = (), job: Job,
+    ) -> None:  # fmt: skip
         """Write the PNG. Raises EngineError, and UnusableOutput for a file that is no picture."""
         words = f"{prompt}, {style}" if style and style.lower() not in prompt.lower() else prompt
 
         def values(client: Client, template: Template, node_of: NodeOf) -> Mapping[str, Any]:
             width, height = self._size(client, template, node_of, size)
-            return {"prompt": words, "seed": seed % 2**32, "width": width, "height": height}
+            given = {"prompt": words, "seed": seed % 2**32, "width": width, "height": height}
+            shown = tuple(client.upload(reference.picture) for reference in references)
+            return {**given, **({"reference": shown} if shown else {})}
 
         def finish(raw: Path, still: Path) -> None:
             from PIL import Image, ImageOps, UnidentifiedImageError
@@ -57,12 +95,14 @@ class ComfyImages(ComfyEngine):
             write_still(still, fitted, text={"prompt": prompt, "seed": str(seed), "engine": self.identity})
 
         smaller = f"Make the film smaller ({half_the_pixels(size)}), or choose a smaller model."
-        self._make(out, job, values, finish, smaller=smaller)
+        graph_name = self._reference_graph if references else ""
+        self._make(out, job, values, finish, smaller=smaller, graph_name=graph_name)
 
     def _size(self, client: Client, template: Template, node_of: NodeOf, size: tuple[int, int]) -> tuple[int, int]:
         """In the film's shape, with as many pixels as the graph itself has."""
         pixels = int(template.literal("width") or 1024) * int(template.literal("height") or 1024)
-        used = " ".join(str(name) for given in self._fit(client)[1].values() for name in given["inputs"].values())
+        graph = self._fit(client, template.name)[1]
+        used = " ".join(str(name) for given in graph.values() for name in given["inputs"].values())
         if any(word in used.lower() for word in _OLD_MODELS):
             pixels = min(pixels, _OLD_PIXELS)
         width, height = render_size(size, pixels)

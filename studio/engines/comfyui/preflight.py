@@ -98,6 +98,11 @@ def faults(graph: Graph, node_of: NodeOf, bindings: Sequence[Binding] = ()) -> l
     return found
 
 
+def choices(info: Mapping[str, Any] | None, name: str) -> tuple[str, ...]:
+    """What the input ``name`` of a kind of node may be chosen from; empty if it is no such input."""
+    return tuple(str(option) for option in _options(_specs(info or {}).get(name)) or ())
+
+
 def oddities(graph: Graph, node_of: NodeOf) -> list[str]:
     """Inputs that the server does not know: it accepts and ignores them, so a misspelt one goes unnoticed."""
     return [

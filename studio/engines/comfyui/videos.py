@@ -29,16 +29,19 @@ class ComfyVideos(ComfyEngine):
     kind = "video"
     own_graphs = VIDEO_GRAPHS
     suffixes = (".mp4", ".webm", ".mkv", ".mov", ".gif", ".webp")
+    roles = ("image", "last_image", "prompt", "seed", "width", "height", "length", "fps", "motion")
     needed_role = "image"
+    model_inputs = (
+        ("CheckpointLoaderSimple", "ckpt_name"), ("ImageOnlyCheckpointLoader", "ckpt_name"), ("UNETLoader", "unet_name"),
+    )  # fmt: skip
     reads_motion = True
     graph_setting = Setting(
         "comfyui_video_graph", "ComfyUI graph for clips",
-        help=f"{', '.join(VIDEO_GRAPHS)}, or the name of a graph of yours in the folder comfyui of the data folder. "
-        "Empty: the first that fits.",
+        help=f"{', '.join(VIDEO_GRAPHS)}, or the name of a graph of yours (below). Empty: the first that fits.",
     )  # fmt: skip
     models_setting = Setting(
         "comfyui_video_models", "Model files for clips",
-        help="Names as the server lists them, commas between. Empty: the first that fits.",
+        help="Names as the server lists them, commas between. Empty: the first that fits.", is_list=True,
     )  # fmt: skip
     settings = (URLS, graph_setting, models_setting)
 

@@ -107,7 +107,7 @@ class Work:
         if place:
             return Waiting(None, f"{place - 1} before it at {client.place}", is_begun=False)
         heard = self._listener
-        return Waiting(heard.share if heard else None, heard.text if heard else "")
+        return Waiting(heard.share, heard.text, preview=heard.take_preview()) if heard else Waiting()
 
     def fetch(self, ready: Ready, note: JobNote, out: Path) -> None:
         """The wanted file, made into the item."""

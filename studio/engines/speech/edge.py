@@ -10,10 +10,12 @@ import asyncio
 import time
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from studio.engines.base import Voice
+from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
 from studio.engines.setup import Setting, Setup
 from studio.engines.speech.cache import has_packages
@@ -78,6 +80,10 @@ class EdgeVoice:
         if self.unset:
             raise EngineUnavailable(self.unset)
         self._voices = _voices_in(self._remembered.anew())
+
+    def facts(self) -> Facts:
+        """Which release of the library it is: the service changes, and old ones stop working."""
+        return Facts(version=f"{_PACKAGE.replace('_', '-')} {version(_PACKAGE)}")
 
     def speak(self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1) -> None:
         """Write the line. Raises EngineError, UnusableOutput, UserError."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.engines.base import Voice
+from studio.engines.facts import Facts
 from studio.engines.http import Http, Said, read_error
 from studio.engines.limits import Limiter
 from studio.engines.models import must_offer
@@ -98,6 +99,12 @@ class ElevenLabsVoice:
             answer = Answer(self.name, "check", 200, _QUOTA)
             raise EngineUnavailable(f"{self.name}: {_REMEDIES[_QUOTA]}", answer=answer)
 
+    def facts(self) -> Facts:
+        """The models that speak, and how many characters of this month are left."""
+        used, most = _characters(self._subscription())
+        left = f"{max(0, most - used):,} of {most:,} characters left this month" if most else ""
+        return Facts({MODEL.name: tuple(self._remembered.known().get("models") or ())}, left)
+
     def speak(
         self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1, job: Job
     ) -> None:
@@ -137,21 +144,31 @@ class ElevenLabsVoice:
         return {"voices": _voices_in(listed), "models": _models_in(models)}
 
     def _is_used_up(self) -> bool:
-        """True if this month's characters are gone and no more can be bought. Not every key may ask that."""
+        """True if this month's characters are gone and no more can be bought."""
+        found = self._subscription()
+        used, most = _characters(found)
+        return 0 < most <= used and not found.get("allowed_to_extend_character_limit")
+
+    def _subscription(self) -> Mapping[str, Any]:
+        """What the account has; empty where the key may not ask that."""
         try:
             found = self._service(_CHECK_S, tries=1).get("/v1/user/subscription", stage="check")
         except EngineError as error:
             if error.answer and error.answer.status in (401, 403):
-                return False
+                return {}
             raise
-        used, most = (found.get(f"character_{what}") for what in ("count", "limit"))
-        is_counted = isinstance(used, int) and isinstance(most, int) and 0 < most <= used
-        return is_counted and not found.get("allowed_to_extend_character_limit")
+        return found if isinstance(found, Mapping) else {}
 
     def _service(self, timeout_s: float, tries: int = 5) -> Http:
         base = self._setup[ADDRESS].rstrip("/").removesuffix("/v1")
         headers = {"xi-api-key": self._setup[KEY]}
         return Http(self.name, base, headers, read=_read, verdict=_verdict, timeout_s=timeout_s, tries=tries)
+
+
+def _characters(subscription: Mapping[str, Any]) -> tuple[int, int]:
+    """How many of this month are used, and how many it has; zeros where that is not told."""
+    used, most = (subscription.get(f"character_{what}") for what in ("count", "limit"))
+    return (used, most) if isinstance(used, int) and isinstance(most, int) else (0, 0)
 
 
 def _voices_in(listed: Any) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.engines.base import Voice
-from studio.engines.gemini_service import ADDRESS, KEY, check_model, parts_of, path_of, service, unset
+from studio.engines.facts import Facts
+from studio.engines.gemini_service import ADDRESS, KEY, check_model, facts_of, parts_of, path_of, service, unset
 from studio.engines.limits import Limiter
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
@@ -62,6 +63,10 @@ class GeminiVoice:
     def check(self) -> None:
         """Raise EngineUnavailable if no key is set, nobody answers, the key is not accepted or the model is gone."""
         check_model(self.name, self._setup, self._model)
+
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, "tts")
 
     def speak(
         self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1, job: Job

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
-from studio.engines.openai_service import ADDRESS, KEY, check_model, is_own, must_be_no_error, service, unset
+from studio.engines.openai_service import ADDRESS, KEY, check_model, facts_of, is_own, must_be_no_error, service, unset
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.engines.speech.invented import Guess
@@ -78,6 +79,10 @@ class OpenAiListener:
     def check(self) -> None:
         """Raise EngineUnavailable if no key and no address is set, nobody answers there, or the model is not there."""
         check_model(self.name, self._setup, self._model)
+
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, r"whisper|transcri|parakeet|canary")
 
     def detect(self, audio: Path, *, job: Job) -> str:
         """As the service names it for the first half minute in which somebody speaks; of five minutes with sound at most."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.engines.base import Voice
+from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
-from studio.engines.openai_service import ADDRESS, KEY, check_model, is_own, service, unset
+from studio.engines.openai_service import ADDRESS, KEY, check_model, facts_of, is_own, service, unset
 from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.engines.speech.received import must_fit, voices_of, write_received
@@ -69,6 +70,10 @@ class OpenAiVoice:
     def check(self) -> None:
         """Raise EngineUnavailable if no key and no address is set, nobody answers there, or the model is not there."""
         check_model(self.name, self._setup, self._model)
+
+    def facts(self) -> Facts:
+        """The models that are offered there."""
+        return facts_of(self.name, self._setup, MODEL, r"tts|speech|kokoro|piper|orpheus")
 
     def speak(
         self, out: Path, text: str, *, language: str, voice: str, speed: float = 1.0, seed: int = 1, job: Job

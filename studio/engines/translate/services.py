@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from studio.engines.base import ToTranslate, TranslatedText
+from studio.engines.facts import Facts
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter
 from studio.engines.setup import Setting, Setup
@@ -129,15 +130,24 @@ class DeepL(_AtService):
         """Raise EngineUnavailable if the key is not set or not accepted, nobody answers, or nothing is left to use."""
         if self.unset:
             raise EngineUnavailable(self.unset)
-        used = self._http(_CHECK_S, 1).get("/v2/usage", stage="check")
-        count, limit = (
-            used.get(key) if isinstance(used, Mapping) else None for key in ("character_count", "character_limit")
-        )
-        if isinstance(count, int) and isinstance(limit, int) and 0 < limit <= count:
+        used, limit = self._usage()
+        if 0 < limit <= used:
             raise EngineUnavailable(
                 f"mt/deepl: the {limit:,} characters of this month are used up. Wait for the next, or choose another plan there.",
                 answer=Answer(self.name, "check", 200, "quota_exceeded"),
             )
+
+    def facts(self) -> Facts:
+        """How many characters of this month are left."""
+        used, limit = self._usage()
+        return Facts(left=f"{max(0, limit - used):,} of {limit:,} characters left this month" if limit else "")
+
+    def _usage(self) -> tuple[int, int]:
+        """Characters of this month that are used, and that there are; zeros where it does not tell."""
+        found = self._http(_CHECK_S, 1).get("/v2/usage", stage="check")
+        keys = ("character_count", "character_limit")
+        used, limit = (found.get(key) if isinstance(found, Mapping) else None for key in keys)
+        return (used, limit) if isinstance(used, int) and isinstance(limit, int) else (0, 0)
 
     def say(self, texts: Sequence[str], source: str, target: str, context: str) -> list[Any]:
         body = {

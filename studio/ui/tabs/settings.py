@@ -12,18 +12,20 @@ import gradio as gr
 
 from studio import __version__
 from studio.engines import registry, setup
-from studio.engines.checking import Checked
+from studio.engines.checking import Checked, disk_space
 from studio.errors import BadInput
 from studio.runs.doors import Doors
-from studio.ui import fields
+from studio.ui import dub_fields, fields
+from studio.ui.tabs import graphs
 from studio.ui.views import services as service_view
 from studio.ui.views import settings as view
 from studio.ui.views.services import Shown
 from studio.ui.wiring import Answer, Window, notice
 
 _SCOPES = ("film", "scene")
-LISTS = tuple(f"{scope}-{key}" for scope in _SCOPES for key in fields.LISTS)
-"""The fields of films and scene videos that offer engines."""
+_DUB_LISTS = ("dub-tts", "dub-asr")
+LISTS = (*(f"{scope}-{key}" for scope in _SCOPES for key in fields.LISTS), *_DUB_LISTS)
+"""The fields of films, scene videos and dubs that offer engines."""
 
 
 def build(window: Window) -> None:
@@ -33,9 +35,10 @@ def build(window: Window) -> None:
             window.view("folders")
             gr.HTML(view.appearance(), elem_id="appearance", js_on_load=None, apply_default_css=False)
         with gr.Column(scale=2, min_width=420, elem_classes=["results"]):
-            gr.HTML(service_view.heading(), elem_id="services", js_on_load=None, apply_default_css=False)
             for key in service_view.by_service(registry.settings()):
                 window.view(_id(key))
+                if key == "comfyui":
+                    graphs.build(window)
             window.view("engines")
     window.value("services-asked")
 
@@ -44,6 +47,7 @@ def wire(window: Window) -> None:
     """Saving answers at once; what the services say to it follows."""
     for key in service_view.by_service(registry.settings()):
         window.on_act(_id(key), act)
+    graphs.wire(window)
     asked: Any = window["services-asked"]
     window.on(asked.change, look, ("services-asked", *LISTS))
 
@@ -51,7 +55,13 @@ def wire(window: Window) -> None:
 def show(doors: Doors) -> Answer:
     """Folders, services and engines as they are now."""
     return {
-        "folders": view.folders(str(doors.settings.sessions), str(doors.data_dir), __version__),
+        "folders": view.folders(
+            str(doors.settings.sessions),
+            str(doors.data_dir),
+            __version__,
+            disk_space(doors.settings.sessions),
+            [str(folder) for folder in doors.settings.folders],
+        ),
         **{_id(key): _card(key) for key in service_view.by_service(registry.settings())},
         "engines": view.engines(registry.statuses()),
     }
@@ -75,16 +85,18 @@ def act(doors: Doors, told: dict[str, str]) -> Answer:
 
 
 def look(doors: Doors, asked: str, *chosen: str) -> Answer:
-    """The engines are asked anew, so that the lists of both tabs know what works now; those of a service in parts."""
+    """The engines are asked anew, so that the lists of the tabs know what works now; those of a service in parts."""
     what, key, _ = f"{asked}||".split("|", 2)
     if what not in ("look", "check"):
         return {}
     answer: Answer = {}
-    if what == "check":
-        answer[_id(key)] = _card(key, Shown(is_open=True, found=_checked(key)))
+    if key:
+        found = _checked(key) if what == "check" else ()
+        answer[_id(key)] = _card(key, Shown(is_open=True, found=found))
     values = dict(zip(LISTS, chosen, strict=True))
     for scope in _SCOPES:
         answer |= fields.engine_lists({key: values[f"{scope}-{key}"] for key in fields.LISTS}, scope)
+    answer |= dub_fields.engine_lists(*(values[name] for name in _DUB_LISTS))
     return {**answer, "engines": view.engines(registry.asked_statuses())}
 
 
@@ -93,7 +105,10 @@ def _id(key: str) -> str:
 
 
 def _card(key: str, shown: Shown | None = None) -> str:
-    return service_view.service(key, service_view.by_service(registry.settings())[key], setup.load(), shown)
+    """The service ``key``; the heading of them all stands over the first."""
+    known = service_view.by_service(registry.settings())
+    heading = service_view.heading() if key == next(iter(known)) else ""
+    return heading + service_view.service(key, known[key], setup.load(), shown)
 
 
 def _asked(what: str, key: str) -> Answer:

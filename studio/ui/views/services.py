@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from studio.engines.checking import Checked, Part
 from studio.engines.registry import KnownSetting
 from studio.engines.setup import DOTS, Setup
-from studio.ui.views.words import act_button, chip, esc, icon
+from studio.ui.views.words import act_button, chip, esc, icon, plural
 
 SHARED = "shared"
 _KIND_WORDS = {
-    "text": "stories", "image": "pictures", "video": "clips", "tts": "voices", "asr": "transcripts",
+    "text": "stories", "analysis": "readings of books", "image": "pictures", "video": "clips", "tts": "voices", "asr": "transcripts",
     "mt": "translations", "sound": "sounds", "music": "music",
 }  # fmt: skip
 
@@ -37,7 +37,8 @@ def heading() -> str:
 def service(key: str, known: Sequence[KnownSetting], setup: Setup, shown: Shown | None = None) -> str:
     """One service: what can be set, and what is there."""
     shown = shown or Shown()
-    fields = "".join(_field(one, setup, is_busy=shown.is_busy) for one in known)
+    offers = _offers(shown.found)
+    fields = "".join(_field(one, setup, offers.get(one.setting.name, ()), is_busy=shown.is_busy) for one in known)
     is_set = any(setup.given(one.setting) for one in known)
     state = chip("set", "", "todo") if is_set else chip("not set", "", "todo")
     told = {"service": key}
@@ -71,7 +72,15 @@ def _makes(known: Sequence[KnownSetting]) -> str:
     return ", ".join(_KIND_WORDS.get(kind, kind) for kind in kinds)
 
 
-def _field(known: KnownSetting, setup: Setup, *, is_busy: bool) -> str:
+def _offers(found: Sequence[Checked]) -> dict[str, tuple[str, ...]]:
+    """By setting, what all of the service's engines found on offer."""
+    names = dict.fromkeys(name for one in found for name in one.offers)
+    return {
+        name: tuple(dict.fromkeys(choice for one in found for choice in one.offers.get(name, ()))) for name in names
+    }
+
+
+def _field(known: KnownSetting, setup: Setup, offered: Sequence[str], *, is_busy: bool) -> str:
     setting = known.setting
     name, given = f"set-{setting.name}", setup.given(setting)
     source, is_hidden = setup.source(setting), bool(given) and setting.hides(given)
@@ -96,7 +105,24 @@ def _field(known: KnownSetting, setup: Setup, *, is_busy: bool) -> str:
         f'<div><label class="service-label" for="{name}">{esc(setting.title)}</label><div class="service-input">'
         f'<input id="{name}" data-field="{esc(setting.name)}" type="{kind}" value="{esc(value)}" '
         f'placeholder="{esc(placeholder)}" autocomplete="{"new-password" if kind == "password" else "off"}" '
-        f'spellcheck="false"{described}{" disabled" if is_busy else ""}>{forget}</div>{hint}</div>'
+        f'spellcheck="false"{described}{" disabled" if is_busy else ""}>{forget}</div>{_choice(known, setup, offered)}{hint}</div>'
+    )
+
+
+def _choice(known: KnownSetting, setup: Setup, offered: Sequence[str]) -> str:
+    """What the service offers for a field: choosing one writes it there. What is set and not offered is named as that."""
+    if not offered:
+        return ""
+    setting, given = known.setting, setup.given(known.setting)
+    is_gone = given and not setting.is_list and given not in offered
+    first = f"Not offered (any more): {given}" if is_gone else f"{plural(len(offered), 'choice')} offered there"
+    options = "".join(
+        f'<option value="{esc(one)}"{" selected" if one == given and not setting.is_list else ""}>{esc(one)}</option>'
+        for one in offered
+    )
+    return (
+        f'<div class="service-input offered"><select data-fills="set-{esc(setting.name)}"{" data-adds" if setting.is_list else ""} '
+        f'aria-label="{esc(setting.title)}: offered there"><option value="">{esc(first)}</option>{options}</select></div>'
     )
 
 

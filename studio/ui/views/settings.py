@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studio.engines.checking import Part
 from studio.engines.registry import EngineStatus
 from studio.ui.views.words import chip, esc
 
 _KINDS = {
     "text": ("Writer", "writes the story"),
+    "analysis": ("Reader", "finds the moments of a book that deserve a picture"),
     "image": ("Pictures", "draws the shots"),
     "video": ("Camera", "sets pictures in motion"),
     "tts": ("Narrator", "speaks"),
@@ -19,16 +21,20 @@ _KINDS = {
 }
 
 
-def folders(sessions: str, data: str, version: str) -> str:
-    """Where things are."""
-    rows = (("Projects", sessions), ("Index, archives, thumbnails", data), ("Version", version))
+def folders(sessions: str, data: str, version: str, disk: Part, looked_in: Sequence[str]) -> str:
+    """Where things are, and how much room there is. ``looked_in``: where directories of older programs may be."""
+    looked = [("Old directories are looked for in", folder) for folder in looked_in]
+    rows = (("Projects", sessions), ("Index, archives, thumbnails", data), *looked, ("Version", version))
     shown = "".join(
         f'<dt>{esc(word)}</dt><dd><code class="path">{esc(value)}</code>{_copy(value) if "/" in value or chr(92) in value else ""}</dd>'
         for word, value in rows
     )
+    warning = "" if disk.is_good else f"{chip(disk.heading, 'warn', 'problem')} "
+    shown += f"<dt>Room</dt><dd>{warning}{esc(disk.says)}</dd>"
     return (
         f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">Another folder for projects: '
-        "set STUDIO_SESSIONS (or --sessions) before the start. STUDIO_DATA moves the other one.</p></div>"
+        "set STUDIO_SESSIONS (or --sessions) before the start. STUDIO_DATA moves the other one; "
+        "STUDIO_ROOTS names the folders where old directories may be looked for.</p></div>"
     )
 
 
@@ -70,7 +76,7 @@ def _group(kind: str, found: Sequence[EngineStatus]) -> str:
         state = (
             f"{chip('missing', 'warn', 'problem')} <span>{esc(one.missing)}</span>"
             if one.missing
-            else chip("ready", "good", "done")
+            else f"{chip('ready', 'good', 'done')} <span>{esc(one.told)}</span>"
             if one.is_asked
             else f'{chip("set", "", "todo")} <span class="hint">Check asks its service.</span>'
         )

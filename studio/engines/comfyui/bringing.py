@@ -1,0 +1,132 @@
+"""A graph that a user brings: read, held against a server, kept in their own folder beside what goes where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from studio.engines.comfyui.binding import USUAL, named_in_titles
+from studio.engines.comfyui.client import Graph
+from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, Template, graph_of, template_of
+from studio.engines.own_graphs import Bound, Place, Reading, Row
+from studio.errors import BadInput, StorageFailed
+
+_TEXTS = ("prompt",)
+_PICTURES = ("image", "last_image")
+_LONGEST_NAME = 60
+
+
+def read(name: str, text: str, bound: Bound | None, *, roles: Sequence[str], needed: str, folder: Path) -> Reading:
+    """As ``studio.engines.own_graphs.TakesGraphs`` has it."""
+    graph = _graph(name, text)
+    is_titled = named_in_titles(graph)
+    found = template(name, text, None if is_titled else bound)
+    rows = tuple(row for role in roles for row in _rows(graph, role, found))
+    lack = ""
+    if not found.has(needed):
+        lack = f"Nothing takes the {_WORDS[needed]}: choose the input that does."
+    kept = folder / f"{safe(name)}.json"
+    return Reading(
+        name=safe(name), rows=rows, said_by="titles" if is_titled else "guess" if bound is None else "user", lack=lack,
+        is_there=kept.is_file() and _content(kept) != graph,
+    )  # fmt: skip
+
+
+def template(name: str, text: str, bound: Bound | None) -> Template:
+    """The graph with everything at the places of ``bound``; None: as the graph itself says."""
+    return template_of(safe(name), _graph(name, text), _beside(bound) if bound else None)
+
+
+def keep(name: str, text: str, bound: Bound, folder: Path) -> str:
+    """The graph, and beside it what goes where unless its titles say that, are in ``folder``. Raises StorageFailed."""
+    graph, kept = _graph(name, text), safe(name)
+    place, beside = folder / f"{kept}.json", folder / f"{kept}.bindings.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)
+        _write(place, graph)
+        if not named_in_titles(graph):
+            _write(beside, _beside(bound))
+    except OSError as error:
+        raise StorageFailed(f"{place} cannot be written ({error.strerror}): the graph is not kept.") from error
+    return kept
+
+
+def kept_in(folder: Path) -> tuple[str, ...]:
+    """The names of the graphs in ``folder``."""
+    return tuple(path.stem for path in sorted(folder.glob("*.json")) if not path.stem.endswith(".bindings"))
+
+
+def safe(name: str) -> str:
+    """What a graph from the file ``name`` is called: as a file can be, and unlike the studio's own."""
+    plain = re.sub(r"[^\w-]+", "-", Path(name).stem, flags=re.ASCII).strip("-_")[:_LONGEST_NAME] or "graph"
+    return f"{plain}-own" if plain in (*IMAGE_GRAPHS, *VIDEO_GRAPHS) else plain
+
+
+_WORDS = {"prompt": "words of the picture", "image": "picture that begins to move"}
+
+
+def _rows(graph: Graph, role: str, found: Template) -> Iterator[Row]:
+    places = tuple(_places(graph, role))
+    chosen = [f"{one.node}.{one.input}" for one in found.bindings if one.role == role]
+    known = {place.key for place in places}
+    more = tuple(_place(graph, *key.split(".", 1)) for key in chosen if key not in known)
+    for key in chosen or [""]:
+        yield Row(role, key, (*places, *more))
+
+
+def _places(graph: Graph, role: str) -> list[Place]:
+    """Every input that could take ``role``: those that are usually called so first."""
+    usual = USUAL.get(role, (role, "value"))
+    found = [
+        _place(graph, node, name)
+        for node, given in graph.items()
+        for name, value in given["inputs"].items()
+        if _can(role, str(given["class_type"]), name, value)
+    ]
+    return sorted(found, key=lambda place: usual.index(place.input) if place.input in usual else len(usual))
+
+
+def _can(role: str, kind: str, name: str, value: Any) -> bool:
+    if role in _PICTURES:
+        return isinstance(value, str) and name == "image"
+    if role in _TEXTS:
+        return isinstance(value, str) and (name in USUAL[role] or "text" in name or "prompt" in name)
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _place(graph: Graph, node: str, name: str) -> Place:
+    given = graph[node]
+    return Place(node, name, str((given.get("_meta") or {}).get("title", "")), str(given["class_type"]))
+
+
+def _beside(bound: Bound) -> dict[str, list[dict[str, str]]]:
+    """As the file beside a graph has it."""
+    places = {role: [key.partition(".")[::2] for key in keys] for role, keys in bound.items() if keys}
+    return {role: [{"node": node, "input": name} for node, name in found] for role, found in places.items()}
+
+
+def _graph(name: str, text: str) -> Graph:
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(
+            f"{name} cannot be read as JSON ({str(error)[:120]}). Export it anew: Workflow → Export (API)."
+        ) from error
+    return graph_of(content, name)
+
+
+def _content(place: Path) -> Graph | None:
+    try:
+        return graph_of(json.loads(place.read_bytes()), place.name)
+    except (OSError, ValueError, RecursionError, BadInput):
+        return None
+
+
+def _write(place: Path, content: Any) -> None:
+    part = place.with_name(f".{place.name}.part")
+    part.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+    part.replace(place)
