@@ -14,10 +14,11 @@ from studio.core.pipeline import Pipeline, Step
 from studio.core.project import Project
 from studio.core.session import Session
 from studio.engines import registry
-from studio.engines.base import Translator
+from studio.engines.base import Translator, can_go_on, most_references
 from studio.errors import UserError
 from studio.model.dub import DubOptions, DubSource
 from studio.model.film import FilmOptions
+from studio.model.illustration import ManuscriptOptions, ManuscriptSource
 from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.story import StoryRequest
@@ -26,7 +27,9 @@ from studio.planning.language import words_per_second
 from studio.planning.scripts import read_prompts, read_script, read_story
 from studio.planning.shots import estimate_shot_count, scene_count_for
 from studio.steps.adapt_script import AdaptScript
+from studio.steps.analyse_chapters import AnalyseChapters
 from studio.steps.assemble_film import AssembleFilm
+from studio.steps.bind_book import BindBook, identifier_of
 from studio.steps.build_scene_graph import BuildSceneGraph
 from studio.steps.cast_voices import CastVoices
 from studio.steps.check_lines import CheckLines
@@ -35,7 +38,12 @@ from studio.steps.extract_audio import ExtractAudio
 from studio.steps.film_views import film_views
 from studio.steps.fit_lines import FitLines
 from studio.steps.fit_narration import FitNarration, ReadNarration
+from studio.steps.gather_cast import GatherCast
+from studio.steps.illustrate import Illustrate
+from studio.steps.load_manuscript import LoadManuscript
+from studio.steps.make_sheets import MakeSheets
 from studio.steps.make_sounds import MakeSounds
+from studio.steps.manuscript_views import manuscript_views
 from studio.steps.mix_bed import MixBed
 from studio.steps.mix_dub import MixDub
 from studio.steps.mux_dub import MuxDub
@@ -50,6 +58,7 @@ from studio.steps.speak_narration import SpeakNarration
 from studio.steps.split_lines import ReadLines, SplitLines
 from studio.steps.transcribe import DetectLanguage, Transcribe
 from studio.steps.translate_lines import TranslateLines
+from studio.steps.write_prompts import WritePrompts
 from studio.steps.write_scenes import ReadScenes, WriteScenes
 from studio.steps.write_story import ReadStory, WriteStory
 
@@ -75,7 +84,7 @@ class _Kind:
 def film(project: Project) -> Pipeline:
     """A film from an idea, a script, a story or a list of prompts.
 
-    story → scene graph → shots → images → narration → videos → sounds → film.
+    story → scene graph → shots (→ sheets) → images → narration → videos → sounds → film.
     """
     options = FilmOptions.model_validate(project.options)
     source = Source.model_validate(project.source)
@@ -85,17 +94,20 @@ def film(project: Project) -> Pipeline:
     voices = voice.voices if voice else ()
     pace = next((_CAREFUL * v.words_per_second for v in voices if v.name == options.voice), 2.5)
     shot_count = source.shot_count or estimate_shot_count(options)
+    each: Each = "cut" if options.continue_shots and can_go_on(video) else "clip"
 
     steps: list[Step] = []
     if source.kind == "prompts":
         steps += [ReadPrompts(source.file, options, pace)]
     else:
         steps += [_story(source, options), BuildSceneGraph(), PlanShots(options, pace)]
-    steps += [RenderImages(image, options, shot_count)]
+        if options.sheets and most_references(image):
+            steps += [MakeSheets(image, options, each)]
+    steps += [RenderImages(image, options, shot_count, each)]
     if voice:
         steps += [SpeakNarration(voice, options)]
     steps += [
-        RenderVideos(video, options, shot_count),
+        RenderVideos(video, options, shot_count, each),
         MakeSounds(registry.sound(), registry.music() if options.music else None, options),
         AssembleFilm(registry.video("camera"), options, project.title),
     ]
@@ -136,7 +148,7 @@ def scenes(project: Project) -> Pipeline:
     image, video = registry.image(options.image), registry.video(options.video)
     pace = words_per_second(options.language)
     count = source.scene_count or options.max_scenes
-    each: Each = "clip" if not video.reads_motion else "scene" if options.first_frames else "film"
+    each: Each = "clip" if not can_go_on(video) else "scene" if options.first_frames else "film"
     steps: list[Step] = []
     if source.kind == "scenes":
         steps += [ReadScenes()]
@@ -154,6 +166,28 @@ def scenes(project: Project) -> Pipeline:
         steps += [MakeSounds(registry.sound(), registry.music() if options.music else None, options, source.sounds)]
     steps += [AssembleFilm(registry.video("camera"), options, project.title)]
     return Pipeline("scenes", tuple(steps), scene_views)
+
+
+def manuscript(project: Project, formats: tuple[str, ...] = ()) -> Pipeline:
+    """An illustrated book from its text, as PDF and EPUB and in these ``formats``.
+
+    manuscript → analysis → cast (→ prompts → images → book). Every chapter is read by itself; a book that is only to be
+    read is bound, without pictures, if ``formats`` ask for it.
+    """
+    options = ManuscriptOptions.model_validate(project.options)
+    source = ManuscriptSource.model_validate(project.source)
+    steps: list[Step] = [
+        LoadManuscript(source.file, options),
+        AnalyseChapters(registry.analysis(options.text), options, source.chapter_count),
+        GatherCast(options),
+    ]
+    if not options.analysis_only:
+        image = registry.image(options.image)
+        steps += [WritePrompts(options, source.chapter_count), Illustrate(image, options, source.chapter_count)]
+    if formats or not options.analysis_only:
+        every = tuple(dict.fromkeys(("pdf", "epub", *formats)))
+        steps += [BindBook(project.title or project.session_name, identifier_of(project.created_at), every)]
+    return Pipeline("manuscript", tuple(steps), manuscript_views)
 
 
 def film_bed(project: Project) -> Pipeline:
@@ -250,8 +284,14 @@ def _dub_engines(project: Project) -> tuple[str, ...]:
     return (f"tts/{options.tts}", *([f"asr/{options.asr}"] if listens else []))
 
 
+def _manuscript_engines(project: Project) -> tuple[str, ...]:
+    options = ManuscriptOptions.model_validate(project.options)
+    return (f"analysis/{options.text}", *([] if options.analysis_only else [f"image/{options.image}"]))
+
+
 _KINDS = {
     "film": _Kind(film, _film_engines, film_views),
     "scenes": _Kind(scenes, _scene_engines, scene_views),
     "dub": _Kind(dubbing, _dub_engines, dub_views),
+    "manuscript": _Kind(manuscript, _manuscript_engines, manuscript_views),
 }

@@ -163,11 +163,15 @@ def _life_of(doors: Doors) -> Callable[[FastAPI], object]:
         app.state.uploads.clean()
         works.clean_exports(doors.data_dir)
         old_videos.clean(doors.data_dir)
+        stop_watching = old_videos.watch(doors)
         app.state.live.start()
+        app.state.processing.start()
         try:
             yield
         finally:
+            stop_watching()
             app.state.live.stop()
+            app.state.processing.stop()
             app.state.uploads.close()
             doors.close()
 

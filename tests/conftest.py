@@ -17,7 +17,7 @@ from studio.settings import Settings
 
 SMALL = {
     "seconds": 14.0, "shots": 4, "width_px": 160, "height_px": 90, "fps": 12,
-    "text": "fake", "image": "fake", "tts": "fake", "music": False,
+    "text": "fake", "image": "fake", "tts": "fake", "music": False, "sheets": False,
 }  # fmt: skip
 
 

@@ -33,6 +33,14 @@
     else for (const file of files) if (drop.dataset.to || !isReplacing() || (await mayReplace(file))) await upload(drop, file);
   }
 
+  // A graph is shown before it is used; it comes back with each question about it, so it stays small.
+  const MOST_GRAPH_BYTES = 4e6;
+  studio.takers.graph = async ([file]) => {
+    if (!file) return;
+    if (file.size > MOST_GRAPH_BYTES) studio.toast({text: `${file.name} is too large for a graph (${Math.round(file.size / 1e6)} MB).`, kind: "error"});
+    else studio.send("graphs", {act: "take-graph", name: file.name, text: await file.text()});
+  };
+
   const isReplacing = () => byId("import-replaces")?.checked || false;
 
   // The question names the project that would go. Nothing is asked where none of that name is here.

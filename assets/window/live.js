@@ -5,10 +5,10 @@
   const byId = (id) => document.getElementById(id);
   const STEPS = {story: "Story", scene_graph: "Scenes", shots: "Shots", images: "Pictures", narration: "Narration", voice_over: "Voice",
     videos: "Clips", sounds: "Sounds and music", film: "Film", extract: "Sound", language: "Language", transcribe: "Transcript",
-    lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back"};
+    lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back", manuscript: "Chapters", analysis: "Reading", cast: "Casting", prompts: "Prompts", book: "Book"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
     revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice",
-    explain_video: "Reading the old directory", continue_video: "Taking the old directory in"};
+    bind: "Binding", film_of_book: "Taking the pictures over", explain_video: "Reading the old directory", continue_video: "Taking the old directory in"};
 
   // The live socket, and what the status bar says
 
@@ -25,6 +25,7 @@
       else if (said.n !== number + 1) { socket.close(); return; }
       else if (said.run) told(said.run);
       else if (said.project) projectChanged(said.project);
+      else if (said.preview) seen(said.preview);
       number = said.n;
     };
     socket.onopen = () => { isLive = true; pause_s = 0.5; clearInterval(poll); poll = 0; draw(); };
@@ -44,6 +45,26 @@
     draw();
     if (!isFirst) { soon("film-refresh"); if (isTab("sessions")) soon("sessions-refresh"); }
   }
+
+  // How a picture or clip looks while it is made: over its card, until it is there or its making ends.
+
+  const previews = new Map();
+  function seen({project, item, jpeg}) {
+    const shot = /shot_0*([0-9]+)/.exec(item)?.[1];
+    if (!shot) return;
+    jpeg ? previews.set(`${project}/${shot}`, jpeg) : previews.delete(`${project}/${shot}`);
+    for (const board of ["board", "scene-board"]) overlay(byId(board));
+  }
+
+  function overlay(board) {
+    for (const card of board?.querySelectorAll("[data-shot]") || []) {
+      const jpeg = previews.get(`${here()}/${card.dataset.shot}`), place = card.querySelector(".pic");
+      const over = place?.querySelector(".growing");
+      if (!place || !jpeg) over?.remove();
+      else (over || place.insertBefore(Object.assign(new Image(), {className: "growing", alt: ""}), place.querySelector(".num"))).src = `data:image/jpeg;base64,${jpeg}`;
+    }
+  }
+  watch((id, element) => { if (["board", "scene-board"].includes(id)) overlay(element); });
 
   async function ask_runs() {
     const answer = await fetch("/api/runs").catch(() => null);
@@ -75,7 +96,7 @@
 
   function finished(run) {
     if (run.is_active || over.has(run.id)) return;
-    if (!mine.has(run.id) && ["export", "audition", "dub_film", "continue_video"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
+    if (!mine.has(run.id) && ["export", "audition", "dub_film", "film_of_book", "bind", "continue_video"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
     const isHere = run.project && run.project === here();
     if (!mine.has(run.id) && !isHere) { over.add(run.id); return; }
     over.add(run.id);
@@ -89,8 +110,9 @@
     if (run.kind === "export") download(`/api/runs/${run.id}/file`);
     if (run.kind === "make") {
       const count = run.problems.length;
-      const what = window.studio.kind() !== "dub" ? (window.studio.kind() === "scenes" ? "The video" : "The film") : run.until ? "The transcript" : "The dub";
-      toast(count ? {text: `${what} is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: `${what} is done.`});
+      const what = {dub: run.until ? "The transcript" : "The dub", scenes: run.until ? "The script, as scenes," : "The video", manuscript: "The book"}[window.studio.kind()] || "The film";
+      if (window.studio.kind() === "manuscript" && run.until && !count) toast({text: "The manuscript is read. Look through its chapters, then press Make book."});
+      else toast(count ? {text: `${what} is done, with ${count === 1 ? "one problem" : `${count} problems`}.`, kind: "error"} : {text: `${what} is done.`});
     }
     if (run.kind === "import") {
       toast({text: `${run.result.project} is here.`, act: "open", label: "Open", name: run.result.project});
@@ -100,8 +122,10 @@
       soon("film-refresh");
       toast(here() && kind() === "scenes" ? {text: "What the old directory holds is told on a new Scene video: press New."} : {text: "Read what the old directory holds, then press Continue."});
     }
-    if (["dub_film", "continue_video"].includes(run.kind)) act({act: "open", name: run.result.project});
+    if (["dub_film", "film_of_book", "continue_video"].includes(run.kind)) act({act: "open", name: run.result.project});
     if (run.kind === "audition") window.studio.heard(`/api/runs/${run.id}/file`);
+    if (run.kind === "write_back" && run.result.directory) toast({text: `${run.result.written.length} files were put into ${run.result.directory}.`});
+    if (run.kind === "bind") { soon("film-refresh"); toast({text: "The book is bound: it is among the downloads."}); }
     if (run.kind === "snapshot") toast({text: "The save point is kept."});
     if (run.kind === "cleanup" || run.kind === "empty_trash") toast({text: `${bytes(run.result.freed_bytes || 0)} freed.`});
     if (run.kind === "revert") { toast({text: "The project is as it was."}); if (isHere) send("header", {act: "reload"}); }
@@ -154,7 +178,7 @@
   // The open project's card says what the bar says: what is drawn by the server comes later than the news of a run.
   const STATES = {completed: ["done", "good"], failed: ["failed", "bad"], paused: ["paused", "warn"], cancelled: ["stopped", "warn"], interrupted: ["interrupted", "warn"]};
 
-  const prefix = () => ({dub: "dub-", scenes: "scene-"})[kind()] || "";
+  const prefix = () => ({dub: "dub-", scenes: "scene-", manuscript: "book-"})[kind()] || "";
 
   function card() {
     const own = [...runs.values()].filter((run) => run.kind === "make" && run.project === here()).sort((a, b) => a.created_at.localeCompare(b.created_at)).pop();
@@ -177,7 +201,7 @@
     if (reason) reason.textContent = "";
   }
 
-  watch((id) => { if (["job", "dub-job", "scene-job", "reason", "dub-reason", "scene-reason"].includes(id)) card(); });
+  watch((id) => { if (["job", "dub-job", "scene-job", "book-job", "reason", "dub-reason", "scene-reason", "book-reason"].includes(id)) card(); });
 
   function problem() {
     const place = byId("bar-problem");

@@ -8,7 +8,7 @@
 
   const LONGEST_MS = 25000; // a slow computer's answer: going on without it would look like another window's save
   const waiting = new Map();
-  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save", "keeps-scene": "scene-save"};
+  const SAVES = {"keeps-film": "film-save", "keeps-shot": "shot-save", "keeps-notes": "notes-save", "keeps-dub": "dub-save", "keeps-scene": "scene-save", "keeps-book": "book-save"};
   let saving = Promise.resolve();
 
   function later(id) {

@@ -1,7 +1,7 @@
 "use strict";
 /* What the window's scripts share: views and their clicks, the open project, what this browser keeps of it. */
 (() => {
-  const studio = {mine: new Set(), takers: {}, heardRun: () => {}}; // mine: runs that this window asked for
+  const studio = {mine: new Set(), takers: {}, heardRun: () => {}, TAB_OF: {dub: "dubbing", scenes: "scenes", manuscript: "manuscript"}}; // mine: runs that this window asked for
   window.studio = studio;
   const byId = (id) => document.getElementById(id);
   const views = new Map();
@@ -63,7 +63,7 @@
     if (id === "shot-head") openShot(element.querySelector("[data-shot]")?.dataset.shot || "");
     if (id === "board") boardShown(element);
     for (const list of element.querySelectorAll("[data-look]")) keepLook(list.dataset.look);
-    if (["plan", "scene-plan"].includes(id) && element.querySelector(".plan")) setTimeout(showPlan, 60);
+    if (["plan", "scene-plan", "book-plan"].includes(id) && element.querySelector(".plan")) setTimeout(showPlan, 60);
     for (const shown of watchers) shown(id, element);
   }
 
@@ -82,9 +82,9 @@
   // A project that was just opened is seen where it is worked on.
   let shownProject = null;
   function showKind(kind, isFirstOfPage) {
-    const own = {dub: "dubbing", scenes: "scenes"}[kind] || "film";
+    const own = studio.TAB_OF[kind] || "film";
     const isShotOpen = kind === "scenes" && studio.isTab("film") && new URL(location.href).searchParams.has("shot");
-    if (studio.isTab(own) || isShotOpen || !["film", "scenes", "dubbing"].some(studio.isTab)) return;
+    if (studio.isTab(own) || isShotOpen || !["film", "scenes", "dubbing", "manuscript"].some(studio.isTab)) return;
     if (studio.isTab("film") || !isFirstOfPage) studio.showTab(own); // at first the address may have named a tab
   }
 
@@ -104,7 +104,7 @@
 
   // The plan that was asked for is where the eyes are, and is read out.
   function showPlan() {
-    const card = document.querySelector("#scene-plan .plan, #plan .plan");
+    const card = document.querySelector("#scene-plan .plan, #book-plan .plan, #plan .plan");
     card?.focus({preventScroll: true});
     card?.scrollIntoView({block: "nearest", behavior: smoothly()});
   }
@@ -152,6 +152,16 @@
     track.mode = chosen;
   }
 
+  // What a service offers is written into its field; several stand there with commas between.
+  document.addEventListener("change", (event) => {
+    const list = event.target.closest?.("select[data-fills]");
+    const field = list && byId(list.dataset.fills);
+    if (!field || !list.value) return;
+    const said = field.value.split(",").map((one) => one.trim()).filter((one) => one && one !== list.value);
+    field.value = "adds" in list.dataset ? [...said, list.value].join(", ") : list.value;
+    if ("adds" in list.dataset) list.value = "";
+  });
+
   // A picture that is not there after all leaves its place to the sign behind it.
   document.addEventListener("error", (event) => { if (event.target.matches?.("td.thumb img")) event.target.remove(); }, true);
 
@@ -182,11 +192,12 @@
   // What a notice or the status bar offers to do.
   function act(said) {
     if (said.act === "make" && kind() === "scenes") { studio.showTab("scenes"); press("scene-make"); }
+    else if (said.act === "undo" && kind() === "scenes" && studio.isTab("scenes")) press("scene-undo");
     else if (said.act === "make" || said.act === "undo") { studio.showTab("film"); press(said.act); }
     else if (said.act.startsWith("tab-")) studio.showTab(said.act.slice(4));
     else if (said.act === "dub") { studio.showTab("dubbing"); press("dub"); }
     else {
-      if (said.act === "open") studio.showTab((here() === said.name && {dub: "dubbing", scenes: "scenes"}[kind()]) || "film");
+      if (said.act === "open") studio.showTab((here() === said.name && studio.TAB_OF[kind()]) || "film");
       send("header", {act: said.act, name: said.name || "", shot: said.shot || ""});
     }
   }

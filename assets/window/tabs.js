@@ -5,7 +5,7 @@
   const {control, keep, kept, press} = studio;
   const byId = (id) => document.getElementById(id);
 
-  const TABS = {film: "Film", scenes: "Scene video", dubbing: "Dubbing", sessions: "Project Sessions", settings: "Settings"};
+  const TABS = {film: "Film", scenes: "Scene video", dubbing: "Dubbing", manuscript: "Manuscript", sessions: "Project Sessions", settings: "Settings"};
   const tabButton = (name) => [...document.querySelectorAll("#tabs [role=tab]")].find((tab) => tab.textContent.trim() === TABS[name] && tab.offsetParent);
   const showTab = (name) => tabButton(name)?.click();
   const isTab = (name) => tabButton(name)?.getAttribute("aria-selected") === "true";
@@ -52,6 +52,9 @@
     appear();
   }
 
+  // On a slow computer the Settings come after they were asked for: which appearance is chosen is marked with them.
+  studio.watch((id) => { if (id === "folders") setTimeout(appear, 0); });
+
   // The text of a file that the user chose, in whatever encoding, goes into a field.
   async function readInto(input) {
     const file = input.files[0], field = byId(input.dataset.textFor)?.querySelector("textarea");
@@ -82,10 +85,11 @@
       if (isTab("film") && !control("make")?.disabled) press("make");
       if (isTab("scenes") && !control("scene-make")?.disabled) press("scene-make");
       if (isTab("dubbing") && !control("dub")?.disabled) press("dub");
+      if (isTab("manuscript") && !control("book-make")?.disabled) press("book-make");
     } else if (isCommand && event.key.toLowerCase() === "s") {
       event.preventDefault();
       if (isTab("sessions")) press("save");
-      else if (studio.here()) { studio.later(isTab("dubbing") ? "dub-save" : isTab("scenes") ? "scene-save" : "film-save"); await studio.saved(); studio.toast({text: "Saved."}); }
+      else if (studio.here()) { studio.later(isTab("dubbing") ? "dub-save" : isTab("scenes") ? "scene-save" : isTab("manuscript") ? "book-save" : "film-save"); await studio.saved(); studio.toast({text: "Saved."}); }
       else { showTab("sessions"); studio.toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();

@@ -9,13 +9,28 @@ from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
 
 from studio import __version__
-from studio.api import about, dub_sound, dubs, live, media, projects, runs, scenes, sessions, shots
+from studio.api import (
+    about,
+    dub_sound,
+    dubs,
+    live,
+    manuscripts,
+    media,
+    processing,
+    projects,
+    runs,
+    scene_cards,
+    scenes,
+    sessions,
+    shots,
+)
 from studio.api.failures import answer_errors
 from studio.api.gradio_door import GradioDoor
 from studio.api.guard import Addresses, Guard
 from studio.api.kept_answers import KeptAnswers
 from studio.api.limits import BodyLimit, Compress
 from studio.api.live import Live
+from studio.api.processing_live import ProcessingLive
 from studio.api.shapes import Said
 from studio.api.thumbs import Thumbs
 from studio.api.uploads import Uploads
@@ -45,13 +60,27 @@ def api_app(doors: Doors, **given: Any) -> FastAPI:
     )
     app.state.doors = doors
     app.state.live = Live(doors)
+    app.state.processing = ProcessingLive(doors)
     app.state.thumbs = Thumbs(doors.data_dir / "thumbs")
     app.state.uploads = Uploads(doors.settings.sessions)
     app.state.server_id = secrets.token_hex(8)
     app.state.asks_password = False
     answer_errors(app)
-    for module in (about, projects, shots, dubs, dub_sound, scenes, sessions, runs):
+    for module in (
+        about,
+        projects,
+        shots,
+        dubs,
+        dub_sound,
+        scenes,
+        scene_cards,
+        sessions,
+        runs,
+        manuscripts,
+        processing,
+    ):
         app.include_router(module.router, responses=_ERRORS)
+    app.include_router(manuscripts.samples, responses=_ERRORS)
     app.include_router(media.router)
     app.include_router(live.router)
     for prefix in ("/api", "/media"):

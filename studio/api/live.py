@@ -1,7 +1,7 @@
 """The live socket: what is going on, at once and then in numbered steps, to every window that is open.
 
 A window first gets the whole picture, ``{"n": 7, "snapshot": {…}}``, then each change, ``{"n": 8, "run": {…}}`` or
-``{"n": 9, "project": {…}}``. A window that reads too slowly to follow gets a new picture instead of what it missed;
+``{"n": 9, "project": {…}}``, and how what is being made looks by now, ``{"n": 10, "preview": {…}}``. A window that reads too slowly to follow gets a new picture instead of what it missed;
 nobody waits for it. Everything but the listeners runs on the server's loop, so numbers have no gap.
 """
 
@@ -101,7 +101,13 @@ class Live:
         def project_changed(name: str) -> None:
             tell({"project": {"name": name, "revision": self._revision(name)}})
 
-        self._ends = [self._doors.runs.watch(run_changed), self._doors.changes.watch(project_changed)]
+        def preview_came(project: str, item: str, preview: str) -> None:
+            tell({"preview": {"project": project, "item": item, "jpeg": preview}})
+
+        runs = self._doors.runs
+        self._ends = [
+            runs.watch(run_changed), runs.watch_previews(preview_came), self._doors.changes.watch(project_changed),
+        ]  # fmt: skip
 
     def stop(self) -> None:
         """No more changes are listened to."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +22,7 @@ from studio.api.shapes import (
     ProjectShape,
     RunShape,
 )
+from studio.api.uploads import Received
 from studio.core.index import SORTS
 from studio.core.index import Query as Asked
 from studio.core.project import Project
@@ -51,6 +51,8 @@ _INSIDE = {
 }
 _BROUGHT_KINDS = ("script", "story", "prompts", "scenes")
 """``scenes`` is a script as well, to become a scene video."""
+_BESIDE_SCRIPT = ("picture", "environments")
+"""Files that may come with the script of a scene video."""
 _MOST_BROUGHT_BYTES = 32 << 20
 _NEWEST_RUNS = 10
 _OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
@@ -98,6 +100,16 @@ def find_projects(
                             "kind": {"type": "string", "enum": list(_BROUGHT_KINDS)},
                             "name": {"type": "string"},
                             "options": {"type": "string", "description": "The film's options as JSON"},
+                            "picture": {
+                                "type": "string",
+                                "format": "binary",
+                                "description": "What scene 1 of a scene video begins with",
+                            },
+                            "environments": {
+                                "type": "string",
+                                "format": "binary",
+                                "description": "A scene video's own environments, as JSON",
+                            },
                         },
                     }
                 },
@@ -108,11 +120,11 @@ def find_projects(
 async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
     """JSON with an idea, or a form with a file."""
     if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        async with uploads.receive(request, most_bytes=_MOST_BROUGHT_BYTES) as received:
+        async with uploads.receive(request, most_bytes=_MOST_BROUGHT_BYTES, small=_BESIDE_SCRIPT) as received:
             if received.file is None:
                 raise BadInput("The form holds no file.")
-            brought, fields = received.file, received.fields
-            made = await run_sync(lambda: _made_of(doors, brought, fields))
+            brought = received.file
+            made = await run_sync(lambda: _made_of(doors, brought, received))
             await run_sync(received.discard)
     else:
         asked = NewProject.model_validate_json(await request.body())
@@ -123,8 +135,9 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
     return {"name": made}
 
 
-def _made_of(doors: Doors, brought: Path, fields: Mapping[str, str]) -> str:
+def _made_of(doors: Doors, brought: Path, received: Received) -> str:
     """The name of the new project of that file."""
+    fields = received.fields
     kind, name = fields.get("kind", ""), fields.get("name", "").strip()
     if kind not in _BROUGHT_KINDS:
         raise BadInput(f"kind must be one of {', '.join(_BROUGHT_KINDS)}.")
@@ -133,7 +146,10 @@ def _made_of(doors: Doors, brought: Path, fields: Mapping[str, str]) -> str:
     except ValidationError as error:
         raise BadInput("options must be the film's options as JSON.") from error
     if kind == "scenes":
-        return doors.studio.create_scenes(brought, options_of(SceneOptions, options), name=name)
+        beside = {part: received.kept(part) for part in _BESIDE_SCRIPT if part in received.small_files}
+        return doors.studio.create_scenes(brought, options_of(SceneOptions, options), name=name, **beside)
+    if received.small_files:
+        raise BadInput(f"{' and '.join(sorted(received.small_files))}: only a scene video begins with that.")
     source = Source.model_validate({"kind": kind})
     return doors.studio.create_film(source, options_of(FilmOptions, options), name=name, brought=brought)
 

@@ -41,6 +41,15 @@ class Received:
     small_files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """Files that came beside it, by the name of their part: (name, content)."""
 
+    def kept(self, part: str) -> Path:
+        """The small file of that part, on the disk beside the large one."""
+        name, content = self.small_files[part]
+        place = self.folder / part / _plain_name(name)
+        with storage(place):
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(content)
+        return place
+
     def discard(self) -> None:
         """It is gone from the disk."""
         remove_tree(self.folder)

@@ -22,7 +22,7 @@ from studio.model.text_files import read_regular
 from studio.service import Studio
 
 _KINDS = {"idea": "an idea", "script": "a script", "story": "a story", "prompts": "a list of prompts"}
-_IDLE = {"script": ("text",), "story": ("text",), "prompts": ("text", "shots")}
+_IDLE = {"script": ("text",), "story": ("text",), "prompts": ("text", "shots", "sheets", "continue_shots")}
 """What has no say in a film of each kind: its words, or its shots, are the user's own."""
 
 
@@ -62,8 +62,9 @@ def make(studio: Studio, asked: Asked, *, as_json: bool) -> int:
     if other:
         raise UserError(other)
     if asked.choices:
-        studio.set_options(existing.session_name, _options({**existing.options, **asked.choices}))
-        _say_idle(existing.source.get("kind", "idea"), asked.choices)
+        options = _options({**existing.options, **asked.choices})
+        studio.set_options(existing.session_name, options)
+        _say_idle(existing.source.get("kind", "idea"), asked.choices, options)
     return live.run(studio, existing.session_name, as_json=as_json, most_usd=asked.most_usd)
 
 
@@ -92,19 +93,27 @@ def _what_differs(studio: Studio, existing: Project, asked: Asked) -> str:
     )
 
 
-def _say_idle(kind: str, choices: Mapping[str, Any]) -> None:
+def _say_idle(kind: str, choices: Mapping[str, Any], options: FilmOptions) -> None:
     """Choices that cannot change this film are named, so that nobody waits for what they would do."""
-    idle = [choice for choice in _IDLE.get(kind, ()) if choice in choices]
-    for choice in idle:
-        click.echo(f"--{choice} changes nothing in a film made from {_KINDS[kind]}.", err=True)
+    from studio.engines import registry
+    from studio.engines.base import can_go_on, most_references
+
+    idle = {choice: f"in a film made from {_KINDS[kind]}" for choice in _IDLE.get(kind, ()) if choice in choices}
+    if choices.get("sheets") and not most_references(registry.image(options.image)):
+        idle.setdefault("sheets", f"with image/{options.image}, which is shown no pictures")
+    if choices.get("continue_shots") and not can_go_on(registry.video(options.video)):
+        idle.setdefault("continue_shots", f"with video/{options.video}, whose clips do not lead on from their picture")
+    for choice, why in idle.items():
+        click.echo(f"--{choice.replace('_', '-')} changes nothing {why}.", err=True)
 
 
 def _create(studio: Studio, asked: Asked) -> str:
     options = _options({"tts": "auto", **asked.choices})
     for kind, file in asked.files.items():
         if file:
-            _say_idle(kind, asked.choices)
+            _say_idle(kind, asked.choices, options)
             return studio.create_film(Source.model_validate({"kind": kind}), options, name=asked.name, brought=file)
+    _say_idle("idea", asked.choices, options)
     return studio.create_film(Source(kind="idea", idea=asked.idea), options, name=asked.name)
 
 

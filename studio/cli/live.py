@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,24 +45,35 @@ def run(
     deep: bool = False,
     most_usd: float | None = None,
     until: str = "",
+    formats: Sequence[str] = (),
     more: Mapping[str, object] | None = None,
 ) -> int:
     """Run the project to its end or its step ``until``, or until Ctrl-C pauses it; returns the exit code.
 
-    ``most_usd`` is its new limit, as ``options.limit`` takes it. ``more`` is told with the rest where the answer is JSON.
+    ``most_usd`` is its new limit, as ``options.limit`` takes it. A book is bound in these ``formats`` as well. ``more`` is
+    told with the rest where the answer is JSON.
     """
     started = time.monotonic()
     limit(studio, name, most_usd)
     click.echo(f"{name}  ({studio.directory(name)})", err=True)
-    result = watched(
-        lambda tell, stop: studio.run(name, tell=log.listening(name, tell), stop=stop, deep=deep, until=until)
-    )
+
+    def work(tell: Listener, stop: threading.Event) -> RunResult:
+        heard = log.listening(name, tell)
+        if formats:
+            return studio.book(name, formats, tell=heard, stop=stop)
+        return studio.run(name, tell=heard, stop=stop, deep=deep, until=until)
+
+    result = watched(work)
     seconds = round(time.monotonic() - started, 2)
     films, spent = films_of(studio, name), studio.spent(name)
+    books = studio.books(name)
     if as_json:
-        click.echo(_as_json(name, result, films, seconds, spent, more or {}))
+        bound = {"books": books} if books else {}
+        click.echo(_as_json(name, result, films, seconds, spent, {**bound, **(more or {})}))
     else:
         _say(studio, name, result, films, seconds)
+        for book in books:
+            click.echo(f"Book: {studio.directory(name) / book}")
         if spent.works:
             click.echo(f"Services: {spent}.")
     return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)

@@ -15,9 +15,9 @@ import click
 from studio import __version__
 from studio.cli.dub_lines import casting, line, lines, review
 from studio.cli.dubs import dub
+from studio.cli.engines import engines
+from studio.cli.illustrate import book, chapters, illustrate, picture, pictures
 from studio.cli.options import (
-    DONE,
-    PROBLEMS,
     Size,
     Within,
     errors_in_words,
@@ -26,9 +26,11 @@ from studio.cli.options import (
     sessions_option,
     studio_for,
 )
+from studio.cli.scene_cards import environment, scene
 from studio.cli.scenes import scenes
 from studio.cli.serve import serve
 from studio.cli.sessions import sessions
+from studio.cli.sheets import sheet
 from studio.model import bounds
 
 
@@ -67,6 +69,16 @@ def cli() -> None:
 @click.option("--narration/--no-narration", default=None, help="Speak the narration.  [yes]")
 @click.option("--music/--no-music", default=None, help="Lay music under the film.  [yes]")
 @click.option("--subtitles", type=click.Choice(["soft", "burned", "none"]), help="[soft]")
+@click.option(
+    "--sheets/--no-sheets",
+    default=None,
+    help="Draw people and places once first, for engines that draw by pictures.  [yes]",
+)
+@click.option(
+    "--continue-shots/--no-continue-shots",
+    default=None,
+    help="Begin a clip with the last picture of the one before where they show the same people and place.  [no]",
+)
 @most_usd_option
 @click.option("--new", "is_new", is_flag=True, help="Start a new project; do not ask.")
 @click.option("--resume", "is_resumed", is_flag=True, help="Go on with the project of that name, or the newest.")
@@ -114,7 +126,7 @@ def resume(name: str, deep: bool, most_usd: float | None, sessions_dir: Path | N
 @sessions_option
 @errors_in_words
 def undo(name: str, sessions_dir: Path | None) -> None:
-    """Take back the last change of the shots of NAME."""
+    """Take back the last change of NAME: of its shots, or of its chapters, people and pictures."""
     click.echo(studio_for(sessions_dir).undo(name))
 
 
@@ -204,89 +216,36 @@ def shot(
 @cli.command("open")
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--name", default="", help="Name of the new project (else that of the directory).")
+@click.option("--session", default="", metavar="ID", help="Which one, where the directory holds several.")
 @sessions_option
 @json_option
 @errors_in_words
-def open_(directory: Path, name: str, sessions_dir: Path | None, as_json: bool) -> None:
-    """Make a project of another program's DIRECTORY (AI Film Studio sessions); the directory stays as it is."""
+def open_(directory: Path, name: str, session: str, sessions_dir: Path | None, as_json: bool) -> None:
+    """Make a project of another program's DIRECTORY: a session of AI Film Studio, of the dubbing app, of the scene-video
+    program, or of the manuscript illustrator. The directory stays as it is."""
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
-    show.opened(studio.open_foreign(directory, name=name), as_json=as_json)
+    show.opened(studio.open_foreign(directory, name=name, session=session), as_json=as_json)
 
 
-@cli.group()
-def engines() -> None:
-    """What writes, draws, moves, speaks and sounds."""
-
-
-@engines.command("list")
-@json_option
-def engines_list(as_json: bool) -> None:
-    """Every engine by kind."""
-    from studio.cli import show
-    from studio.engines import registry
-
-    show.engines(registry.statuses(), as_json=as_json)
-
-
-@engines.command()
-@click.argument("name", required=False)
-@json_option
-@errors_in_words
-def check(name: str | None, as_json: bool) -> NoReturn:
-    """Check that an engine (kind/name), or each of them, can work here, and say what is missing."""
-    from studio.cli import show
-    from studio.engines import registry
-
-    if name:
-        found = registry.check(name)
-        show.checked(found, as_json=as_json)
-        sys.exit(PROBLEMS if found.missing else DONE)
-    show.engines(registry.asked_statuses(), as_json=as_json)
-    sys.exit(DONE)
-
-
-@engines.command("settings")
-@json_option
-@errors_in_words
-def engines_settings(as_json: bool) -> None:
-    """What can be set for engines at services, what is set, and where that was said."""
-    from studio.cli import show
-    from studio.engines import registry, setup
-
-    show.settings(registry.settings(), setup.load(), as_json=as_json)
-
-
-@engines.command("set")
-@click.argument("name")
-@click.argument("value", required=False)
-@json_option
-@errors_in_words
-def engines_set(name: str, value: str | None, as_json: bool) -> None:
-    """Set NAME to VALUE (empty: forget it). Without VALUE it is asked for, a key without showing it."""
-    from studio.cli import show
-    from studio.engines import registry, setup
-
-    setting = registry.setting(name.lower().removeprefix("studio_"))
-    asked = _asked_value(setting.title, is_hidden=setting.kind == "key") if value is None else value
-    setup.save({setting.name: setting.checked(asked)})
-    known = next(one for one in registry.settings() if one.setting == setting)
-    show.set_now(known, setup.load(), as_json=as_json)
-
-
-def _asked_value(title: str, *, is_hidden: bool) -> str:
-    """What the user types; a line of the input where nobody sits at it."""
-    if sys.stdin.isatty():
-        return str(
-            click.prompt(f"{title} (empty: forget)", default="", show_default=False, hide_input=is_hidden, err=True)
-        )
-    line = sys.stdin.readline()
-    if not line:
-        raise click.UsageError("VALUE is missing, and nothing came on the standard input.")
-    return line
-
-
-for _command in (scenes, dub, line, lines, review, casting, serve):
+for _command in (
+    scenes,
+    scene,
+    environment,
+    dub,
+    line,
+    lines,
+    review,
+    casting,
+    sheet,
+    illustrate,
+    book,
+    chapters,
+    pictures,
+    picture,
+    engines,
+    serve,
+):
     cli.add_command(_command)
 cli.add_command(sessions)

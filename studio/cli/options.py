@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from studio.errors import Cancelled, StudioError
+from studio.errors import BadInput, Cancelled, StudioError
 from studio.model import bounds
 from studio.model.bounds import Bounds
 
@@ -57,17 +57,13 @@ class _Dollars(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
     name = "amount"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        if str(value).strip().lower() == "none":
-            return math.inf
+        from studio.model.cost import dollars
+
         try:
-            number = float(str(value).strip().lstrip("$"))
-        except ValueError:
-            number = math.nan
-        if not 0 <= number < math.inf:
-            self.fail(
-                f"{str(value)[:40]} is no amount in US dollars: write it like 2.50, or none for no limit.", param, ctx
-            )
-        return number
+            amount = dollars(str(value))
+        except BadInput as error:
+            self.fail(str(error), param, ctx)
+        return math.inf if amount is None else amount
 
 
 class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
@@ -150,8 +146,8 @@ def _invalid(error: ValueError) -> str:
 
     if not isinstance(error, ValidationError):
         raise error
-    field = {"FilmOptions": "options", "SceneOptions": "options", "Source": "source", "SceneSource": "source"}.get(
-        error.title, error.title
+    field = (
+        "options" if error.title.endswith("Options") else "source" if error.title.endswith("Source") else error.title
     )
     return f"metadata.json of the project, {field}, {in_words(error)}."
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from studio.cli import live
+from studio.cli.options import limit
 from studio.cli.scenes import begin_with, options_of
 from studio.core.foreign.scene_video import SceneVideoScan
 from studio.core.foreign.scene_video_remains import Remains, remains_of, rows_of
@@ -43,6 +44,7 @@ class Asked:
     name: str
     choices: Mapping[str, Any]
     first: First
+    most_usd: float | None
     is_list: bool
     is_in_place: bool
 
@@ -63,6 +65,7 @@ def go_on(studio: Studio, asked: Asked, *, as_json: bool) -> int:
         click.echo("Scene 1 is finished: it keeps its beginning, and the initial picture is not used.", err=True)
     else:
         begin_with(studio, name, asked.first.picture, asked.first.prompt)
+    limit(studio, name, asked.most_usd)
     _say_plan(studio.plan(name))
     code = live.run(studio, name, as_json=as_json, more={"found": found_as_json(found, remains)})
     if asked.is_in_place:

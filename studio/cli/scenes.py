@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from studio.cli.options import Size, Within, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import (
+    Size,
+    Within,
+    errors_in_words,
+    json_option,
+    limit,
+    most_usd_option,
+    sessions_option,
+    studio_for,
+)
 from studio.errors import UserError
 from studio.model import bounds
 
@@ -76,13 +85,15 @@ _LENGTH_S = bounds.Bounds(5, 1500, "seconds")
 @click.option("--voice", help="Voice of that engine.")
 @click.option("--language", help="Language of the script, two letters.  [en]")
 @click.option("--name", default="", help="Name of the project (else from the script's and the time).")
+@most_usd_option
 @sessions_option
 @json_option
 @errors_in_words
 def scenes(
     script: Path | None, picture: Path | None, prompt: str | None, environments: Path | None, is_planned_only: bool,
     is_random: bool, theme: str | None, tone: str | None, length_s: float | None, name: str,
-    directory: Path | None, is_list: bool, is_in_place: bool, sessions_dir: Path | None, as_json: bool, **choices: Any,
+    directory: Path | None, is_list: bool, is_in_place: bool, most_usd: float | None, sessions_dir: Path | None,
+    as_json: bool, **choices: Any,
 ) -> NoReturn:  # fmt: skip
     """Make a scene video of SCRIPT: scenes in a few environments, each of one to three clips of 5 s, with narration and
     sounds. The same script again goes on with the video that is there."""
@@ -99,10 +110,11 @@ def scenes(
         from studio.cli import scene_video
 
         first = scene_video.First(picture, prompt)
-        asked = scene_video.Asked(directory, name, chosen, first, is_list=is_list, is_in_place=is_in_place)
+        asked = scene_video.Asked(directory, name, chosen, first, most_usd, is_list=is_list, is_in_place=is_in_place)
         sys.exit(scene_video.go_on(studio, asked, as_json=as_json))
     words: Path | str = script or _made_up(studio, theme or "", tone or "", length_s, chosen)
     made = _begun(studio, words, name, chosen, picture=picture, prompt=prompt, environments=environments)
+    limit(studio, made, most_usd)
     sys.exit(_run(studio, made, is_planned_only=is_planned_only, as_json=as_json))
 
 

@@ -63,7 +63,8 @@ def view(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
-    show.project(studio.project(name), show.statuses(studio, name), studio.spent(name), as_json=as_json)
+    found, then = studio.project(name), studio.resume_info(name)
+    show.project(found, show.statuses(studio, name), studio.spent(name), then, as_json=as_json)
 
 
 @_command(sessions, "info")

@@ -12,10 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from studio.core.pipeline import Plan
+    from studio.core.processing import ResumeInfo
     from studio.core.project import Project
-    from studio.engines.checking import Checked
-    from studio.engines.registry import EngineStatus, KnownSetting
-    from studio.engines.setup import Setup
     from studio.looking import Fault, ShotStatus, Take
     from studio.model.cost import Spent
     from studio.service import Opened, Studio
@@ -27,11 +25,17 @@ _STEP_WORDS = {
     "scene_graph": "Scene graph",
     "scenes": "Scenes",
     "shots": "Shots",
+    "sheets": "Sheets",
     "images": "Images",
     "narration": "Narration",
     "videos": "Videos",
     "sounds": "Sounds",
     "film": "Film",
+    "manuscript": "Manuscript",
+    "analysis": "Chapters",
+    "cast": "People",
+    "prompts": "Prompts",
+    "book": "Book",
 }
 
 
@@ -71,8 +75,8 @@ def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json
         stats = project.stats
         click.echo(f"{_state(project)} | {project.session_name}")
         click.echo(f"  Idea: {_short(project.idea or project.title)}")
-        click.echo(f"  Started: {_visible(project.started_at or project.created_at)[:19]}")
-        total = stats.get("total_shots", 0)
+        click.echo(f"  Started: {visible(project.started_at or project.created_at)[:19]}")
+        total = stats.get("total_shots", stats.get("total_images", 0))
         click.echo(
             f"  Progress: {stats.get('images_generated', 0)}/{total} images, {stats.get('videos_rendered', 0)} videos\n"
         )
@@ -81,19 +85,22 @@ def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json
     click.echo("=" * _WIDE)
 
 
-def project(found: Project, shots_: Sequence[ShotStatus], spent: Spent, *, as_json: bool) -> None:
-    """One project with bars and shots, and what services have cost it."""
+def project(
+    found: Project, shots_: Sequence[ShotStatus], spent: Spent, then: ResumeInfo, *, as_json: bool
+) -> None:  # fmt: skip
+    """One project with bars and shots or chapters, what services have cost it, and what comes next."""
     if as_json:
         shown = [_shot_row(number, status) for number, status in enumerate(shots_, 1)]
         paid = {"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd}
-        _json({**_project_row(found), "shots": shown, **paid})
+        next_ = {"last_checkpoint": then.last_checkpoint, "next_action": then.next_action}
+        _json({**_project_row(found), "shots": shown, **paid, **next_, "next_chapter": then.next_chapter})
         return
     click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
     click.echo(
-        f"Idea: {_visible(found.idea or found.title)}\nStarted: {_visible(found.started_at or found.created_at)}\n\nProgress Bar:"
+        f"Idea: {visible(found.idea or found.title)}\nStarted: {visible(found.started_at or found.created_at)}\n\nProgress Bar:"
     )
     counts = {"images": "images_generated", "videos": "videos_rendered"}
-    total = found.stats.get("total_shots", 0)
+    total = found.stats.get("total_shots", found.stats.get("total_images", 0))
     for step, is_done in found.steps.items():
         done = found.stats.get(counts[step], 0) if step in counts else int(is_done)
         click.echo(_bar(_STEP_WORDS.get(step, step), done, total if step in counts else 1, counted=step in counts))
@@ -104,6 +111,12 @@ def project(found: Project, shots_: Sequence[ShotStatus], spent: Spent, *, as_js
         click.echo("\nShot Breakdown:")
     for number, status in enumerate(shots_, start=1):
         click.echo(_shot_line(number, status))
+    if found.kind == "manuscript":
+        from studio.cli.books import chapter_lines
+
+        chapter = f" {then.next_chapter}" if then.next_chapter else ""
+        click.echo("\n".join(["\nChapters:", *chapter_lines(found)]))
+        click.echo(f"Next: {then.next_action.replace('_', ' ')}{chapter}{f' ({then.item})' if then.item else ''}")
 
 
 def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
@@ -253,69 +266,6 @@ def incomplete(found: Project, shots_: Sequence[ShotStatus]) -> None:
     )
 
 
-def engines(found: Sequence[EngineStatus], *, as_json: bool) -> None:
-    """Every engine with what is missing."""
-    if as_json:
-        _json([asdict(status) for status in found])
-        return
-    for status in found:
-        click.echo(
-            f"{'✗' if status.missing else '✓'} {status.name:<18} {status.missing or ('ready' if status.is_asked else 'set; `studio engines check` asks it')}"
-        )
-
-
-def checked(found: Checked, *, as_json: bool) -> None:
-    """One engine with each thing that was looked at."""
-    if as_json:
-        _json(asdict(found))
-        return
-    click.echo(f"{'✗' if found.missing else '✓'} {found.name:<18} {'not ready' if found.missing else 'ready'}")
-    for part in found.parts:
-        click.echo(f"  {'✓' if part.is_good else '✗'} {part.heading}{f': {part.says}' if part.says else ''}")
-
-
-def settings(found: Sequence[KnownSetting], setup: Setup, *, as_json: bool) -> None:
-    """Every setting with its value, of a key only that it is set, and who says it."""
-    if as_json:
-        _json([_setting_row(one, setup) for one in found])
-        return
-    for one in found:
-        value = setup.shown(one.setting) or "-"
-        source = _SOURCES[setup.source(one.setting)]
-        click.echo(f"{one.setting.name:<26} {_visible(value)}  ({source})")
-
-
-def set_now(known: KnownSetting, setup: Setup, *, as_json: bool) -> None:
-    """How a setting stands after it was set."""
-    if as_json:
-        _json(_setting_row(known, setup))
-        return
-    setting, source = known.setting, setup.source(known.setting)
-    if source == "environment":
-        click.echo(f"{setting.name} is saved, but {setting.variable} goes before it as long as it is set.")
-    elif source == "file":
-        click.echo(f"{setting.name} is set. It is used by {', '.join(known.engines)}.")
-    else:
-        click.echo(f"{setting.name} is no longer set{f': {setting.default} is used' if setting.default else ''}.")
-
-
-_SOURCES = {"environment": "environment", "file": "file", "default": "default", "": "not set"}
-
-
-def _setting_row(known: KnownSetting, setup: Setup) -> dict[str, Any]:
-    setting = known.setting
-    source = setup.source(setting)
-    return {
-        "name": setting.name,
-        "title": setting.title,
-        "kind": setting.kind,
-        "value": setup.shown(setting),
-        "source": source,
-        "variable": setting.variable,
-        "engines": list(known.engines),
-    }
-
-
 def _json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -339,13 +289,13 @@ def _project_row(found: Project) -> dict[str, Any]:
     return {**found.model_dump(mode="json"), "completed": found.is_complete}
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """``text`` without what would move the cursor or colour the screen; ideas come from other computers too."""
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 def _short(text: str, most: int = 70) -> str:
-    line = " ".join(_visible(text).split())
+    line = " ".join(visible(text).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 

@@ -42,10 +42,10 @@ _BACKSLASH_WORDS = (
     "Finder, and import that"
 )
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
-_FILES = {MANIFEST, JOURNAL, "story.json", "shots.json", "scene_graph.json", "film.mp4", "film.srt"}
+_FILES = {MANIFEST, JOURNAL, "story.json", "shots.json", "scene_graph.json", "sheets.json", "film.mp4", "film.srt"}
 _FOLDERS = {
-    TAKES, TMP, SNAPSHOTS, "images", "videos", "narration", "sounds", "standins", "source", "audio", "stems", "checks",
-    "voices", "transcriptions", "translations", "final_videos", "mixed_videos",
+    TAKES, TMP, SNAPSHOTS, "sheets", "images", "videos", "narration", "sounds", "standins", "source", "audio", "stems",
+    "checks", "voices", "transcriptions", "translations", "final_videos", "mixed_videos",
 }  # fmt: skip
 """What stands at the top of projects, as the steps call it."""
 _ONLY_WINDOWS = re.compile('[<>"|?*]')

@@ -60,12 +60,16 @@ class ItemFailed:
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far the work for ``item`` is at its service: ``share`` of 1, None while unknown, and a few words."""
+    """How far the work for ``item`` is at its service: ``share`` of 1, None while unknown, and a few words.
+
+    ``preview``: how it looks by now, a small JPEG in base64; empty if there is no new one.
+    """
 
     step: str
     item: str
     share: float | None
     text: str
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from studio.core.checkpoint import Checkpoint, Failure, JobLine, Journal, Milestone, Record
+from studio.core.content import take_place
+from studio.core.files import is_inside
 from studio.core.index_rows import PICTURES, Row, percent_of
+from studio.core.processing import ERROR, Way, stage_of
 from studio.core.project import Project
 from studio.core.project_state import FINISHED, PAUSED, STARTED, state_of
+from studio.errors import StudioError
+from studio.model.text_files import read_regular
 
 _CHAPTER = re.compile(r"(?:^|/)ch(\d{2,})")
-_NEXT = {"run_paused": "resume", "run_finished": "none", "session_completed": "none", "session_paused": "resume"}
+_BOOK_STEPS = ("manuscript_loaded", "chapter_analyzed", "prompts_generated", "chapter_completed", "session_completed")
+_MOST_BYTES = 64_000_000
 
 
 @dataclass(slots=True)
@@ -28,10 +36,10 @@ class Details:
     images: list[Row] = field(default_factory=list)
 
 
-def details_of(name: str, journal: Journal, project: Project | None) -> Details:
-    """The rows of the project ``name``; ``project`` is None if its manifest cannot be read."""
+def details_of(directory: Path, journal: Journal, project: Project | None) -> Details:
+    """The rows of the project in ``directory``; ``project`` is None if its manifest cannot be read."""
     details = Details()
-    scribe = _Scribe(name, journal, project, details)
+    scribe = _Scribe(directory, journal, project, details)
     for number, record in enumerate(journal, start=1):
         scribe.write(number, record)
     scribe.close()
@@ -41,8 +49,11 @@ def details_of(name: str, journal: Journal, project: Project | None) -> Details:
 class _Scribe:
     """Goes through a journal once and writes the rows of one project."""
 
-    def __init__(self, name: str, journal: Journal, project: Project | None, details: Details) -> None:
-        self._name = name
+    def __init__(self, directory: Path, journal: Journal, project: Project | None, details: Details) -> None:
+        self._directory = directory
+        self._name = directory.name
+        self._kind = project.kind if project else ""
+        self._way = Way(self._kind)
         self._journal = journal
         self._project = project
         self._manifest = project.model_dump(mode="json") if project else {}
@@ -55,7 +66,8 @@ class _Scribe:
     def write(self, number: int, record: Record) -> None:
         is_start = isinstance(record, Milestone) and record.type in STARTED
         run = self._begin(record.at) if is_start or self._run is None else self._run
-        chapter = _chapter_of(record)
+        self._way.note(number, record)
+        chapter = self._chapter(record)
         checkpoint = self._checkpoint(number, record, run, chapter)
         if isinstance(record, Checkpoint):
             self._state["finished"] = int(str(self._state["finished"])) + 1
@@ -69,12 +81,13 @@ class _Scribe:
         checkpoint["processing_state"] = dict(self._state)
         run["last_heartbeat"] = record.at
         run["total_images_generated"] = self._images
+        run["total_chapters"] = self._way.total_chapters
         if chapter:
             run["current_chapter"] = chapter
-        level, message = _in_words(record)
+        level, message = in_words(record)
         self._details.logs.append(
             {"id": self._id("log", str(number)), "session_id": run["id"], "level": level, "message": message,
-             "chapter_number": chapter, "step_name": record.step, "created_at": record.at}
+             "chapter_number": chapter, "step_name": checkpoint["step_name"], "created_at": record.at}
         )  # fmt: skip
 
     def close(self) -> None:
@@ -97,14 +110,15 @@ class _Scribe:
         if self._run and self._run["status"] == "running":
             self._run["status"] = "interrupted"
         number = len(self._details.sessions) + 1
-        chapters = self._manifest.get("chapters")
         options = self._manifest.get("options")
         options = options if isinstance(options, dict) else {}
+        style = options.get("style")
         self._run = {
             "id": self._id("run", str(number)), "project": self._name, "manuscript_id": self._id("project", ""),
             "external_session_id": self._name, "status": "running", "progress_percent": 0, "current_chapter": 0,
-            "total_chapters": len(chapters) if isinstance(chapters, list) else 0, "current_task": "",
-            "style_config": options, "max_emotional_moments": _number(options.get("max_emotional_moments")),
+            "total_chapters": self._way.total_chapters, "current_task": "",
+            "style_config": style if isinstance(style, dict) else options,
+            "max_emotional_moments": _number(options.get("max_emotional_moments")),
             "last_completed_step": "", "last_completed_chapter": 0, "total_images_generated": self._images,
             "can_resume": False, "error_message": None, "started_at": at, "paused_at": None, "completed_at": None,
             "last_heartbeat": at,
@@ -113,17 +127,39 @@ class _Scribe:
         return self._run
 
     def _checkpoint(self, number: int, record: Record, run: Row, chapter: int | None) -> Row:
-        facts = record.facts if isinstance(record, Milestone) else {}
-        kind = _type_of(record)
+        kind = type_of(record)
         row: Row = {
             "id": self._id("line", str(number)), "session_id": run["id"], "checkpoint_type": kind,
-            "chapter_number": chapter, "step_name": record.step, "sequence_number": number,
-            "checkpoint_data": _facts_of(record), "generated_prompts": facts.get("prompts"),
-            "emotional_moments_data": facts.get("emotional_moments"), "next_action": _NEXT.get(kind, "continue"),
-            "created_at": record.at,
+            "chapter_number": chapter, "step_name": stage_of(self._kind, record.step) if record.step else "",
+            "sequence_number": number, "checkpoint_data": _facts_of(record),
+            "generated_prompts": self._listed(record, "prompts_generated", "pictures"),
+            "emotional_moments_data": self._listed(record, "chapter_analyzed", "moments"),
+            "next_action": self._way.info.next_action, "created_at": record.at,
         }  # fmt: skip
         self._details.checkpoints.append(row)
         return row
+
+    def _chapter(self, record: Record) -> int | None:
+        """Its chapter's number in the book; files bear a chapter's id, which stays as it is."""
+        chapter = chapter_of(record)
+        return chapter if chapter is None or isinstance(record, Milestone) else self._way.number_of(chapter)
+
+    def _listed(self, record: Record, milestone: str, key: str) -> list[object] | None:
+        """The list ``key`` in the file that a milestone of that type speaks of, if it is still here."""
+        if not isinstance(record, Milestone) or record.type != milestone:
+            return None
+        name, digest = record.facts.get("file"), record.facts.get("digest")
+        if not isinstance(name, str) or not isinstance(digest, str) or not is_inside(name):
+            return None
+        current = self._journal.current(name)
+        is_current = current is not None and current.digest == digest
+        file = self._directory / name if is_current else take_place(self._directory, name, digest)
+        try:
+            found = json.loads(read_regular(file, _MOST_BYTES))
+        except (OSError, ValueError, RecursionError, StudioError):
+            return None
+        listed = found.get(key) if isinstance(found, dict) else None
+        return listed if isinstance(listed, list) else None
 
     def _picture(self, line: Checkpoint, run: Row, checkpoint: Row) -> None:
         if not line.name.lower().endswith(PICTURES):
@@ -146,10 +182,12 @@ class _Scribe:
 
 def _move_on(run: Row, milestone: Milestone) -> None:
     run["current_task"] = milestone.step or run["current_task"]
-    if milestone.type in ("step_finished", "chapter_completed"):
+    if milestone.type in _BOOK_STEPS:
+        run["last_completed_step"] = milestone.type
+    elif milestone.type == "step_finished" and run["last_completed_step"] not in _BOOK_STEPS:
         run["last_completed_step"] = milestone.step
     if milestone.type == "chapter_completed":
-        run["last_completed_chapter"] = _chapter_of(milestone) or run["last_completed_chapter"]
+        run["last_completed_chapter"] = chapter_of(milestone) or run["last_completed_chapter"]
     if milestone.type in PAUSED:
         run["status"], run["paused_at"], run["can_resume"] = "paused", milestone.at, True
     elif milestone.type in FINISHED:
@@ -157,12 +195,13 @@ def _move_on(run: Row, milestone: Milestone) -> None:
         run["progress_percent"] = 100
 
 
-def _type_of(record: Record) -> str:
+def type_of(record: Record) -> str:
+    """The ``checkpoint_type`` of what ``record`` says."""
     if isinstance(record, Milestone):
         return record.type
     if isinstance(record, JobLine):
         return f"job_{record.state}"
-    return "artifact" if isinstance(record, Checkpoint) else "error_occurred"
+    return "artifact" if isinstance(record, Checkpoint) else ERROR
 
 
 def _facts_of(record: Record) -> dict[str, object]:
@@ -175,7 +214,7 @@ def _facts_of(record: Record) -> dict[str, object]:
     return {"name": record.name, "digest": record.digest, "size_bytes": record.size_bytes, "origin": record.origin}
 
 
-def _in_words(record: Record) -> tuple[str, str]:
+def in_words(record: Record) -> tuple[str, str]:
     """Level and message of what ``record`` says."""
     if isinstance(record, Failure):
         return "error", f"{record.name} could not be made: {record.error}"
@@ -190,7 +229,8 @@ def _in_words(record: Record) -> tuple[str, str]:
     return level, record.type.replace("_", " ") + (f": {record.step}" if record.step else "")
 
 
-def _chapter_of(record: Record) -> int | None:
+def chapter_of(record: Record) -> int | None:
+    """The chapter that it is about; None if it is about none."""
     if isinstance(record, Milestone):
         return _number(record.facts.get("chapter_number"))
     found = _CHAPTER.search(record.name)
@@ -198,8 +238,8 @@ def _chapter_of(record: Record) -> int | None:
 
 
 def _prompts(manifest: Mapping[str, Any]) -> dict[str, str]:
-    shots = manifest.get("shots")
-    rows = [row for row in shots if isinstance(row, dict)] if isinstance(shots, list) else []
+    lists = [manifest.get("shots"), manifest.get("pictures")]
+    rows = [row for listed in lists if isinstance(listed, list) for row in listed if isinstance(row, dict)]
     return {str(row["image_path"]): str(row.get("image_prompt") or "") for row in rows if row.get("image_path")}
 
 

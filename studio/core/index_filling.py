@@ -35,7 +35,7 @@ def read(directory: Path, *, with_details: bool) -> tuple[Row, Details | None] |
         row = project_row(directory, stamp, journal)
         if not with_details:
             return row, None
-        return {**row, "has_details": True}, details_of(directory.name, journal, _project_in(directory))
+        return {**row, "has_details": True}, details_of(directory, journal, _project_in(directory))
     except FileNotFoundError:
         return None  # deleted or renamed while it was read: the sweep that follows knows
     except OSError as error:

@@ -14,8 +14,8 @@ from studio.core.session import Session, Wanted
 from studio.errors import Cancelled
 from studio.model.job import JobNote, JobState, last_of
 
-Tell = Callable[[float | None, str], None]
-"""Share done (0 to 1, None while unknown) and a few words."""
+Tell = Callable[[float | None, str, bytes], None]
+"""Share done (0 to 1, None while unknown), a few words, and a small JPEG of how it looks by now, or nothing."""
 
 
 class Purse(Protocol):
@@ -65,7 +65,7 @@ class SessionJob:
         self._stop = stop
         self._purse = purse or Unlimited()
         self._lose = lose
-        self.tell = tell
+        self._tell = tell
 
     @property
     def last(self) -> JobNote | None:
@@ -84,6 +84,9 @@ class SessionJob:
         self._write(state, remote_id or before.remote_id, {**before.facts, **facts})
         if state == "lost" and before.remote_id:
             self._lose(str(facts.get("why", "")))
+
+    def tell(self, share: float | None, text: str, preview: bytes = b"") -> None:
+        self._tell(share, text, preview)
 
     def wait(self, seconds: float) -> None:
         if self._stop.wait(seconds):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -49,8 +49,13 @@ class Context(Protocol):
         """The finished file, made now if it must be. Raises what its making raised."""
         ...
 
-    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
-        """The finished files in order; None for each that failed, which is reported and stops no other."""
+    def make_all(
+        self, wanted: Sequence[Wanted], landed: Callable[[Artifact], None] | None = None
+    ) -> list[Artifact | None]:
+        """The finished files in order; None for each that failed, which is reported and stops no other.
+
+        ``landed`` is told of each as it stands there, made or kept; never in a plan.
+        """
         ...
 
     def artifact(self, name: str) -> Artifact | None:
@@ -77,6 +82,11 @@ class Context(Protocol):
         """Tell the user something that stops nothing."""
         ...
 
+    def passed(self, milestone: str, **facts: Any) -> None:
+        """The journal says so, unless these very ``facts`` were the last of that milestone (of their ``chapter``, if they
+        name one). From any thread; a plan says nothing."""
+        ...
+
 
 class NotMadeYet(Exception):
     """A plan cannot look into a file that is not made yet."""
@@ -84,16 +94,18 @@ class NotMadeYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """``views`` gives the fields of the manifest that people and other programs read."""
+    """``views`` gives the fields of the manifest that people and other programs read; ``is_whole`` is false if it stops
+    before its end."""
 
     name: str
     steps: tuple[Step, ...]
     views: Callable[[Session], dict[str, object]]
+    is_whole: bool = True
 
     def until(self, last: str) -> Pipeline:
         """The steps to ``last`` and no further; all of them if it is empty or none of these."""
         at = next((place for place, step in enumerate(self.steps, start=1) if step.name == last), len(self.steps))
-        return replace(self, steps=self.steps[:at])
+        return replace(self, steps=self.steps[:at], is_whole=at == len(self.steps))
 
 
 @dataclass(frozen=True, slots=True)

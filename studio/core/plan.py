@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -74,7 +74,9 @@ class PlanContext:
             self.plan.make.append(Planned(wanted.name, self._why(wanted, look), self.step))
         return self._known[wanted.name]
 
-    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+    def make_all(
+        self, wanted: Sequence[Wanted], landed: Callable[[Artifact], None] | None = None
+    ) -> list[Artifact | None]:
         return [self.make(item) for item in wanted]
 
     def artifact(self, name: str) -> Artifact | None:
@@ -100,6 +102,9 @@ class PlanContext:
 
     def notice(self, item: str, text: str) -> None:
         """A plan only looks: what is worth saying is said when it is made."""
+
+    def passed(self, milestone: str, **facts: Any) -> None:
+        """A plan only looks: nothing is passed."""
 
     def _why(self, wanted: Wanted, look: Look) -> str:
         """The user's cause first: a file that follows from another that will be made says which."""

@@ -20,6 +20,7 @@ from studio.errors import BadInput, NewerFormat
 from studio.model.dub import DubOptions, DubSource
 from studio.model.faults import in_file, in_words
 from studio.model.film import FilmOptions
+from studio.model.illustration import ManuscriptOptions, ManuscriptSource
 from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.text_files import read_regular
@@ -32,6 +33,7 @@ _CHOICES: dict[str, tuple[tuple[str, type[BaseModel]], ...]] = {
     "film": (("options", FilmOptions), ("source", Source)),
     "dub": (("options", DubOptions), ("source", DubSource)),
     "scenes": (("options", SceneOptions), ("source", SceneSource)),
+    "manuscript": (("options", ManuscriptOptions), ("source", ManuscriptSource)),
 }
 _DEEPEST = 60
 """Lists inside lists; the studio's own manifests go four deep."""
@@ -64,8 +66,8 @@ class Project(BaseModel):
 
     @property
     def is_complete(self) -> bool:
-        """True if a run finished it and its pictures, clips and film are there; ``steps`` must be of now."""
-        return self.completed and all(self.steps.get(step, True) for step in ("images", "videos", "film"))
+        """True if a run finished it and its pictures, clips, film and book are there; ``steps`` must be of now."""
+        return self.completed and all(self.steps.get(step, True) for step in ("images", "videos", "film", "book"))
 
 
 def new_project(name: str, kind: str, **fields: Any) -> Project:

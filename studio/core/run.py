@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
@@ -11,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -36,6 +37,7 @@ from studio.core.executor import Outcome, attempt, threads
 from studio.core.files import storage
 from studio.core.jobs import Purse, SessionJob, Unlimited
 from studio.core.pipeline import Pipeline, Problem, RunResult
+from studio.core.processing import Marks, beginning, marks_of, stage_of
 from studio.core.project_state import ASKED, asked_of
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, Cancelled, StorageFailed, StudioError
@@ -58,7 +60,8 @@ def run(
     """
     ctx = RunContext(session, executor, tell, stop, purse or Unlimited())
     ctx.tell(RunStarted(session.directory.name, tuple(step.name for step in pipeline.steps)))
-    session.write_down(Milestone("run_started"))
+    kind, marks = session.project.kind, marks_of(session.project.kind)
+    session.write_down(Milestone(beginning(kind, session.journal), stage_of(kind, "")))
     try:
         try:
             _walk(ctx, session, pipeline)
@@ -67,7 +70,7 @@ def run(
             _walk(ctx, session, pipeline)
     except Cancelled:
         ctx.result.status = "paused"
-        session.write_down(Milestone("run_paused", ctx.step))
+        session.write_down(Milestone(marks.paused, stage_of(kind, ctx.step)))
         ctx.tell(RunPaused(ctx.step))
     except StudioError as error:
         ctx.result.status = "failed"
@@ -78,7 +81,8 @@ def run(
         if session.looks_deep:
             session.deal_with_damage()
         facts = {"problems": len(ctx.result.problems), ASKED: asked_of(session.project)}
-        session.write_down(Milestone("run_finished", facts=facts))
+        is_whole = pipeline.is_whole and not ctx.result.problems
+        session.write_down(Milestone(marks.finished if is_whole else Marks().finished, marks.ending, facts))
         ctx.tell(RunFinished(len(ctx.result.problems)))
     session.save(**pipeline.views(session))
     return ctx.result
@@ -107,6 +111,8 @@ class RunContext:
         self._purse = purse
         self._number = 0
         self._telling = threading.Lock()
+        self._passing = threading.Lock()
+        self._passed: dict[tuple[str, object], dict[str, Any]] | None = None
         self.step = ""
         self._known: dict[str, Artifact] = {}
         self._made: set[str] = set()
@@ -135,9 +141,14 @@ class RunContext:
             raise _as_studio_error(outcome.error, wanted.name)
         return self._land(wanted, outcome)
 
-    def make_all(self, wanted: Sequence[Wanted]) -> list[Artifact | None]:
+    def make_all(
+        self, wanted: Sequence[Wanted], landed: Callable[[Artifact], None] | None = None
+    ) -> list[Artifact | None]:
         items = [replace(item, step=self.step) for item in wanted]
+        tell_landed = landed or (lambda artifact: None)
         found = [self._kept(item) for item in items]
+        for kept in filter(None, found):
+            tell_landed(kept)
         waiting = [index for index, artifact in enumerate(found) if artifact is None]
         self._purse.must_suffice([items[index] for index in waiting])
         started = time.monotonic()
@@ -147,7 +158,9 @@ class RunContext:
             attempts = self._attempts([items[index] for index in waiting], pool or self._executor, elsewhere)
             with closing(attempts) as outcomes:
                 for done, (at, outcome) in enumerate(outcomes, start=1):
-                    found[waiting[at]] = self._land_or_report(items[waiting[at]], outcome)
+                    made = found[waiting[at]] = self._land_or_report(items[waiting[at]], outcome)
+                    if made:
+                        tell_landed(made)
                     left_s = (time.monotonic() - started) / done * (len(waiting) - done)
                     self.tell(Progress(self.step, len(items) - len(waiting) + done, len(items), left_s))
         finally:
@@ -198,6 +211,15 @@ class RunContext:
     def notice(self, item: str, text: str) -> None:
         self.tell(Noticed(self.step, item, text))
 
+    def passed(self, milestone: str, **facts: Any) -> None:
+        with self._passing:
+            if self._passed is None:
+                self._passed = {_of(one): _told(one) for one in self._session.journal if isinstance(one, Milestone)}
+            passed = Milestone(milestone, stage_of(self._session.project.kind, self.step), facts)
+            if self._passed.get(_of(passed)) != _told(passed):
+                self._session.write_down(passed)
+                self._passed[_of(passed)] = _told(passed)
+
     def tell(self, event: Event) -> None:
         """Send ``event`` to the listener, numbered."""
         with self._telling:
@@ -217,8 +239,8 @@ class RunContext:
         return attempt(produce, item.verify, path)
 
     def _job(self, item: Wanted) -> SessionJob:
-        def tell(share: float | None, text: str) -> None:
-            self.tell(JobProgress(item.step, item.name, share, text))
+        def tell(share: float | None, text: str, preview: bytes) -> None:
+            self.tell(JobProgress(item.step, item.name, share, text, b64encode(preview).decode()))
 
         def lose(why: str) -> None:
             self.notice(item.name, f"is asked for again: {why}")
@@ -274,6 +296,15 @@ class RunContext:
     def _check_stop(self) -> None:
         if self._stop.is_set():
             raise Cancelled("The run was stopped; what is finished is kept.")
+
+
+def _of(milestone: Milestone) -> tuple[str, object]:
+    return milestone.type, milestone.facts.get("chapter")
+
+
+def _told(milestone: Milestone) -> dict[str, Any]:
+    """Its facts but the chapter's number: one that was moved is no other chapter."""
+    return {key: value for key, value in milestone.facts.items() if key != "chapter_number"}
 
 
 def _as_studio_error(error: StudioError | OSError, name: str) -> StudioError:

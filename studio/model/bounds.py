@@ -35,6 +35,8 @@ SHOT_S = Bounds(0.04, 3600, "seconds")
 """From one picture of 25 a second to an hour."""
 SHOTS = Bounds(1, 2000, "shots")
 SCENES = Bounds(1, 100, "scenes")
+MOMENTS = Bounds(1, 50, "moments")
+"""With a picture, of one chapter."""
 WIDTH_PX = Bounds(64, 7680, "pixels")
 HEIGHT_PX = Bounds(64, 4320, "pixels")
 FPS = Bounds(1, 120, "frames a second")
@@ -49,6 +51,7 @@ BY_FIELD = {
     "shots": SHOTS,
     "max_scenes": SCENES,
     "max_environments": SCENES,
+    "max_emotional_moments": MOMENTS,
     "width_px": WIDTH_PX,
     "height_px": HEIGHT_PX,
     "fps": FPS,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from studio.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,20 @@ class Cost:
         if self.usd is None:
             return f"costs what the service asks ({_counted(self.works)}; a price is not on the list)"
         return f"about ${self.usd:.2f} ({_counted(self.works)}; prices of {self.as_of})"
+
+
+def dollars(text: str) -> float | None:
+    """The limit that was typed (``2.50``, ``$2.50``, ``2,50``); None for nothing or ``none``. Raises BadInput."""
+    said = text.strip().lower()
+    if said in ("", "none"):
+        return None
+    try:
+        amount = float(said.lstrip("$").replace(",", "."))
+    except ValueError:
+        amount = math.nan
+    if not 0 <= amount < math.inf:
+        raise BadInput(f"{text.strip()[:40]} is no amount in US dollars: write it like 2.50, or none for no limit.")
+    return amount
 
 
 def is_within(usd: float, most_usd: float) -> bool:

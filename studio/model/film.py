@@ -34,6 +34,11 @@ class FilmOptions(Value):
     narration: bool = True
     music: bool = True
     subtitles: Subtitles = "soft"
+    sheets: bool = False
+    """Everybody and every place seen more than once is drawn once first, for an artist who is shown pictures. Films are
+    made with it; one of an older studio stays as it was drawn until somebody asks."""
+    continue_shots: bool = False
+    """A clip that shows the same people in the same place as the one before it begins with its last picture."""
 
     @field_validator("width_px", "height_px")
     @classmethod

@@ -30,7 +30,7 @@ class StyleConfig(Value):
 class ManuscriptOptions(Value):
     """Choices for one illustrated book. Sizes are pixels and even."""
 
-    max_emotional_moments: int = Field(default=10, ge=1, le=50)
+    max_emotional_moments: int = Field(default=10, ge=bounds.MOMENTS.least, le=bounds.MOMENTS.most)
     """At most so many pictures a chapter."""
     chapters: tuple[int, ...] = ()
     """Numbers of the chapters that are illustrated; empty: all. The book holds all of them."""
@@ -75,11 +75,19 @@ class IllustrationPrompt(Value):
 
     number: int = Field(ge=1)
     """That of its moment."""
+    excerpt: str = ""
+    """The passage that it shows."""
     prompt: str
     negative_prompt: str = ""
     style: str = ""
     """What an image engine is told as its style."""
-    retakes: int = 0
+    draft: str = ""
+    """``prompt`` as the studio wrote it; another ``prompt`` is the user's own and stays when drafts change."""
+    seed: int | None = Field(default=None, ge=bounds.SEED.least, le=bounds.SEED.most)
+    """Its own; None means that it follows from the book's seed and the moment."""
+    retakes: int = Field(default=0, ge=bounds.RETAKES.least, le=bounds.RETAKES.most)
+    is_left_out: bool = False
+    """The user wants no picture of this moment."""
 
 
 class ChapterPrompts(Value):
@@ -87,6 +95,10 @@ class ChapterPrompts(Value):
 
     header: str = ""
     """The prompt of the strip over its heading; empty if there is none."""
+    header_draft: str = ""
+    """``header`` as the studio wrote it."""
+    header_style: str = ""
+    """What an image engine is told as the strip's style."""
     pictures: tuple[IllustrationPrompt, ...] = ()
 
 

@@ -66,6 +66,7 @@ class Job(Protocol):
         """Sleep that long. Raises Cancelled as soon as the run is to end; the job itself goes on at its service."""
         ...
 
-    def tell(self, share: float | None, text: str) -> None:
-        """How far it is (0 to 1, None while unknown), in a few words."""
+    def tell(self, share: float | None, text: str, preview: bytes = b"") -> None:
+        """How far it is (0 to 1, None while unknown), in a few words, and how it looks by now: a small JPEG, if there is
+        a new one. It is shown and kept nowhere."""
         ...

@@ -44,6 +44,8 @@ class Person(Value):
     """``female``, ``male`` or empty where the text does not tell."""
     look: str = ""
     """What the text says of age, build, hair, clothes; empty if nothing."""
+    found_look: str = ""
+    """``look`` as it was found in the text; another ``look`` is the user's own and stays when the text changes."""
     mentions: int = 0
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studio.model.counting import number_in
 from studio.model.moments import Person
 
 #: Titles before names with the gender that they tell.
@@ -35,6 +36,13 @@ _BEFORE_FIRST_NAMES = frozenset(
     "sir lady dame father brother uncle king prince grandfather grandpa mother sister aunt queen princess grandmother grandma cousin saint don nanny".split()
 )
 _AGES = frozenset("old young little poor dear big".split())
+_MOST_PARTS = 6
+_SAME_SIGHT = {
+    "braid": "hair", "braids": "hair", "curls": "hair", "curl": "hair", "plait": "hair", "ponytail": "hair",
+    "raincoat": "coat", "greatcoat": "coat", "overcoat": "coat", "jumper": "sweater", "jersey": "sweater", "gown": "dress",
+    "whiskers": "beard", "glasses": "spectacles", "eyeglasses": "spectacles",
+}  # fmt: skip
+"""What stands for the same part of a look."""
 _NICKNAMES = {
     "elizabeth": "lizzy lizzie eliza liz beth bess bessie betty betsy libby elsie", "margaret": "maggie meg peggy madge daisy greta",
     "mary": "molly polly", "catherine": "kate katie kitty cathy cath", "katherine": "kathy", "william": "will bill billy willie",
@@ -50,6 +58,7 @@ _NICKNAMES = {
     "penelope": "penny", "philippa": "pippa", "deborah": "debbie", "jennifer": "jenny", "jacob": "jake", "isabella": "bella izzy",
     "christopher": "chris kit", "gregory": "greg", "leonard": "len lenny", "albert": "bertie", "alfred": "alf alfie",
     "arthur": "art artie", "harold": "hal", "jonathan": "jon", "zachary": "zack", "patrick": "paddy pat", "ronald": "ron ronnie",
+    "tobias": "toby", "silas": "si",
 }  # fmt: skip
 
 
@@ -248,10 +257,36 @@ def _one(people: Sequence[Person]) -> Person:
             "name": fullest,
             "aliases": tuple(name for name in names if name != fullest),
             "gender": next((gender for gender in told if gender), _most_told(people)),
-            "look": next((person.look for person in people if person.look), ""),
+            "look": _joined_look([person.look for person in people]),
             "mentions": sum(person.mentions for person in people),
         }
     )
+
+
+def _joined_look(looks: Sequence[str]) -> str:
+    """The first look with what later ones tell besides: hair, clothes and age are each told of once."""
+    parts: list[str] = []
+    for look in looks:
+        for part in look.split(", "):
+            if part and len(parts) < _MOST_PARTS and not any(looked_at(part) == looked_at(other) for other in parts):
+                parts.append(part)
+    return ", ".join(parts)
+
+
+def looked_at(part: str) -> str:
+    """What one feature of a look is about: ``hair``, ``coat``, ``old`` (how many years), ``figure`` (tall and thin)."""
+    words = re.split(r" (?:of|with|in|full|down|on) ", part.casefold())[0].split()
+    if words[-1] in ("old", "old-timer") or part.endswith("years old"):
+        return "old"
+    if words[0] in ("a", "an", "the") or len(words) > 1 and words[-2] != "and":
+        return _SAME_SIGHT.get(words[-1], words[-1].removesuffix("s"))
+    return "figure"
+
+
+def years_in(look: str) -> int | None:
+    """How many years old ``look`` says that somebody is; None if it does not."""
+    found = re.search(r"\b([\w-]+)(?: years old|-year-old)\b|\bof (\d+)\b", look)
+    return number_in(found.group(1) or found.group(2)) if found else None
 
 
 def _most_told(people: Sequence[Person]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from studio.model.counting import ONES, TENS
 from studio.planning.language import word_set
 
 Kind = Literal["part", "chapter", "named", "number", "capitals"]
@@ -206,8 +207,6 @@ def _roman(letters: str) -> int | None:
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _COUNTING = {
     "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
     "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
@@ -217,11 +216,11 @@ _COUNTING = {
 }
 _WORD_VALUES = (
     {word: value for words in _COUNTING.values() for value, word in enumerate(words.split(), start=1)}
-    | {word: value for value, word in enumerate(_ONES, start=1)}
-    | {ten: value * 10 for value, ten in enumerate(_TENS, start=2)}
+    | {word: value for value, word in enumerate(ONES, start=1)}
+    | {ten: value * 10 for value, ten in enumerate(TENS, start=2)}
     | {
         f"{ten} {one}": value * 10 + ones
-        for value, ten in enumerate(_TENS, start=2)
-        for ones, one in enumerate(_ONES[:9], start=1)
+        for value, ten in enumerate(TENS, start=2)
+        for ones, one in enumerate(ONES[:9], start=1)
     }
 )

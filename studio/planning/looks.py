@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from studio.model.counting import number_in
 from studio.planning.language import DETERMINERS, chosen, one_line, with_article, without_article
 from studio.planning.wardrobe import (
     BEARDS,
@@ -40,9 +41,18 @@ _TAIL = re.compile(
 _GROUP = re.compile(r"(?i)^(?:group|crowd|band|pair|couple) of (?=\w)")
 _CLOTHES = re.compile(
     r"(?i)(?:coat|jacket|dress|suit|robe|shirt|uniform|apron|overalls|trousers|jeans|cloak|cape|jumper|sweater|tunic|gown|"
-    r"armou?r|clothes|skirt|waistcoat)$"
+    r"armou?r|clothes|skirt|waistcoat|hat|cap|scarf|shawl|bonnet|boots|gloves|blouse|cardigan|jersey|breeches|nightgown)$|"
+    r"\b(?:gown|dress|cloak|robe|coat|suit|shirt) of \w"
 )
-_ADJECTIVE = re.compile(r"(?:ed|y|ful|ish|ant|ern|less|ous|tall|thin|slim|young|old|blind|bald)$")
+_HAIRED = re.compile(r"(?i)\b(?:hair(?:ed)?|braids?|plaits?|curls?|locks|bun|ponytail|bald|beard(?:ed)?|bearded)\b")
+_DRESSED = re.compile(
+    r"(?i)\b(?:\w*(?:coat|jacket|dress|suit|shirt|uniform|trousers|cloak|tunic|gown|armou?r|clothes|skirt|waistcoat|robes?)|"
+    r"jumper|sweater|jersey|cardigan|blouse|nightgown|overalls|jeans|cape|apron|dressed|wearing|in (?:black|white|red|blue|green|grey|brown|yellow))\b"
+)
+_ADJECTIVE = re.compile(
+    r"(?:ed|y|ful|ish|ant|ern|less|ous|tall|thin|slim|young|old|blind|bald|small|big|large|little|short|stout|broad|"
+    r"fat|pale|dark|gaunt|frail|strong|plump|slight|lean|huge)$"
+)
 _AGES = re.compile(r"(?i)^(?:old|young|little|big|tall|small|the|dear|poor|mad|elderly)\s+(?=\w)")
 
 
@@ -59,30 +69,29 @@ def describe(name: str, look: str = "", gender: Gender = "unknown") -> str:
     head = head_noun(look)
     if not look[0].isdigit() and (is_person_word(head) or _coat(head) or head in {"robot", "child"}):
         return with_article(look[0].lower() + look[1:])
-    return _composed(plain_noun(name), look)
+    return _composed(plain_noun(name, gender), look)
 
 
 def _composed(noun: str, look: str) -> str:
     """A phrase from a list of features: ``60 years old, weathered, grey braid`` and ``woman`` give
     ``a weathered old woman of 60 with a grey braid``."""
-    age = ""
+    age = 0
     before: list[str] = []
     having: list[str] = []
     worn: list[str] = []
     rest: list[str] = []
     for part in (part.strip() for part in re.split(r"\s*[,;]\s*", look)):
-        years = re.match(r"(?i)(?:about |around )?(\d{1,3})s?(?: years?(?: old)?|-year-old)?$", part)
-        if years and not age:
-            age = years.group(1)
+        years = re.match(r"(?i)(?:about |around )?([a-z-]+|\d{1,3})s?(?: years?(?: old)?|-year-old)?$", part)
+        count = number_in(years.group(1)) if years else None
+        if count and not age:
+            age = count
         elif re.match(r"(?i)(?:in|with|wearing|carrying|holding|who|dressed|always|has|wears)\b", part):
             rest.append(part)
-        elif " " not in part and re.search(
-            r"(?:ed|y|ful|ish|ant|ern|less|ous|tall|thin|slim|young|old|blind|bald)$", part.lower()
-        ):
-            before.append(part.lower())
+        elif all(_ADJECTIVE.search(word) for word in re.split(r" and |, ", part.lower())) and len(part.split()) < 4:
+            before += re.split(r" and ", part.lower())
         elif part:
             (worn if _CLOTHES.search(part) else having).append(_feature(_uncapital(part)))
-    noun = _of_age(noun, int(age)) if age else noun
+    noun = _of_age(noun, age) if age else noun
     words = f"{', '.join(before)} {noun}".strip()
     parts = (f"with {_listed(having)}" if having else "", f"in {_listed(worn)}" if worn else "", ", ".join(rest))
     return " ".join(part for part in (with_article(words), *parts) if part)
@@ -113,6 +122,23 @@ def _uncapital(text: str) -> str:
     return text[:1].lower() + text[1:] if is_common and not text[:2].isupper() else text
 
 
+def completed(look: str, name: str, gender: Gender = "unknown") -> str:
+    """``look``, a phrase for a person, with hair and clothes that follow from ``name`` where it names none.
+
+    A painter would choose others in every picture.
+    """
+    derived = derived_look(name, gender)
+    own = re.match(r".* with (?P<hair>.+?) in (?P<clothes>.+)$", derived)
+    if own is None or not is_person_word(head_noun(look)):
+        return look
+    link = " and" if re.search(r" in an? [^,]*\b(?:hat|cap|scarf|shawl|bonnet|boots|gloves)$", look) else " in"
+    clothes = "" if _DRESSED.search(look) else f"{link} {own['clothes']}"
+    if _HAIRED.search(look):
+        return f"{look}{clothes}"
+    before, at, after = look.partition(" in ")
+    return f"{before} {'and' if ' with ' in before else 'with'} {own['hair']}{at}{after}{clothes}"
+
+
 def derived_look(name: str, gender: Gender = "unknown") -> str:
     """A look for ``name`` alone: age, hair and clothes for people, colours for animals, a thing as it is named."""
     phrase = without_article(one_line(name).strip(" .,;")) or "stranger"
@@ -132,13 +158,17 @@ def derived_look(name: str, gender: Gender = "unknown") -> str:
     return _person(phrase, head, gender)
 
 
-def plain_noun(name: str) -> str:
-    """What a stranger would call ``name``: ``Maria`` a woman, ``old Tom`` an old man, ``the keeper`` a keeper."""
+def plain_noun(name: str, gender: Gender = "unknown") -> str:
+    """What a stranger would call ``name``: ``Maria`` a woman, ``old Tom`` an old man, ``the keeper`` a keeper.
+
+    ``gender`` is what the story says, where it does.
+    """
     phrase = without_article(one_line(name))
     head = head_noun(phrase)
     if not _AGES.sub("", phrase)[:1].isupper() or is_person_word(head) or _coat(head):
         return phrase.lower() if is_person_word(head) else phrase or "stranger"
-    return "woman" if _gender_of_person(phrase) == "female" else "man"
+    told = gender if gender in ("female", "male") else _gender_of_person(phrase)
+    return "woman" if told == "female" else "man"
 
 
 def gender_of(name: str, look: str = "") -> Gender:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from studio.settings import Settings
 Work = Callable[[Tell, threading.Event], Mapping[str, Any]]
 """A keeper's long work: is told how to report bytes done and in all, and when to stop; returns the run's result."""
 Listener = Callable[[Run], None]
+Viewer = Callable[[str, str, str], None]
+"""Takes a project, a file of it, and how that looks by now: a small JPEG in base64, empty once it is no longer made."""
 
 _TICK_S = 0.1
 _MAKE = "make"
@@ -53,6 +56,7 @@ class RunManager:
         self._stopping: set[str] = set()
         """Projects whose services are being told to stop: making them waits until then."""
         self._listeners: list[Listener] = []
+        self._viewers: list[Viewer] = []
         self._changed: set[str] = set()
         self._is_closed = threading.Event()
         self._has_news = threading.Event()
@@ -60,17 +64,23 @@ class RunManager:
 
     # Asking for work
 
-    def make(self, project: str, *, until: str = "") -> Run:
+    def make(self, project: str, *, until: str = "", session: str = "", key: str = "") -> Run:
         """The project will be made, to the step ``until`` if one is named; returns at once.
 
-        Raises UserError if that is under way already.
+        It goes on with the ``session`` of an earlier run, if one is named. A ``key`` that was used for this project
+        gives the run that it was used for. Raises UserError if the project is being made already.
         """
         with self._lock:
+            known = next((run for run in self._runs.values() if key and run.key == key), None)
+            if known and known.project == project:
+                return known
+            if known:
+                raise UserError(f"The key {key} was used for {known.project}: take another one.")
             if "\0" in project or not (self._settings.sessions / project).is_dir():
                 raise UserError(f"There is no project {project!r}.")
             if any(run.kind == _MAKE for run in self.active(project)):
                 raise UserError(f"{project} is being made already.")
-            run = self._put(new_run(_MAKE, project, until=until))
+            run = self._put(new_run(_MAKE, project, until=until, session=session, key=key))
             self._live[run.id] = _Live()
             self._start_waiting()
             return self._runs[run.id]
@@ -129,6 +139,18 @@ class RunManager:
 
         return end
 
+    def watch_previews(self, listener: Viewer) -> Callable[[], None]:
+        """``listener`` gets each preview of something that is being made; nothing keeps them. Returns how to end that."""
+        with self._lock:
+            self._viewers.append(listener)
+
+        def end() -> None:
+            with self._lock:
+                if listener in self._viewers:
+                    self._viewers.remove(listener)
+
+        return end
+
     # Steering
 
     def pause(self, run_id: str) -> Run:
@@ -147,7 +169,7 @@ class RunManager:
         run = self.get(run_id)
         if run.kind != _MAKE:
             raise UserError("Only the making of a project can be resumed; ask for this again instead.")
-        return self.make(run.project, until=run.until)
+        return self.make(run.project, until=run.until, session=run.session_id)
 
     def cancel(self, run_id: str) -> Run:
         """It ends now; what is finished is kept, nothing is left half. Services that can be told to stop are told soon after."""
@@ -257,11 +279,17 @@ class RunManager:
 
     def _listen(self, making: Making, run_id: str) -> None:
         try:
-            making.listen(lambda change: self._update(run_id, change))
+            making.listen(lambda change: self._update(run_id, change), partial(self._show, making.project))
         except Exception as error:  # a run must end, whatever happens in its thread
             making.end()
             words = f"The studio lost sight of this run ({type(error).__name__}: {error}). Make it again."
             self._update(run_id, lambda run: replace(run, status="failed", error=words))
+
+    def _show(self, project: str, item: str, preview: str) -> None:
+        with self._lock:
+            viewers = list(self._viewers)
+        for viewer in viewers:
+            viewer(project, item, preview)
 
     def _do(self, run_id: str, work: Work) -> None:
         def tell(done_bytes: int, total_bytes: int) -> None:

@@ -35,9 +35,18 @@ class Run:
     error: str = ""
     result: Mapping[str, Any] = field(default_factory=dict)
     until: str = ""
+    session: str = ""
+    """The id of the run that this one goes on with, through all pauses and crashes; empty if it is the first."""
+    key: str = ""
+    """What a program called its request: asked again with the same word, it gets this run."""
     created_at: str = ""
     started_at: str = ""
     ended_at: str = ""
+
+    @property
+    def session_id(self) -> str:
+        """The same for a run and those that went on with it."""
+        return self.session or self.id
 
     @property
     def is_active(self) -> bool:
@@ -52,9 +61,11 @@ class Run:
         return shown
 
 
-def new_run(kind: str, project: str, status: str = "pending", *, until: str = "") -> Run:
+def new_run(
+    kind: str, project: str, status: str = "pending", *, until: str = "", session: str = "", key: str = ""
+) -> Run:
     """A run of now."""
-    return Run(str(uuid4()), kind, project, status, until=until, created_at=now())
+    return Run(str(uuid4()), kind, project, status, until=until, session=session, key=key, created_at=now())
 
 
 def run_from(saved: Mapping[str, Any]) -> Run:

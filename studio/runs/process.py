@@ -23,14 +23,20 @@ Update = Callable[[Callable[[Run], Run]], None]
 """Takes a change of the run; the manager applies it to the run as it is by then."""
 
 
+Show = Callable[[str, str], None]
+"""Takes an item and how it looks by now (a small JPEG in base64); empty when it is no longer being made."""
+
+
 class Making:
     """One child process that makes a project. ``listen`` returns when it has ended."""
 
     def __init__(self, sessions: Path, project: str, log: Path, *, until: str = "") -> None:
+        self.project = project
         self._log = log
         self._gauge: Gauge | None = None
         self._started_s = time.monotonic()
         self._is_over = False
+        self._shown: set[str] = set()
         with _opened(log) as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "studio.runs.child", str(sessions), project, until],
@@ -58,12 +64,14 @@ class Making:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_END_S)  # until then it holds the project's lock
 
-    def listen(self, update: Update) -> None:
-        """Tell ``update`` everything the process says, and at last how it ended."""
+    def listen(self, update: Update, show: Show) -> None:
+        """Tell ``update`` everything the process says, and at last how it ended; ``show`` what can be seen meanwhile."""
         assert self._process.stdout
         with self._process.stdout as lines:
             for line in lines:
-                self._hear(line, update)
+                self._hear(line, update, show)
+        for item in self._shown:
+            show(item, "")
         code = self._process.wait()
         with suppress(OSError):
             assert self._process.stdin
@@ -72,7 +80,7 @@ class Making:
             error = f"The process that made this ended unexpectedly ({_how(code)}). {self._last_words()}".strip()
             update(lambda run: replace(run, status="failed", error=error, left_s=None))
 
-    def _hear(self, line: bytes, update: Update) -> None:
+    def _hear(self, line: bytes, update: Update, show: Show) -> None:
         try:
             said = json.loads(line)
             event = said["event"]
@@ -81,6 +89,16 @@ class Making:
         change = getattr(self, f"_on_{event.lower()}", None)
         if change:
             update(change(said))
+        self._see(event, said, show)
+
+    def _see(self, event: str, said: Mapping[str, Any], show: Show) -> None:
+        if event == "JobProgress" and said["preview"]:
+            self._shown.add(said["item"])
+            show(said["item"], said["preview"])
+        item = {"ArtifactMade": said.get("name"), "ItemFailed": said.get("item")}.get(event)
+        if item in self._shown:
+            self._shown.discard(item)
+            show(item, "")
 
     def _on_planned(self, said: Mapping[str, Any]) -> Callable[[Run], Run]:
         self._gauge = Gauge(said["each_s"], said["to_make"])

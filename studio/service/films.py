@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,8 +41,12 @@ _KINDS = {"image": "image", "video": "video", "narration": "tts"}
 class Films(Projects):
     """Projects of kind ``film``."""
 
-    def create_film(self, source: Source, options: FilmOptions, *, name: str = "", brought: Path | None = None) -> str:
-        """A new project that makes a film of ``source``; returns its name. ``brought`` is the user's file, kept whole.
+    def create_film(
+        self, source: Source, options: FilmOptions, *, name: str = "", brought: Path | None = None,
+        stills: Mapping[int, Path] | None = None,
+    ) -> str:  # fmt: skip
+        """A new project that makes a film of ``source``; returns its name. ``brought`` is the user's file, kept whole;
+        ``stills``, by the index of their shots, are drawn already.
 
         Without a ``name`` a script or story gives its title to the project, and anything else is called by the clock.
 
@@ -50,6 +54,8 @@ class Films(Projects):
         engine that cannot work here.
         """
         options = narrated(options)
+        if "sheets" not in options.model_fields_set:
+            options = options.model_copy(update={"sheets": True})
         _check(options, source)
         read = pipelines.READERS[source.kind](brought) if brought else None
         said = title_of_prompts(read) if isinstance(read, tuple) else str(getattr(read, "title", "") or "")
@@ -69,7 +75,10 @@ class Films(Projects):
             source=source.model_dump(mode="json"),
             started_at=now_text(),
         )
-        self.create(directory, project, {source.file: brought} if brought else {})
+        files: dict[str, Path | bytes] = {source.file: brought} if brought else {}
+        self.create(
+            directory, project, {**files, **{names.image(index): still for index, still in (stills or {}).items()}}
+        )
         return name
 
     def set_source(self, name: str, source: Source, *, brought: Path | None = None) -> None:
@@ -228,8 +237,7 @@ class Films(Projects):
 
     def _step(self, name: str, by: int) -> str:
         with self._open(name) as session:
-            pipeline = pipelines.of(session.project)
-            return editing.step_through(session, by, lambda: plan_through(session, pipeline).wanted)
+            return editing.step_through(session, by)
 
     @contextmanager
     def _editing(self, name: str) -> Iterator[tuple[Session, Wanted | None]]:

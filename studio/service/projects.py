@@ -22,6 +22,7 @@ from studio.core.files import automatic_name, free_name, safe_name, write_whole
 from studio.core.foreign.findings import Finding
 from studio.core.pipeline import Plan, RunResult
 from studio.core.plan import plan as plan_through
+from studio.core.processing import ResumeInfo, resume_info
 from studio.core.project import MANIFEST, Project, now_text, save_project
 from studio.core.run import run as run_through
 from studio.core.session import Session
@@ -111,6 +112,11 @@ class Projects:
             found = plan_through(session, pipeline)
             found.cost = cost_of(found, pipeline, session)
             return found
+
+    def resume_info(self, name: str) -> ResumeInfo:
+        """The project's last checkpoint, and what its next run does first."""
+        with self._read(name) as session:
+            return resume_info(session.project.kind, session.journal)
 
     def spent(self, name: str) -> Spent:
         """What the project has cost at services until now."""

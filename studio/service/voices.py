@@ -62,6 +62,11 @@ def speakers() -> tuple[str, ...]:
     return tuple(sorted(here, key=lambda name: _BY_PREFERENCE.index(name) if name in _BY_PREFERENCE else len(here)))
 
 
+def listeners() -> tuple[str, ...]:
+    """The engines here that write down what is said."""
+    return _here("asr")
+
+
 def spoken_languages() -> dict[str, tuple[str, ...]]:
     """Every language that has a voice here, two letters, with the engines that speak it."""
     found: dict[str, tuple[str, ...]] = {}

@@ -21,6 +21,7 @@ def film_views(session: Session) -> dict[str, object]:
         "story": is_finished(session, names.STORY),
         "scene_graph": is_finished(session, names.SCENE_GRAPH),
         "shots": bool(shots),
+        **_sheets(session),
         "images": bool(rows) and images == len(rows),
         "narration": is_finished(session, names.NARRATION_TEXT),
         "videos": bool(rows) and videos == len(rows),
@@ -39,6 +40,14 @@ def film_views(session: Session) -> dict[str, object]:
             "total_files": sum(is_finished(session, name) for name in session.journal.names()),
         },
     }
+
+
+def _sheets(session: Session) -> dict[str, bool]:
+    """Whether the pictures of people and places stand; nothing of a film without sheets."""
+    pictures = [name for name in session.journal.names() if name.startswith(names.sheet("").removesuffix(".png"))]
+    if not is_finished(session, names.SHEETS):
+        return {}
+    return {"sheets": all(is_finished(session, name) for name in pictures)}
 
 
 def _never_made(session: Session) -> set[str]:

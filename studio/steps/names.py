@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STORY, SCENE_GRAPH, SHOTS = "story.json", "scene_graph.json", "shots.json"
+STORY, SCENE_GRAPH, SHOTS, SHEETS = "story.json", "scene_graph.json", "shots.json", "sheets.json"
 NARRATION_TEXT, NARRATION = "narration/narration.txt", "narration/narration.wav"
 MUSIC, BED = "sounds/music.wav", "sounds/bed.flac"
 ADJUSTED = "narration/narration_adjusted.wav"
@@ -14,6 +14,11 @@ ENVIRONMENTS = "scene_physical_environment.json"
 def image(index: int) -> str:
     """The still of shot ``index``."""
     return f"images/shot_{index:03d}.png"
+
+
+def sheet(slug: str) -> str:
+    """What the person or place called ``slug`` looks like."""
+    return f"sheets/{slug}.png"
 
 
 def clip(index: int) -> str:

@@ -12,7 +12,12 @@ _STRIDE = 1_000_003
 def seed_of(shot: Shot, options: FilmOptions, what: str) -> int:
     """The seed of one shot's take: its own, else the film's; each retake gives another."""
     first = shot.seed if shot.seed is not None else options.seed * 1000 + shot.index
-    return first + _STRIDE * shot.retakes.get(what, 0)
+    return retake_seed(first, shot.retakes.get(what, 0))
+
+
+def retake_seed(first: int, retakes: int) -> int:
+    """The seed after so many retakes of what ``first`` gave."""
+    return first + _STRIDE * retakes
 
 
 def counting_seed(engine: Engine, seed: int, *, usual: int, retakes: int) -> int:

@@ -20,6 +20,7 @@ from studio.planning.casting import are_both_here
 from studio.service.voices import (
     automatic_translator,
     first_speaker,
+    listeners,
     speakers,
     spoken_languages,
     translators_for,
@@ -33,7 +34,7 @@ from studio.ui.views.dubbing import CastRow
 from studio.ui.wiring import Answer, Window
 
 AUTO = "auto"
-_ENGINE_WORDS = {AUTO: "The best that speaks them all"}
+_ENGINE_WORDS = {AUTO: "The best that speaks them all", "whisper": "whisper, on this computer"}
 _GAIN_DB = (-24.0, 12.0)
 _SPOKEN_BY_MOST = "en"
 """Taken for the original's language as long as it is not known: only to say which translators can be asked."""
@@ -54,6 +55,10 @@ def _engine(field: Field) -> Component:
     return choice("Speech engine", engine_choices())(field)
 
 
+def _listener(field: Field) -> Component:
+    return choice("Listener", listener_choices(field.default))(field)
+
+
 def _glossary(field: Field) -> Component:
     return gr.Textbox(
         label="Fixed words", elem_id=field.elem_id, lines=2, max_lines=8, min_width=110,
@@ -66,6 +71,7 @@ FIELDS: tuple[Field, ...] = (
     Field("dub", "languages", (), _languages),
     Field("dub", "source_language", "", _source),
     Field("dub", "tts", AUTO, _engine),
+    Field("dub", "asr", "whisper", _listener),
     Field("dub", "glossary", "", _glossary),
     Field("dub", "preset", "dub", choice("Sound", [(words, key) for key, words in PRESETS.items()])),
     Field("dub", "bed_gain_db", 0.0, number("Sound below (dB)", *_GAIN_DB, min_width=110)),
@@ -102,6 +108,21 @@ def named(languages: Sequence[str]) -> list[tuple[str, str]]:
 def engine_choices() -> list[tuple[str, str]]:
     """The speech engines that work here."""
     return [(_ENGINE_WORDS.get(name, name), name) for name in (AUTO, *speakers())]
+
+
+def listener_choices(chosen: str) -> list[tuple[str, str]]:
+    """The engines that write down what is said and work here; also the ``chosen`` one, even if it does not."""
+    here = listeners()
+    found = [(_ENGINE_WORDS.get(name, name), name) for name in here]
+    return found if chosen in here else [*found, (f"{chosen} (not here)", chosen)]
+
+
+def engine_lists(tts: str, asr: str) -> Answer:
+    """The engines of voices and ears with what works here now; what is chosen stays, even if it does not work."""
+    return {
+        "dub-tts": gr.update(value=tts, choices=_with(engine_choices(), [tts])),
+        "dub-asr": gr.update(value=asr, choices=listener_choices(asr)),
+    }
 
 
 def first_languages() -> list[str]:
@@ -185,7 +206,8 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
     answer: Answer = {f"dub-{key}": gr.update(value=values[key], interactive=not is_locked) for key in KEYS}
     answer["dub-languages"] |= {"choices": _with(language_choices(), values["languages"])}
     answer["dub-source_language"] |= {"choices": [("Recognise it", ""), *language_choices()]}
-    answer["dub-tts"] |= {"choices": _with(engine_choices(), [values["tts"]])}
+    for name, lists in engine_lists(values["tts"], values["asr"]).items():
+        answer[name] |= lists
     return {**answer, CAST: cast_json(options)}
 
 

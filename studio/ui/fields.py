@@ -14,7 +14,9 @@ from pydantic import ValidationError
 
 from studio.core.project import Project
 from studio.engines import registry
+from studio.engines.base import can_go_on, most_references
 from studio.errors import BadInput, StudioError, UserError
+from studio.model.cost import dollars
 from studio.model.faults import fault_of
 from studio.model.film import FilmOptions
 from studio.model.source import Source
@@ -63,6 +65,11 @@ def whole_number(value: object, what: str) -> int | None:
     return int(text) if text else None
 
 
+def limit(field: Field) -> Component:
+    """What services may cost the project in all."""
+    return _open_number("Spend at most ($)", "no limit")(field)
+
+
 def narrator(field: Field) -> Component:
     """Who speaks."""
     return gr.Dropdown(
@@ -83,6 +90,11 @@ def engine(kind: str) -> Callable[[Field], Component]:
     return make
 
 
+def _tick_for_some(label: str) -> Callable[[Field], Component]:
+    """Yes or no, seen where an engine is chosen that it is for: ``for_engines``."""
+    return lambda field: gr.Checkbox(field.default, label=label, elem_id=field.elem_id, min_width=160, visible=False)
+
+
 FIELDS: tuple[Field, ...] = (
     Field("film", "kind", "idea", _source),
     Field("film", "words", "", _words),
@@ -98,6 +110,9 @@ FIELDS: tuple[Field, ...] = (
     Field("film", "text", "builtin", engine("text")),
     Field("film", "image", "storyboard", engine("image")),
     Field("film", "video", "camera", engine("video")),
+    Field("film", "sheets", True, _tick_for_some("Draw people and places once first")),
+    Field("film", "continue_shots", False, _tick_for_some("Clips go on from each other")),
+    Field("film", "most_usd", "", limit),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -132,19 +147,38 @@ def engines(kind: str) -> list[str]:
     return _here(kind)
 
 
-def gather(values: Sequence[Any]) -> tuple[str, str, FilmOptions]:
-    """(kind of source, its words, options) from the controls' values in the order of ``FIELDS``.
+def gather(
+    values: Sequence[Any], before: Mapping[str, Any] | None = None
+) -> tuple[str, str, FilmOptions, float | None]:
+    """(kind of source, its words, options, limit in dollars) from the controls' values in the order of ``FIELDS``; what
+    has no control is as ``before``.
 
     Raises BadInput that names the field.
     """
     said = dict(zip(KEYS, values, strict=True))
     plain = {
         key: said[key]
-        for key in ("seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video")
-    }
+        for key in (
+            "seconds", "shots", "fps", "style", "seed", "subtitles", "music", "text", "image", "video", "sheets",
+            "continue_shots",
+        )
+    }  # fmt: skip
     plain["shots"] = whole_number(said["shots"], "Shots")
-    options = checked(FilmOptions, {**plain, **size_and_voice(said)})
-    return str(said["kind"]), str(said["words"] or "").strip(), options
+    options = checked(FilmOptions, {**(before or {}), **plain, **size_and_voice(said)})
+    return str(said["kind"]), str(said["words"] or "").strip(), options, limit_of(said["most_usd"])
+
+
+def limit_of(typed: object) -> float | None:
+    """The limit to spending in dollars; None for none. Raises BadInput that names the field."""
+    try:
+        return dollars("" if typed is None else str(typed))
+    except BadInput as error:
+        raise BadInput(f"Spend at most: {error}") from error
+
+
+def limit_shown(most_usd: float | None) -> str:
+    """As the field has it."""
+    return "" if most_usd is None else f"{most_usd:.2f}"
 
 
 def size_and_voice(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,7 +212,19 @@ def shown(project: Project | None, directory: Path | None) -> Answer:
     answer = {f"film-{key}": gr.update(value=value) for key, value in values.items()}
     answer["film-words"] = gr.update(value=values["words"], **words_of(str(values["kind"])))
     answer["film-file"] = gr.update(visible=values["kind"] != "idea")
+    for name, seen in for_engines(str(values["image"]), str(values["video"])).items():
+        answer[name] = {**answer[name], **seen}
     return answer | engine_lists({key: str(values[key]) for key in LISTS})
+
+
+def for_engines(image: str, video: str) -> Answer:
+    """The controls that are for some artists or cameras only, seen where one of those is chosen."""
+    try:
+        takes_pictures = most_references(registry.image(image)) > 0
+        goes_on = can_go_on(registry.video(video))
+    except StudioError:
+        takes_pictures = goes_on = False
+    return {"film-sheets": gr.update(visible=takes_pictures), "film-continue_shots": gr.update(visible=goes_on)}
 
 
 def engine_lists(chosen: Mapping[str, str], scope: str = "film") -> Answer:
@@ -242,6 +288,7 @@ def _values(project: Project, directory: Path) -> dict[str, Any]:
     return {
         "kind": "script" if kind == "story" else kind,
         "words": source_words(project, directory),
+        "most_usd": limit_shown(project.most_usd),
         **size_and_narrator(options),
         **{field.key: saved[field.key] for field in FIELDS if field.key in saved},
     }

@@ -12,7 +12,7 @@ from studio.core.project import Project
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.ui.views.words import plural
+from studio.ui.views.words import esc, plural
 from studio.ui.wiring import Answer, notice
 
 _RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
@@ -54,7 +54,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """What they say. ``others``: how many other projects are being made or wait; ``why``: a sentence beside them."""
+    """What they say. ``others``: how many other projects are being made or wait; ``why``: a sentence beside them, and
+    what services have cost and would."""
 
     others: int
     why: str
@@ -97,9 +98,11 @@ def buttons(doors: Doors, name: str, run: Run | None, plan: Plan, what: str) -> 
         why = "Up to date: a run would make nothing."
     else:
         why = f"{plural(others, 'project')} before it." if others else ""
+    cost = plan.cost
+    price = f'<p class="hint cost">This run: {esc(str(cost))}.</p>' if cost.works or cost.spent.works else ""
     can_resume = status in _RESUMABLE and not is_idle
     pause = {"value": "Resume", "interactive": True} if can_resume else {"value": "Pause", "interactive": is_locked}
-    return Buttons(others, f'<p class="hint">{why}</p>' if why else "", pause)
+    return Buttons(others, (f'<p class="hint">{why}</p>' if why else "") + price, pause)
 
 
 def pause_or_resume(doors: Doors, project: str, look: Callable[[], Answer]) -> Answer:

@@ -11,7 +11,7 @@ from studio.core.saving import revision_of
 from studio.errors import StudioError
 from studio.model.shot import Shot
 from studio.runs.doors import Doors
-from studio.ui import dub_fields, dub_live, fields, live, scene_fields
+from studio.ui import book_fields, book_live, dub_fields, dub_live, fields, live, scene_fields
 from studio.ui.wiring import Answer, notice
 
 
@@ -22,6 +22,8 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
     try:
         if dub_live.is_dub(doors, name):
             return _opened_dub(doors, name)
+        if book_live.is_book(doors, name):
+            return _opened_book(doors, name)
         now = live.look(doors, name)
     except StudioError as error:
         return {**blank(doors), **notice(str(error), kind="error")}
@@ -33,6 +35,7 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
         "plan": "",
         "saved-name": gr.update(value=name),
         **dub_live.blank(doors, film=name),
+        **book_live.blank(doors),
         **live.of(doors, now, shot if is_there else ""),
         **(shot_fields(now, int(shot)) if is_there else {}),
         **_all_fields(now),
@@ -56,6 +59,7 @@ def blank(doors: Doors) -> Answer:
         "shot": "",
         "saved-name": gr.update(value=""),
         **dub_live.blank(doors),
+        **book_live.blank(doors),
         **live.nothing(doors),
         **fields.shown(None, None),
         **scene_fields.shown(None, None),
@@ -72,8 +76,27 @@ def _opened_dub(doors: Doors, name: str) -> Answer:
         "plan": "",
         "dub-plan": "",
         "saved-name": gr.update(value=name),
+        **book_live.blank(doors),
         **dub_live.of(doors, now, page="0"),
         **dub_fields.shown(now.project, is_locked=now.is_locked),
+        **_with_lock(fields.shown(None, None), is_locked=True),
+        **scene_fields.shown(None, None),
+    }
+
+
+def _opened_book(doors: Doors, name: str) -> Answer:
+    """The page of a book: its first chapter is read."""
+    now = book_live.look(doors, name)
+    return {
+        "project": name,
+        "revision": str(revision_of(now.project)),
+        "shot": "",
+        "plan": "",
+        "book-plan": "",
+        "saved-name": gr.update(value=name),
+        **dub_live.blank(doors),
+        **book_live.of(doors, now),
+        **book_fields.shown(now.project, is_locked=now.is_locked),
         **_with_lock(fields.shown(None, None), is_locked=True),
         **scene_fields.shown(None, None),
     }

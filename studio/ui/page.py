@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
-SCRIPTS = ("studio", "saying", "saving", "tabs", "importing", "live", "dubbing")
+SCRIPTS = ("studio", "saying", "saving", "tabs", "importing", "live", "cells", "dubbing", "scenes", "manuscript")
 """The window's scripts in ``assets/window``; each adds what others may call to what the first one gives."""
 _MONO = ("ui-monospace", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 
@@ -50,7 +50,7 @@ def page(doors: Doors) -> gr.Blocks:
     import gradio as gr
 
     from studio.ui import loading, shell
-    from studio.ui.tabs import dubbing, film, scenes, sessions, settings
+    from studio.ui.tabs import dubbing, film, manuscript, scenes, sessions, settings
     from studio.ui.wiring import Window
 
     window = Window(doors)
@@ -66,6 +66,8 @@ def page(doors: Doors) -> gr.Blocks:
                 scenes.build(window)
             with gr.Tab("Dubbing", id="dubbing", elem_id="tab-dubbing"):
                 dubbing.build(window)
+            with gr.Tab("Manuscript", id="manuscript", elem_id="tab-manuscript"):
+                manuscript.build(window)
             with gr.Tab("Project Sessions", id="sessions", elem_id="tab-sessions"):
                 sessions.build(window)
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
@@ -75,6 +77,7 @@ def page(doors: Doors) -> gr.Blocks:
         film.wire(window)
         scenes.wire(window)
         dubbing.wire(window)
+        manuscript.wire(window)
         sessions.wire(window)
         settings.wire(window)
         window.listen()

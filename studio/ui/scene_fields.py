@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ FIELDS: tuple[Field, ...] = tuple(
         ("text", "builtin", fields.engine("text")),
         ("image", "storyboard", fields.engine("image")),
         ("video", "camera", fields.engine("video")),
+        ("most_usd", "", fields.limit),
     )
 )
 KEYS = tuple(field.key for field in FIELDS)
@@ -65,8 +67,9 @@ MADE_UP = ("scene-theme", "scene-tone", "scene-length")
 LENGTH_S = SECONDS
 
 
-def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tuple[str, SceneOptions]:
-    """(script, options) from the controls' values in the order of ``FIELDS``; what has no control is as ``before``.
+def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tuple[str, SceneOptions, float | None]:
+    """(script, options, limit in dollars) from the controls' values in the order of ``FIELDS``; what has no control is as
+    ``before``.
 
     Raises BadInput that names the field.
     """
@@ -74,7 +77,13 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tu
     plain = {key: said[key] for key in _PLAIN}
     plain["initial_prompt"] = str(said["initial_prompt"] or "").strip()
     options = fields.checked(SceneOptions, {**(before or {}), **plain, **fields.size_and_voice(said)})
-    return str(said["script"] or "").strip(), options
+    return str(said["script"] or "").strip(), options, fields.limit_of(said["most_usd"])
+
+
+def as_json(values: Sequence[Any]) -> str:
+    """The fields for a page's script that sends them with files of the user's. Raises BadInput that names the field."""
+    script, options, most_usd = gather(values)
+    return json.dumps({"script": script, "options": options.model_dump(mode="json"), "most_usd": most_usd})
 
 
 def shown(project: Project | None, directory: Path | None, *, is_locked: bool = False) -> Answer:
@@ -84,9 +93,10 @@ def shown(project: Project | None, directory: Path | None, *, is_locked: bool = 
         options = SceneOptions.model_validate(project.options)
         saved = options.model_dump()
         values |= {key: saved[key] for key in _PLAIN} | fields.size_and_narrator(options)
-        values["script"] = fields.source_words(project, directory)
+        values |= {"script": fields.source_words(project, directory), "most_usd": fields.limit_shown(project.most_usd)}
     answer: Answer = {f"scene-{key}": gr.update(value=value) for key, value in values.items()}
     answer |= fields.engine_lists({key: str(values[key]) for key in fields.LISTS}, "scene")
+    answer["scene-options"] = "" if project else as_json([values[key] for key in KEYS])
     for name, value in interactive(project, is_locked=is_locked).items():
         answer[name] = {**answer.get(name, {}), **value}
     return answer

@@ -6,7 +6,7 @@ import gradio as gr
 
 from studio.errors import UserError
 from studio.runs.doors import Doors
-from studio.ui import dub_live, live
+from studio.ui import book_live, dub_live, live
 from studio.ui.opening import blank, opened
 from studio.ui.wiring import KEPT, NOTICE, Answer, Window
 
@@ -40,7 +40,7 @@ def wire(window: Window) -> None:
     """Opening and refreshing."""
     window.on_act("header", go, HERE)
     window.on_act(NOTICE, go, HERE)
-    window.on_call("film-refresh", refresh, (*HERE, *dub_live.LOOK))
+    window.on_call("film-refresh", refresh, (*HERE, *dub_live.LOOK, *book_live.LOOK))
 
 
 def go(doors: Doors, told: dict[str, str], project: str, revision: str, shot: str) -> Answer:
@@ -59,7 +59,10 @@ def refresh(doors: Doors, project: str, revision: str, shot: str, *look: str) ->
     """Something happened to the project: the views follow, what the user types stays."""
     try:
         if dub_live.is_dub(doors, project):
-            return dub_live.refreshed(doors, project, revision, *look)
+            return dub_live.refreshed(doors, project, revision, *look[: len(dub_live.LOOK)])
+        if book_live.is_book(doors, project):
+            return book_live.refreshed(doors, project, revision, *look[len(dub_live.LOOK) :])
     except UserError:  # it is gone
-        return {**dub_live.blank(doors), **live.nothing(doors), "project": "", "shot": ""}
+        gone = {**dub_live.blank(doors), **book_live.blank(doors), **live.nothing(doors)}
+        return {**gone, "project": "", "shot": ""}
     return live.refreshed(doors, project, shot, revision)

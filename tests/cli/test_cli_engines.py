@@ -81,6 +81,14 @@ def test_a_check_says_what_is_there_and_what_is_missing():
         assert "✓ key accepted" in told
         assert "✗ model not there: text/openai: the model large is not offered there" in told
         said("set", "openai_text_model", "small")
-        assert "✓ text/openai" in said("check", "text/openai").stdout
+        told = said("check", "text/openai").stdout
+        assert "✓ text/openai" in told
+        assert "openai_text_model may be: small" in told
         parts = json.loads(said("check", "text/openai", "--json").stdout)["parts"]
     assert [part["what"] for part in parts] == ["reachable", "key", "model"]
+
+
+def test_a_check_of_all_says_how_much_room_there_is_for_projects(tmp_path):
+    told = said("check", "--sessions", str(tmp_path / "not" / "yet")).stdout.splitlines()
+    assert told[-1].startswith("✓ disk ")
+    assert told[-1].endswith(" GB free for projects")

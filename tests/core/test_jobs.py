@@ -100,7 +100,7 @@ def test_each_try_has_an_id_of_its_own_that_every_process_finds_again(project: P
 
     def keys() -> list[str]:
         with Session(project) as session:
-            job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
+            job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text, preview: None)
             return [job.begin(), job.begin()]
 
     first, second = keys()
@@ -156,10 +156,10 @@ def test_a_refusal_ends_that_item_alone_and_the_next_run_asks_anew(project: Path
     assert [problem.error for problem in _run(project, refused).problems] == ["No."]
     with Session(project) as session:
         wanted = Wanted("clip.bin", refused, lambda path: None, {"prompt": "sea"}, "video/far/1", step="work")
-        job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text: None)
+        job = SessionJob(session, wanted, stop=threading.Event(), tell=lambda share, text, preview: None)
         assert job.last
         assert (job.last.state, job.last.tries) == ("failed", 0)
     stopped = threading.Event()
     stopped.set()
     with pytest.raises(Cancelled):
-        SessionJob(session, wanted, stop=stopped, tell=lambda share, text: None).wait(60)
+        SessionJob(session, wanted, stop=stopped, tell=lambda share, text, preview: None).wait(60)

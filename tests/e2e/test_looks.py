@@ -13,7 +13,7 @@ from tests.e2e.browsing import User, choose_project, open_shot, settled, show_ta
 from tests.e2e.server import Server, eventually
 
 _PICTURES = Path(__file__).parent / "screenshots"
-_TABS = ("Film", "Scene video", "Dubbing", "Project Sessions", "Settings")
+_TABS = ("Film", "Scene video", "Dubbing", "Manuscript", "Project Sessions", "Settings")
 _SIZES = ((1440, 900), (800, 900))
 _GRAVE = ("serious", "critical")
 _DUB = {"languages": ["es"], "tts": "fake", "asr": "fake", "translators": {"es": "fake"}}

@@ -191,6 +191,18 @@ def test_other_fields_are_saved_and_the_older_of_two_windows_is_refused(
     assert second.said[-1]["act"] == "reload"
 
 
+def test_who_listens_is_chosen_and_one_that_is_not_here_is_said_to_be(
+    tab: Callable[..., Tab], doors: Doors, barcos: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_OPENAI_URL", "http://127.0.0.1:9")
+    window = tab(barcos)
+    offered = window.states["dub-asr"]["choices"]
+    assert ("openai", "openai") in offered
+    assert ("fake (not here)", "fake") in offered
+    window.do(dubbing.save, *values(window, asr="openai"))
+    assert doors.studio.project(barcos).options["asr"] == "openai"
+
+
 def test_a_voice_of_a_speaker_is_cast(tab: Callable[..., Tab], doors: Doors, barcos: str) -> None:
     window = tab(barcos)
     press(window, {"act": "edit", "cell": "speaker", "line": "0001", "value": "Ana"})

@@ -331,3 +331,40 @@ def test_words_of_the_user_are_never_markup(tab: Callable[..., Tab], doors: Door
     window = tab(name)
     shown = "".join(value for value in window.values.values() if isinstance(value, str) and "<div" in value)
     assert "<img src=x" not in shown + window["header"] + window["list"]
+
+
+def test_a_limit_is_typed_in_and_the_price_stands_beside_the_buttons_before_anything_is_asked(
+    tab: Callable[..., Tab], doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_LTX_API_KEY", "sk-secret-secret-1")
+    window = tab()
+    small_fields(window)
+    window.do(film.plan, *window.type(seconds=6, shots=2, size="1280x720", video="ltx", most_usd="lots"))
+    assert "Spend at most: lots is no amount in US dollars" in window.last_said
+    window.do(film.plan, *window.type(most_usd="$0,35"))
+    assert doors.studio.project(window["project"]).most_usd == 0.35
+    for place in ("reason", "plan"):
+        assert "about $0.36 (2 by video/ltx; prices of" in window[place]
+        assert "more than the limit of $0.35 allows" in window[place]
+    again = tab(window["project"])
+    assert again["film-most_usd"] == "0.35"
+    again.do(film.save, *again.type(most_usd=""))
+    assert doors.studio.project(window["project"]).most_usd is None
+    assert "limit" not in again["reason"]
+
+
+def test_what_only_some_engines_can_do_is_offered_with_these_and_kept(
+    tab: Callable[..., Tab], doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_GEMINI_API_KEY", "AIza-secret-secret-1")
+    ticks = ("film-sheets", "film-continue_shots")
+    for image, video, seen in (("storyboard", "camera", [False, False]), ("gemini", "fake", [True, True])):
+        answer = film.choose_engine(doors, image, video)
+        assert [answer[name]["visible"] for name in ticks] == seen
+    window = tab()
+    small_fields(window)
+    window.do(film.plan, *window.type(image="gemini", video="fake", sheets=False, continue_shots=True))
+    options = doors.studio.project(window["project"]).options
+    assert (options["sheets"], options["continue_shots"]) == (False, True)
+    again = tab(window["project"])
+    assert [again[name] for name in ticks] == [False, True]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from studio.engines import setup
+from studio.engines import registry, setup
 from studio.runs.doors import Doors
 from studio.ui.tabs import settings
+from studio.ui.views import settings as view
 from studio.ui.wiring import Answer, answered
+from tests.servers.comfyui import Comfy
+from tests.servers.elevenlabs import ElevenLabs
 from tests.servers.openai import OpenAi
 
 KEY = "sk-very-secret-key-1234567890"
-LISTS = ("builtin", "storyboard", "camera", "none") * 2
+LISTS = (*("builtin", "storyboard", "camera", "none") * 2, "auto", "whisper")
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +97,45 @@ def test_a_check_answers_at_once_then_says_what_is_there_and_the_film_tab_offers
     assert "key accepted" in found["service-openai"]
     assert "the model gone is not offered there" in found["service-openai"]
     assert "openai" in found["film-image"]["choices"]
+    assert ("openai", "openai") in found["dub-asr"]["choices"]
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_after_a_check_the_models_that_are_there_can_be_chosen_and_one_that_is_gone_is_named(doors):
+    with OpenAi(models=("zephyr", "tts-small", "an-image-model")) as server:
+        typed = {"openai_url": server.url, "openai_text_model": "retired", "openai_speech_model": "tts-small"}
+        card = looked(doors, pressed(doors, "check-service", service="openai", fields=typed))["service-openai"]
+    text, speech, picture = (card.split(f'data-fills="set-openai_{what}_model"')[1].split("</select>")[0] for what in ("text", "speech", "image"))  # fmt: skip
+    assert "Not offered (any more): retired" in text
+    assert text.index("zephyr") < text.index("tts-small")  # those that write come first
+    assert picture.index("an-image-model") < picture.index("zephyr")
+    assert '<option value="tts-small" selected>' in speech
+    assert "data-fills" not in settings.show(doors)["service-openai"]
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_check_of_all_engines_says_what_is_left_and_what_runs_there(doors):
+    with ElevenLabs(key=KEY) as eleven, Comfy() as comfy:
+        eleven.used = 4_000
+        setup.save(
+            {"elevenlabs_url": eleven.url, "elevenlabs_api_key": KEY, "comfyui_urls": f"{comfy.url},http://127.0.0.1:9"}
+        )
+        told = {one.name: one for one in registry.asked_statuses()}
+    assert told["tts/elevenlabs"].told == "6,000 of 10,000 characters left this month"
+    assert told["image/comfyui"].missing == ""
+    assert f"{comfy.url}: ComfyUI 0.3.75" in told["image/comfyui"].told
+    assert "http://127.0.0.1:9 does not answer: start it" in told["image/comfyui"].told
+    assert "ComfyUI 0.3.75" in view.engines(tuple(told.values()))
+
+
+def test_little_space_for_projects_is_a_warning_with_what_to_do(doors, monkeypatch):
+    assert "GB free for projects" in settings.show(doors)["folders"]
+    assert "little space" not in settings.show(doors)["folders"]
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=1_400_000_000))
+    card = settings.show(doors)["folders"]
+    assert "little space" in card
+    assert "1.4 GB free" in card
+    assert "STUDIO_SESSIONS" in card
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

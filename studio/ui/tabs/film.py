@@ -75,6 +75,9 @@ def wire(window: Window) -> None:
     window.on(button["redo"].click, redo, HERE)
     kind: Any = window["film-kind"]
     window.on(kind.input, choose_kind, ("film-kind",))
+    for name in ("film-image", "film-video"):
+        chosen: Any = window[name]
+        window.on(chosen.input, choose_engine, ("film-image", "film-video"))
     fields_here: list[Any] = [window[name] for name in fields.IDS]
     choices = [one.input for one in fields_here if isinstance(one, gr.Dropdown)]
     gr.on(choices, None, js=_LATER, api_visibility="private")  # no event of the browser's own tells of a choice
@@ -125,20 +128,23 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> st
 
     Raises OlderSave if another window saved it since this one loaded it.
     """
-    kind, words, options = fields.gather(values)
-    if not project:
+    before = doors.studio.project(project) if project else None
+    if before and before.kind != "film":  # its own tab saves it
+        return project
+    kind, words, options, most_usd = fields.gather(values, before.options if before else None)
+    if before is None:
         with fields.source_file(kind, words) as (source, brought):
             name = doors.studio.create_film(source, options, brought=brought)
+        if most_usd is not None:
+            doors.studio.limit_spending(name, most_usd)
         doors.changes.tell(name)
         return name
-    before = doors.studio.project(project)
-    if before.kind != "film":  # its own tab saves it
-        return project
     has_new_words = _has_new_words(doors, before, kind, words)
     has_new_options = _differ(FilmOptions.model_validate(before.options), options)
-    if not (has_new_words or has_new_options):
+    limit = {} if most_usd == before.most_usd else {"most_usd": most_usd}
+    if not (has_new_words or has_new_options or limit):
         return project
-    doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdecimal() else None)
+    doors.keeper.save_session(project, limit, if_revision=int(revision) if revision.isdecimal() else None)
     if has_new_options:
         doors.studio.set_options(project, options)
     if has_new_words:
@@ -208,6 +214,11 @@ def on_shot(doors: Doors, told: dict[str, str], project: str, revision: str, sho
 def choose_kind(doors: Doors, kind: str) -> Answer:
     """The big field asks for what was chosen."""
     return {"film-words": gr.update(**fields.words_of(kind)), "film-file": gr.update(visible=kind != "idea")}
+
+
+def choose_engine(doors: Doors, image: str, video: str) -> Answer:
+    """What only some engines can do is offered for these."""
+    return fields.for_engines(image, video)
 
 
 def _now(doors: Doors, name: str, shot: str) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from studio.looking import ShotStatus, Take
+from studio.ui.views.film import shot_in
 from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url, moment, plural
 
 _MARKS = {"DONE": ("done", "finished"), "IMG": ("picture", "picture only"), "TODO": ("todo", "to do")}
@@ -157,7 +158,7 @@ def _take(
     if take.is_current:
         pick = chip(due, "warn", "stale") if due else chip(in_film, "good", "done")
     else:
-        told = {"what": what, "take": take.id}
+        told = {"what": what, "take": take.id, "shot": shot_in(take.name)}
         pick = act_button(
             "Pick", "pick", told, kind="small", disabled=is_locked, title="The next run puts this take into the film"
         )

@@ -60,10 +60,11 @@ def chip(text: str, tone: str = "", icon_name: str = "") -> str:
 def act_button(
     label: str, act: str, told: Mapping[str, object] | None = None, *, kind: str = "", **more: object
 ) -> str:
-    """A button whose click the server is told of. ``more``: title, ask, verb, disabled, icon, shown."""
+    """A button whose click the server is told of. ``more``: title, ask, verb, disabled, icon, id."""
     attributes = "".join(f' data-{key}="{esc(value)}"' for key, value in (told or {}).items())
     attributes += "".join(f' data-{key}="{esc(more[key])}"' for key in ("ask", "heading", "verb") if more.get(key))
     attributes += f' title="{esc(more["title"])}"' if more.get("title") else ""
+    attributes += f' id="{esc(more["id"])}"' if more.get("id") else ""
     attributes += " disabled" if more.get("disabled") else ""
     mark = icon(str(more["icon"])) if more.get("icon") else ""
     shown = f"<span>{esc(label)}</span>" if not more.get("icon_only") else ""
@@ -153,6 +154,7 @@ STEP_WORDS = {
     "scene_graph": "Scenes",
     "scenes": "Scenes",
     "shots": "Shots",
+    "sheets": "People and places",
     "images": "Pictures",
     "narration": "Narration",
     "voice_over": "Voice",
@@ -170,6 +172,10 @@ STEP_WORDS = {
     "mix": "Mix",
     "mux": "Films",
     "check": "Listening back",
+    "manuscript": "Chapters",
+    "analysis": "Reading",
+    "prompts": "Prompts",
+    "book": "Book",
 }
 
 STATE_WORDS = {

@@ -1,0 +1,84 @@
+"use strict";
+/* The Manuscript tab: the file that is brought, and words that are selected in its text. */
+(() => {
+  const {send, toast, saved, takers} = window.studio;
+
+  // A manuscript is sent at once; with the fields as they are it becomes a book, and its chapters are read.
+  takers.manuscript = async ([file]) => {
+    if (!file) return;
+    const zone = document.querySelector('[data-drop="manuscript"]');
+    const bar = zone.querySelector("progress"), said = zone.querySelector(".drop-said");
+    if (!bar.hidden) return;
+    const form = new FormData();
+    form.append("file", file);
+    bar.hidden = false;
+    bar.value = 0;
+    said.textContent = `Sending ${file.name}…`;
+    const answer = await posted("/api/manuscripts", form, (share) => { bar.value = 100 * share; if (share >= 1) said.textContent = `${file.name} is being read…`; });
+    bar.hidden = true;
+    said.textContent = "";
+    if (answer.error) { toast({text: answer.error, kind: "error"}); return; }
+    await saved();
+    send("book-bring", {act: "took", name: answer.name});
+  };
+
+  function posted(url, form, tell) {
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", url);
+      request.upload.onprogress = (event) => { if (event.lengthComputable) tell(event.loaded / event.total); };
+      request.onerror = () => done({error: "It could not be sent: the studio does not answer."});
+      request.onload = () => {
+        let said = {};
+        try { said = JSON.parse(request.responseText); } catch { /* an error page */ }
+        done(request.status === 201 ? said : {error: said.error || `It was refused (${request.status}).`});
+      };
+      request.send(form);
+    });
+  }
+
+  // Selected words become places in the chapter: each paragraph says where it begins, in characters as Python counts them.
+  const count = (text) => [...text].length;
+
+  function placed(node, offset) {
+    const at = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
+    if (!at) return null;
+    const before = document.createRange();
+    before.selectNodeContents(at);
+    before.setEnd(node, offset);
+    return +at.dataset.at + count(before.toString());
+  }
+
+  function chosen() {
+    const said = getSelection();
+    if (!said.rangeCount || said.isCollapsed) return null;
+    const range = said.getRangeAt(0);
+    const start = placed(range.startContainer, range.startOffset), end = placed(range.endContainer, range.endOffset);
+    return start === null || end === null || end <= start ? null : {start, end};
+  }
+
+  // The click on a button would take the selection away before it is read.
+  document.addEventListener("mousedown", (event) => { if (event.target.closest(".reader-tools .btn")) event.preventDefault(); });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".reader-tools [data-act]");
+    if (!button) return;
+    const words = chosen();
+    if (words) { Object.assign(button.dataset, words); return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    toast({text: "Select some words of the text first.", kind: "info"});
+  }, true);
+
+  // The picture that was opened is where the eyes are.
+  let opened = "";
+  window.studio.watch((id, element) => {
+    if (id !== "book-picture") return;
+    const cell = element.querySelector("[data-cell=prompt]");
+    const now = cell?.dataset.line || "";
+    if (now && now !== opened) setTimeout(() => {
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      element.querySelector(".picture")?.scrollIntoView({block: "nearest", behavior: still ? "auto" : "smooth"});
+    }, 60);
+    opened = now;
+  });
+})();
