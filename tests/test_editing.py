@@ -135,6 +135,7 @@ def test_a_brought_script_replaces_an_idea(studio, boat, tmp_path):
     script = tmp_path / "My play.txt"
     script.write_text("A dog waits at the station. The train is late. Snow falls on the roof.")
     studio.set_source(boat, Source(kind="script"), brought=script)
+    assert studio.verify(boat) == ()
     Run(studio, boat)
     assert "dog" in (studio.directory(boat) / "story.json").read_text()
 

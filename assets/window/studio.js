@@ -192,6 +192,7 @@
   // What a notice or the status bar offers to do.
   function act(said) {
     if (said.act === "make" && kind() === "scenes") { studio.showTab("scenes"); press("scene-make"); }
+    else if (["make", "undo"].includes(said.act) && kind() === "manuscript") { studio.showTab("manuscript"); press(`book-${said.act}`); }
     else if (said.act === "undo" && kind() === "scenes" && studio.isTab("scenes")) press("scene-undo");
     else if (said.act === "make" || said.act === "undo") { studio.showTab("film"); press(said.act); }
     else if (said.act.startsWith("tab-")) studio.showTab(said.act.slice(4));

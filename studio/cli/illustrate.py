@@ -21,6 +21,7 @@ from studio.cli.options import (
 )
 from studio.errors import BadInput, UserError
 from studio.model import bounds
+from studio.model.ranges import numbers_in
 
 if TYPE_CHECKING:
     from studio.service import Studio
@@ -36,15 +37,10 @@ class _Numbers(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
     name = "numbers"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
-        found: set[int] = set()
-        words = str(value).strip().lower()
-        for part in [] if words == "all" else words.split(","):
-            ends = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–]\s*(\d{1,4})\s*)?", part)
-            first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (0, 0)
-            if not 1 <= first <= last:
-                self.fail(f"{words[:40]} are no chapters: write them like 1-3 or 2,5-7, or all.", param, ctx)
-            found |= set(range(first, last + 1))
-        return tuple(sorted(found))
+        try:
+            return numbers_in(str(value))
+        except BadInput as error:
+            self.fail(str(error), param, ctx)
 
 
 class _Formats(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only

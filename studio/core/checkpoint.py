@@ -45,7 +45,7 @@ class Checkpoint:
     digest: str
     size_bytes: int
     mtime_ns: int
-    step: str
+    step: str = ""
     origin: Origin = "made"
     tmp: str = ""
     took_s: float = 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from studio.errors import BadInput
 from studio.model import bounds
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.moments import TONES
+from studio.model.ranges import as_ranges, numbers_in
 from studio.planning.styles import presets
 from studio.service.manuscripts import options_of
 from studio.ui import fields
@@ -94,32 +94,9 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tu
     if not (width.isdecimal() and height.isdecimal()):
         raise BadInput(f"Size: {said['size']} is not WIDTHxHEIGHT, such as 1024x768.")
     given = {key: said[key] for key in _PLAIN if said[key] is not None}
-    given |= {"width_px": int(width), "height_px": int(height), "chapters": chapters_of(str(said["chapters"] or ""))}
+    given |= {"width_px": int(width), "height_px": int(height), "chapters": _chapters(str(said["chapters"] or ""))}
     given["style"] = _style(said).model_dump(mode="json")
     return options_of({**(before or {}), **given}), fields.limit_of(said["most_usd"])
-
-
-def chapters_of(text: str) -> tuple[int, ...]:
-    """``1-3, 5`` as numbers; ``all`` and nothing as none. Raises BadInput."""
-    found: set[int] = set()
-    for part in [] if text.strip().lower() in ("", "all") else text.split(","):
-        ends = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–]\s*(\d{1,4})\s*)?", part)
-        first, last = (int(ends[1]), int(ends[2] or ends[1])) if ends else (0, 0)
-        if not 1 <= first <= last:
-            raise BadInput(f"Chapters: {text[:40]} is not like 1-3, 5; leave it empty for all.")
-        found |= set(range(first, last + 1))
-    return tuple(sorted(found))
-
-
-def chapters_shown(numbers: Sequence[int]) -> str:
-    """As ``chapters_of`` reads them: runs with a dash."""
-    runs: list[list[int]] = []
-    for one in numbers:
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def style_values(style: StyleConfig) -> dict[str, str]:
@@ -140,7 +117,7 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
         values |= {key: getattr(options, key) for key in _PLAIN}
         values |= {
             "size": f"{options.width_px}x{options.height_px}",
-            "chapters": chapters_shown(options.chapters),
+            "chapters": as_ranges(options.chapters),
             "most_usd": fields.limit_shown(project.most_usd),
         }
     answer: Answer = {f"book-{key}": gr.update(value=value, interactive=not is_locked) for key, value in values.items()}
@@ -148,6 +125,13 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
         usable = list(dict.fromkeys([*fields.engines(kind), str(values[key])]))
         answer[f"book-{key}"] = {**answer[f"book-{key}"], "choices": usable, "visible": len(usable) > 1}
     return answer
+
+
+def _chapters(text: str) -> tuple[int, ...]:
+    try:
+        return numbers_in(text)
+    except BadInput as error:
+        raise BadInput(f"Chapters: {error}") from error
 
 
 def _style(said: Mapping[str, Any]) -> StyleConfig:

@@ -34,12 +34,14 @@ class BookNow(making.Look):
 
     book: Manuscript
     pictures: tuple[Picture, ...]
+    steps: tuple[bool, bool]
+    """Whether there is a change to undo, and one to redo."""
 
     @property
     def shown(self) -> view.Shown:
         """For the views."""
         problems = dict(text.split(": ", 1) for text in self.made.failures if ": " in text)
-        return view.Shown(self.name, self.book, self.pictures, self.versions, problems, self.is_locked)
+        return view.Shown(self.name, self.book, self.pictures, self.versions, problems, self.is_locked, *self.steps)
 
     def chapter(self, chapter: str) -> Chapter | None:
         """The chapter of that id, else the first."""
@@ -69,6 +71,7 @@ def look(doors: Doors, name: str) -> BookNow:
         made=making.making(doors, name),
         book=doors.studio.manuscript(name),
         pictures=doors.studio.pictures(name, plan),
+        steps=doors.studio.can_undo(name),
     )
 
 

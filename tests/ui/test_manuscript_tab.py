@@ -104,6 +104,9 @@ def test_chapters_are_moved_joined_cut_and_taken_out(doors: Doors, bell: str) ->
 
     window.act(manuscript.on_book, {"act": "later", "chapter": "1"}, *look(window))
     assert numbers() == ["The Stranger", "The Storm", "The Key"]
+    window.act(manuscript.on_book, {"act": "undo"}, *look(window))
+    assert numbers() == ["The Storm", "The Stranger", "The Key"]
+    window.act(manuscript.on_book, {"act": "redo"}, *look(window))
     window.act(manuscript.on_book, {"act": "merge", "chapter": "2"}, *look(window))
     assert numbers() == ["The Stranger", "The Key"]
     text = doors.studio.manuscript(bell).chapters[0].content

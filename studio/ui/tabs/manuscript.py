@@ -295,7 +295,12 @@ def _pick(doors: Doors, told: dict[str, str], project: str) -> str:
     return "That take is chosen. The next run puts it into the book."
 
 
+def _undo(doors: Doors, told: dict[str, str], project: str) -> str:
+    return doors.studio.undo(project) if told.get("act") == "undo" else doors.studio.redo(project)
+
+
 _CHANGES = {
+    "undo": _undo, "redo": _undo,
     "edit": _edit, "earlier": _move, "later": _move, "merge": _merge, "remove": _remove, "split": _split,
     "mark": _mark, "retake": _retake, "leave-out": _leave_out, "put-back": _leave_out, "pick": _pick,
 }  # fmt: skip

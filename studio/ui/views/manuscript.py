@@ -35,6 +35,8 @@ class Shown:
     versions: Mapping[str, str]
     problems: Mapping[str, str]
     is_locked: bool
+    can_undo: bool = False
+    can_redo: bool = False
 
     def of(self, chapter: int) -> list[Picture]:
         """The pictures of the chapter of that id."""
@@ -80,8 +82,11 @@ def chapters(shown: Shown, chosen: int) -> str:
     book = shown.book
     about = f"{plural(len(book.chapters), 'chapter')}, {book.word_count:,} words"
     author = f" <span>by {esc(book.author)}</span>" if book.author else ""
+    undo = act_button("Undo", "undo", kind="small", disabled=shown.is_locked or not shown.can_undo, id="book-undo")
+    redo = act_button("Redo", "redo", kind="small", disabled=shown.is_locked or not shown.can_redo, id="book-redo")
     return (
-        f'<h2 class="panel-head">{esc(book.title or shown.project)}{author}</h2><p class="hint">{about}</p>'
+        f'<div class="places-head"><h2 class="panel-head">{esc(book.title or shown.project)}{author}</h2>{undo}{redo}</div>'
+        f'<p class="hint">{about}</p>'
         f'<div class="chapters-scroll"><ol class="chapters">{rows}</ol></div>'
     )
 
