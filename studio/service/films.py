@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from studio import editing, pipelines
@@ -32,8 +33,8 @@ from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
 from studio.steps import names
 from studio.steps.film_views import finished_shots
-from studio.steps.plan_shots import shots_as_json
-from studio.steps.write_story import brought_file
+from studio.steps.plan_shots import ReadPrompts, shots_as_json
+from studio.steps.write_story import ReadStory, brought_file
 
 _KINDS = {"image": "image", "video": "video", "narration": "tts"}
 
@@ -92,7 +93,8 @@ class Films(Projects):
             _check(options, source)
             if brought:
                 inside = f"source/{_source_name(brought)}"
-                session.replace(brought_file(inside), brought)
+                read_by = ReadPrompts.name if source.kind == "prompts" else ReadStory.name
+                session.replace(replace(brought_file(inside), step=read_by), brought)
                 source = _counted(source.model_copy(update={"file": inside}), read, options)
             session.save(source=source.model_dump(mode="json"), idea=source.idea)
 

@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from studio.cli.main import cli
 
 _SMALL = "--seconds 8 --shots 3 --size 160x90 --fps 12 --text fake --image fake --tts fake --no-music".split()
 _IDEA = "A boat finds an island"
@@ -28,11 +31,12 @@ def studio(tmp_path: Path, *words: str, code: int | None = 0) -> subprocess.Comp
     return done
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sessions")
-    studio(folder, "film", _IDEA, "--name", "boat", *_SMALL)
-    return folder
+def answered(tmp_path: Path, *words: str, code: int = 0) -> Result:
+    """The same without a process of its own: for commands that run nothing."""
+    done = CliRunner().invoke(cli, words, env=environment(tmp_path))
+    assert done.exit_code == code, (done.output, done.exception)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    return done
 
 
 def test_the_json_of_a_run_names_what_was_made(tmp_path):
@@ -49,58 +53,58 @@ def test_the_same_command_again_goes_on_with_the_project_of_that_name(folder):
 
 
 def test_another_idea_under_a_taken_name_is_refused(folder):
-    done = studio(folder, "film", "Something else", "--name", "boat", code=1)
+    done = answered(folder, "film", "Something else", "--name", "boat", code=1)
     assert "another idea" in done.stderr
 
 
 def test_a_plan_of_finished_work_has_nothing_to_make(folder):
-    said = json.loads(studio(folder, "plan", "boat", "--json").stdout)
+    said = json.loads(answered(folder, "plan", "boat", "--json").stdout)
     assert said["make"] == []
     assert said["estimate_s"] == 0
     assert set(said) == {"make", "keep", "estimate_s", "estimate_cost"}
 
 
 def test_view_shows_bars_and_shots(folder):
-    said = studio(folder, "sessions", "view", "boat").stdout
-    assert "Images       [████████████████████] 100%  ✓ (3/3)" in said
+    said = answered(folder, "sessions", "view", "boat").stdout
+    assert "Images       [████████████████████] 100%  ✓ (4/4)" in said
     assert "[DONE] Shot 1:" in said
 
 
 def test_list_shows_complete_and_unfinished_sessions(folder):
-    said = studio(folder, "sessions", "list").stdout
+    said = answered(folder, "sessions", "list").stdout
     assert "✓ COMPLETE | boat" in said
     assert f"Idea: {_IDEA}" in said
-    assert json.loads(studio(folder, "sessions", "list", "--json").stdout)[0]["session_name"] == "boat"
+    assert json.loads(answered(folder, "sessions", "list", "--json").stdout)[0]["session_name"] == "boat"
 
 
 def test_a_shot_shows_how_its_camera_was_understood(folder):
-    studio(folder, "shot", "boat", "1", "--camera", "slow pan to the left")
-    said = studio(folder, "shot", "boat", "1").stdout
+    answered(folder, "shot", "boat", "1", "--camera", "slow pan to the left")
+    said = answered(folder, "shot", "boat", "1").stdout
     assert "pan" in said.split("camera means")[1]
-    planned = json.loads(studio(folder, "plan", "boat", "--json").stdout)["make"]
+    planned = json.loads(answered(folder, "plan", "boat", "--json").stdout)["make"]
     assert said.split("a run makes")[1].strip() == ", ".join(item["name"] for item in planned)
 
 
 def test_camera_words_that_name_no_move_are_told_at_once_with_those_there_are(folder):
-    said = studio(folder, "shot", "boat", "1", "--camera", "banana")
+    said = answered(folder, "shot", "boat", "1", "--camera", "banana")
     assert "“banana” is no camera move that is known: it will be a slow push in" in said.stderr
     assert "pan left" in said.stderr
-    assert "Perhaps: tilt up, tilt down." in studio(folder, "shot", "boat", "1", "--camera", "tild up").stderr
-    assert studio(folder, "shot", "boat", "1", "--camera", "tilt up").stderr == ""
+    assert "Perhaps: tilt up, tilt down." in answered(folder, "shot", "boat", "1", "--camera", "tild up").stderr
+    assert answered(folder, "shot", "boat", "1", "--camera", "tilt up").stderr == ""
 
 
 def test_usage_errors_end_with_2(tmp_path):
-    assert "one of them" in studio(tmp_path, "film", _IDEA, "--script", __file__, code=2).stderr.lower()
-    assert "fps" in studio(tmp_path, "film", _IDEA, "--fps", "0", code=2).stderr
-    assert "1280x720" in studio(tmp_path, "film", _IDEA, "--size", "big", code=2).stderr
-    assert "even" in studio(tmp_path, "film", _IDEA, "--size", "161x90", code=2).stderr
-    studio(tmp_path, "film", code=2)
-    assert "what the film is about" in studio(tmp_path, "film", "   ", code=2).stderr
+    assert "one of them" in answered(tmp_path, "film", _IDEA, "--script", __file__, code=2).stderr.lower()
+    assert "fps" in answered(tmp_path, "film", _IDEA, "--fps", "0", code=2).stderr
+    assert "1280x720" in answered(tmp_path, "film", _IDEA, "--size", "big", code=2).stderr
+    assert "even" in answered(tmp_path, "film", _IDEA, "--size", "161x90", code=2).stderr
+    answered(tmp_path, "film", code=2)
+    assert "what the film is about" in answered(tmp_path, "film", "   ", code=2).stderr
     assert not list(tmp_path.iterdir())
 
 
 def test_an_unknown_project_ends_with_1_and_names_those_there_are(folder):
-    assert "boat" in studio(folder, "plan", "nothing", code=1).stderr
+    assert "boat" in answered(folder, "plan", "nothing", code=1).stderr
 
 
 def test_help_is_quick_and_imports_nothing_heavy():
@@ -115,12 +119,12 @@ def test_help_is_quick_and_imports_nothing_heavy():
 def test_a_damaged_story_is_refused_with_its_place(tmp_path):
     bad = tmp_path / "story.json"
     bad.write_text('{"title": "x",\n "scenes": [{"location": "a", }]}')
-    done = studio(tmp_path, "film", "--story", str(bad), *_SMALL, code=1)
+    done = answered(tmp_path, "film", "--story", str(bad), *_SMALL, code=1)
     assert "line 2" in done.stderr
 
 
 def test_engines_are_listed_with_what_is_missing(tmp_path):
-    said = studio(tmp_path, "engines", "list").stdout
+    said = answered(tmp_path, "engines", "list").stdout
     assert "✓ image/storyboard" in said
     assert "✓ tts/hibari" in said
 
@@ -144,18 +148,17 @@ def test_ctrl_c_pauses_after_what_is_in_hand_and_ends_with_3(tmp_path):
 
 
 @pytest.mark.parametrize(("answer", "goes_on"), [("y", True), ("n", False)])
-def test_a_terminal_is_asked_whether_to_go_on_with_an_unfinished_session(tmp_path, answer, goes_on):
-    studio(tmp_path, "film", _IDEA, "--name", "boat", *_SMALL)
-    (tmp_path / "boat" / "images" / "shot_002.png").unlink()
-    (tmp_path / "boat" / "videos" / "shot_003.mp4").unlink()
-    manifest = tmp_path / "boat" / "metadata.json"
+def test_a_terminal_is_asked_whether_to_go_on_with_an_unfinished_session(folder, answer, goes_on):
+    (folder / "boat" / "images" / "shot_002.png").unlink()
+    (folder / "boat" / "videos" / "shot_003.mp4").unlink()
+    manifest = folder / "boat" / "metadata.json"
     manifest.write_text(manifest.read_text().replace('"completed": true', '"completed": false'))
-    screen = _in_a_terminal(tmp_path, ["film", "Another idea of mine", *_SMALL], answer)
+    screen = _in_a_terminal(folder, ["film", "Another idea of mine", *_SMALL], answer)
     assert "INCOMPLETE SESSION FOUND" in screen
     assert "[TODO] Shot 2:" in screen
     assert "[IMG]  Shot 3:" in screen
-    assert len([path for path in tmp_path.iterdir() if (path / "metadata.json").exists()]) == (1 if goes_on else 2)
-    assert (tmp_path / "boat" / "images" / "shot_002.png").exists() is goes_on
+    assert len([path for path in folder.iterdir() if (path / "metadata.json").exists()]) == (1 if goes_on else 2)
+    assert (folder / "boat" / "images" / "shot_002.png").exists() is goes_on
 
 
 def _in_a_terminal(folder: Path, words: list[str], answer: str) -> str:

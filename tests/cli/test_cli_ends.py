@@ -69,25 +69,23 @@ def test_ctrl_c_in_a_terminal_lets_what_is_in_hand_be_finished(tmp_path):
 
 
 @pytest.mark.parametrize("flags", [[], ["--resume"]])
-def test_json_is_alone_on_stdout_and_nothing_is_asked_in_a_terminal(tmp_path, flags):
-    studio(tmp_path, "film", _IDEA, "--name", "boat", *_SMALL)
-    (tmp_path / "boat/film.mp4").unlink()
-    out = tmp_path / "out.json"
+def test_json_is_alone_on_stdout_and_nothing_is_asked_in_a_terminal(folder, flags):
+    (folder / "boat/film.mp4").unlink()
+    out = folder / "out.json"
     words = ["film", *([] if flags else ["A cat on a roof"]), *_SMALL, "--json", *flags]
-    screen, code = in_a_terminal(tmp_path, words, stdout=out)
+    screen, code = in_a_terminal(folder, words, stdout=out)
     assert code == 0
     assert "INCOMPLETE" not in screen
     assert (json.loads(out.read_text())["session"] == "boat") is bool(flags)
 
 
-def test_the_question_whether_to_go_on_is_asked_beside_stdout(tmp_path):
-    studio(tmp_path, "film", _IDEA, "--name", "boat", *_SMALL)
-    (tmp_path / "boat/film.mp4").unlink()
-    out = tmp_path / "out.txt"
-    screen, _ = in_a_terminal(tmp_path, ["film", _IDEA, *_SMALL], on="continue this session?", keys=b"y\n", stdout=out)
+def test_the_question_whether_to_go_on_is_asked_beside_stdout(folder):
+    (folder / "boat/film.mp4").unlink()
+    out = folder / "out.txt"
+    screen, _ = in_a_terminal(folder, ["film", _IDEA, *_SMALL], on="continue this session?", keys=b"y\n", stdout=out)
     assert "INCOMPLETE SESSION FOUND" in screen
     assert "INCOMPLETE" not in out.read_text()
-    assert (tmp_path / "boat/film.mp4").is_file()
+    assert (folder / "boat/film.mp4").is_file()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
