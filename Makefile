@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 IDEA ?= A lighthouse keeper finds a stranded whale on the winter shore
 NAME ?= the_keeper_and_the_whale
+# Modules are compiled once, also where a computer is set to keep no compiled ones: the tests start Python hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup film run test soak bench lint lock
 

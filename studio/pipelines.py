@@ -81,6 +81,12 @@ class _Kind:
     views: Callable[[Session], dict[str, object]]
 
 
+def pace_of(options: FilmOptions) -> float:
+    """Words a second of the film's narrator, as its shots are planned for."""
+    voices = registry.tts(options.tts).voices if options.narration else ()
+    return next((_CAREFUL * v.words_per_second for v in voices if v.name == options.voice), 2.5)
+
+
 def film(project: Project) -> Pipeline:
     """A film from an idea, a script, a story or a list of prompts.
 
@@ -91,8 +97,7 @@ def film(project: Project) -> Pipeline:
     image = registry.image(options.image)
     video = registry.video(options.video)
     voice = registry.tts(options.tts) if options.narration else None
-    voices = voice.voices if voice else ()
-    pace = next((_CAREFUL * v.words_per_second for v in voices if v.name == options.voice), 2.5)
+    pace = pace_of(options)
     shot_count = source.shot_count or estimate_shot_count(options)
     each: Each = "cut" if options.continue_shots and can_go_on(video) else "clip"
 

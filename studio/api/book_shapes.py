@@ -41,6 +41,14 @@ class PictureChanges(Body):
     is_left_out: bool | None = None
 
 
+class PersonChanges(Body):
+    """How the person called ``name`` (in full, or as the book says) looks; what is given changes."""
+
+    name: str = Field(min_length=1, max_length=300)
+    look: str | None = Field(default=None, max_length=2000)
+    gender: Literal["female", "male"] | None = None
+
+
 class PickTake(Body):
     """The take whose id begins with ``take``."""
 
@@ -62,6 +70,17 @@ class ManuscriptRow(BaseModel):
     progress_percent: int
     created_at: str
     last_updated: str
+
+
+class PersonShape(BaseModel):
+    """Somebody in the book; ``is_own_look`` if the look is a person's own words, not the book's."""
+
+    name: str
+    aliases: list[str]
+    gender: str
+    look: str
+    is_own_look: bool
+    mentions: int
 
 
 class ChapterShape(BaseModel):

@@ -26,6 +26,8 @@ from studio.api.book_shapes import (
     ManuscriptRow,
     ManuscriptShape,
     NewPicture,
+    PersonChanges,
+    PersonShape,
     PickTake,
     PictureChanges,
     SplitChapter,
@@ -135,14 +137,8 @@ def view_chapter(name: Book, found: ChapterId, doors: Open) -> dict[str, Any]:
     "/{name}/chapters/{chapter_id}", summary="Rename, move or rewrite a chapter", response_model=ManuscriptShape
 )
 def change_chapter(name: Book, found: ChapterId, changes: ChapterChanges, doors: Open) -> dict[str, Any]:
-    """Only a chapter whose text changes is read again."""
-    studio = doors.studio
-    if changes.content is not None:
-        studio.rewrite_chapter(name, found.id, changes.content)
-    if changes.title is not None:
-        studio.rename_chapter(name, found.id, changes.title)
-    if changes.number is not None:
-        studio.move_chapter(name, found.id, changes.number)
+    """All of it or nothing; only a chapter whose text changes is read again."""
+    doors.studio.change_chapter(name, found.id, **changes.model_dump())
     return _changed(doors, name)
 
 
@@ -216,6 +212,23 @@ def pick_picture(name: Book, found: ChapterId, number: Number, asked: PickTake, 
     """The book is bound again at the next run."""
     file = doors.studio.pick_picture(name, found.id, number, asked.take)
     return _told(doors, name, f"{file} is the take {asked.take} again.")
+
+
+@router.get("/{name}/people", summary="Its people", response_model=list[PersonShape])
+def people(name: Book, doors: Open) -> list[dict[str, Any]]:
+    """The most mentioned first; nobody before its chapters were read."""
+    return [
+        {**one.model_dump(include={"name", "aliases", "gender", "look", "mentions"}), "is_own_look": one.has_own_look}
+        for one in doors.studio.people(name)
+    ]
+
+
+@router.patch("/{name}/people", summary="Change how somebody looks", response_model=list[PersonShape])
+def change_person(name: Book, changes: PersonChanges, doors: Open) -> list[dict[str, Any]]:
+    """Only the pictures that show them are drawn again, at the next run."""
+    doors.studio.edit_person(name, changes.name, look=changes.look, gender=changes.gender)
+    doors.changes.tell(name)
+    return people(name, doors)
 
 
 @router.post("/{name}/book", status_code=202, summary="Bind the book in more formats", response_model=RunShape)

@@ -11,6 +11,7 @@ import click
 from studio.core.project import Project
 from studio.errors import UserError
 from studio.model.manuscript import Manuscript
+from studio.model.moments import Person
 from studio.service import Studio
 from studio.service.pictures import Picture
 
@@ -65,9 +66,26 @@ def pictures(book: Manuscript, found: Sequence[Picture], *, as_json: bool) -> No
         if chapter.id != before:
             click.echo(f"Chapter {chapter.number}  {chapter.title}")
             before = chapter.id
-        stale = "  (changed: will be made again)" if one.is_stale and one.mark == "DONE" else ""
+        stale = "  (your own)" if one.is_own else ""
+        stale += "  (changed: will be made again)" if one.is_stale and one.mark == "DONE" else ""
         click.echo(f"  [{one.mark}]".ljust(9) + f"{one.number:>3}  {_told(one)}{stale}")
         click.echo(f"              {_short(one.prompt.prompt)}")
+
+
+def people(found: Sequence[Person], *, as_json: bool) -> None:
+    """Everybody with his look."""
+    if as_json:
+        _json([one.model_dump(mode="json") for one in found])
+        return
+    if not found:
+        click.echo("No people yet: run it first.")
+    for one in found:
+        own = ", in your words" if one.has_own_look else ""
+        times = "once" if one.mentions == 1 else f"{one.mentions} times"
+        click.echo(f"{one.name}  ({', '.join(filter(None, (one.gender, f'named {times}')))}{own})")
+        if one.aliases:
+            click.echo(f"    also {_short(', '.join(one.aliases))}")
+        click.echo(f"    {_short(one.look) or '(the book does not say how they look)'}")
 
 
 def id_of(studio: Studio, name: str, number: object) -> int:
@@ -106,6 +124,7 @@ def _row(chapter: int, one: Picture) -> dict[str, Any]:
         "file": one.file,
         "status": one.mark,
         "stale": one.is_stale,
+        "own": one.is_own,
         "prompt": one.prompt.prompt,
         "style": one.prompt.style,
         "moment": one.moment.model_dump(mode="json") if one.moment else None,

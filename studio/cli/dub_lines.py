@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from studio.cli.dub_values import FILE, Pairs, json_of
+from studio.cli.kinds import check_kind
 from studio.cli.options import DONE, PROBLEMS, errors_in_words, json_option, sessions_option, studio_for
 from studio.errors import UserError
 
@@ -200,7 +201,9 @@ def _is_dub(studio: Studio, name: str) -> None:
     dub = studio.dub_of_film(name) or studio.named_dub_of(name)
     if dub:
         raise UserError(f"{name} is the film; its dub is {dub}: studio {click.get_current_context().info_name} {dub}")
-    raise UserError(f"{name} is no dub: studio dub {name} --to pt makes one of it.")
+    if studio.project(name).kind == "film":
+        raise UserError(f"{name} is a film, no dub: studio dub {name} --to pt makes one of it.")
+    check_kind(studio, name, "dub")
 
 
 def _edits(

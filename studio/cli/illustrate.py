@@ -1,4 +1,4 @@
-"""``studio illustrate``, ``book``, ``chapters``, ``pictures`` and ``picture``: illustrated books."""
+"""``studio illustrate``, ``book``, ``chapters``, ``people``, ``pictures`` and ``picture``: illustrated books."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from studio.cli.kinds import check_kind
 from studio.cli.options import (
     DONE,
     Size,
@@ -113,7 +114,23 @@ def _begun(studio: Studio, file: Path, name: str, chosen: dict[str, Any], *, is_
         studio.set_manuscript_file(existing, file)
         studio.change_manuscript_options(existing, chosen)
         return existing
-    return studio.create_manuscript(file, options_of(chosen), name=name)
+    made = studio.create_manuscript(file, options_of(chosen), name=name)
+    if not is_new and not name:
+        _say_earlier(studio, made)
+    return made
+
+
+def _say_earlier(studio: Studio, made: str) -> None:
+    """Name the newest book of the same title, if there is one."""
+    title = studio.project(made).title
+    others = (one.session_name for one in studio.projects() if one.kind == "manuscript" and one.title == title)
+    earlier = next((one for one in others if one != made), "")
+    if earlier:
+        click.echo(
+            f"studio: {made} is a new book. {earlier} was made of an earlier version of this file? Go on with it: "
+            f"--name {earlier}",
+            err=True,
+        )
 
 
 def _existing(studio: Studio, file: Path, name: str) -> str:
@@ -144,12 +161,13 @@ def book(name: str, formats: tuple[str, ...], sessions_dir: Path | None, as_json
     from studio.cli import books, live
 
     studio = studio_for(sessions_dir)
-    if "film" not in formats:
-        sys.exit(live.run(studio, name, as_json=as_json, formats=[_FORMATS[one] for one in formats]))
-    if len(formats) > 1:
-        raise click.UsageError("A film is no book: ask for it alone, with --to film.")
-    books.begun(studio.to_film(name), as_json=as_json)
-    sys.exit(DONE)
+    check_kind(studio, name, "manuscript")
+    if formats == ("film",):
+        books.begun(studio.to_film(name), as_json=as_json)
+        sys.exit(DONE)
+    bound = [_FORMATS[one] for one in formats if one != "film"]
+    begin_film = (lambda: studio.to_film(name)) if "film" in formats else None
+    sys.exit(live.run(studio, name, as_json=as_json, formats=bound, begin_film=begin_film))
 
 
 @click.command()
@@ -157,7 +175,12 @@ def book(name: str, formats: tuple[str, ...], sessions_dir: Path | None, as_json
 @click.option("--rename", nargs=2, metavar="NUMBER TITLE", help="Another heading.")
 @click.option("--move", nargs=2, type=int, metavar="NUMBER PLACE", help="To another place in the book.")
 @click.option("--merge", type=int, metavar="NUMBER", help="Join it with the one behind it.")
-@click.option("--split", nargs=2, metavar="NUMBER WORDS", help="A new chapter begins with these words of it.")
+@click.option(
+    "--split",
+    nargs=2,
+    metavar="NUMBER WORDS",
+    help="A new chapter begins with these words of it (--rename gives it a heading).",
+)
 @sessions_option
 @json_option
 @errors_in_words
@@ -169,6 +192,7 @@ def chapters(
     from studio.cli import books
 
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "manuscript")
     if rename:
         studio.rename_chapter(name, books.id_of(studio, name, rename[0]), rename[1])
     if move:
@@ -190,6 +214,7 @@ def pictures(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     from studio.cli import books
 
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "manuscript")
     books.pictures(studio.manuscript(name), studio.pictures(name), as_json=as_json)
 
 
@@ -218,6 +243,7 @@ def picture(
     from studio.cli import books, show
 
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "manuscript")
     id_ = books.id_of(studio, name, chapter)
     changes = {key: value for key, value in changes.items() if value is not None}
     if pick and not re.fullmatch(r"(?i)[0-9a-f]{4,64}", pick):
@@ -232,7 +258,7 @@ def picture(
     if pick:
         studio.pick_picture(name, id_, number, pick.lower())
     if wants_takes:
-        show.takes(studio.picture_takes(name, id_, number), as_json=as_json)
+        show.takes(studio.picture_takes(name, id_, number), "book", as_json=as_json)
         return
     found = [one for one in studio.pictures(name) if (one.chapter, one.number) == (id_, number)]
     if not found:
@@ -246,3 +272,29 @@ def _change(studio: Studio, name: str, picture: tuple[int, int], changes: dict[s
         studio.edit_header(name, chapter, changes["prompt"])
     elif changes:
         studio.edit_picture(name, chapter, number, **changes)
+
+
+@click.command()
+@click.argument("name")
+@click.argument("who", required=False)
+@click.option("--text", "look", help="How they look: age, build, hair, clothes.")
+@click.option("--gender", type=click.Choice(["female", "male"]), help="For he and she in the pictures' words.")
+@sessions_option
+@json_option
+@errors_in_words
+def people(
+    name: str, who: str | None, look: str | None, gender: str | None, sessions_dir: Path | None, as_json: bool
+) -> None:
+    """The people of the book NAME, with their looks; with WHO, change how that one looks in every picture.
+
+    `studio plan NAME` then shows which pictures follow, `studio resume NAME` draws them.
+    """
+    from studio.cli import books
+
+    studio = studio_for(sessions_dir)
+    check_kind(studio, name, "manuscript")
+    if who is None and (look is not None or gender):
+        raise click.UsageError("Say whom: studio people NAME WHO --text …")
+    if look is not None or gender:
+        studio.edit_person(name, str(who), look=look, gender=gender)
+    books.people([studio.person(name, who)] if who is not None else studio.people(name), as_json=as_json)

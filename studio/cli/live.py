@@ -47,11 +47,12 @@ def run(
     until: str = "",
     formats: Sequence[str] = (),
     more: Mapping[str, object] | None = None,
+    begin_film: Callable[[], str] | None = None,
 ) -> int:
     """Run the project to its end or its step ``until``, or until Ctrl-C pauses it; returns the exit code.
 
     ``most_usd`` is its new limit, as ``options.limit`` takes it. A book is bound in these ``formats`` as well. ``more`` is
-    told with the rest where the answer is JSON.
+    told with the rest where the answer is JSON. ``begin_film`` begins a film of what is finished and returns its name.
     """
     started = time.monotonic()
     limit(studio, name, most_usd)
@@ -67,8 +68,9 @@ def run(
     seconds = round(time.monotonic() - started, 2)
     films, spent = films_of(studio, name), studio.spent(name)
     books = studio.books(name)
+    begun = begin_film() if begin_film and result.status == "completed" else ""
     if as_json:
-        bound = {"books": books} if books else {}
+        bound = {**({"books": books} if books else {}), **({"film_session": begun} if begun else {})}
         click.echo(_as_json(name, result, films, seconds, spent, {**bound, **(more or {})}))
     else:
         _say(studio, name, result, films, seconds)
@@ -76,6 +78,8 @@ def run(
             click.echo(f"Book: {studio.directory(name) / book}")
         if spent.works:
             click.echo(f"Services: {spent}.")
+        if begun:
+            click.echo(f"Film: {begun}. Make it with: studio resume {begun}")
     return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
 
 
@@ -122,7 +126,8 @@ def _as_json(
 
 
 def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds: float) -> None:
-    click.echo(f"{len(result.made)} made, {len(result.kept)} kept, in {seconds:.1f} s")
+    kept = sum(not file.startswith("source/") for file in result.kept)  # what was brought is no work that was kept
+    click.echo(f"{len(result.made)} made, {kept} kept, in {seconds:.1f} s")
     for problem in result.problems[:-1] if result.status == "failed" else result.problems:  # the last was said already
         click.echo(f"  ✗ {problem.item}: {problem.error}")
     if result.problems:

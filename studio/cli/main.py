@@ -16,7 +16,8 @@ from studio import __version__
 from studio.cli.dub_lines import casting, line, lines, review
 from studio.cli.dubs import dub
 from studio.cli.engines import engines
-from studio.cli.illustrate import book, chapters, illustrate, picture, pictures
+from studio.cli.illustrate import book, chapters, illustrate, people, picture, pictures
+from studio.cli.kinds import check_kind
 from studio.cli.options import (
     Size,
     Within,
@@ -126,8 +127,9 @@ def resume(name: str, deep: bool, most_usd: float | None, sessions_dir: Path | N
 @sessions_option
 @errors_in_words
 def undo(name: str, sessions_dir: Path | None) -> None:
-    """Take back the last change of NAME: of its shots, or of its chapters, people and pictures."""
-    click.echo(studio_for(sessions_dir).undo(name))
+    """Take back the last change of NAME: of its shots, of its lines, or of its chapters, people and pictures."""
+    studio = studio_for(sessions_dir)
+    click.echo(studio.undo_lines(name) if studio.project(name).kind == "dub" else studio.undo(name))
 
 
 @cli.command()
@@ -136,7 +138,8 @@ def undo(name: str, sessions_dir: Path | None) -> None:
 @errors_in_words
 def redo(name: str, sessions_dir: Path | None) -> None:
     """Do again what was taken back last."""
-    click.echo(studio_for(sessions_dir).redo(name))
+    studio = studio_for(sessions_dir)
+    click.echo(studio.redo_lines(name) if studio.project(name).kind == "dub" else studio.redo(name))
 
 
 @cli.command()
@@ -163,6 +166,7 @@ def shots(name: str, sessions_dir: Path | None, as_json: bool) -> None:
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "film", "scenes")
     show.shots(show.statuses(studio, name), as_json=as_json)
 
 
@@ -199,6 +203,7 @@ def shot(
         raise click.UsageError("--pick takes the id of a take second, as --takes shows it: --pick image 1a2b3c4d")
     if not changes.get("image_prompt", "x").strip():
         raise click.UsageError("--image-prompt is empty: say what the picture shows.")
+    check_kind(studio, name, "film", "scenes")
     index = show.index_of(studio, name, number)
     if changes:
         studio.edit_shot(name, index, **changes)
@@ -244,6 +249,7 @@ for _command in (
     chapters,
     pictures,
     picture,
+    people,
     engines,
     serve,
 ):

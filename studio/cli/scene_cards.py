@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from studio.cli.kinds import check_kind
 from studio.cli.options import errors_in_words, json_option, sessions_option, studio_for
 from studio.errors import UserError
 
@@ -49,8 +50,10 @@ def scene(
     if sum(asked) > 1:
         raise click.UsageError("--insert, --move, --delete and changes of words are for one at a time.")
     if any(asked) and number is None:
-        raise click.UsageError("Say which scene: `studio scene NAME` shows them.")
+        which = "behind which scene (0: at the front)" if is_inserted else "which scene"
+        raise click.UsageError(f"Say {which}: `studio scene NAME` shows them.")
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "scenes")
     if number is None:
         _show(studio.cards(name), name, as_json=as_json)
         return
@@ -83,6 +86,7 @@ def environment(
     if is_deleted and (text is not None or number is None):
         raise click.UsageError("--delete takes the NUMBER of an environment, and no --text.")
     studio = studio_for(sessions_dir)
+    check_kind(studio, name, "scenes")
     if is_deleted and number is not None:
         studio.delete_environment(name, number)
     elif text is not None and number is None:

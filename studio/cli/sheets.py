@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from studio.cli.kinds import check_kind
 from studio.cli.options import Within, errors_in_words, json_option, sessions_option, studio_for
 from studio.model import bounds
 
@@ -44,6 +45,7 @@ def sheet(
         raise click.UsageError("Say whom or which place: studio sheet NAME WHO …")
     if not changes.get("prompt", "x").strip():
         raise click.UsageError("--prompt is empty: say what the picture shows.")
+    check_kind(studio, name, "film")
     if who is not None:
         if changes:
             studio.edit_sheet(name, who, **changes)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studio.core.project import Project
     from studio.looking import Fault, ShotStatus, Take
     from studio.model.cost import Spent
+    from studio.model.shot import Shot
     from studio.service import Opened, Studio
 
 _WIDE = 80
@@ -151,7 +152,7 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
         _json({**_shot_row(number, status), "camera_move": move, "make": making, "back": plan_.back})
         return
     click.echo(f"{'shot':>14}  {number}")
-    for key, value in status.shot.model_dump(by_alias=True, exclude={"index"}).items():
+    for key, value in _told(status.shot).items():
         click.echo(f"{key:>14}  {value}")
     click.echo(f"{'files':>14}  shot_{status.shot.index:03d}")
     click.echo(f"{'camera means':>14}  {move}{_guessed(status.shot.camera) if camera.is_guess else ''}")
@@ -160,6 +161,14 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
     for words, files in (("a run makes", making), ("comes back", plan_.back)):
         if files:
             click.echo(f"{words:>14}  {', '.join(files)}")
+
+
+def _told(shot: Shot) -> dict[str, object]:
+    """The shot's fields as a person reads them; what is empty is left out."""
+    fields = shot.model_dump(by_alias=True, exclude={"index"})
+    retakes = ", ".join(f"{kind} {count}" for kind, count in shot.retakes.items())
+    fields |= {"duration": f"{shot.duration_s:.2f} s", "retakes": retakes}
+    return {key: value for key, value in fields.items() if value not in (None, "", (), {})}
 
 
 def _guessed(words: str) -> str:
@@ -194,14 +203,14 @@ def _numbered(studio: Studio, name: str, number: int, plan_: Plan | None = None)
     return found[number - 1]
 
 
-def takes(found: Sequence[Take], *, as_json: bool) -> None:
-    """All takes of a shot."""
+def takes(found: Sequence[Take], whole: str = "film", *, as_json: bool) -> None:
+    """All takes of a file of the ``whole``: film or book."""
     if as_json:
         _json([asdict(take) for take in found])
         return
     for take in found:
         click.echo(f"{'*' if take.is_current else ' '} {take.id}  {take.at[:19]}  {take.origin:<9} {take.name}")
-    click.echo("* is in the film now" if found else "No takes yet.")
+    click.echo(f"* is in the {whole} now" if found else "No takes yet.")
 
 
 def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> None:

@@ -122,6 +122,7 @@ class Journal:
         self._failures: dict[str, Failure] = {}
         self._jobs: dict[tuple[str, str], list[JobLine]] = {}
         self._open_jobs: dict[tuple[str, str], JobLine] = {}
+        self._ended_jobs: dict[tuple[str, str], int] = {}
         self._appending = threading.Lock()
         for record in self._load():
             self._remember(record)
@@ -158,6 +159,10 @@ class Journal:
     def jobs(self, name: str, fingerprint: str) -> tuple[JobLine, ...]:
         """What became of the work at a service that gives ``fingerprint``, oldest first."""
         return tuple(self._jobs.get((name, fingerprint), ()))
+
+    def jobs_in_hand(self, name: str, fingerprint: str) -> tuple[JobLine, ...]:
+        """As ``jobs``, of what has not ended in a file yet."""
+        return self.jobs(name, fingerprint)[self._ended_jobs.get((name, fingerprint), 0) :]
 
     @property
     def all_jobs(self) -> tuple[tuple[JobLine, ...], ...]:
@@ -220,6 +225,7 @@ class Journal:
             self._by_name.setdefault(record.name, []).append(record)
             self._failures.pop(record.name, None)
             self._open_jobs.pop((record.name, record.fingerprint), None)
+            self._ended_jobs[record.name, record.fingerprint] = len(self.jobs(record.name, record.fingerprint))
         elif isinstance(record, Failure):
             self._failures[record.name] = record
         elif isinstance(record, JobLine):

@@ -71,6 +71,10 @@ class SessionJob:
     def last(self) -> JobNote | None:
         return last_of([note_of(line) for line in self._lines()])
 
+    @property
+    def notes(self) -> tuple[JobNote, ...]:
+        return tuple(map(note_of, self._session.journal.jobs_in_hand(self._wanted.name, self._fingerprint)))
+
     def begin(self, **facts: Any) -> str:
         asked = sum(line.state == "submitting" for line in self._lines())
         words = f"{self._wanted.name}/{self._fingerprint}/{asked}"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from studio.errors import EngineUnavailable
 from studio.model.camera import CameraMove
@@ -68,6 +68,15 @@ class Stoppable(Protocol):
 
     def cancel(self, note: JobNote) -> bool:
         """That work is ended there, and no other; False if it is not in hand there (any more). Raises EngineError."""
+        ...
+
+
+@runtime_checkable
+class AsksOften(Protocol):
+    """An engine that may ask its service several times for one work."""
+
+    def askings(self, given: Mapping[str, Any], notes: Sequence[JobNote] = ()) -> int:
+        """How often it asks for the work that is made of ``given``, after what ``notes`` say was done of it already."""
         ...
 
 

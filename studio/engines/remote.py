@@ -27,6 +27,9 @@ from studio.model.job import Job, JobNote
 
 Answered = TypeVar("Answered")
 
+ASKS_AGAIN = "asks_again"
+"""Among the facts of a job whose lost answer is asked for, and paid, again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -154,7 +157,7 @@ def ask_once(
     with limiter.place(job.wait):
         while now() <= first_asked + longest_s:
             limiter.turn(job.wait)
-            key = job.begin(since=now())
+            key = job.begin(since=now(), **({ASKS_AGAIN: True} if asks_again else {}))
             try:
                 answer = send(key)
             except EngineBusy as busy:

@@ -22,7 +22,7 @@ class Spent:
     def __str__(self) -> str:
         if not self.works:
             return "nothing is spent"
-        money = "an unknown amount" if self.usd is None else f"about ${self.usd:.2f}"
+        money = "an unknown amount" if self.usd is None else f"about ${written(self.usd)}"
         return f"{money} is spent ({_counted(self.works)}{f'; {self.lost} lost there' if self.lost else ''})"
 
 
@@ -52,9 +52,9 @@ class Cost:
         if self.spent.works:
             parts.append(str(self.spent))
         if self.is_too_much:
-            parts.append(f"more than the limit of ${self.most_usd:.2f} allows: a run stops before it asks for that")
+            parts.append(f"more than the limit of ${written(self.most_usd or 0)} allows: a run stops before it asks for that")
         elif self.works and self.most_usd is not None:
-            parts.append(f"within the limit of ${self.most_usd:.2f}")
+            parts.append(f"within the limit of ${written(self.most_usd)}")
         return "; ".join(parts)
 
     def _price(self) -> str:
@@ -62,7 +62,7 @@ class Cost:
             return "costs nothing more" if self.spent.works else "costs nothing"
         if self.usd is None:
             return f"costs what the service asks ({_counted(self.works)}; a price is not on the list)"
-        return f"about ${self.usd:.2f} ({_counted(self.works)}; prices of {self.as_of})"
+        return f"about ${written(self.usd)} ({_counted(self.works)}; prices of {self.as_of})"
 
 
 def dollars(text: str) -> float | None:
@@ -81,7 +81,12 @@ def dollars(text: str) -> float | None:
 
 def is_within(usd: float, most_usd: float) -> bool:
     """True if ``usd`` is no more than ``most_usd``; sums of prices are not exact to the last bit."""
-    return usd <= most_usd + 1e-6
+    return usd <= most_usd + 1e-9
+
+
+def written(usd: float) -> str:
+    """To the cent; less than half a cent in full, so that it never looks like nothing."""
+    return f"{usd:.2f}" if usd == 0 or usd >= 0.005 else f"{usd:.10f}".rstrip("0")
 
 
 def _counted(works: Mapping[str, int]) -> str:

@@ -51,6 +51,11 @@ class Job(Protocol):
         """Where this work stands, as the journal has it; None if it was never begun."""
         ...
 
+    @property
+    def notes(self) -> Sequence[JobNote]:
+        """All that was written down, oldest first, since the work came to a file last."""
+        ...
+
     def begin(self, **facts: Any) -> str:
         """``submitting`` is on the disk when this returns. Gives the try's own id (a UUID of version 4, lower case).
 

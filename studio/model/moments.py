@@ -46,7 +46,19 @@ class Person(Value):
     """What the text says of age, build, hair, clothes; empty if nothing."""
     found_look: str = ""
     """``look`` as it was found in the text; another ``look`` is the user's own and stays when the text changes."""
+    found_gender: str | None = None
+    """``gender`` as it was found, likewise; None in books that were read before this was written down."""
     mentions: int = 0
+
+    @property
+    def has_own_look(self) -> bool:
+        """True if a person wrote the look."""
+        return self.look != self.found_look
+
+    @property
+    def has_own_gender(self) -> bool:
+        """True if a person chose the gender."""
+        return self.has_own_look if self.found_gender is None else self.gender != self.found_gender
 
 
 class ChapterScene(Value):

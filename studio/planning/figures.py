@@ -225,7 +225,11 @@ _NOUN = re.compile(
 )
 
 
+_BEFORE_PLACE = re.compile(r"(?i)\b(?:from|in|on|at|under|over|behind|beside|near|by|into|through|across|along|of)\s$")
+
+
 def _last_noun(clause: str) -> str:
-    """The last thing that ``clause`` names, with its article: ``the lamp``."""
-    found = _NOUN.findall(clause)
-    return f"the {found[-1]}" if found else ""
+    """The last thing that ``clause`` names, with its article: ``the lamp``; where it is only if there is no other."""
+    found = list(_NOUN.finditer(clause))
+    things = [match for match in found if not _BEFORE_PLACE.search(clause[: match.start()])]
+    return f"the {(things or found)[-1].group(1)}" if found else ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from studio.model.illustration import ChapterPrompts, IllustrationPrompt, ManuscriptOptions, StyleConfig
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import Cast, ChapterAnalysis, EmotionalMoment, Person
-from studio.model.people import find_person
+from studio.model.people import find_person, years_in
 from studio.planning.cast import person_of
 from studio.planning.figures import Figure, Telling
 from studio.planning.framing import Framer
@@ -20,7 +21,7 @@ from studio.planning.language import capitalised, chosen, one_line, split_senten
 from studio.planning.looks import Gender, completed, describe, head_noun, is_living_word
 from studio.planning.setting import place_words, time_in, weather_in
 from studio.planning.styles import style_words
-from studio.planning.wording import Setting, see, watched
+from studio.planning.wording import Setting, see
 
 _PLAIN = ("storyboard",)
 """Image engines that read the scene alone: style words for others would only be in their way."""
@@ -32,7 +33,24 @@ _SIZES = {
 _PLAIN_WORDS = 18
 _COMPARED = re.compile(r"(?i)(?:as though|as if|like|until|so that|because|for he|for she|for it|than)\b")
 _LIKENED = re.compile(r"(?i)\s*\b(?:like|than|\w+ as) (?:an?|the) .*$")
-_TIED = re.compile(r"(?i)^(?:and|but|or|so|then|yet|for|where|while|when|as|which|who|till|till at last)\s+")
+_TIED = re.compile(r"(?i)^(?:and|but|or|so|then|yet|for|where|while|when|as|till|till at last)\s+")
+_ASIDE = re.compile(r"(?i)^(?:which|who|whose|whom)\b")
+_OLD = (58, 120)
+_AGES = {"boy": (0, 17), "girl": (0, 17), "child": (0, 13), "lad": (0, 19)}
+"""How many years old somebody is who is called so."""
+_AWAY = re.compile(
+    r"(?i)^(?:for|after|within|on|in) (?:an?|the|\w+) (?:long |short )?(?:\w+ )?(?:hours?|minutes?|moments?|whiles?|times?|days?|nights?|weeks?|first|second|third|fourth|fifth)\b,?\s*|^(?:most|all|some) days\s+"
+)
+_REASON = re.compile(r"(?i)^for (?:the|an?|his|her|its|their|there|it|he|she|they|once)\b")
+_FOLLOWS_ON = re.compile(
+    r"(?i)^(?:in|on|at|with|without|under|over|into|along|across|through|beside|behind|beneath|among|\w+ing)\b"
+)
+_START = re.compile(
+    r"^(?:The|An?|It|They|He|She|His|Her|Their|In|On|At|Above|Below|Under|Beside|Over|Behind|From|With|There|Then)\b"
+)
+"""Words that are only large for beginning a sentence."""
+_GOES_ON = re.compile(r"(?!(?:his|its|this|as)\b)[a-z]+s\b")
+"""A clause without a doer of its own: ``carries her in``."""
 _HEADER_SHARE = 0.24
 _LEAST_HEADER_PX = 64
 _NOWHERE = "an open landscape"
@@ -48,30 +66,50 @@ def settled_cast(found: Cast, standing: Cast) -> Cast:
     before = {person.name: person for person in standing.people}
     people = [_settled(person, before.get(person.name)) for person in found.people]
     names = {person.name for person in found.people}
-    added = [person for person in standing.people if person.name not in names and _is_own(person)]
+    added = [
+        person
+        for person in standing.people
+        if person.name not in names and (person.has_own_look or person.has_own_gender)
+    ]
     return found.model_copy(update={"people": (*people, *added)})
 
 
 def _settled(found: Person, standing: Person | None) -> Person:
-    own = {"found_look": found.look}
-    if standing and _is_own(standing):
-        own |= {"look": standing.look, "gender": standing.gender or found.gender}
+    own = {"found_look": found.look, "found_gender": found.gender}
+    if standing and standing.has_own_look:
+        own["look"] = standing.look
+    if standing and standing.has_own_gender:
+        own["gender"] = standing.gender or found.gender
     return found.model_copy(update=own)
-
-
-def _is_own(person: Person) -> bool:
-    return person.look != person.found_look
 
 
 def looks_of(names: Sequence[str], cast: Cast, found: Sequence[Person]) -> tuple[Person, ...]:
     """Whoever ``names`` mean, as the whole book's ``cast`` knows them, else as the chapter does; each once."""
     meant = [person_of(cast, name) or find_person(found, name) or Person(name=name) for name in names]
+    meant = [_of_that_age(person, cast, found) for person in meant]
     told = [
         # what a person is called here counts too: the moment's own words use it
         person.model_copy(update={"aliases": tuple(dict.fromkeys((*person.aliases, name))), "mentions": 0})
         for person, name in zip(meant, names, strict=True)
     ]
     return tuple({person.name: person for person in told}.values())
+
+
+def _of_that_age(person: Person, cast: Cast, found: Sequence[Person]) -> Person:
+    """Who ``the old man`` is: the only old man whom the chapter names; else ``person``."""
+    noun = head_noun(person.name)
+    ages = next((ages for words, ages in _AGES.items() if person.name.startswith("the ") and words == noun), None)
+    if "old" in person.name.split() and noun in ("man", "woman", "lady", "gentleman"):
+        ages = _OLD
+    if person.look or ages is None:
+        return person
+    named = [one for other in found if not other.name.startswith("the ") and (one := person_of(cast, other.name))]
+    fitting = {
+        one.name: one
+        for one in named
+        if one.gender in ("", person.gender) and ages[0] <= (years_in(one.look) or -1) <= ages[1]
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else person
 
 
 def draft_prompts(analysis: ChapterAnalysis, cast: Cast, options: ManuscriptOptions) -> ChapterPrompts:
@@ -143,7 +181,13 @@ def _scene(
     main = figures[0] if figures else None
     seen = see(action, Telling(figures), main) if action.strip() else None
     if main and seen and not any(figure.look.casefold() in seen.full.casefold() for figure in figures):
-        seen = watched(seen, main)
+        owned = re.compile(rf"{re.escape(main.short)}['’]s\b", re.IGNORECASE)
+        if owned.search(seen.full):
+            own = {"male": "his", "female": "her", "plural": "their"}.get(main.gender, "its")
+            seen = replace(seen, full=f"{main.look}, {owned.sub(own, seen.full)}")
+        else:
+            does = "look on" if main.is_plural else "looks on"
+            seen = replace(seen, full=f"{seen.full} while {main.look} {does}")
     shown = f": {seen.full}" if seen and seen.full else f": {main.look}" if main else ""
     tone = moment.emotional_tones[0] if moment.emotional_tones else "neutral"
     size = chosen(_SIZES[min(2, len(figures))], "size", moment.text_excerpt)
@@ -167,7 +211,8 @@ def _by_names(action: str, people: Sequence[Person]) -> str:
         own = set(person.name.split())
         for alias in sorted(person.aliases, key=len, reverse=True):
             if alias and not set(alias.split()) <= own:
-                action = person.name.join(re.split(rf"\b{re.escape(alias)}\b", action))
+                case = "(?i)" if alias.startswith("the ") else ""
+                action = person.name.join(re.split(rf"{case}\b{re.escape(alias)}\b", action))
     return one_line(action)
 
 
@@ -178,18 +223,26 @@ def _seen_alone(action: str, people: Sequence[Person]) -> str:
     names = "|".join(re.escape(word) for person in people for word in person.name.split() if word[:1].isupper())
     done = re.compile(rf"\b(?:{names or '(?!)'}|[Hh]e|[Ss]he|[Tt]hey|him|her|them)\b")
     first = next((at for at, clause in enumerate(clauses) if done.search(clause)), 0)
+    while first and _GOES_ON.match(clauses[first]):
+        first -= 1
     kept: list[str] = []
     for clause in clauses[first:]:
         if kept and len(" ".join([*kept, clause]).split()) > _PLAIN_WORDS:
             break
         kept.append(clause)
-    return capitalised(", and ".join(kept)) + "." if kept else action
+    ties = ["", *(", " if _FOLLOWS_ON.match(clause) else ", and " for clause in kept[1:])]
+    inner = [_START.sub(lambda match: match.group().lower(), clause) for clause in kept]
+    told = "".join(f"{tie}{clause}" for tie, clause in zip(ties, inner, strict=True))
+    return capitalised(told) + "." if kept else action
 
 
 def _clauses(sentence: str) -> list[str]:
     """Its clauses less comparisons and the words that tie them."""
     pieces = re.split(r"(?:[,;:]|\s[—–-])\s+|\s(?=(?:as though|as if|until|so that)\s)", sentence.strip().rstrip(".!?"))
-    plain = (_LIKENED.sub("", _TIED.sub("", piece.strip())) for piece in pieces if not _COMPARED.match(piece))
+    said = [pieces[0], *(piece for piece in pieces[1:] if not _REASON.match(piece.strip()) and not _ASIDE.match(piece))]
+    plain = (
+        _LIKENED.sub("", _TIED.sub("", _AWAY.sub("", piece.strip()))) for piece in said if not _COMPARED.match(piece)
+    )
     return [piece for piece in plain if len(piece.split()) > 1]
 
 

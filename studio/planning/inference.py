@@ -55,9 +55,9 @@ _ANY_PLACE = "|".join(sorted(_PLACE_NOUNS, key=lambda noun: (-len(noun), noun)))
 _NOT_BEFORE = r"(?!(?:and|or|but|with|that|which|his|her|their|of|in|on|at|to|from|by|for|was|is|were|are)\b)"
 _PLACE = re.compile(
     r"\b(?P<link>in|on|at|through|across|along|into|inside|under|over|near|above|behind|below|beside|outside|to|of|from|"
-    rf"reached|entered|crossed|left)\s+(?P<article>the|a|an|his|her|their|its|my|our|this|that)?\s*"
+    rf"reached|entered|crossed|left)\s+(?:(?P<article>the|an?|his|her|their|its|my|our|this|that)\s+)?"
     rf"(?P<words>(?:{_NOT_BEFORE}[\w'’-]+\s+){{0,3}}?(?:{_ANY_PLACE})s?)\b"
-    r"(?P<more>\s+(?:of|on|in|by|above|below|near|under)\s+(?:the|a|an)?\s*[\w'’-]+(?=[.,;:!?]|\s+(?:and|as|when|where|while|with)\b|$))?"
+    r"(?P<more>\s+(?:of|on|in|by|above|below|near|under)\s+(?:(?:the|an?)\s+)?[\w'’-]+(?=[.,;:!?]|\s+(?:and|as|when|where|while|with)\b|$))?"
 )
 _LOOSE_PLACE = re.compile(rf"\b(?:(?:the|a|an)\s+)((?:[a-z-]+\s+)?(?:{_ANY_PLACE}))\b")
 _HOMES = (

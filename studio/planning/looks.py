@@ -44,7 +44,9 @@ _CLOTHES = re.compile(
     r"armou?r|clothes|skirt|waistcoat|hat|cap|scarf|shawl|bonnet|boots|gloves|blouse|cardigan|jersey|breeches|nightgown)$|"
     r"\b(?:gown|dress|cloak|robe|coat|suit|shirt) of \w"
 )
-_HAIRED = re.compile(r"(?i)\b(?:hair(?:ed)?|braids?|plaits?|curls?|locks|bun|ponytail|bald|beard(?:ed)?|bearded)\b")
+_HAIRED = re.compile(
+    r"(?i)\b(?:hair(?:ed)?|braids?|plaits?|curls?|locks|bun|ponytail|bald|shaved|beard(?:ed)?|bearded)\b"
+)
 _DRESSED = re.compile(
     r"(?i)\b(?:\w*(?:coat|jacket|dress|suit|shirt|uniform|trousers|cloak|tunic|gown|armou?r|clothes|skirt|waistcoat|robes?)|"
     r"jumper|sweater|jersey|cardigan|blouse|nightgown|overalls|jeans|cape|apron|dressed|wearing|in (?:black|white|red|blue|green|grey|brown|yellow))\b"
@@ -64,6 +66,9 @@ def describe(name: str, look: str = "", gender: Gender = "unknown") -> str:
     look = one_line(look).strip(" .;")
     if not look:
         return derived_look(name, gender)
+    first, _, rest = look.partition(", ")
+    if rest and re.match(r"(?i)an?\s", first) and is_person_word(head_noun(first)):
+        return _also(first[0].lower() + first[1:], rest)
     if re.match(r"(?i)(?:an?|the|two|three|four|five|several|some)\s", look):
         return look[0].lower() + look[1:]
     head = head_noun(look)
@@ -92,14 +97,23 @@ def _composed(noun: str, look: str) -> str:
         elif part:
             (worn if _CLOTHES.search(part) else having).append(_feature(_uncapital(part)))
     noun = _of_age(noun, age) if age else noun
-    words = f"{', '.join(before)} {noun}".strip()
+    words = " ".join([*before, noun])
     parts = (f"with {_listed(having)}" if having else "", f"in {_listed(worn)}" if worn else "", ", ".join(rest))
     return " ".join(part for part in (with_article(words), *parts) if part)
 
 
+def _also(phrase: str, features: str) -> str:
+    """``a broad man of fifty`` with a list of what else is told: ``a broad man of fifty with a beard in a suit``."""
+    *_, more = _composed("figure", features).partition("figure")
+    if more.startswith(" with ") and " with " in phrase:
+        more = f" and{more.removeprefix(' with')}"
+    before, at, after = phrase.partition(" in ")
+    return f"{before}{more}{' and' if ' in ' in more and at else ''}{after and f' {after}' if ' in ' in more else at + after}"
+
+
 def _of_age(noun: str, years: int) -> str:
     """``woman`` and 70 give ``old woman of 70``, ``man`` and 12 a ``boy of 12``."""
-    if years < 15:
+    if years < 18:
         return f"{ {'man': 'boy', 'woman': 'girl'}.get(noun, noun) } of {years}".strip()
     word = "old " if years >= 60 else "young " if years < 30 else ""
     return f"{'' if word and word.strip() in noun.split() else word}{noun} of {years}"
@@ -131,12 +145,17 @@ def completed(look: str, name: str, gender: Gender = "unknown") -> str:
     own = re.match(r".* with (?P<hair>.+?) in (?P<clothes>.+)$", derived)
     if own is None or not is_person_word(head_noun(look)):
         return look
+    hair, worn, key = own["hair"], own["clothes"], name.casefold()
+    if re.match(r"(?i)an? (?:\w+ ){0,3}old ", look):
+        hair = chosen(OLD_WOMAN_HAIR if gender == "female" else OLD_MAN_HAIR, "hair", key)
+    if head_noun(look) in CHILD:
+        worn = chosen(CHILD_CLOTHES if gender == "female" else BOY_CLOTHES, "clothes", key)
     link = " and" if re.search(r" in an? [^,]*\b(?:hat|cap|scarf|shawl|bonnet|boots|gloves)$", look) else " in"
-    clothes = "" if _DRESSED.search(look) else f"{link} {own['clothes']}"
+    clothes = "" if _DRESSED.search(look) else f"{link} {worn}"
     if _HAIRED.search(look):
         return f"{look}{clothes}"
     before, at, after = look.partition(" in ")
-    return f"{before} {'and' if ' with ' in before else 'with'} {own['hair']}{at}{after}{clothes}"
+    return f"{before} {'and' if ' with ' in before else 'with'} {hair}{at}{after}{clothes}"
 
 
 def derived_look(name: str, gender: Gender = "unknown") -> str:
@@ -148,7 +167,7 @@ def derived_look(name: str, gender: Gender = "unknown") -> str:
     single = singular(head)
     if single != head or head in IRREGULAR_PLURALS:
         return _group(phrase, head, single)
-    coat = _coat(head)
+    coat = () if _is_full_name(phrase) else _coat(head)
     if coat:
         colour = chosen(coat, "coat", phrase.casefold())
         has_own_look = len(phrase.split()) > 1
@@ -165,7 +184,7 @@ def plain_noun(name: str, gender: Gender = "unknown") -> str:
     """
     phrase = without_article(one_line(name))
     head = head_noun(phrase)
-    if not _AGES.sub("", phrase)[:1].isupper() or is_person_word(head) or _coat(head):
+    if not _AGES.sub("", phrase)[:1].isupper() or is_person_word(head) or _coat(head) and not _is_full_name(phrase):
         return phrase.lower() if is_person_word(head) else phrase or "stranger"
     told = gender if gender in ("female", "male") else _gender_of_person(phrase)
     return "woman" if told == "female" else "man"
@@ -233,6 +252,12 @@ def singular(noun: str) -> str:
 
 def _coat(noun: str) -> tuple[str, ...]:
     return COAT_OF.get(noun, ())
+
+
+def _is_full_name(phrase: str) -> bool:
+    """``Professor Aldous Finch`` is no bird, as Mr Fox may be a fox."""
+    words = phrase.split()
+    return len(words) > 2 and all(word[:1].isupper() for word in words)
 
 
 def _is_person(phrase: str, head: str) -> bool:

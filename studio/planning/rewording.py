@@ -16,11 +16,13 @@ from studio.planning.figures import Figure, mentions
 from studio.planning.framing import SIZES
 from studio.planning.inference import place_in
 from studio.planning.language import DETERMINERS, capitalised, split_sentences, with_article, without_article, word_set
-from studio.planning.looks import is_person_word
+from studio.planning.looks import gender_of, is_person_word
 from studio.planning.setting import head_key, time_in, weather_in
 
 _DESCRIBED = re.compile(r"(?i)\s*(?:,\s*)?(?:in|with|wearing|dressed|aged|who (?:wears|has))\b")
 """What follows a name that is described anew: the user's own look, which stays."""
+_HAIR = re.compile(r"(?i)(?:[\w-]+ ){0,2}(?:hair|braids?|plaits?|curls|ponytail|beard)\b")
+_YEARS = re.compile(r"(?i)in (?:the|his|her) \w+ties\b|about \d+ years old|\bof (?:about )?(?:\d+|\w+ty)\b")
 _LIGHT_OR_SHOT = re.compile(
     r"(?i)\s*(?:,\s*)?(?:in|with) (?:the |a |an )?(?:\w+ )?(?:distance|background|foreground|middle|frame|doorway|front|"
     r"rain|snow|storm|fog|mist|wind|dark|darkness|light|moonlight|sunlight|shadows?|silhouette|profile|close-?up)\b"
@@ -97,7 +99,29 @@ def _told(words: str, figure: Figure, others: Sequence[Figure]) -> str:
             lead = words[: match.start()]
             again = _again(rest, figure, others)
             return lead + (look if lead.strip() else capitalised(look)) + again
+        if _is_dressed_anew(words, match, figure):
+            lead, rest = words[: match.start()], words[match.end() :]
+            kept = _kept(match.group(), figure, rest)
+            return lead + (kept if lead.strip() else capitalised(kept)) + _again(rest, figure, others)
     return words
+
+
+def _is_dressed_anew(words: str, match: re.Match[str], figure: Figure) -> bool:
+    """True for ``a baker in a white apron`` where the film's baker is a woman and the words do not say so."""
+    says_no_gender = gender_of(match.group(), match.group()) in ("unknown", "thing")
+    is_in_a_list = words[: match.start()].rstrip().endswith(",")
+    is_dressed = bool(_DESCRIBED.match(words[match.end() :])) and not is_in_a_list
+    return figure.gender in ("female", "male") and says_no_gender and is_dressed
+
+
+def _kept(mention: str, figure: Figure, after: str) -> str:
+    """Of the look what ``after`` does not give anew: ``a tall woman, baker, blond hair,`` in another apron."""
+    said = re.split(r"[.;:]", after)[0]
+    called = [word for word in re.findall(r"[\w-]+", mention) if word.lower() not in DETERMINERS]
+    known = figure.short.lower().split()
+    features = [found.group() for feature in (_YEARS, _HAIR) if not feature.search(said) and (found := feature.search(figure.look))]  # fmt: skip
+    trade = " ".join(word for word in called if word.islower() and word not in known)
+    return ", ".join(filter(None, (with_article(without_article(figure.short)), trade, *features))) + ","
 
 
 def _has_look(words: str, figure: Figure) -> bool:

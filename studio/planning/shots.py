@@ -97,9 +97,9 @@ def _scenes(shots: Sequence[Shot]) -> list[int]:
     return [1 + place for place in same_places(place_named(shot.image_prompt) for shot in shots)]
 
 
-def usual_length_s(shots: Sequence[Shot], options: FilmOptions) -> float:
+def usual_length_s(shots: Sequence[Shot], options: FilmOptions, *, words_per_second: float | None = None) -> float:
     """Seconds that the user's own shots take where no length was asked for: 5 s each, or what is said over them."""
-    rate = _rate(options, None)
+    rate = _rate(options, words_per_second)
     usual_s = (shot.duration_s if _is_timed(shot) else _usual_s(_need(shot, options, rate)) for shot in shots)
     return min(max(math.ceil(sum(usual_s) * 10) / 10, FILM_S.least), FILM_S.most)
 

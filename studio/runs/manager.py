@@ -62,20 +62,20 @@ class RunManager:
         self._has_news = threading.Event()
         threading.Thread(target=self._tell_listeners, name="runs", daemon=True).start()
 
+    @property
+    def alone(self) -> threading.RLock:
+        """Held while somebody looks what is under way and asks for more."""
+        return self._lock
+
     # Asking for work
 
     def make(self, project: str, *, until: str = "", session: str = "", key: str = "") -> Run:
         """The project will be made, to the step ``until`` if one is named; returns at once.
 
-        It goes on with the ``session`` of an earlier run, if one is named. A ``key`` that was used for this project
-        gives the run that it was used for. Raises UserError if the project is being made already.
+        It goes on with the ``session`` of an earlier run, if one is named; ``key`` is kept with it. Raises UserError
+        if the project is being made already.
         """
         with self._lock:
-            known = next((run for run in self._runs.values() if key and run.key == key), None)
-            if known and known.project == project:
-                return known
-            if known:
-                raise UserError(f"The key {key} was used for {known.project}: take another one.")
             if "\0" in project or not (self._settings.sessions / project).is_dir():
                 raise UserError(f"There is no project {project!r}.")
             if any(run.kind == _MAKE for run in self.active(project)):
@@ -92,6 +92,14 @@ class RunManager:
             self._live[run.id] = _Live()
         threading.Thread(target=self._do, args=(run.id, work), name=kind, daemon=True).start()
         return run
+
+    def join(self, run_id: str, key: str) -> Run:
+        """The run is known by ``key`` too, also to the next server."""
+        with self._lock:
+            run = self.get(run_id)
+            if key in run.keys:
+                return run
+            return self._put(self._saved(replace(run, keys=(*run.keys, key))))
 
     def found_interrupted(self, projects: Iterable[str]) -> None:
         """These projects were being made by a process that is gone: each is offered to go on."""

@@ -37,8 +37,8 @@ class Run:
     until: str = ""
     session: str = ""
     """The id of the run that this one goes on with, through all pauses and crashes; empty if it is the first."""
-    key: str = ""
-    """What a program called its request: asked again with the same word, it gets this run."""
+    keys: tuple[str, ...] = ()
+    """What programs called their requests: asked again with the same word, they get this run."""
     created_at: str = ""
     started_at: str = ""
     ended_at: str = ""
@@ -65,7 +65,7 @@ def new_run(
     kind: str, project: str, status: str = "pending", *, until: str = "", session: str = "", key: str = ""
 ) -> Run:
     """A run of now."""
-    return Run(str(uuid4()), kind, project, status, until=until, session=session, key=key, created_at=now())
+    return Run(str(uuid4()), kind, project, status, until=until, session=session, keys=(key,) if key else (), created_at=now())
 
 
 def run_from(saved: Mapping[str, Any]) -> Run:

@@ -7,9 +7,11 @@ complete. What a session has behind it is read from the project's journal, by th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from studio.errors import UserError
+from studio.core.project import load_project
+from studio.errors import StudioError, UserError
 from studio.runs.doors import Doors
 from studio.runs.model import Run
 
@@ -36,22 +38,26 @@ def session(doors: Doors, session_id: str) -> Run:
 
 def latest(doors: Doors, project: str) -> Run | None:
     """The newest run of the project."""
-    return next((run for run in _made(doors, project)), None)
+    return next((run for run in _made(doors, project) if _is_of_now(doors, run)), None)
 
 
 def begin(doors: Doors, project: str, *, key: str = "") -> Begun:
     """The project is being made: the session that is under way, the one that was left unfinished, or a new one.
 
-    The same ``key`` gives the same session again. Raises UserError for a key of another project.
+    The same ``key`` gives the same session again, and starts nothing. Raises UserError for a key of another project.
     """
-    known = next((run for run in _made(doors) if key and run.key == key), None)
-    if known and known.project == project:
-        return Begun(session(doors, known.session_id), is_resumed=True)
-    last = latest(doors, project)
-    if last and last.is_active:
-        return Begun(last, is_resumed=True)
-    earlier = last.session_id if last and last.status in _UNFINISHED else ""
-    return Begun(doors.runs.make(project, session=earlier, key=key), is_resumed=bool(earlier))
+    with doors.runs.alone:
+        known = next((run for run in _made(doors) if key and key in run.keys and _is_of_now(doors, run)), None)
+        if known and known.project != project:
+            raise UserError(f"The key {key} was used for {known.project}: take another one.")
+        if known:
+            run = session(doors, known.session_id)
+            return Begun(run, is_resumed=run.is_active)
+        last = latest(doors, project)
+        if last and last.is_active:
+            return Begun(doors.runs.join(last.id, key) if key else last, is_resumed=True)
+        earlier = last.session_id if last and last.status in _UNFINISHED else ""
+        return Begun(doors.runs.make(project, session=earlier, key=key), is_resumed=bool(earlier))
 
 
 def resume(doors: Doors, session_id: str) -> Begun:
@@ -74,7 +80,7 @@ def restart(doors: Doors, session_id: str) -> Begun:
 
 def resumable(doors: Doors) -> tuple[Run, ...]:
     """The newest run of every project that was left unfinished, newest first."""
-    return tuple(run for run in _newest_of_each(doors) if run.status in _UNFINISHED)
+    return tuple(run for run in _newest_of_each(doors) if run.status in _UNFINISHED and _is_of_now(doors, run))
 
 
 def active(doors: Doors) -> tuple[Run, ...]:
@@ -121,6 +127,17 @@ def brief(doors: Doors, run: Run) -> dict[str, Any]:
         "started_at": run.started_at,
         "ended_at": run.ended_at,
     }
+
+
+def _is_of_now(doors: Doors, run: Run) -> bool:
+    """True if the run was of the project that is there now, not of one of its name that was deleted."""
+    try:
+        born = load_project(doors.keeper.directory(run.project)).created_at
+        return datetime.fromisoformat(run.created_at).astimezone() >= datetime.fromisoformat(born).astimezone()
+    except StudioError:
+        return False
+    except ValueError:  # a project of another program says it otherwise
+        return True
 
 
 def _newest_of_each(doors: Doors) -> list[Run]:

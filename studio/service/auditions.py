@@ -62,6 +62,7 @@ class _Unwritten:
     """The job of work that belongs to no project: nobody comes back for it. Fulfils ``studio.model.job.Job``."""
 
     last: JobNote | None = None
+    notes: Sequence[JobNote] = ()
 
     def begin(self, **facts: Any) -> str:
         return str(uuid.uuid4())

@@ -13,14 +13,21 @@ from studio.core.files import free_name, safe_name
 from studio.core.plan import plan as plan_through
 from studio.core.session import Session
 from studio.errors import UserError
+from studio.model.bounds import SHOT_S
 from studio.model.film import FilmOptions
 from studio.model.illustration import ManuscriptOptions
 from studio.model.source import Source
 from studio.planning.differences import sentence, steps_back
+from studio.planning.language import speech_s
 from studio.service.films import Films
 from studio.service.manuscripts import Manuscripts
 from studio.service.pictures import Picture
+from studio.service.voices import narrated
 from studio.steps import manuscript_names
+
+_BRISK = 1.3
+"""Faster than a passage is really spoken: a shot grows with its narration, but what is planned too long stays silent."""
+_LEAST_S = 4.0
 
 
 class BookFilms(Films, Manuscripts):
@@ -37,22 +44,27 @@ class BookFilms(Films, Manuscripts):
         book = self.manuscript(name)
         places = {chapter.id: chapter.number for chapter in book.chapters}
         options = ManuscriptOptions.model_validate(self.project(name).options)
-        chosen = FilmOptions(
-            width_px=options.width_px,
-            height_px=options.height_px,
-            seed=options.seed,
-            image=options.image,
-            style=shown[0].prompt.style,
-            tts="auto",
-            language=book.language,
+        chosen = narrated(
+            FilmOptions(
+                width_px=options.width_px,
+                height_px=options.height_px,
+                seed=options.seed,
+                image=options.image,
+                style=shown[0].prompt.style,
+                tts="auto",
+                language=book.language,
+            )
         )
-        shots = [_shot(number, places[one.chapter], one) for number, one in enumerate(shown, start=1)]
+        pace = _BRISK * pipelines.pace_of(chosen)
+        shots = [_shot(number, places[one.chapter], one, pace) for number, one in enumerate(shown, start=1)]
         stills = {number: self.directory(name) / one.file for number, one in enumerate(shown, start=1)}
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "moments.json"
             file.write_text(json.dumps(shots, ensure_ascii=False, indent=1), encoding="utf-8")
             wanted = film or free_name(self.settings.sessions, safe_name(f"{name}_film"))
-            return self.create_film(Source(kind="prompts"), chosen, name=wanted, brought=file, stills=stills)
+            made = self.create_film(Source(kind="prompts"), chosen, name=wanted, brought=file, stills=stills)
+        self.set_title(made, book.title or name)
+        return made
 
     def can_undo(self, name: str) -> tuple[bool, bool]:
         """Whether there is something to undo, and to redo."""
@@ -86,14 +98,16 @@ def _edited(session: Session) -> list[str]:
     return [manuscript_names.MANUSCRIPT, manuscript_names.CAST, *others]
 
 
-def _shot(number: int, scene: int, picture: Picture) -> dict[str, Any]:
-    """The picture as a list of prompts has it. How long it lasts follows from what is said."""
+def _shot(number: int, scene: int, picture: Picture, pace: float) -> dict[str, Any]:
+    """The picture as a list of prompts has it, as long as its passage takes at ``pace`` words a second."""
     assert picture.moment is not None
+    narration = " ".join(picture.moment.text_excerpt.split())
     tones = picture.moment.emotional_tones
     return {
         "index": number,
         "scene": scene,
         "image_prompt": picture.prompt.prompt,
-        "narration": " ".join(picture.moment.text_excerpt.split()),
+        "narration": narration,
+        "duration": round(min(max(speech_s(narration, pace), _LEAST_S), SHOT_S.most), 2),
         "emotion": tones[0] if tones else "neutral",
     }

@@ -15,9 +15,11 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from studio.core.checkpoint import JobLine
+from studio.core.jobs import note_of
 from studio.core.pipeline import Pipeline, Plan, Planned
 from studio.core.session import Session, Wanted
-from studio.engines.base import Engine, is_paid
+from studio.engines.base import AsksOften, Engine, is_paid
+from studio.engines.remote import ASKS_AGAIN
 from studio.errors import BadInput
 from studio.media.assets import asset_path
 from studio.model.cost import Cost, Spent
@@ -53,7 +55,7 @@ def cost_of(plan: Plan, pipeline: Pipeline, session: Session) -> Cost:
     prices is damaged."""
     spent, most_usd = spent_in(session), session.project.most_usd
     steps = {step.name: step for step in pipeline.steps}
-    coming = {(line.name, line.fingerprint) for line in session.journal.open_jobs if line.state in _IS_COMING}
+    coming = {(line.name, line.fingerprint) for line in session.journal.open_jobs if is_one_of(line, _IS_COMING)}
     asked = [
         planned
         for planned in plan.make
@@ -67,14 +69,29 @@ def cost_of(plan: Plan, pipeline: Pipeline, session: Session) -> Cost:
     if not paid:
         return Cost(spent=spent, most_usd=most_usd)
     prices = prices_now()
-    works = Counter("/".join(engine.identity.split("/")[:2]) for engine, _ in paid)
+    works: Counter[str] = Counter()
     counts = Counter(planned.step for _, planned in paid)
     found: list[float | None] = []
     for engine, planned in paid:
         wanted = plan.wanted.get(planned.name)
         call = wanted.given if wanted else _usual(steps[planned.step], counts[planned.step])
-        found.append(price_of(engine, call, prices))
-    return Cost(dict(works), total(found), prices.as_of, spent, most_usd)
+        count = askings_of(engine, wanted, session) if wanted else 1
+        works["/".join(engine.identity.split("/")[:2])] += count
+        found += [price_of(engine, call, prices)] * count
+    return Cost(dict(+works), total(found), prices.as_of, spent, most_usd)
+
+
+def askings_of(engine: Engine, wanted: Wanted, session: Session) -> int:
+    """How often ``engine`` will still ask for what is ``wanted``."""
+    if not isinstance(engine, AsksOften):
+        return 1
+    lines = session.journal.jobs_in_hand(wanted.name, wanted.fingerprint)
+    return engine.askings(wanted.given, [note_of(line) for line in lines])
+
+
+def is_one_of(line: JobLine, states: Sequence[str]) -> bool:
+    """True if the job is in one of the ``states`` and will not be asked for, and paid, again."""
+    return line.state in states and not line.facts.get(ASKS_AGAIN)
 
 
 def spent_in(session: Session) -> Spent:
@@ -87,10 +104,10 @@ def spent_in(session: Session) -> Spent:
 
 
 def total(found: Iterable[float | None]) -> float | None:
-    """The sum, to the cent; None if any part of it is not known."""
+    """The sum; None if any part of it is not known."""
     parts = list(found)
     known = [one for one in parts if one is not None]
-    return round(sum(known), 2) if len(known) == len(parts) else None
+    return round(sum(known), 9) if len(known) == len(parts) else None
 
 
 def _askings(lines: Sequence[JobLine]) -> Iterator[list[JobLine]]:
@@ -133,18 +150,23 @@ def _usual(step: Any, count: int) -> Mapping[str, Any]:
 
 
 def price_of(engine: Engine, call: Mapping[str, Any], prices: Prices) -> float | None:
-    """What one work costs in US dollars; None if the list does not say."""
+    """What one asking costs in US dollars; None if the list does not say."""
     price = prices.prices.get(engine.identity)
     if price is None:
         return None
     if price.each is not None:
         return price.each
     if price.million_letters is not None:
-        return price.million_letters * len(str(call.get("text", ""))) / 1e6
+        return price.million_letters * len(str(call.get("text", ""))) / 1e6 / _in_all(engine, call)
     billed = getattr(engine, "billed", None)
     seconds, size = billed(call) if billed else (float(call.get("duration_s", 0.0)), "")
     rate = price.second.get(size) if isinstance(price.second, dict) else price.second
     return None if rate is None else rate * seconds
+
+
+def _in_all(engine: Engine, call: Mapping[str, Any]) -> int:
+    """How many askings share the letters of one work."""
+    return max(1, engine.askings(call)) if isinstance(engine, AsksOften) and "text" in call else 1
 
 
 def prices_now() -> Prices:

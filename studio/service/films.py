@@ -284,7 +284,9 @@ def _of_own_length(options: FilmOptions, read: object) -> FilmOptions:
     """``options``, with the length that a list of prompts has by itself if no other was asked for."""
     if not isinstance(read, tuple) or "seconds" in options.model_fields_set:
         return options
-    return options.model_copy(update={"seconds": usual_length_s(read, options)})
+    return options.model_copy(
+        update={"seconds": usual_length_s(read, options, words_per_second=pipelines.pace_of(options))}
+    )
 
 
 def _counted(source: Source, read: object, options: FilmOptions) -> Source:

@@ -29,6 +29,7 @@ from studio.model.text_files import read_regular
 from studio.planning.chapter_edits import merge, move, remove, rename, rewrite, split
 from studio.planning.manuscripts import read_manuscript
 from studio.planning.styles import read_style
+from studio.service.people import People
 from studio.service.pictures import Pictures
 from studio.service.projects import check_engines
 from studio.service.purse import ProjectPurse
@@ -41,7 +42,7 @@ from studio.steps.write_story import brought_file
 _MOST_BYTES = 500_000_000
 
 
-class Manuscripts(Pictures):
+class Manuscripts(Pictures, People):
     """Projects of kind ``manuscript``."""
 
     def create_manuscript(self, file: Path, options: ManuscriptOptions, *, name: str = "") -> str:
@@ -136,9 +137,17 @@ class Manuscripts(Pictures):
         """The chapter of that id is called ``title``; nothing is read or drawn again."""
         self._edit_book(name, lambda book: rename(book, chapter, title))
 
-    def rewrite_chapter(self, name: str, chapter: int, content: str) -> None:
-        """The chapter of that id has this text; it alone is read again."""
-        self._edit_book(name, lambda book: rewrite(book, chapter, content))
+    def change_chapter(
+        self, name: str, chapter: int, *, title: str | None = None, number: int | None = None, content: str | None = None
+    ) -> None:
+        """What is given changes of the chapter of that id, all of it or nothing."""
+
+        def changed(book: Manuscript) -> Manuscript:
+            book = book if content is None else rewrite(book, chapter, content)
+            book = book if title is None else rename(book, chapter, title)
+            return book if number is None else move(book, chapter, number)
+
+        self._edit_book(name, changed)
 
     def remove_chapter(self, name: str, chapter: int) -> None:
         """The chapter of that id is out of the book; its files stay."""

@@ -28,12 +28,14 @@ from studio.steps.manuscript_views import analysis_in, book_in, options_in, prom
 
 HEADER = 0
 """The number of the strip over a chapter's heading."""
+_OWN = ("replaced", "adopted")
 _EDITABLE = ("prompt", "seed", "is_left_out")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture as a person sees it: ``mark`` is DONE or TODO, ``is_stale`` if a run would make it again.
+    """One picture as a person sees it: ``mark`` is DONE or TODO, ``is_stale`` if a run would make it again, ``is_own`` if
+    the user brought it.
 
     ``chapter`` is the chapter's id, ``number`` that of its moment; the strip over a heading has number 0 and no moment.
     """
@@ -45,6 +47,7 @@ class Picture:
     moment: EmotionalMoment | None
     mark: str
     is_stale: bool
+    is_own: bool
 
 
 class Pictures(Projects):
@@ -174,7 +177,9 @@ def pictures_in(session: Session, stale: set[str]) -> Iterator[Picture]:
         for one in listed:
             file = file_of(chapter.id, one.number)
             mark = "OUT" if one.is_left_out else "DONE" if session.path(file).is_file() else "TODO"
-            yield Picture(chapter.id, one.number, file, one, moments.get(one.number), mark, file in stale)
+            current = session.journal.current(file)
+            is_own = current is not None and current.origin in _OWN
+            yield Picture(chapter.id, one.number, file, one, moments.get(one.number), mark, file in stale, is_own)
 
 
 def _changed(prompt: IllustrationPrompt, changes: Mapping[str, object]) -> IllustrationPrompt:

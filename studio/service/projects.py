@@ -81,7 +81,10 @@ class Projects:
         if safe_name(name) != name.strip() and not directory.is_dir():
             raise UserError(f"{name} is no project's name.")
         if Path(name).name != name or not (directory / MANIFEST).is_file():
-            known = ", ".join(sorted(path.parent.name for path in self.settings.sessions.glob(f"*/{MANIFEST}"))[-5:])
+            found = (
+                (path.stat().st_mtime_ns, path.parent.name) for path in self.settings.sessions.glob(f"*/{MANIFEST}")
+            )
+            known = ", ".join(name for _, name in sorted(found, reverse=True)[:5])
             raise UserError(f"There is no project {name} in {self.settings.sessions}. Newest: {known or 'none yet'}.")
         return directory
 

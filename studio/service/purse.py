@@ -13,8 +13,8 @@ from studio.core.session import Session, Wanted
 from studio.engines import registry
 from studio.engines.base import Engine, is_paid
 from studio.errors import EngineUnavailable, UserError
-from studio.model.cost import is_within
-from studio.service.costs import USD, Prices, price_of, prices_now, spent_in, total
+from studio.model.cost import is_within, written
+from studio.service.costs import USD, Prices, askings_of, is_one_of, price_of, prices_now, spent_in, total
 
 _HAS_PAID = ("submitting", "submitted", "downloading", "unknown")
 
@@ -31,8 +31,15 @@ class ProjectPurse:
         """Raise UserError if all of ``wanted`` together would pass the limit; what was asked for already counts once."""
         if self._session.project.most_usd is None:
             return
-        asked = {(line.name, line.fingerprint) for line in self._session.journal.open_jobs if line.state in _HAS_PAID}
-        new = [item for item in wanted if self._paid(item) and (item.name, item.fingerprint) not in asked]
+        asked = {
+            (line.name, line.fingerprint) for line in self._session.journal.open_jobs if is_one_of(line, _HAS_PAID)
+        }
+        new = [
+            item
+            for item in wanted
+            if (item.name, item.fingerprint) not in asked and (engine := self._engine(item)) and is_paid(engine)
+            for _ in range(askings_of(engine, item, self._session))
+        ]
         if new:
             works = Counter(_name_of(item) for item in new)
             what = " and ".join(
@@ -63,13 +70,13 @@ class ProjectPurse:
         ways = f"Raise the limit (in its settings, or studio resume {name} --most-usd …), or choose another engine."
         if more is None or spent.usd is None:
             raise UserError(
-                f"{what}: not asked for, because the list of prices lacks one, so that the limit of ${most_usd:.2f} cannot be "
+                f"{what}: not asked for, because the list of prices lacks one, so that the limit of ${written(most_usd)} cannot be "
                 f"kept. Put it into a prices.json of your own, or take the limit away (in its settings, or studio resume {name} "
                 "--most-usd none)."
             )
         if not is_within(spent.usd + more, most_usd):
             raise UserError(
-                f"{what}: not asked for. That costs about ${more:.2f}, and of the limit of ${most_usd:.2f} ${spent.usd:.2f} is "
+                f"{what}: not asked for. That costs about ${written(more)}, and of the limit of ${written(most_usd)} ${written(spent.usd)} is "
                 f"spent. {ways}"
             )
 

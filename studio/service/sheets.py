@@ -96,9 +96,11 @@ class Sheets(Projects):
 def _sheets(session: Session) -> tuple[Sheet, ...]:
     """As ``sheets.json`` has them now."""
     name, place = session.directory.name, session.path(names.SHEETS)
+    if session.project.kind != "film":
+        raise UserError(f"{name} is no film: only films have sheets of their people and places.")
     options = FilmOptions.model_validate(session.project.options)
     engine = registry.image(options.image)
-    if session.project.kind != "film" or not (options.sheets and most_references(engine)):
+    if not (options.sheets and most_references(engine)):
         why = "its artist is shown no pictures" if options.sheets else "it is drawn without them"
         raise UserError(f"{name} has no sheets of its people and places: {why}.")
     if not place.is_file():

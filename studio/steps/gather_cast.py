@@ -50,4 +50,6 @@ class GatherCast:
 
 def _told(analyses: Sequence[ChapterAnalysis]) -> list[dict[str, Any]]:
     """Whom the cast holds, less how often each is named: a word more in a chapter changes nobody's look."""
-    return [person.model_dump(mode="json", exclude={"mentions"}) for person in merged_cast(analyses).people]
+    return [
+        person.model_dump(mode="json", exclude={"mentions", "found_gender"}) for person in merged_cast(analyses).people
+    ]

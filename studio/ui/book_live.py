@@ -13,6 +13,7 @@ from studio.engines import registry
 from studio.errors import StudioError
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.manuscript import Chapter, Manuscript
+from studio.model.moments import Person
 from studio.planning.styles import style_words
 from studio.runs import processing
 from studio.runs.doors import Doors
@@ -36,12 +37,15 @@ class BookNow(making.Look):
     pictures: tuple[Picture, ...]
     steps: tuple[bool, bool]
     """Whether there is a change to undo, and one to redo."""
+    people: tuple[Person, ...]
 
     @property
     def shown(self) -> view.Shown:
         """For the views."""
         problems = dict(text.split(": ", 1) for text in self.made.failures if ": " in text)
-        return view.Shown(self.name, self.book, self.pictures, self.versions, problems, self.is_locked, *self.steps)
+        return view.Shown(
+            self.name, self.book, self.pictures, self.versions, problems, self.is_locked, *self.steps, self.people
+        )
 
     def chapter(self, chapter: str) -> Chapter | None:
         """The chapter of that id, else the first."""
@@ -72,6 +76,7 @@ def look(doors: Doors, name: str) -> BookNow:
         book=doors.studio.manuscript(name),
         pictures=doors.studio.pictures(name, plan),
         steps=doors.studio.can_undo(name),
+        people=doors.studio.people(name),
     )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from studio.model.dub import DubOptions
+from studio.service import Studio
+from studio.settings import Settings
 from tests.api.conftest import Home, doors_of, ended, eventually
 from tests.dub_media import film, music, speech, wav
 
@@ -39,12 +44,22 @@ def made(client: TestClient, name: str, until: str = "") -> dict:
     return run
 
 
+@pytest.fixture(scope="module")
+def lined(boats: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dub whose two lines are there, nothing translated; never to be changed."""
+    transcript = boats.with_suffix(".srt")
+    transcript.write_text(SRT)
+    studio = Studio(Settings(tmp_path_factory.mktemp("lined"), workers=2))
+    name = studio.create_dub(boats, DubOptions.model_validate(OPTIONS), transcript=transcript, name="barcos")
+    done = studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="lines")
+    assert (done.status, done.problems) == ("completed", [])
+    return studio.directory(name)
+
+
 @pytest.fixture
-def dub(client: TestClient, boats: Path) -> str:
-    """A dub whose lines are there, nothing translated."""
-    name = brought(client, boats)
-    made(client, name, until="lines")
-    return name
+def dub(home: Home, lined: Path) -> str:
+    """That dub in ``home``."""
+    return Path(shutil.copytree(lined, home.sessions / lined.name)).name
 
 
 def lines_of(client: TestClient, name: str) -> list[dict]:

@@ -61,6 +61,8 @@ def test_chapters_are_renamed_moved_split_joined_rewritten_and_taken_out(read_be
     titles = lambda answer: [one["title"] for one in answer.json()["chapters"]]  # noqa: E731
     assert titles(client.patch(f"{top}/1", json={"title": "Wind", "number": 2})) == ["The Stranger", "Wind", "The Key"]
     text = client.get(f"{top}/1").json()["content"]
+    nowhere = client.patch(f"{top}/1", json={"content": "Gone.", "title": "x", "number": 99})
+    assert (nowhere.status_code, client.get(f"{top}/1").json()["content"]) == (422, text)
     split = client.post(f"{top}/1/split", json={"position": text.index("Then the bell"), "title": "The Bell"})
     assert titles(split) == ["The Stranger", "Wind", "The Bell", "The Key"]
     assert titles(client.post(f"{top}/1/merge")) == ["The Stranger", "Wind", "The Key"]

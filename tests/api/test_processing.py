@@ -49,11 +49,13 @@ def test_a_session_says_where_it_stands_from_its_start_to_its_end(client, home):
 def test_an_unfinished_session_is_offered_and_goes_on_under_its_own_id(client, home):
     home.film(shots=24, seconds=90.0)
     session = client.post("/api/process", json={"manuscript_id": "boat"}).json()["session_id"]
-    again = client.post("/api/process", json={"manuscript_id": "boat"}).json()
+    again = client.post("/api/process", json={"manuscript_id": "boat", "idempotency_key": "joined"}).json()
     assert (again["session_id"], again["is_resumed"]) == (session, True), "it is under way"
     assert client.post(f"/api/process/{session}/cancel").json()["status"] == "cancelled"
     assert client.post(f"/api/process/{session}/cancel").json()["status"] == "cancelled"
     assert [one["session_id"] for one in client.get("/api/process/resumable").json()] == [session]
+    repeated = client.post("/api/process", json={"manuscript_id": "boat", "idempotency_key": "joined"}).json()
+    assert (repeated["session_id"], repeated["is_resumed"], repeated["status"]) == (session, False, "cancelled")
     by_id = client.post(f"/api/process/resume/{session}")
     assert (by_id.status_code, by_id.json()["session_id"], by_id.json()["is_resumed"]) == (202, session, True)
     assert eventually(lambda: _status(client)["last_checkpoint"])
@@ -79,6 +81,20 @@ def test_a_request_that_is_repeated_with_its_key_is_one_session(client, home):
     assert len(client.get("/api/runs", params={"project": "boat"}).json()) == 1
     foreign = client.post("/api/process", json={**asked, "manuscript_id": "other"})
     assert (foreign.status_code, "boat" in foreign.json()["error"]) == (400, True)
+
+
+def test_a_project_that_took_a_deleted_one_s_name_has_nothing_of_its_sessions(client, home):
+    home.film()
+    asked = {"manuscript_id": "boat", "idempotency_key": "k1"}
+    first = client.post("/api/process", json=asked).json()["session_id"]
+    client.post(f"/api/process/{first}/cancel")
+    assert eventually(lambda: client.delete("/api/projects/boat").status_code == 200)
+    home.film()
+    assert client.get("/api/process/resumable").json() == []
+    assert client.get("/api/process/status/boat").status_code == 404
+    second = client.post("/api/process", json=asked).json()
+    assert (second["session_id"] == first, second["is_resumed"]) == (False, False)
+    client.post(f"/api/process/{second['session_id']}/cancel")
 
 
 def test_what_is_not_there_is_not_found_and_what_cannot_be_is_said(client, home):

@@ -11,10 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from studio.cli.main import cli
-from tests.cli.test_cli import _IDEA, _SMALL, environment
+from tests.cli.test_cli import _IDEA, _SMALL, answered, environment
 
 _NOT_FILES = ["pipe", "socket", "/dev/zero", "folder"]
 
@@ -33,10 +31,7 @@ def studio(folder: Path, *words: str | bytes, code: int = 0, **streams: object) 
 
 def refused(folder: Path, *words: str, code: int) -> str:
     """What is said on stderr, without a process of its own: for commands that run nothing."""
-    done = CliRunner().invoke(cli, words, env=environment(folder))
-    assert done.exit_code == code, (done.output, done.exception)
-    assert isinstance(done.exception, SystemExit)
-    return done.stderr
+    return answered(folder, *words, code=code).stderr
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +65,7 @@ def test_the_same_file_under_its_name_goes_on(folder):
 def test_another_file_under_a_taken_name_is_refused_with_what_to_do_and_nothing_changes(folder):
     (folder / "other.txt").write_text("a cat on a roof\n")
     before = contents(folder / "boat")
-    said = studio(folder, "film", "--prompts", str(folder / "other.txt"), "--name", "boat", code=1).stderr
+    said = refused(folder, "film", "--prompts", str(folder / "other.txt"), "--name", "boat", code=1)
     assert "--name" in said
     assert "source/shots.txt" in said
     assert contents(folder / "boat") == before
@@ -80,7 +75,7 @@ def test_another_file_under_a_taken_name_is_refused_with_what_to_do_and_nothing_
 def test_another_kind_of_source_under_a_taken_name_is_refused(folder, words):
     words = [str(folder / word) if word.endswith(".txt") else word for word in words]
     before = contents(folder / "boat")
-    assert "made from a list of prompts, not from" in studio(folder, "film", *words, "--name", "boat", code=1).stderr
+    assert "made from a list of prompts, not from" in refused(folder, "film", *words, "--name", "boat", code=1)
     assert contents(folder / "boat") == before
 
 
@@ -103,7 +98,7 @@ def test_an_option_that_cannot_change_the_film_is_named(folder):
 
 def test_resuming_a_film_of_something_never_begins_another(folder):
     (folder / "boat/film.mp4").unlink()
-    said = studio(folder, "film", "A cat on a roof", "--resume", code=1).stderr
+    said = refused(folder, "film", "A cat on a roof", "--resume", code=1)
     assert "No unfinished project is of that" in said
     assert not (folder / "boat/film.mp4").exists()
 
@@ -157,7 +152,7 @@ def test_a_length_written_into_shots_json_that_cannot_be_is_told_with_its_place(
     for command in ("shots", "sessions view"):
         said = refused(folder, *command.split(), "boat", code=1)
         assert "shots.json, shot 2, duration: must be between 0.04 and 3600 seconds" in said
-    assert "shot 2, duration: must be" in studio(folder, "resume", "boat", code=1).stderr
+    assert "shot 2, duration: must be" in refused(folder, "resume", "boat", code=1)
     assert length in listed.read_text()
 
 
@@ -171,8 +166,8 @@ def test_a_long_name_is_cut_between_letters_and_its_project_found_again(folder, 
     assert len(session.encode()) <= 200
     assert name.startswith(session)
     assert json.loads(studio(folder, *words).stdout)["made"] == []
-    studio(folder, "sessions", "delete", session)
-    studio(folder, "sessions", "restore", session)
+    answered(folder, "sessions", "delete", session)
+    answered(folder, "sessions", "restore", session)
 
 
 def test_the_name_of_no_project_may_be_of_any_length(folder):
@@ -254,7 +249,7 @@ def test_an_odd_manifest_is_told_with_file_and_field_by_every_command(folder, wh
         assert words in said
         assert "metadata.json" in said or what == "newer"
     if what in ("options", "newer"):
-        assert words in studio(folder, "resume", "boat", code=1).stderr
+        assert words in refused(folder, "resume", "boat", code=1)
     assert manifest.read_bytes() == content
 
 
@@ -270,12 +265,12 @@ def test_projects_that_cannot_be_read_are_listed_with_why_beside_the_others(fold
         (folder / name / "metadata.json").write_bytes(manifest)
     (folder / "strange/metadata.json").mkdir(parents=True)
     os.mkfifo(folder / "pipe") if hasattr(os, "mkfifo") else None
-    said = studio(folder, "sessions", "list").stdout
+    said = answered(folder, "sessions", "list").stdout
     assert "✓ COMPLETE | boat" in said
     for name, why in (("torn", "line 1"), ("newer", "newer studio"), ("strange", "folder")):
         line = next(line for line in said.splitlines() if f"{name} cannot be read:" in line)
         assert why in line
-    listed = studio(folder, "sessions", "list", "--json")
+    listed = answered(folder, "sessions", "list", "--json")
     assert [project["session_name"] for project in json.loads(listed.stdout)] == ["boat"]
     assert "torn cannot be read" in listed.stderr
 
@@ -283,19 +278,19 @@ def test_projects_that_cannot_be_read_are_listed_with_why_beside_the_others(fold
 @pytest.mark.parametrize("how", [Path.rename, shutil.copytree])
 def test_a_project_is_called_as_its_folder_is(folder, how):
     how(folder / "boat", folder / "ship")
-    assert "ship" in studio(folder, "sessions", "list").stdout
-    assert "Session: ship" in studio(folder, "sessions", "view", "ship").stdout
+    assert "ship" in answered(folder, "sessions", "list").stdout
+    assert "Session: ship" in answered(folder, "sessions", "view", "ship").stdout
     ran = json.loads(studio(folder, "resume", "ship", "--json").stdout)
     assert (ran["session"], ran["made"]) == ("ship", [])
-    assert json.loads(studio(folder, "sessions", "view", "ship", "--json").stdout)["session_name"] == "ship"
+    assert json.loads(answered(folder, "sessions", "view", "ship", "--json").stdout)["session_name"] == "ship"
     assert json.loads((folder / "ship/metadata.json").read_text())["session_name"] == "ship"
 
 
 @pytest.mark.parametrize("gone", ["film.mp4", "images/shot_001.png"])
 def test_a_film_of_which_something_is_gone_is_not_called_complete(folder, gone):
     (folder / "boat" / gone).unlink()
-    assert "⏳ IN PROGRESS | boat" in studio(folder, "sessions", "list").stdout
-    assert json.loads(studio(folder, "sessions", "list", "--json").stdout)[0]["completed"] is False
+    assert "⏳ IN PROGRESS | boat" in answered(folder, "sessions", "list").stdout
+    assert json.loads(answered(folder, "sessions", "list", "--json").stdout)[0]["completed"] is False
 
 
 # The log

@@ -130,6 +130,18 @@ def test_the_session_that_holds_most_comes_first_and_a_manuscript_alone_is_a_new
     assert (books[-1].manuscript, books[-1].state) == (lonely, "NEW")
 
 
+def test_files_that_links_bring_in_from_outside_are_no_part_of_the_store(store, tmp_path):
+    secret = tmp_path / "secret.json"
+    secret.write_text('{"metadata": {"title": "Secret"}, "chapters": [{"content": "x"}]}')
+    store.session()
+    (store.top / "saved_manuscripts").mkdir()
+    (store.top / "saved_manuscripts" / "m1.json").symlink_to(secret)
+    (store.top / "saved_manuscripts" / "m1_text.json").write_text("root:x:0:0")
+    (store.output / "sessions" / "active_sessions" / "other.json").symlink_to(secret)
+    (book,) = open_illustrator(store.top, _whole)
+    assert (book.session_id, book.manuscript) == (SESSION, None)
+
+
 def test_what_is_no_store_is_refused(tmp_path):
     (tmp_path / "x").mkdir()
     assert not is_illustrator(tmp_path / "x")

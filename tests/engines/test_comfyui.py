@@ -23,7 +23,7 @@ from studio.engines.comfyui.client import Client, is_out_of_memory, read_history
 from studio.engines.comfyui.graphs import load
 from studio.engines.comfyui.pool import Pace
 from studio.engines.setup import Setup
-from studio.errors import Cancelled, EngineRefused, EngineUnavailable
+from studio.errors import BadInput, Cancelled, EngineRefused, EngineUnavailable
 from studio.media import verify
 from studio.media.picture import read_text
 from studio.model.camera import CameraMove
@@ -35,6 +35,8 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 _QUICK = Pace(poll_s=(0.2, 1.0), give_away_s=0.15, wait_for_any_s=0.6, rest_s=0.3)
 _SIZE = (64, 36)
+_SHOWN = b"\x00\x00\x00\x01\x00\x00\x00\x02"
+"""What a frame with a PNG of the picture as it is by now begins with."""
 
 
 @pytest.fixture
@@ -436,7 +438,7 @@ def test_23_foreign_and_unknown_and_binary_messages_are_ignored(comfy: Comfy, tm
 
 def test_how_a_picture_looks_by_now_is_told_once_and_small(comfy: Comfy, tmp_path: Path) -> None:
     grown = a_picture((640, 360), 7, ".png")
-    comfy.noise = [b"\x00\x00\x00\x01\x00\x00\x00\x02" + grown]
+    comfy.noise = [_SHOWN + grown]
     comfy.fates.append("wait")
     job = Job()
     later(comfy.go.set, when=lambda: sum(bool(text) for _, text in job.told) > 2)
@@ -446,6 +448,24 @@ def test_how_a_picture_looks_by_now_is_told_once_and_small(comfy: Comfy, tmp_pat
         assert (seen.format, seen.size) == ("JPEG", (320, 180))
         assert max(abs(a - b) for a, b in zip(seen.getpixel((9, 9)), whole.getpixel((9, 9)), strict=True)) < 16
     assert [call.json["extra_data"] for call in comfy.asked("POST /prompt")] == [{"preview_method": "auto"}]
+
+
+def test_23_a_picture_that_another_s_prompt_shows_before_one_s_turn_is_not_taken_for_one_s_own(
+    comfy: Comfy, tmp_path: Path
+) -> None:
+    comfy.noise_before = [_SHOWN + a_picture((320, 180), 7)]
+    comfy.fates.append("wait")
+    job = Job()
+    later(comfy.go.set, when=lambda: sum(bool(text) for _, text in job.told) > 2)
+    draw(images(comfy), tmp_path / "a.png", job)
+    assert job.previews == []
+    comfy.noise = [_SHOWN + a_picture((64, 64), 7)]
+    comfy.fates.append("wait")
+    job = Job(name="b")
+    later(comfy.go.set, when=lambda: bool(job.previews))
+    draw(images(comfy), tmp_path / "b.png", job)
+    with Image.open(io.BytesIO(job.previews[0])) as seen:
+        assert seen.size == (64, 64)
 
 
 def test_24_all_works_without_any_socket(comfy: Comfy, tmp_path: Path) -> None:
@@ -690,6 +710,47 @@ def test_pictures_of_people_go_into_the_graph_for_them_and_other_shots_are_drawn
         still.read_bytes(), other.read_bytes(), other.read_bytes()
     ]  # fmt: skip
     assert "20" not in usual
+
+
+def test_the_picture_that_a_place_for_one_has_need_not_be_on_the_server(comfy: Comfy, tmp_path: Path) -> None:
+    with_references(tmp_path, 1)
+    comfy.nodes["LoadImage"] = {**comfy.nodes["LoadImage"], "input": {"required": {"image": [["others.png"]]}}}
+    engine = images(comfy, folder=tmp_path, comfyui_reference_graph="known")
+    engine.check()
+    graph = (tmp_path / "known.json").read_text()
+    assert engine.try_graph("known.json", graph, engine.read_graph("known.json", graph).bound)[0].faults == ()
+
+
+def test_a_picture_that_nothing_is_put_in_the_place_of_must_be_on_the_server(comfy: Comfy, tmp_path: Path) -> None:
+    graph = json.loads(Path("assets/comfyui/sd.json").read_text())
+    graph["20"] = {"class_type": "LoadImage", "inputs": {"image": "pose.png"}, "_meta": {"title": "$image"}}
+    (tmp_path / "posed.json").write_text(json.dumps(graph))
+    comfy.nodes["LoadImage"] = {**comfy.nodes["LoadImage"], "input": {"required": {"image": [["others.png"]]}}}
+    with pytest.raises(EngineUnavailable, match=r"node 20 \(LoadImage\), input “image”: “pose.png” is not there"):
+        images(comfy, folder=tmp_path, comfyui_image_graph="posed").check()
+
+
+def a_graph_without_titles() -> str:
+    graph = json.loads(Path("assets/comfyui/sd.json").read_text())
+    graph["20"] = {"class_type": "LoadImage", "inputs": {"image": "example.png"}}
+    return json.dumps({n: {"class_type": g["class_type"], "inputs": g["inputs"]} for n, g in graph.items()})
+
+
+def test_pictures_of_people_can_be_bound_in_a_graph_without_titles(
+    tmp_path: Path, comfy: Comfy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_DATA", str(tmp_path))
+    engine, text = images(comfy), a_graph_without_titles()
+    guessed = engine.read_graph("mine.json", text)
+    assert [row.chosen for row in guessed.rows if row.role == "reference"] == [""]
+    read = engine.read_graph("mine.json", text, {**guessed.bound, "reference": ("20.image",)})
+    engine.keep_graph("mine.json", text, read.bound)
+    assert most_references(images(comfy, comfyui_reference_graph="mine")) == 1
+
+
+def test_what_a_graph_is_not_given_cannot_be_bound(tmp_path: Path, comfy: Comfy) -> None:
+    with pytest.raises(BadInput, match="“promt” is nothing that this graph is given. It is given: prompt, seed"):
+        images(comfy, folder=tmp_path).read_graph("mine.json", a_graph_without_titles(), {"promt": ("2.text",)})
 
 
 def test_a_server_is_shown_no_pictures_without_a_graph_for_them(comfy: Comfy, tmp_path: Path) -> None:

@@ -19,10 +19,12 @@ from PIL import Image
 
 from studio.core.checkpoint import Journal
 from studio.core.session import JOURNAL
+from studio.engines.base import Reference
 from studio.engines.comfyui import ComfyImages, ComfyVideos
-from studio.engines.comfyui.client import Client, Ended, Graph, is_out_of_memory
+from studio.engines.comfyui.client import Client, Ended, Graph, is_out_of_memory, read_refusal
 from studio.engines.comfyui.events import Listener
-from studio.engines.comfyui.preflight import faults, oddities
+from studio.engines.comfyui.preflight import faults, oddities, with_models
+from studio.engines.http import Http
 from studio.engines.setup import Setup
 from studio.errors import EngineRefused
 from studio.media import verify
@@ -193,6 +195,22 @@ def test_23_and_29_progress_is_heard_and_the_end(client: Client) -> None:
     assert listener.share > 0.9
 
 
+def test_23_what_a_prompt_without_a_client_shows_is_not_taken_for_one_s_own(client: Client, tmp_path: Path) -> None:
+    name = tiny("sd", tmp_path, client, n4={"width": 64, "height": 64}, n5={"steps": 4})
+    other = with_models(json.loads((tmp_path / f"{name}.json").read_text()), client.node, ())
+    other["5"]["inputs"]["seed"] = uuid.uuid4().int % 2**32
+    Http("image/comfyui", client.place, {}, read=read_refusal).post_json(
+        "/prompt", stage="submit", json={"prompt": other, "extra_data": {"preview_method": "auto"}}
+    )
+    graph, prompt_id = graph_of(), str(uuid.uuid4())
+    listener = Listener(client, prompt_id, prompt_id, graph, lambda: None)
+    listener.open()
+    client.submit(graph, prompt_id, prompt_id)
+    assert ended(client, prompt_id, within_s=120).state == "done"
+    listener.close()
+    assert listener.take_preview() == b""
+
+
 def test_25_an_upload_is_found_under_the_name_it_got(client: Client, tmp_path: Path) -> None:
     Image.new("RGB", (8, 8), "teal").save(tmp_path / "é t é.png")
     name = client.upload(tmp_path / "é t é.png")
@@ -230,6 +248,27 @@ def test_a_still_comes_out_of_a_real_server(client: Client, tmp_path: Path) -> N
         tmp_path / "a.png", "a red ball", size=(160, 90), seed=3, style="", job=Job(name=str(uuid.uuid4()), scale=0.1)
     )
     verify.image_of((160, 90))(tmp_path / "a.png")
+
+
+def test_a_still_by_pictures_of_people_comes_out_of_a_real_server(client: Client, tmp_path: Path) -> None:
+    name = tiny("sd", tmp_path, client, n4={"width": 64, "height": 64}, n5={"steps": 2, "denoise": 0.5})
+    graph = json.loads((tmp_path / f"{name}.json").read_text())
+    graph["20"] = {**node("LoadImage", image="of another server.png"), "_meta": {"title": "$reference"}}
+    graph["21"] = node("VAEEncode", pixels=["20", 0], vae=["1", 2])
+    graph["5"]["inputs"]["latent_image"] = ["21", 0]
+    (tmp_path / "known.json").write_text(json.dumps(graph))
+    marta = tmp_path / "marta.png"
+    Image.radial_gradient("L").convert("RGB").resize((64, 64)).save(marta)
+    engine = ComfyImages(
+        Setup({"comfyui_urls": _URL, "comfyui_image_graph": name, "comfyui_reference_graph": "known"}, {}),
+        folder=tmp_path,
+    )
+    engine.check()
+    job = Job(name=str(uuid.uuid4()), scale=0.1)
+    engine.render(
+        tmp_path / "a.png", "Marta", size=(128, 128), seed=3, style="", references=[Reference(marta, "Marta")], job=job
+    )
+    verify.image_of((128, 128))(tmp_path / "a.png")
 
 
 _LTX = {"text_width": 768, "n6": {"width": 64, "height": 64}, "n8": {"steps": 1}}

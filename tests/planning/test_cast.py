@@ -18,13 +18,13 @@ def names(*chapters: ChapterAnalysis) -> list[str]:
     return [person.name for person in merged_cast(chapters).people]
 
 
-def test_one_person_of_two_chapters_is_one_with_the_fullest_name_the_first_look_and_all_mentions():
+def test_one_person_of_several_chapters_is_one_with_the_fullest_name_all_looks_and_all_mentions():
     cast = merged_cast([
         chapter(named("Elizabeth", 4)), chapter(named("Elizabeth Bennet", 2, look="dark eyes")), chapter(named("Lizzy", 3, look="a muddy skirt")),
     ])  # fmt: skip
     (person,) = cast.people
     assert (person.name, person.aliases, person.look, person.mentions) == (
-        "Elizabeth Bennet", ("Elizabeth", "Lizzy"), "dark eyes", 9,
+        "Elizabeth Bennet", ("Elizabeth", "Lizzy"), "dark eyes, a muddy skirt", 9,
     )  # fmt: skip
 
 

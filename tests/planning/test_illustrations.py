@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.moments import Cast, ChapterAnalysis, ChapterScene, EmotionalMoment, Person
 from studio.planning.illustrations import (
@@ -66,6 +68,52 @@ def test_features_alone_become_a_whole_person_with_the_same_clothes_everywhere()
     looks = {one.prompt.split(": ")[1].split(verb)[0] for one, verb in zip(pictures, (" runs", " sits"), strict=True)}
     assert len(looks) == 1
     assert looks.pop().startswith("a small woman with a thick red braid in a")
+
+
+def test_a_child_is_drawn_as_old_as_the_book_says_in_the_clothes_that_it_tells():
+    look = "thirteen years old, a thick red braid, a face full of freckles, a yellow raincoat"
+    cast = Cast(people=(Person(name="Ines", gender="female", look=look),))
+    told = ChapterAnalysis(moments=(moment(1, "Ines runs.", "Ines"),))
+    (picture,) = draft_prompts(told, cast, ManuscriptOptions()).pictures
+    assert (
+        "a girl of 13 with a thick red braid and a face full of freckles in a yellow raincoat runs." in picture.prompt
+    )
+
+
+def test_an_old_man_and_a_child_of_whom_only_the_age_is_told_look_that_age():
+    aldous, pim = (
+        Person(name="Aldous", gender="male", look="79 years old"),
+        Person(name="Pim", gender="female", look="eleven years old"),
+    )
+    told = ChapterAnalysis(moments=(moment(1, "Aldous runs.", "Aldous"), moment(2, "Pim runs.", "Pim")))
+    old, young = (one.prompt for one in draft_prompts(told, Cast(people=(aldous, pim)), ManuscriptOptions()).pictures)
+    assert re.search(r"an old man of 79 with [^.]*(?:white|grey|bald)", old)
+    assert "a girl of 11 with " in young
+
+
+def test_what_somebody_is_and_what_else_is_told_of_him_is_one_phrase():
+    voss = Person(name="Voss", gender="male", look="a broad man of fifty, a shaved head, an orange suit")
+    told = ChapterAnalysis(moments=(moment(1, "Voss runs.", "Voss"),))
+    (picture,) = draft_prompts(told, Cast(people=(voss,)), ManuscriptOptions()).pictures
+    assert "a broad man of fifty with a shaved head in an orange suit runs." in picture.prompt
+
+
+def test_the_old_man_is_the_only_old_man_whom_the_chapter_names():
+    tobias = Person(name="Tobias Harrow", gender="male", look="seventy-one years old, a white beard, a leather apron")
+    joss = Person(name="Joss", gender="male", look="fifteen years old, a blue sweater")
+    told = ChapterAnalysis(
+        characters=(tobias, joss, Person(name="the old man", gender="male")),
+        moments=(moment(1, "The old man sits down.", "the old man"),),
+    )
+    (picture,) = draft_prompts(told, Cast(people=told.characters), ManuscriptOptions()).pictures
+    assert "an old man of 71 with a white beard in a leather apron sits down." in picture.prompt
+
+
+def test_reasons_and_spans_of_time_are_not_drawn():
+    told = "For an hour Marta lies on the sand, for her leg is broken, and the sail hangs down."
+    analysis = ChapterAnalysis(moments=(moment(1, told, "Marta"),))
+    (picture,) = draft_prompts(analysis, CAST, ManuscriptOptions()).pictures
+    assert f"{MARTA.look} lies on the sand, and the sail hangs down." in picture.prompt
 
 
 def test_the_built_in_artist_is_told_what_somebody_does_and_not_what_it_is_like():

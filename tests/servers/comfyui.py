@@ -53,6 +53,8 @@ class Comfy(Double):
         self.late = 0
         self.is_deaf = False
         self.noise: list[str | bytes] = []
+        self.noise_before: list[bytes] = []
+        """What every socket hears before a prompt's turn: a prompt without a client is worked on."""
         self.drops_sockets = False
         self.has_jobs_route = False
         self.nodes: dict[str, Any] = dict(NODES)
@@ -234,6 +236,8 @@ class Comfy(Double):
 
     def _run(self, entry: tuple[int, str, dict[str, Any], str], fate: str, life: threading.Event) -> None:
         _, prompt_id, graph, client_id = entry
+        for frame in self.noise_before:
+            self._send(client_id, frame)
         self._say(client_id, "execution_start", prompt_id)
         sampler = next((node for node, given in graph.items() if "Sampler" in given["class_type"]), next(iter(graph)))
         self._say(client_id, "executing", prompt_id, node=sampler)

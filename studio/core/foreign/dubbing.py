@@ -16,6 +16,7 @@ from pathlib import Path
 from studio.core.foreign.dubbing_words import Words, read_words
 from studio.core.foreign.film_studio import State, Verify
 from studio.core.foreign.findings import Finding
+from studio.core.foreign.own import must_be_foreign
 from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf, fault_of
 from studio.errors import BadInput
 from studio.model.dub import Line, Translated
@@ -95,6 +96,7 @@ def open_dubbing(directory: Path, verify_video: Verify, verify_audio: Verify) ->
     """
     if not directory.is_dir():
         raise BadInput(f"There is no folder {directory}.")
+    must_be_foreign(directory)
     return _Opener(directory.resolve(), verify_video, verify_audio).dub()
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from studio.core.foreign.film_studio_words import Words, text_of
 from studio.core.foreign.findings import Finding, Findings
+from studio.core.foreign.own import must_be_foreign
 from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf, fault_of
 from studio.errors import BadInput
 from studio.model.bounds import FILM_S, SHOTS
@@ -104,6 +105,7 @@ def open_film_studio(
     """
     if not directory.is_dir():
         raise BadInput(f"There is no folder {directory}.")
+    must_be_foreign(directory)
     if not _may_be_session(directory):  # before every file under it is looked at: it may be the whole disk
         raise BadInput(_NO_SESSION.format(directory.name or directory))
     opener = _Opener(directory.resolve(), verify_image, verify_video, verify_audio)

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from studio.core.foreign.film_studio import Verify
 from studio.core.foreign.findings import Finding, Findings
+from studio.core.foreign.own import must_be_foreign
 from studio.core.foreign.shelf import PICTURES, Shelf, fault_of
 from studio.errors import BadInput
 from studio.model.moments import EmotionalMoment
@@ -83,6 +84,7 @@ def open_illustrator(directory: Path, verify_image: Verify) -> tuple[ForeignBook
     """
     if not directory.is_dir():
         raise BadInput(f"There is no folder {directory}.")
+    must_be_foreign(directory)
     root = directory.resolve()
     if not is_illustrator(root):
         raise BadInput(_NO_STORE.format(directory.name or directory))
@@ -133,7 +135,7 @@ class _Store:
         )
 
     def session_files(self) -> list[Path]:
-        return sorted(self.active.glob("*.json")) if self.active else []
+        return self._own(self.active) if self.active else []
 
     def book(self, file: Path) -> ForeignBook | None:
         """The session that ``file`` tells of; None if it cannot be read."""
@@ -155,7 +157,7 @@ class _Store:
         if flag == "completed" and not pictures and not moments:
             found.miss(file.name, "it is marked as completed, but it holds no moment and no picture")
         if lost:
-            found.miss(file.name, f"{lost} moments were no passages with a text and were left out")
+            found.miss(file.name, f"{lost} moments could not be read and were left out")
         if manuscript is None:
             found.miss("manuscript", "its text is not in the store: bring the manuscript's file")
         return ForeignBook(
@@ -178,7 +180,7 @@ class _Store:
     def _checkpoints(self, session_id: str) -> list[Mapping[str, Any]]:
         """By their time; each that can be read."""
         folder = self.active.parent / "checkpoints" if self.active else None
-        files = sorted(folder.glob("*.json")) if folder and folder.is_dir() else []
+        files = self._own(folder) if folder and folder.is_dir() else []
         read = [self._object(file) for file in files if file.name.startswith(session_id)]
         own = [one for one in read if one and _text(one.get("session_id")) in ("", session_id)]
         return sorted(own, key=lambda one: (_text(one.get("created_at")), _number(one.get("sequence_number"))))
@@ -207,13 +209,20 @@ class _Store:
 
     def _manuscripts(self) -> list[Path]:
         places = (self.top / _MANUSCRIPTS, self.top / "illustrator_output" / _MANUSCRIPTS)
-        return sorted(file for place in places if place.is_dir() for file in place.glob("*.json"))
+        found = [file for place in places if place.is_dir() for file in self._own(place)]
+        self._saved = {file: self._object(file) or {} for file in found}
+        return [file for file in found if isinstance(self._saved[file].get("chapters"), list)]
+
+    def _own(self, folder: Path) -> list[Path]:
+        """The JSON files in ``folder`` that are the store's own: no link leads out of it."""
+        files = sorted(folder.glob("*.json"))
+        return [file for file in files if file.is_file() and file.resolve().is_relative_to(self.top)]
 
     def _manuscript(self, said: Mapping[str, Any], chapters: int) -> Path | None:
         """The saved manuscript by its id, else the only one with as many chapters, else the only one."""
         wanted = _text(said.get("manuscript_id"))
         for file in self.manuscripts:
-            value = self._object(file) or {}
+            value = self._saved[file]
             ids = {
                 _text(value.get("id")),
                 _text(value.get("manuscript_id")),
@@ -227,8 +236,7 @@ class _Store:
         return self.manuscripts[0] if len(self.manuscripts) == 1 else None
 
     def _chapter_count(self, file: Path) -> int:
-        listed = (self._object(file) or {}).get("chapters")
-        return len(listed) if isinstance(listed, list) else 0
+        return len(self._saved[file]["chapters"])
 
     def _object(self, file: Path) -> Mapping[str, Any] | None:
         """The file's object; None, and a finding, if it is torn."""

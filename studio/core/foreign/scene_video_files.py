@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from studio.core.foreign.findings import Finding
+from studio.core.foreign.own import must_be_foreign
 from studio.core.foreign.scene_video_names import FIRST_FRAMES, STAMP, Named, named, shown
 from studio.core.foreign.shelf import PICTURES
 from studio.errors import BadInput
@@ -89,6 +90,7 @@ def scene_video_in(directory: Path) -> Path:
         raise BadInput(f"{shown(directory.name)} holds the clips of one scene; choose the folder that it stands in.")
     place = directory
     for _ in range(_DEEPEST + 1):
+        must_be_foreign(place)
         if is_scene_video(place):
             return place
         folders = _folders_in(place)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from studio.engines.agents import agent
+from studio.engines.analysis.kept import KeptChat, pieces_told
 from studio.engines.analysis.moments import Weighed, spread
 from studio.engines.analysis.paragraphs import Span, paragraphs_of
 from studio.engines.analysis.quoting import find_quote
-from studio.engines.chat.ladder import MOST_ITEMS, Chat, Said, Shape, Task, Unreadable, WordList, Words, ask_for
+from studio.engines.chat.ladder import MOST_ITEMS, Chat, Said, Shape, Task, Unreadable, WordList, Words
 from studio.media.languages import language_name
-from studio.model.job import Job
+from studio.model.job import Job, JobNote
 from studio.model.moments import TONES, ChapterAnalysis, ChapterScene, EmotionalMoment, Person
 from studio.model.people import find_person, merged_people
 
@@ -83,14 +84,14 @@ def read_chapter(chat: Chat, job: Job, text: str, *, title: str, most_moments: i
     spans = paragraphs_of(text)
     if not any(letter.isalnum() for letter in text):
         return ChapterAnalysis()
-    pieces = _pieces(spans)
+    pieces, kept = _pieces(spans), KeptChat(chat, job)
     read: list[_Read] = []
     for number, (start, end) in enumerate(pieces):
         job.tell(number / len(pieces), f"part {number + 1} of {len(pieces)} read")
         share = min(MOST_ITEMS, math.ceil(most_moments * (end - start) / len(text)) + (len(pieces) > 1))
-        read += _ask(chat, job, text, start, end, _Asking(title, language, share))
+        read += _ask(kept, text, start, end, _Asking(title, language, share))
     people = merged_people([person for one in read for person in _people(one, text)])
-    whole = _whole(chat, job, read, title)
+    whole = _whole(kept, read, title)
     return ChapterAnalysis(
         summary=whole.summary,
         setting=whole.setting,
@@ -99,6 +100,14 @@ def read_chapter(chat: Chat, job: Job, text: str, *, title: str, most_moments: i
         scenes=_scenes(read, text, people),
         moments=_moments(read, text, spans, people, most_moments),
     )
+
+
+def askings_left(text: str, notes: Sequence[JobNote]) -> int:
+    """How often a model is still asked to read ``text``, after what ``notes`` say, if it needs no second try for anything."""
+    if not any(letter.isalnum() for letter in text):
+        return 0
+    pieces = len(_pieces(paragraphs_of(text)))
+    return max(0, pieces + (pieces > 1) - pieces_told(notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +152,18 @@ def _pieces(spans: Sequence[Span]) -> list[tuple[int, int]]:
     return pieces
 
 
-def _ask(chat: Chat, job: Job, text: str, start: int, end: int, asking: _Asking) -> list[_Read]:
+def _ask(chat: KeptChat, text: str, start: int, end: int, asking: _Asking) -> list[_Read]:
     """What the model says of a piece; of its halves if the answer gets too long."""
+    can_be_less, wishes = end - start >= _LEAST_PIECE_CHARS, _quotes_wanted(text, start, end)
     try:
-        answer = ask_for(_Piece, chat, job, asking.task(text[start:end]), wishes=_quotes_wanted(text, start, end))
+        answer = chat.ask(_Piece, asking.task(text[start:end]), wishes, in_parts=can_be_less)
     except Unreadable as error:
-        if not error.is_cut or end - start < _LEAST_PIECE_CHARS:
+        if not (error.is_cut and can_be_less):
             raise
         middle = text.rfind("\n", start, (start + end) // 2 + 1) + 1
         middle = middle if middle > start else (start + end) // 2
         half = _Asking(asking.title, asking.language, max(1, asking.most // 2))
-        return [*_ask(chat, job, text, start, middle, half), *_ask(chat, job, text, middle, end, half)]
+        return [*_ask(chat, text, start, middle, half), *_ask(chat, text, middle, end, half)]
     return [_Read(start, end, answer)]
 
 
@@ -168,7 +178,7 @@ def _quotes_wanted(text: str, start: int, end: int) -> Callable[[_Piece], str]:
     return wishes
 
 
-def _whole(chat: Chat, job: Job, read: Sequence[_Read], title: str) -> _Whole:
+def _whole(chat: KeptChat, read: Sequence[_Read], title: str) -> _Whole:
     """Summary, setting and themes; asked for anew where there are several parts."""
     first = read[0].answer
     if len(read) == 1:
@@ -179,7 +189,7 @@ def _whole(chat: Chat, job: Job, read: Sequence[_Read], title: str) -> _Whole:
         f"Sum up the chapter “{title}” from what its parts tell:\n{parts}\n"
         "Answer with JSON: summary (two or three sentences), setting (where most of it plays), themes.",
     )
-    return ask_for(_Whole, chat, job, task)
+    return chat.ask(_Whole, task)
 
 
 def _people(one: _Read, text: str) -> Iterable[Person]:

@@ -94,7 +94,8 @@ def _dropped(doc: Doc, spoken: frozenset[int]) -> set[int]:
         is_reason = token.dep_ == "advcl" and mark in _REASONS
         is_aside = token.dep_ == "relcl" and not is_real(token) or token.dep_ == "parataxis"
         is_thought = token.dep_ == "ccomp" and token.head.lemma_ in _THOUGHT
-        is_likened = token.dep_ == "advcl" and mark == "as" and not is_real(token)
+        had = any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
+        is_likened = token.dep_ == "advcl" and had
         if (is_reason or is_aside or is_thought or is_likened) and token.head.i != token.i:
             dropped |= _with_commas(token)
     return dropped

@@ -14,10 +14,10 @@ _NO_PLACES = NOT_PLACES | frozenset(
     "battle blackboard banquet orbit delta maze rails wet swell surf surgery flat study store plain keep picnic space "
     "home depths debris cage spotlight den fair strand mere downs stalls oven desk heart people family ruin neck core root roots arm arms chest lap back shoulder shoulders chimney bucket basket jar moon sun stars "
     "heavens cosmos galaxy opera table row rows rock stone stones line lines end top bottom air water sight distance direction company crowd "
-    "office-hours furnace throne shape patch sole soles side seat tooth heel world teeth north south east west course lead turn shelter beat round run drop bow stern".split()
+    "office-hours furnace throne ladder shape patch sole soles side seat tooth heel world teeth north south east west course lead turn shelter beat round run drop bow stern".split()
 )
 _MORE_PLACES = frozenset(
-    "deck gate wood woods hedge hearth doorway porch cabin quay bank meadow clearing shore threshold lane sky ice snow rooftop verandah".split()
+    "deck gate wood woods hedge hearth doorway porch cabin quay bank meadow clearing shore threshold lane sky sand ice snow rooftop verandah".split()
 )
 #: Of the artist's words those that a book also uses of other things.
 _NO_WEATHERS = frozenset("wet soaked cloud clouds cloudy puddles showers shower".split())

@@ -20,8 +20,15 @@ _COLOURS = frozenset(
     "black white grey gray red brown green blue yellow golden silver purple scarlet crimson dark fair pale copper orange pink".split()
 )
 _UNSEEN = frozenset("own both hind front left right other best first second hot cold last same free".split())
-_NO_LOOK = frozenset("voice breath side back".split())
-"""Parts of the body that say nothing of how somebody looks."""
+_NO_LOOK = frozenset(
+    "voice breath side back lip lips mouth teeth tooth cheek cheeks knee knees elbow elbows heel heels toe toes foot feet "
+    "finger fingers thumb hand hands arm arms leg legs shoulder shoulders".split()
+)
+"""Parts of the body that say little of how somebody always looks."""
+_KINDS = ("ADJ", "NOUN", "VERB")
+_HAIRCUTS = frozenset(
+    "long short curly curled cropped shaved braided plaited straight wavy wild thick bushy bald silver coloured tangled untidy neat round".split()
+)
 _LONGEST_TAIL = 4
 _LEAST_YEARS = 3
 _ONCE = frozenset("when while before after until if as though once since".split())
@@ -74,14 +81,14 @@ def _known_as(whose: Token, noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
 
 def _worn(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
     """``her red hair``, ``he wore an old straw hat``."""
-    kept = [
-        c.lower_
-        for c in noun.children
-        if c.dep_ in ("amod", "compound") and c.i < noun.i and c.pos_ in ("ADJ", "NOUN") and c.lower_ not in _UNSEEN
-    ]
+    kept = [word.lower_ for word in noun.lefts if _is_kept(word) for word in (*word.lefts, word) if _is_kept(word)]
     tail = _made_of(noun)
     is_body = noun.lower_ in lexicon.sights["body"]
-    shown = _COLOURS | lexicon.sights["figure"] | lexicon.sights["body"]
+    shown = (
+        _HAIRCUTS if noun.lower_ == "head" else _COLOURS | _HAIRCUTS | lexicon.sights["figure"] | lexicon.sights["body"]
+    )
+    if noun.lower_ == "face":
+        kept = [word for word in kept if word not in _COLOURS]  # white with fear
     if not (kept or tail) or is_body and not any(word in shown for word in (*kept, *tail.split())):
         return
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
@@ -91,12 +98,36 @@ def _worn(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
         yield Feature(_owner(owner), f"{'' if _is_many(noun) else _a(words)}{words}", owner.i, _bearer(owner, noun))
 
 
+def _is_kept(word: Token) -> bool:
+    """``thick`` and ``red`` of a braid; not ``her own``, ``other``."""
+    is_kind = word.dep_ in ("amod", "compound") and word.pos_ in _KINDS
+    return (is_kind or word.lower_ in _COLOURS) and word.lower_ not in _UNSEEN
+
+
 def _wearer(noun: Token) -> Token | None:
     """Who has or wears it, also as the second or third thing of a list; nobody in what once was."""
-    while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
-        noun = noun.head
+    while noun.head.pos_ == "NOUN" and noun.dep_ in ("conj", "appos") or _goes_on(noun):
+        noun = noun.head if noun.head.pos_ == "NOUN" else noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in"):
+        return _of_whom(noun.head)
     is_had = noun.dep_ == "dobj" and noun.head.lemma_ in ("wear", "have") and not _is_once(noun.head)
     return subject_of(noun.head) if is_had else None
+
+
+def _of_whom(link: Token) -> Token | None:
+    """Who is told of in ``she was forty-two, with black hair`` and ``he was a broad man with a red scarf``."""
+    described = link.head
+    if described.dep_ in ("attr", "acomp") and described.head.lemma_ == "be":
+        described = described.head
+    if described.lemma_ == "be" and not _is_once(described):
+        return subject_of(described)
+    return described if described.pos_ == "PROPN" and described.i == link.i - 1 else None
+
+
+def _goes_on(noun: Token) -> bool:
+    """True for the scarf of ``a braid that reached to her belt, a scarf``: it was not the braid that reached it."""
+    is_after_comma = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
+    return is_after_comma and noun.dep_ == "dobj" and noun.head.dep_ == "relcl" and noun.head.head.pos_ == "NOUN"
 
 
 def _made_of(noun: Token) -> str:

@@ -59,7 +59,7 @@ class Mention:
     is_new: bool = False
     """True for ``he`` in ``he was the thinnest man``: somebody who is described before he is named."""
     is_there: bool = True
-    """False for who is only owner, likened to, thought of or from another time: ``as on the day that Agnes cut it``."""
+    """False for who is only spoken of, owner, likened to, thought of or from another time: ``as on the day that Agnes cut it``."""
 
 
 def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -93,7 +93,7 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
                         is_subject=_is_subject(token),
                         gender=noun_gender(token.lower_),
                         at=token.i,
-                        is_there=_is_there(token),
+                        is_there=_is_there(token, lexicon),
                     ),
                 )
             )
@@ -161,7 +161,7 @@ def _named(run: list[Token], tokens: Tokens, spoken: frozenset[int], lexicon: Le
         is_sure,
         _gender_by_name(run) or called.strip("?"),
         at=head.i,
-        is_there=_is_there(head),
+        is_there=head.i not in spoken and _is_there(head, lexicon),
     )
 
 
@@ -181,12 +181,13 @@ def _group(noun: Token, lexicon: Lexicon) -> str:
     return " ".join([*kept, noun.text]).lower()
 
 
-def _is_there(token: Token) -> bool:
+def _is_there(token: Token, lexicon: Lexicon) -> bool:
     """False for ``Joss's father``, ``like Joss``, ``that Agnes cut``, ``what Agnes had written``."""
-    if token.dep_ == "poss":
+    if token.dep_ == "poss" and token.head.lower_ not in lexicon.sights["body"]:
         return False
     for above in token.ancestors:
-        if above.lower_ in ("like", "than") or above.dep_ == "relcl" and _does(token) and above.i == token.head.i:
+        is_aside = above.dep_ == "relcl" and _does(token) and above.i == token.head.i
+        if above.lower_ in ("like", "than") or is_aside and all(c.lower_ != "where" for c in above.children):
             return False
         if above.pos_ in ("VERB", "AUX"):
             words = {child.lower_ for child in above.children if child.dep_ in ("aux", "mark")}
@@ -219,11 +220,14 @@ def noun_gender(noun: str) -> str:
 def _gender_by_name(run: list[Token]) -> str:
     title = TITLES.get(run[0].lower_.rstrip("."), "")
     bare = [token.text for token in run if token.lower_.rstrip(".") not in TITLES]
-    first = bare[0] if bare and (len(bare) > 1 or len(bare) == len(run)) else ""
-    return title or name_gender(first) or name_gender(formal_name(first.lower()))
+    firsts = bare[:-1] or (bare if len(bare) == len(run) else [])
+    told = (name_gender(first) or name_gender(formal_name(first.lower())) for first in firsts)
+    return title or next((gender for gender in told if gender), "")
 
 
 def _does(token: Token) -> bool:
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and token.pos_ == "PROPN":
+        return any(child.dep_ == "nsubj" and child.lower_ == "it" for child in token.head.children)  # it was Silas who
     return token.dep_ in ("nsubj", "nsubjpass") or token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass")
 
 

@@ -14,6 +14,8 @@ _LEAST = 0.9
 _OF_BEST = 0.3
 _SEEN_BESIDE = 0.9
 _MOST_TONES = 3
+_NEAR = 6
+"""Sentences on both sides that may give a quiet one its tone."""
 _TONE_AGAIN = 0.88
 _BESIDE = 0.4
 """What a candidate right beside one that is chosen is worth."""
@@ -84,6 +86,7 @@ def _passage(number: int, sentences: Sequence[Sentence]) -> Passage | None:
     score = own.features.sight * (1 - 0.5 * own.spoken)
     score += 0.3 * min(4.0, total) + 0.3 * min(3, own.features.strong)
     score += 0.25 * max(0.0, *(sentences[n].features.sight if n is not None else 0.0 for n in beside))
+    tones = tones or _tones_around(number, sentences)
     first, last = _extent(number, sentences)
     strong = sum(sentences[n].features.strong for n in range(first, last + 1))
     force = 0.5 * min(4.0, total) + 0.4 * min(4, strong) + 0.2 * own.features.sight
@@ -98,6 +101,16 @@ def _tones(number: int, sentences: Sequence[Sentence]) -> dict[str, float]:
         if 0 <= at < len(sentences) and abs(sentences[at].paragraph - sentences[number].paragraph) <= 1:
             for tone, worth in sentences[at].features.tones:
                 tones[tone] += worth * share
+    return tones
+
+
+def _tones_around(number: int, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """What the sentences near a quiet one speak of, the nearer the more."""
+    tones: defaultdict[str, float] = defaultdict(float)
+    for at in range(max(0, number - _NEAR), min(len(sentences), number + _NEAR + 1)):
+        if abs(sentences[at].paragraph - sentences[number].paragraph) <= 2:
+            for tone, worth in sentences[at].features.tones:
+                tones[tone] += worth * (1 - abs(at - number) / (_NEAR + 1))
     return tones
 
 

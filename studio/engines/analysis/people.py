@@ -18,9 +18,10 @@ _MOST_FEATURES = 6
 _RECENT = 4
 _FAR = 12
 """Sentences after which a pronoun no longer means somebody who was not named again."""
-_GOES_ON = 4
+_AND = " and "
+_GOES_ON = 8
 """What a pronoun tells of the gender of the only one who did something in the sentence before."""
-_SOON = 14
+_SOON = 30
 """Sentences after which somebody who was described is named."""
 
 
@@ -110,7 +111,7 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
             if mention.words in called:
                 last = called[mention.words]
                 seen[genders[last]] = number
-            elif led and gender in ("male", "female") and mention.is_subject and not names:
+            elif led and gender in ("male", "female") and mention.is_subject and mention is sentence.mentions[0]:
                 votes.setdefault(led, Counter())[gender] += _GOES_ON
                 led = ""
             elif gender in ("male", "female") and number - seen.get(gender, -_FAR) < _RECENT:
@@ -120,13 +121,19 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
         last = next(iter(doers)) if len(doers) == 1 else last if len(names) < 2 else ""
         after = sentences[number + 1] if number + 1 < len(sentences) else sentence
         led = last if len(names) == 1 == len(doers) and after.paragraph == sentence.paragraph else ""
+    return genders | _voted(votes, genders)
+
+
+def _voted(votes: Mapping[str, Counter[str]], genders: Mapping[str, str]) -> dict[str, str]:
+    """The clear ones; of ``the dog`` it takes more than of a name."""
+    found: dict[str, str] = {}
     for name, counted in votes.items():
         (gender, most), *rest = counted.most_common()
         others = sum(count for _, count in rest)
         is_clear = most >= max(4, 3 * others) if name.startswith("the ") else most > others
         if not genders[name] and name != NARRATOR and is_clear:
-            genders[name] = gender
-    return genders
+            found[name] = gender
+    return found
 
 
 class _Follower:
@@ -138,23 +145,29 @@ class _Follower:
         self._led: dict[str, int] = {}
         self._near: list[tuple[int, str]] = []
         self._many: tuple[str, int] = ("", -_FAR)
+        self._is_pair = False
         self._number = -1
         self._first = _first_deeds(sentences, called)
+        self._named_genders = {genders[name] for name in self._first}
+        self._paragraph = (-1, 0)
         self.looks: dict[str, list[str]] = {}
 
     def meant(self, sentence: Sentence) -> dict[str, str]:
         """Whom its pronouns mean; nobody whom it names itself."""
         own = {name for mention in sentence.mentions if (name := self._named(mention))}
+        if sentence.paragraph != self._paragraph[0]:
+            self._paragraph = (sentence.paragraph, self._number + 1)
         known = {"self": NARRATOR} if NARRATOR in self._called else {}
         for gender, people in self._last.items():
             free = [name for name, at in reversed(people) if self._number - at < _FAR and name not in own]
             named = [name for name in free if not name.startswith("the ") or noun_gender(name.split()[-1])]
-            if free:
+            if named or free and gender not in self._named_genders:
                 known[gender] = (named or free)[0]
         for mention in sentence.mentions:
             newcomer = self._newcomer(PRONOUNS.get(mention.words, "")) if mention.is_new else ""
             if newcomer:
                 known[PRONOUNS[mention.words]] = newcomer
+                self._genders[newcomer] = PRONOUNS[mention.words]
         if not own and (many := self._they()):
             known["many"] = many
         return known
@@ -178,25 +191,30 @@ class _Follower:
 
     def _meet(self, mention: Mention, known: dict[str, str], here: dict[str, None]) -> None:
         gender = PRONOUNS.get(mention.words, "")
-        if mention.kind == "many":
-            here |= dict.fromkeys(name for name in self._pair() if known.get("many"))
-            return
+        if mention.kind == "many" and "many" in known and self._is_pair:
+            here |= dict.fromkeys(known["many"].split(_AND))
         name = known.get(gender, "") if gender else self._named(mention)
         if not name:
             if mention.kind == "role" and mention.is_subject:
                 self._led[mention.words] = self._number
                 self._genders.setdefault(mention.words, mention.gender)
             return
-        if mention.is_there:
-            here[name] = None
-            if not name.startswith("the "):
-                self._near = [*self._near[-24:], (self._number, name)]
-        own = self._genders[name]
+        if not mention.is_there:
+            return
+        here[name] = None
+        if not name.startswith("the "):
+            self._near = [*self._near[-24:], (self._number, name)]
         if mention.is_subject or not gender:
             self._led[name] = self._number
+        self._remember(name, mention, known)
+
+    def _remember(self, name: str, mention: Mention, known: dict[str, str]) -> None:
+        """Whom the next pronoun may mean."""
+        gender, own = PRONOUNS.get(mention.words, ""), self._genders[name]
         if not gender and own in self._last:
             known[own] = name
-        if own in self._last and (gender or mention.is_subject or not self._last[own]):
+        is_only = not any(self._number - at < _FAR for _, at in self._last.get(own, ()))
+        if own in self._last and (gender or mention.is_subject or is_only):
             kept = [one for one in self._last[own] if one[0] != name]
             self._last[own] = [*kept[-2:], (name, self._number)]
 
@@ -210,26 +228,27 @@ class _Follower:
 
     def _newcomer(self, gender: str) -> str:
         """Who is named for the first time soon after, in full if anybody is."""
+        if not gender:
+            return ""
         soon = {
             name: at
             for name, at in self._first.items()
-            if self._genders[name] == gender and self._number < at <= self._number + _SOON
+            if self._genders[name] in ("", gender) and self._number < at <= self._number + _SOON
         }
         return min(soon, key=lambda name: (" " not in name, soon[name]), default="")
 
     def _they(self) -> str:
         """``the two old men``, or the two or three who were there just now; empty where it may be others."""
         words, at = self._many
-        if self._number - at < 2:
-            return words
-        return " and ".join(self._pair())
+        self._is_pair = self._number - at >= 2
+        return _AND.join(self._pair()) if self._is_pair else words
 
     def _pair(self) -> tuple[str, ...]:
         """The two or three people of the last sentences."""
-        if self._number - self._many[1] < 2:
-            return ()
         near = tuple(dict.fromkeys(name for at, name in self._near if self._number - at < _FAR))
-        return near if 2 <= len(near) <= 3 else ()
+        is_beginning = self._number - self._paragraph[1] < 1
+        is_told_of = is_beginning or any(self._number - at < 2 for at, _ in self._near)
+        return near if 2 <= len(near) <= 3 and is_told_of else ()
 
     def _look(self, feature: Feature, known: dict[str, str]) -> None:
         gender = PRONOUNS.get(feature.whose, "")
@@ -248,8 +267,10 @@ class _Follower:
         """True if nobody else whom the pronoun may mean did something just now, and ``name`` is spoken of."""
         if name.startswith("the ") and not noun_gender(name.split()[-1]):
             return False  # ``the dog`` has no green coat: it is its master's
+        if self._first.get(name, -1) > self._number:
+            return True
         near = {one for one, at in self._led.items() if self._number - at < 2}
-        is_near = self._number - self._led.get(name, -_FAR) < _RECENT or self._first.get(name, -1) > self._number
+        is_near = self._number - self._led.get(name, -_FAR) < _RECENT
         return is_near and not any(self._genders[one] in ("", gender) for one in near - {name})
 
 
@@ -258,7 +279,7 @@ def _first_deeds(sentences: Sequence[Sentence], called: Mapping[str, str]) -> di
     first: dict[str, int] = {}
     for number, sentence in enumerate(sentences):
         for mention in sentence.mentions:
-            if mention.kind == "name" and mention.words in called:
+            if mention.kind == "name" and mention.is_there and mention.words in called:
                 first.setdefault(called[mention.words], number)
     return first
 

@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
-_AT = frozenset("in on at inside aboard into onto through across along under below beneath among between amid".split())
+_AT = frozenset(
+    "in on upon at inside aboard into onto through across along under below beneath among between amid".split()
+)
 _BY = frozenset("over up down beside near behind by outside around toward towards from above before past out".split())
 _BESIDE = frozenset("beside near behind by outside around".split())
-_WAYS = frozenset("lane street road path stairs staircase steps hill slope hillside track alley ladder stairway".split())
+_WAYS = frozenset(
+    "lane street road path stairs staircase steps hill slope hillside track alley ladder stairway".split()
+)
 _LOOKING = frozenset("look stare gaze point glance peer nod wave smile shout bow squint listen".split())
-_STANDING = frozenset("stand lie lean rise".split())
+_STANDING = frozenset("stand lie lean rise be".split())
+AFLOAT = "on the water"
+_ABOARD = frozenset("in on aboard".split())
 _SKIES = frozenset("sky heaven heavens".split())
 _TREES = frozenset("tree trees trunk trunks birch birches oak oaks pine pines fir firs beech beeches larches".split())
 _VESSELS = frozenset("boat ship dinghy raft canoe yacht ferry steamer schooner barge rowboat sailboat".split())
@@ -48,7 +54,8 @@ def where_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> Where:
         link = "in" if _is_where_it_plays(token) else _link(token)
         if link and not _is_elsewhere(token) and (phrase := _place(token, link, lexicon)):
             is_in = link in _AT or link in ("up", "down") and token.lower_ in _WAYS
-            found.append((2 if is_in else 1 if link in _BESIDE else 0, phrase))
+            is_only_there = any(child.dep_ == "expl" for above in token.ancestors for child in above.children)
+            found.append((0 if is_only_there else 2 if is_in else 1 if link in _BESIDE else 0, phrase))
     nearness, place = max(found, key=lambda one: one[0], default=(0, ""))
     times = (t for t in told if t.lower_ in lexicon.times and _is_now(t) and not _is_elsewhere(t))
     weathers = (t for t in told if t.lower_ in lexicon.weathers and _is_there(t) and not _is_elsewhere(t))
@@ -67,8 +74,8 @@ def _place(noun: Token, link: str, lexicon: Lexicon) -> str:
         return "the wood" if noun.lower_ in _TREES and noun.tag_ in ("NNS", "NN") else ""
     if noun.lower_ in _SKIES and link in ("at", "on", "under", "below", "beneath"):
         return ""
-    if noun.lower_ in _VESSELS and link in ("in", "into", "on", "onto", "aboard") and noun.pos_ == "NOUN":
-        return f"a {noun.lower_} on the water"
+    if noun.lower_ in _VESSELS and link in _ABOARD and any(c.lower_ == "the" for c in noun.children):
+        return f"a {noun.lower_} {AFLOAT}"
     return _phrase(noun) if _is_place(noun, lexicon) else ""
 
 
@@ -99,8 +106,8 @@ def _link(token: Token) -> str:
 
 
 def _is_where_it_plays(token: Token) -> bool:
-    """``The foundry stood at the top of the lane``."""
-    is_subject = token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.head.lemma_ in _STANDING
+    """``The foundry stood at the top of the lane``, ``the bay was blue``."""
+    is_subject = token.dep_ == "nsubj" and token.head.dep_ in ("ROOT", "conj") and token.head.lemma_ in _STANDING
     return is_subject and any(child.lower_ == "the" for child in token.children)
 
 

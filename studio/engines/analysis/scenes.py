@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from studio.engines.analysis.paragraphs import Span, is_break
 from studio.engines.analysis.people import Company
+from studio.engines.analysis.places import AFLOAT
 from studio.engines.analysis.sentences import Sentence
 from studio.model.moments import ChapterScene
 
@@ -96,8 +97,9 @@ def _scene(
     company: Company,
     before: ChapterScene | None,
 ) -> ChapterScene:
-    places = Counter(sentences[n].where.place for n in own if sentences[n].where.is_here)
-    near = Counter(sentences[n].where.place for n in own if sentences[n].where.place)
+    told = [where for n in own if (where := sentences[n].where).place and not where.place.endswith(AFLOAT)]
+    places = Counter(where.place for where in told if where.is_here)
+    near = Counter(where.place for where in told)
     setting = (places or near).most_common(1)
     people = dict.fromkeys(name for n in own for name in company.present[n])
     time = next((sentences[n].where.time for n in own if sentences[n].where.time), "")

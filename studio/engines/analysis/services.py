@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from studio.engines.analysis.asking import read_chapter
+from studio.engines.analysis.asking import askings_left, read_chapter
 from studio.engines.chat.claude import ClaudeChat
 from studio.engines.chat.gemini import GeminiChat
 from studio.engines.chat.ladder import Chat
 from studio.engines.chat.openai import OpenAiChat
-from studio.model.job import Job
+from studio.model.job import Job, JobNote
 
 
 class _Reader:
@@ -21,6 +23,10 @@ class _Reader:
         """Write the analysis as JSON. Raises EngineError and UnusableOutput."""
         found = read_chapter(self, job, text, title=title, most_moments=most_moments, language=language)
         out.write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+    def askings(self, given: Mapping[str, Any], notes: Sequence[JobNote] = ()) -> int:
+        """As ``studio.engines.base.AsksOften`` has it."""
+        return askings_left(str(given["text"]), notes)
 
 
 class OpenAiReader(_Reader, OpenAiChat):

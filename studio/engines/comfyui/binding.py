@@ -24,6 +24,9 @@ ROLES = (
 ``reference`` is a picture of somebody or some place that is to be seen: one a place, in the order of the places.
 """
 
+PICTURES = ("image", "last_image", "reference")
+"""The roles that a picture takes, which is uploaded."""
+
 _TITLE = re.compile(r"\$([a-z_]+)(?:\.(\w+))?!?")
 USUAL: Mapping[str, tuple[str, ...]] = {
     "prompt": ("text", "prompt", "string", "value"),

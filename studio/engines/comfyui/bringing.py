@@ -8,20 +8,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.engines.comfyui.binding import USUAL, named_in_titles
+from studio.engines.comfyui.binding import PICTURES, USUAL, named_in_titles
 from studio.engines.comfyui.client import Graph
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, Template, graph_of, template_of
 from studio.engines.own_graphs import Bound, Place, Reading, Row
 from studio.errors import BadInput, StorageFailed
 
 _TEXTS = ("prompt",)
-_PICTURES = ("image", "last_image")
 _LONGEST_NAME = 60
 
 
 def read(name: str, text: str, bound: Bound | None, *, roles: Sequence[str], needed: str, folder: Path) -> Reading:
     """As ``studio.engines.own_graphs.TakesGraphs`` has it."""
     graph = _graph(name, text)
+    strange = next((role for role in bound or () if role not in roles), None)
+    if strange is not None:
+        raise BadInput(f"“{strange[:60]}” is nothing that this graph is given. It is given: {', '.join(roles)}.")
     is_titled = named_in_titles(graph)
     found = template(name, text, None if is_titled else bound)
     rows = tuple(row for role in roles for row in _rows(graph, role, found))
@@ -91,7 +93,7 @@ def _places(graph: Graph, role: str) -> list[Place]:
 
 
 def _can(role: str, kind: str, name: str, value: Any) -> bool:
-    if role in _PICTURES:
+    if role in PICTURES:
         return isinstance(value, str) and name == "image"
     if role in _TEXTS:
         return isinstance(value, str) and (name in USUAL[role] or "text" in name or "prompt" in name)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from studio.engines.comfyui import bringing
-from studio.engines.comfyui.binding import fill
+from studio.engines.comfyui.binding import Binding, fill
 from studio.engines.comfyui.client import Client, Graph
 from studio.engines.comfyui.graphs import Template, load
 from studio.engines.comfyui.pool import Pace, Pool
@@ -163,7 +163,7 @@ class ComfyEngine:
         node_of = partial(self._node, client)
         try:
             graph = with_models(template.graph, node_of, self._models)
-            found = tuple(faults(graph, node_of, template.bindings))
+            found = tuple(faults(graph, node_of, self._filled_of(template)))
             return Tried(client.place, True, found, tuple(oddities(graph, node_of)))
         except EngineError:
             return Tried(client.place, False)
@@ -221,12 +221,16 @@ class ComfyEngine:
         for name in names:
             template = self._load(name)
             graph = with_models(template.graph, node_of, self._models)
-            lacking[name] = faults(graph, node_of, template.bindings)
+            lacking[name] = faults(graph, node_of, self._filled_of(template))
             if not lacking[name]:
                 with self._lock:
                     self._fitted[client.place, graph_name] = (template, graph)
                 return template, graph
         raise UnfitServer(self._lack(client, lacking))
+
+    def _filled_of(self, template: Template) -> tuple[Binding, ...]:
+        """The places that this engine fills; elsewhere stays what the graph has, and must be on the server."""
+        return tuple(binding for binding in template.bindings if binding.role in (*self.roles, "prefix"))
 
     def _load(self, name: str) -> Template:
         try:

@@ -20,7 +20,10 @@ _MOST_SOCKETS = 5
 _OPEN_S = 3.0
 _LARGEST_BYTES = 64 << 20
 _PICTURES = tuple(struct.pack(">II", 1, kind) for kind in (1, 2))
-"""What a frame begins with that shows the picture as it is by now: JPEG, PNG."""
+"""What a frame begins with that shows the picture as it is by now: JPEG, PNG.
+
+It does not say whose, and those of prompts without a client go to every socket: they count only in this prompt's turn.
+"""
 _PREVIEW_PX = 320
 
 
@@ -43,6 +46,7 @@ class Listener:
         self._sockets = 0
         self._is_closed = False
         self._frame = b""
+        self._is_its_turn = False
         self.share: float | None = None
         self.text = ""
 
@@ -83,7 +87,7 @@ class Listener:
                     message = socket.recv()
                     if isinstance(message, str):
                         self._hear(message)
-                    elif message[:8] in _PICTURES:
+                    elif self._is_its_turn and message[:8] in _PICTURES:
                         self._frame = message[8:]
         except (ConnectionClosed, InvalidHandshake, InvalidURI, OSError):
             pass
@@ -99,7 +103,9 @@ class Listener:
             return
         if not isinstance(told, Mapping) or told.get("prompt_id") != self._prompt_id:
             return
-        if kind == "executing" and told.get("node") is None and not self._is_closed:
+        is_through = kind == "executing" and told.get("node") is None
+        self._is_its_turn = not is_through
+        if is_through and not self._is_closed:
             self._at_end()
         with self._lock:
             self._count(str(kind), told)

@@ -29,7 +29,7 @@ class ComfyImages(ComfyEngine):
     kind = "image"
     own_graphs = IMAGE_GRAPHS
     suffixes = (".png", ".webp", ".jpg", ".jpeg")
-    roles = ("prompt", "seed", "width", "height")
+    roles = ("prompt", "seed", "width", "height", "reference")
     needed_role = "prompt"
     model_inputs = (("CheckpointLoaderSimple", "ckpt_name"), ("UNETLoader", "unet_name"))
     graph_setting = Setting(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.engines.comfyui.binding import Binding
+from studio.engines.comfyui.binding import PICTURES, Binding
 from studio.engines.comfyui.client import Graph
 
 NodeOf = Callable[[str], Mapping[str, Any] | None]
@@ -73,7 +73,10 @@ def with_models(graph: Graph, node_of: NodeOf, preferred: Sequence[str]) -> Grap
 
 
 def faults(graph: Graph, node_of: NodeOf, bindings: Sequence[Binding] = ()) -> list[str]:
-    """Every reason why the server would not run ``graph``, each with what to do. Empty: it would."""
+    """Every reason why the server would not run ``graph``, each with what to do. Empty: it would.
+
+    What stands at ``bindings`` is replaced, so a picture there need not be on the server.
+    """
     bound = {(binding.node, binding.input): binding.role for binding in bindings}
     found: list[str] = []
     for node, given in graph.items():
@@ -93,7 +96,7 @@ def faults(graph: Graph, node_of: NodeOf, bindings: Sequence[Binding] = ()) -> l
             role = bound.get((node, name))
             if name not in specs and role:
                 found.append(f"{where} has no input “{name}”, so ${role} would be ignored. It has: {', '.join(specs)}.")
-            elif role not in ("image", "last_image"):
+            elif role not in PICTURES:
                 found += [f"{where}, {words}" for words in _value_faults(name, value, specs.get(name), graph)]
     return found
 

@@ -17,6 +17,8 @@ class Sentence:
     place: int
     """Position in its scene; sentences of a scene are told in this order."""
     is_core: bool = False
+    is_own: bool = False
+    """True for the user's own words, which are told before any other."""
 
 
 @dataclass(slots=True)
@@ -35,10 +37,18 @@ class SceneDraft:
     spare: str = ""
     """A very short sentence, said only if the budget has no room for any other of this scene."""
 
-    def say(self, text: str, rank: int, *, place: int = 0, is_core: bool = False) -> None:
+    is_own: bool = False
+    """True once ``action`` shows what the user's own words tell."""
+
+    def say(self, text: str, rank: int, *, place: int = 0, is_core: bool = False, is_own: bool = False) -> None:
         """Offer a sentence."""
         if text.strip():
-            self.sentences.append(Sentence(sentence(text), rank, place, is_core))
+            self.sentences.append(Sentence(sentence(text), rank, place, is_core, is_own))
+
+    def show(self, action: str) -> None:
+        """Show an event of the user's own, after another one of the same scene."""
+        self.action = f"{self.action} {sentence(action)}" if self.is_own else sentence(action)
+        self.is_own = True
 
 
 def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
@@ -61,6 +71,10 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
         return True
 
     kept = sum(word_count(scene.spare) for scene in scenes)
+    own = [(index, line) for index, lines in enumerate(offered) for line in lines if line.is_own]
+    for index, line in sorted(own, key=lambda pair: pair[1].rank):
+        spared = sum(word_count(scene.spare) for at, scene in enumerate(scenes) if at != index)
+        take(index, line, budget - spared)
     for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
         lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
         kept -= word_count(scenes[index].spare)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from studio.engines.writer.beats import beat_name, beats_of
@@ -17,6 +18,7 @@ from studio.engines.writer.titles import placed
 from studio.model.story import Character
 
 _OPENING_WORDS = 8
+_JOINED_WORDS = 20
 _MORE = ("attempt2", "setback2", "turn2", "aftermath")
 _RANK = {"call": 0, "ending": 2, "turn": 3, "setup": 1, "attempt": 4, "setback": 5}
 _SAD_MOODS = {"call": "sadness", "attempt": "melancholy", "setback": "sadness", "turn": "warmth", "ending": "serenity"}
@@ -55,6 +57,8 @@ class Storyteller(Routines):
         """The whole story in ``scene_count`` scenes."""
         beats = beats_of(scene_count)
         own = self._place_events(beats)
+        for names in beats:
+            _join_events(names, own)
         told = sum(word_count(event.whole or f"{event.subject} {event.said}") for event in self.events)
         self.room_words = round(0.97 * self.words_per_scene * scene_count) - told - _OPENING_WORDS
         self.plan = self.plan_threads([beat for names in beats for beat in names], own)
@@ -103,7 +107,7 @@ class Storyteller(Routines):
 
     def _is_timed_later(self, event: Event) -> bool:
         """True if it is another event of the idea that names the time of day."""
-        return any(time_of(f"{other.lead} {other.said}") for other in self.events if other is not event)
+        return any(time_of(f"{other.lead} {other.said}") for other in self.events if other.said not in event.said)
 
     def _is_outcome(self, event: Event) -> bool:
         """True if the second of two events may as well come late: the frame's thread leads up to it."""
@@ -115,7 +119,7 @@ class Storyteller(Routines):
         scene = SceneDraft(beat, self._location(index, names), "", "neutral")
         place = 0
         spares = self.chance.shuffled("spare", ("Time goes by.", "A day goes by.", "It takes time.", "And then?"))
-        scene.spare = spares[index % len(spares)]
+        scene.spare = "And that is how it ends." if "ending" in names else spares[index % len(spares)]
         has_own = any(own.get(name) for name in names)
         for name in names:
             if own.get(name):
@@ -184,7 +188,8 @@ class Storyteller(Routines):
             scene.say(self.fill(line.more), 14, place=place + 2)
         if base == "attempt":
             scene.say(self._kit_line("sight"), 15, place=place + 3)
-        scene.action = self._action(line)
+        if not scene.is_own:
+            scene.action = self._action(line)
         return place + 4
 
     def _introduced(self, text: str) -> str:
@@ -289,9 +294,8 @@ class Storyteller(Routines):
             lead = "But "
         elif event.linker in _TURNING or (name == "turn" and event.linker == "and" and not event.subject):
             lead = "Then "
-        text = f"{capital(lead)}{who} {event.said}"
-        scene.say(text, min(rank, 1), place=place + 1, is_core=True)
-        scene.action = sentence(f"{drawn} {event.drawn}") if not scene.action or name != "setup" else scene.action
+        scene.say(f"{capital(lead)}{who} {event.said}", min(rank, 1), place=place + 1, is_core=True, is_own=True)
+        scene.show(f"{drawn} {event.drawn}")
         if event.place:
             scene.location = event.place
         beat = {"aftermath": "ending"}.get(name, name)
@@ -306,11 +310,11 @@ class Storyteller(Routines):
 
     def _whole_event(self, scene: SceneDraft, name: str, event: Event, place: int, rank: int) -> None:
         """Tell a sentence of the user's as it stands."""
-        scene.say(event.whole, rank, place=place + 1, is_core=True)
+        scene.say(event.whole, rank, place=place + 1, is_core=True, is_own=True)
         self.is_hero_known = True
         drawn = re.sub(r"(?i)^(?:(?:but|so|yet|and) )?(?:(my|our)\b)?", lambda m: "the" if m[1] else "", event.drawn)
         starts_open = re.match(r"(?i)(?:he|she|they|it|his|her|their|its)\b", drawn)
-        scene.action = sentence(f"{self.hero.drawn}: {drawn}" if starts_open else drawn)
+        scene.show(f"{self.hero.drawn}: {drawn}" if starts_open else drawn)
         mood = self.tables.frames["deed"].get(name) or self.tables.frames["deed"]["attempt"]
         scene.emotion = self._mood(name, mood)
 
@@ -329,3 +333,17 @@ class Storyteller(Routines):
             return self.hero.short, self.hero.drawn
         self.is_hero_known = True
         return self.hero.first, self.hero.drawn
+
+
+def _join_events(names: list[str], own: dict[str, list[Event]]) -> None:
+    """Make one sentence of two deeds of the hero in one scene: ``finds a fox and decides to keep it``."""
+    told = [(name, event) for name in names for event in own.get(name, [])]
+    for (early, before), (late, event) in pairwise(told):
+        is_told_apart = event.linker != "and" or event.subject or event.lead or event.whole
+        is_setting = before.is_state or before.subject or before.whole
+        if is_told_apart or is_setting or len(f"{before.said} {event.said}".split()) > _JOINED_WORDS:
+            continue
+        own[early].remove(before)
+        both = replace(before, said=f"{before.said} and {event.said}", drawn=f"{before.drawn} and {event.drawn}")
+        own[late][own[late].index(event)] = both
+        return

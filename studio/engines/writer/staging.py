@@ -7,17 +7,23 @@ import re
 from studio.engines.writer.beats import time_in, weather_in
 from studio.engines.writer.cast import portrait
 from studio.engines.writer.draft import SceneDraft
-from studio.engines.writer.grammar import sentence
+from studio.engines.writer.grammar import Figure, article, sentence
 from studio.engines.writer.phrases import strip_determiner
 from studio.engines.writer.plots import Plots
 from studio.engines.writer.tables import Line
 from studio.engines.writer.titles import cast_name, placed, title_case
-from studio.engines.writer.words import singulars
+from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, name_gender, singulars
 from studio.model.story import Character
 
 _SPOT_ORDER = {
     "attempt": 0, "setback": 1, "turn": 2, "attempt2": 2, "setback2": 0, "walk": 1, "setup2": 0, "turn2": 1,
 }  # fmt: skip
+
+
+_TWO = re.compile(
+    r"((?:[Aa]n?|[Tt]he) (?:(?!and\b|of\b|with\b)[\w'-]+ ?){1,4}(?<! )|[A-Z]\w+) and "
+    r"((?:an?|the|his|her|their) (?:(?!and\b|of\b|with\b)[\w'-]+ ?){1,4}(?<! )|[A-Z]\w+)"
+)
 
 
 class Staging(Plots):
@@ -47,24 +53,64 @@ class Staging(Plots):
 
     def _finish(self, scenes: list[SceneDraft]) -> None:
         for scene in scenes:
-            text = scene.action
+            text = scene.action = self._told_apart(scene.action)
             scene.time_of_day = time_in(text, scene.beat, given=self.idea.time_of_day, is_dark=self.is_dark)
             scene.weather = weather_in(text, given=self.idea.weather, is_indoor=self.kit.is_indoor)
             for figure in self.figures.values():
-                if figure.drawn.lower() in text.lower() or figure.first.lower() in text.lower():
-                    if figure.is_living:
-                        scene.characters.append(cast_name(figure))
-                    elif figure.kind != "place":
-                        scene.props.append(figure.noun)
+                each = self._each_of(figure)
+                named = (figure.drawn, figure.first, " and ".join(one.drawn for one in each))
+                if not any(words and words.lower() in text.lower() for words in named):
+                    continue
+                if figure.is_living:
+                    scene.characters += [cast_name(one) for one in each]
+                elif figure.kind != "place":
+                    scene.props.append(figure.noun)
             scene.characters = list(dict.fromkeys(scene.characters))
             if not scene.characters and self.hero.drawn.lower() in text.lower():
                 scene.characters.append(cast_name(self.hero))
+
+    def _told_apart(self, action: str) -> str:
+        """``action`` with the names of the two for ``the two``, whom a painter does not know."""
+        each = self._each_of(self.hero)
+        if len(each) == 1:
+            return action
+        drawn = f"{re.escape(self.hero.drawn)}(?:{self._rest_of_noun(self.hero)})?"
+        return sentence(re.sub(rf"(?i)\b(?:{drawn}|the two)\b(?!')", " and ".join(one.drawn for one in each), action))
+
+    def _each_of(self, figure: Figure) -> tuple[Figure, ...]:
+        """The girl and the robot dog of ``a girl and her robot dog``, who look like two; others are one."""
+        match = _TWO.fullmatch(figure.first) if figure.is_plural else None
+        if match is None:
+            return (figure,)
+        known = {one.first.lower(): one for one in self.idea.pair or ()}
+        whole = match[2] + self._rest_of_noun(figure)
+        return tuple(known.get(words.lower()) or self._alone(words) for words in (match[1], whole))
+
+    def _rest_of_noun(self, figure: Figure) -> str:
+        """`` dog`` where ``a girl and her robot`` goes on so in the idea."""
+        text, first = self.idea.text, figure.first
+        after = text[len(first) :].split() if text.lower().startswith(f"{first.lower()} ") else []
+        is_more = (
+            bool(after) and self.table.kind(first.split()[-1]) == "robot" and self.table.kind(after[0]) == "animal"
+        )
+        return f" {after[0]}" if is_more else ""
+
+    def _alone(self, words: str) -> Figure:
+        """The figure that ``words`` name: ``her robot dog``."""
+        if words[:1].isupper():
+            return Figure(words, words, words, words, words.lower(), "person", name_gender(words), words)
+        noun = strip_determiner(words)
+        head = noun.split()[-1].lower()
+        kind = self.table.kind(head)
+        either = self.chance.pick(f"gender {noun}", ("male", "female")) if kind == "person" else "neuter"
+        gender = "female" if head in FEMALE_NOUNS else "male" if head in MALE_NOUNS else either
+        return Figure(noun, f"{article(noun)} {noun}", f"the {head}", f"the {noun}", head, kind, gender)
 
     def _cast(self, scenes: list[SceneDraft]) -> tuple[Character, ...]:
         names = {name for scene in scenes for name in scene.characters}
         chosen = [self.hero, *(f for key, f in self.figures.items() if key != "hero" and f.is_living)]
         cast: dict[str, Character] = {}
-        for figure in chosen:
+        for figure in [one for several in chosen for one in self._each_of(several)]:
             name = cast_name(figure)
             is_shown = name in names or figure is self.hero and not (self.is_plain and self.idea.hero is None)
             if name not in cast and is_shown:
@@ -98,7 +144,7 @@ class Staging(Plots):
         order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
         partner = self.figures.get(order[0]) or self.figures.get(order[1])
         if " and " in self.hero.drawn:
-            return title_case(self.hero.drawn)
+            return title_case(self.hero.drawn + self._rest_of_noun(self.hero))
         if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
             return title_case(strip_determiner(self.idea.topic))
         if (

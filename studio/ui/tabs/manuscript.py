@@ -230,7 +230,7 @@ _LOOKS = {"chapter": _open_chapter, "page": _turn_page, "picture": _open_picture
 
 
 def _edit(doors: Doors, told: dict[str, str], project: str) -> str:
-    """A heading or a prompt was left. Raises OlderSave if another window changed it since this one showed it."""
+    """A heading, a look or a prompt was left. Raises OlderSave if another window changed it since this one showed it."""
     value, was = told.get("value", ""), told.get("was", "")
     if told.get("cell") == "title":
         id_ = _number(told.get("line"))
@@ -238,6 +238,13 @@ def _edit(doors: Doors, told: dict[str, str], project: str) -> str:
         if now is None or now.title not in (was, value):
             raise OlderSave("Another window changed that heading.")
         doors.studio.rename_chapter(project, id_, value)
+        return ""
+    if told.get("cell") == "look":
+        who = told.get("line", "")
+        person = next((one for one in doors.studio.people(project) if one.name == who), None)
+        if person is None or person.look not in (was, value):
+            raise OlderSave("Another window changed that look.")
+        doors.studio.edit_person(project, who, look=value)
         return ""
     chapter, _, number = told.get("line", "").partition(".")
     place = (_number(chapter), _number(number))

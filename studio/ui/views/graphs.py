@@ -13,7 +13,7 @@ KINDS: dict[Kind, str] = {"image": "pictures", "video": "clips"}
 _ROLES = {
     "prompt": "Words of the shot", "seed": "Seed", "width": "Width", "height": "Height", "length": "Frames",
     "fps": "Frames a second", "image": "Picture it begins with", "last_image": "Picture it ends with",
-    "motion": "How much moves (1 to 255)",
+    "motion": "How much moves (1 to 255)", "reference": "Picture of somebody, or of a place",
 }  # fmt: skip
 _SAID_BY = {
     "titles": "The titles of its nodes say what goes where. Another place: change the titles in ComfyUI, export it again.",

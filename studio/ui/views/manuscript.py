@@ -1,4 +1,4 @@
-"""A book as it is now: its chapters, its text with the marked moments beside their pictures, one picture, all of them."""
+"""A book as it is now: its chapters, its people, its text with the marked moments beside their pictures, one picture, all of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.looking import Take
 from studio.model.manuscript import Chapter, Manuscript
+from studio.model.moments import Person
 from studio.service.pictures import HEADER, Picture
 from studio.steps import manuscript_names as names
 from studio.ui.reading import Paragraph
@@ -20,6 +21,7 @@ _MORE_BOOKS = (
     ("Contact sheet", "contact_sheet", names.CONTACT_SHEET),
 )
 _GALLERY_MOST = 400
+_PEOPLE_OPEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Shown:
     is_locked: bool
     can_undo: bool = False
     can_redo: bool = False
+    people: Sequence[Person] = ()
 
     def of(self, chapter: int) -> list[Picture]:
         """The pictures of the chapter of that id."""
@@ -87,7 +90,32 @@ def chapters(shown: Shown, chosen: int) -> str:
     return (
         f'<div class="places-head"><h2 class="panel-head">{esc(book.title or shown.project)}{author}</h2>{undo}{redo}</div>'
         f'<p class="hint">{about}</p>'
-        f'<div class="chapters-scroll"><ol class="chapters">{rows}</ol></div>'
+        f'<div class="chapters-scroll"><ol class="chapters">{rows}</ol></div>{_people(shown)}'
+    )
+
+
+def _people(shown: Shown) -> str:
+    """Everybody with a look that is edited in place; of many the most mentioned are open."""
+    if not shown.people:
+        return ""
+    cards = [_person(one, is_locked=shown.is_locked) for one in shown.people]
+    first, rest = "".join(cards[:_PEOPLE_OPEN]), "".join(cards[_PEOPLE_OPEN:])
+    more = len(cards) - _PEOPLE_OPEN
+    others = f'<details><summary>{more} more</summary><ol class="places">{rest}</ol></details>' if rest else ""
+    return (
+        f'<h2 class="panel-head">People <span>{len(cards)}</span></h2><ol class="places">{first}</ol>{others}'
+        '<p class="hint">Another look draws the pictures again that show them.</p>'
+    )
+
+
+def _person(one: Person, *, is_locked: bool) -> str:
+    name, look, off = esc(one.name), esc(one.look), " disabled" if is_locked else ""
+    times = "named once" if one.mentions == 1 else f"named {one.mentions} times"
+    own = " · in your words" if one.has_own_look else ""
+    return (
+        f'<li class="place"><span class="place-head"><b>{name}</b> <span class="hint">{times}{own}</span></span>'
+        f'<textarea rows="2" data-cell="look" data-line="{name}" data-was="{look}" placeholder="The book does not say" '
+        f'aria-label="How {name} looks"{off}>{look}</textarea></li>'
     )
 
 

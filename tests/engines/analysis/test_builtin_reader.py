@@ -69,6 +69,81 @@ def test_looks_are_what_the_text_says_of_them(read):
     assert everyone["Ilsa"].look == "red hair, twelve years old"
 
 
+def test_age_hair_and_clothes_of_a_list_are_all_told_and_how_somebody_once_was_is_not(read):
+    found = read(
+        "Ilsa opened the door. Ilsa was thirteen that autumn. She had a thick red braid that reached to her belt, a face full of freckles, and a "
+        "yellow raincoat. When she was small she had been afraid."
+    )
+    assert people(found)["Ilsa"].look == (
+        "a thick red braid, thirteen years old, a face full of freckles, a yellow raincoat"
+    )
+
+
+def test_whoever_is_described_before_he_is_named_has_that_look(read):
+    found = read(
+        "Peter knocked. Peter waited.\n\nHe was the thinnest man that Mara had ever seen. His hair was grey, and his green coat hung to his boots.\n\n"
+        "“Go away,” said Silas Orme. Mara stepped back. Silas looked at Peter."
+    )
+    assert people(found)["Silas Orme"].look == "grey hair, a green coat"
+    assert people(found)["Peter"].look == ""
+
+
+def test_the_look_of_somebody_who_is_not_named_is_nobody_elses(read):
+    found = read("Mara sat down. The old queen came to the front. She was tall and broad, and not young. Mara smiled.")
+    assert people(found)["Mara"].look == ""
+
+
+def test_a_possessive_belongs_to_the_one_it_stands_with(read):
+    found = read(
+        "Mara remembered Captain Ruth Vane, the harbourmaster, straight as a mast in her long navy coat with the brass buttons."
+    )
+    assert people(found)["Captain Ruth Vane"].look == "a long navy coat"
+
+
+def test_whoever_is_only_owner_or_remembered_is_not_in_the_picture(read):
+    found = read(
+        "Agnes had gone. Agnes was missed.\n\nMara lifted the lantern beside Agnes’s chair, and the letters were as sharp as on the day that "
+        "Agnes cut them."
+    )
+    assert found.moments[-1].characters_present == ("Mara",)
+
+
+def test_they_are_the_two_who_were_there_or_those_whom_the_sentence_before_told_of(read):
+    two = read("Mara woke Tobi. Tobi stood up.\n\nThey ran down the stairs and leapt into the street.")
+    assert two.moments[-1].action.startswith("Mara and Tobi run down the stairs")
+    assert set(two.moments[-1].characters_present) == {"Mara", "Tobi"}
+    many = read(
+        "Mara woke Tobi. Some dolphins came. They ran beside the boat, leapt into the air and splashed the deck."
+    )
+    assert many.moments[-1].action.startswith("Some dolphins run")
+
+
+def test_the_gender_of_a_name_is_what_the_next_sentence_says_even_where_another_is_spoken_of(read):
+    found = read(
+        "Anna sat in the garden. She was tired. “I know,” said Hedde. He was old. Anna looked up. She laughed, and she cried. Hedde got up."
+    )
+    assert people(found)["Hedde"].gender == "male"
+
+
+def test_it_plays_where_people_are_and_not_where_they_look_or_what_is_there_too(read):
+    found = read(
+        "Mara crossed the kitchen. There was a light in the chapel. Mara lifted the lamp, broke the glass and looked at the sky."
+    )
+    assert found.moments[-1].setting_description == "the kitchen"
+
+
+def test_a_boat_is_on_the_water(read):
+    found = read("Mara stood up in the boat and swung the burning lantern round her head.")
+    assert found.moments[0].setting_description == "a boat on the water"
+
+
+def test_a_quiet_moment_has_the_tone_of_what_is_told_around_it(read):
+    found = read(
+        "Mara wept with grief. Mara carried the bowl to the table and put the spoon beside it. The house was silent."
+    )
+    assert all(moment.emotional_tones[0] != "neutral" for moment in found.moments)
+
+
 def test_towns_and_ships_are_nobody(read):
     found = read(
         "Anna walked to Harwick in the rain. The *Petrel* lay in the harbour of Harwick. Anna waved. In Harwick it was dark."

@@ -30,14 +30,19 @@ _DRAUGHTS = {"boat": 100.0, "helm": 120.0}
 """How far below the rower's hip, the helmsman's feet, the water line of a hull is."""
 
 
-def person(look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: str = "", *, is_close: bool) -> Drawing:
-    """``look`` in the pose ``pose_name`` (unknown ones stand), with ``held`` in the hands, on ``seat``."""
+def person(
+    look: Look, pose_name: str, mood: Mood, held: tuple[str, ...], seat: str = "", paint: str = "", *, is_close: bool
+) -> Drawing:
+    """``look`` in the pose ``pose_name`` (unknown ones stand), with ``held`` in the hands, on ``seat``.
+
+    ``paint`` is the colour of what the pose is done at (``set_pieces.piece``).
+    """
     pose = _bent(pose_of(pose_name), look)
     if seat and pose.seat in {"chair", "rock"}:
         pose = replace(pose, seat=seat)
     body = body_of(look.age, look.gender)
     joints = joints_of(body, pose)
-    at = set_pieces.piece(pose.piece, joints, body)
+    at = set_pieces.piece(pose.piece, joints, body, paint)
     art, lights = _assembled(look, pose, body, joints, mood, held, Held() if pose.turn else at, is_close)
     reach = body.stature
     foot = (0.0, joints.ground_y + pose.lift * body.torso / 192)

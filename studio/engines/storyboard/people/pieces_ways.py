@@ -143,7 +143,7 @@ def rock(joints: Joints, body: Body) -> Held:
     return Held(behind=face + dark)
 
 
-def bicycle(joints: Joints, body: Body) -> Held:
+def bicycle(joints: Joints, body: Body, paint: str = "#c23b34") -> Held:
     k, g = size_of(body), joints.ground_y
     r = min(100 * k, (g + 10 * k) * 0.36)
     back, fore, y = -118 * k, 196 * k, g - r
@@ -157,7 +157,7 @@ def bicycle(joints: Joints, body: Body) -> Held:
     frame = stroke(
         f"M{back:.1f},{y:.1f} L{cx:.1f},{cy:.1f} L{fore - 42 * k:.1f},{hy + 40 * k:.1f} L{-16 * k:.1f},{44 * k:.1f} L{cx:.1f},{cy:.1f} "
         f"M{back:.1f},{y:.1f} L{-16 * k:.1f},{44 * k:.1f} M{fore:.1f},{y:.1f} L{fore - 48 * k:.1f},{hy + 14 * k:.1f} L{hx - 4 * k:.1f},{hy + 2 * k:.1f}",
-        "#c23b34", 15 * k,
+        paint, 15 * k,
     )  # fmt: skip
     saddle = rect(-52 * k, 28 * k, 72 * k, 15 * k, "#2d2622", round_=7)
     crank = stroke(

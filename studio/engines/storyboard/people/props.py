@@ -105,6 +105,20 @@ def _umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str 
     return Held(middle=rod, front=art)
 
 
+def _closed_umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#b3332f") -> Held:
+    """Rolled up, its point downward."""
+    x, y = hand
+    long = min(190 * body.limb, max(90.0, ground - y - 10))
+    crook = stroke(f"M{x:.1f},{y + 8:.1f} V{y - 26:.1f} q0,-20 -18,-20 q-16,0 -16,14", "#3a3136", 7)
+    roll = path(
+        f"M{x - 12:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x - 5:.1f} Z", colour
+    ) + path(
+        f"M{x + 2:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x + 1:.1f} Z", shade(colour, 0.8)
+    )
+    tip = stroke(f"M{x:.1f},{y + 0.86 * long:.1f} V{y + long:.1f}", "#3a3136", 5)
+    return Held(middle=tip + roll + crook)
+
+
 def _book(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     cover = path("M-40,-34 L2,-22 L44,-34 L46,24 L2,36 L-42,24 Z", "#8c3b33")
     pages = path("M-36,-36 Q-16,-38 2,-26 Q20,-38 40,-36 L41,18 Q20,16 2,28 Q-16,16 -38,18 Z", "#efe8d8")
@@ -338,11 +352,14 @@ def _ladder(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=-4))
 
 
-_TINTED = {"umbrella": _umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower}
+_TINTED = {
+    "umbrella": _umbrella, "closed_umbrella": _closed_umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower,
+}  # fmt: skip
 _PROPS = {
     "lantern": _lantern,
     "lamp": _lantern,
     "umbrella": _umbrella,
+    "closed_umbrella": _closed_umbrella,
     "sword": sword,
     "staff": staff,
     "stick": stick,

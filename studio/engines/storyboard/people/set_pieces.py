@@ -10,8 +10,13 @@ from studio.engines.storyboard.people.body import Body, Joints
 from studio.engines.storyboard.people.held import Held
 
 
-def piece(name: str, joints: Joints, body: Body) -> Held:
-    """The set piece ``name`` for a figure: behind it and before it; nothing for an unknown name."""
+def piece(name: str, joints: Joints, body: Body, paint: str = "") -> Held:
+    """The set piece ``name`` for a figure: behind it and before it; nothing for an unknown name.
+
+    ``paint`` is the colour that somebody asked for, in which a bicycle is drawn.
+    """
+    if paint and name == "bicycle":
+        return pieces_ways.bicycle(joints, body, paint)
     draw = _PIECES.get(name)
     return draw(joints, body) if draw else Held()
 

@@ -77,7 +77,8 @@ def look_of(subject: Subject) -> Look:
 
 
 def _seed(subject: Subject) -> int:
-    words = (subject.noun, subject.kind, *(f"{g}:{c}" for g, c in subject.clothes), subject.hair, subject.age)
+    worn = (f"{garment}:{colour}" for garment, colour in subject.clothes if garment in vocabulary("garment"))
+    words = (subject.noun, subject.kind, *worn, subject.hair, subject.age)
     return zlib.crc32("|".join(words).encode())
 
 

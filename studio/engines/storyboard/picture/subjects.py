@@ -23,7 +23,6 @@ _HANDS_FULL = frozenset(
     "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
     "watering cuddling towing opening_door knocking opening_window opening_own_window at_window at_own_window rowing boating cycling looking_far tired kicking".split()
 )
-_FLOWERS = frozenset(("tulip", "rose"))
 _HELD_TO_FACE = {"drinking": "cup", "flute": "flute", "singing": ""}
 _HELD_CLOSE = frozenset(
     "letter book cup phone candle lantern flower bouquet violin map camera telescope microphone teddy baby newspaper sword umbrella torch".split()
@@ -109,7 +108,7 @@ def _drawing(subject: Subject, variant: int, mood: str = "") -> Drawing:
         return _in_flames(_drawing(replace(subject, pose=""), variant))
     if source == "code":
         return kinds.drawing(name, subject, variant)
-    return icons.drawing(source, name, found, hex_of(subject.colour, "") if found.is_living or name in _FLOWERS else "")
+    return icons.drawing(source, name, found, hex_of(subject.colour, "") if subject.colour else "")
 
 
 def held_by(subject: Subject) -> tuple[str, ...]:
@@ -142,11 +141,12 @@ def _person(subject: Subject, mood: str) -> Drawing:
             pose = moving or pose
         elif pose == "fishing" and seat:
             pose = "fishing_sitting"
-    figure = figures.person(look, pose or "standing", face, held, seat, is_close=False)
+    paint = hex_of(tints["bicycle"]) if (tints := dict(subject.clothes)).get("bicycle") else ""
+    figure = figures.person(look, pose or "standing", face, held, seat, paint, is_close=False)
     mount = _after(subject.props, "mount:")
     partner = _after(subject.props, "partner:")
     if mount:
-        return _ridden(figure, mount)
+        return _ridden(figure, mount, tints.get(mount, ""))
     if partner:
         other = figures.person(look_of(Subject(partner, f"other {partner}")), "embracing", face, (), "", is_close=False)
         if other.height < figure.height * 0.8:
@@ -192,10 +192,10 @@ def _after(props: tuple[str, ...], prefix: str) -> str:
     return next((prop.removeprefix(prefix) for prop in props if prop.startswith(prefix)), "")
 
 
-def _ridden(rider: Drawing, mount: str) -> Drawing:
+def _ridden(rider: Drawing, mount: str, colour: str) -> Drawing:
     """``rider`` on the back of ``mount``, both to scale, looking right."""
     found = table()[mount]
-    below = _drawing(Subject(mount, mount, pose="walking"), 1)
+    below = _drawing(Subject(mount, mount, pose="walking", colour=colour), 1)
     tall = found.height_in_people * rider.height
     own = below.height * (0.92 if below.is_cropped_height else 1.0)
     scale = tall / own

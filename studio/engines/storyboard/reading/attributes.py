@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit
 from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.reading.scenery import IN
 from studio.engines.storyboard.sheet.brief import Relation
 from studio.engines.storyboard.sheet.vector import is_colour
 from studio.engines.storyboard.things.records import table
-from studio.engines.storyboard.words.english import NUMBERS, Token, word_set
+from studio.engines.storyboard.words.english import NUMBERS, Token, kind_of_noun, word_set
 
 ARTICLES = word_set("a an the his her their its my our this that these those")
 
@@ -87,6 +88,12 @@ _CARRY = word_set(
 )
 
 
+_HANDLED = word_set(
+    "pick set put lay fold close find drop leave lean take forget lose shut furl shake give hand return"
+)
+"""What is done with an umbrella while it is closed."""
+
+
 def props_given(
     tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], people: list[Part], used: set[int]
 ) -> list[Part]:
@@ -98,7 +105,7 @@ def props_given(
         owner = _owner(people, hit.start, tokens)
         thing = next((part for part in kept if part.at < hit.end and hit.start < part.end), None)
         is_somebody = thing is owner or (thing is not None and thing.record.is_person and hit.value != "baby")
-        if owner is None or is_somebody or not _is_held(tokens, hit, owner):
+        if owner is None or is_somebody or _names_another(tokens, hit) or not _is_held(tokens, hit, owner):
             continue
         if thing is not None:
             kept.remove(thing)
@@ -116,12 +123,22 @@ def _is_inside_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
     )
 
 
+def _names_another(tokens: Sequence[Token], hit: Hit) -> bool:
+    """True for the bread of a ``bread oven``: it only tells which oven."""
+    after = tokens[hit.end] if hit.end < len(tokens) else None
+    if after is None or not after.is_word or tokens[hit.end - 1].is_plural or after.text in IN:
+        return False
+    return kind_of_noun(after.noun) == "!concrete" and not after.text.endswith(("s", "ing", "ed"))
+
+
 def _hand_over(tokens: Sequence[Token], hit: Hit, owner: Part) -> None:
-    if hit.value in owner.props:
+    words = {verb for token in tokens[max(0, hit.start - 5) : hit.start] for verb in token.verbs}
+    value = "closed_umbrella" if hit.value == "umbrella" and words & _HANDLED else hit.value
+    if value in owner.props:
         return
-    owner.props.append(hit.value)
+    owner.props.append(value)
     near = [tokens[at].text for at in range(max(0, hit.start - 2), hit.start)]
-    owner.clothes += [(hit.value, word) for word in near if is_colour(word)][:1]
+    owner.clothes += [(value, word) for word in near if is_colour(word)][:1]
 
 
 def _owner(people: list[Part], at: int, tokens: Sequence[Token]) -> Part | None:

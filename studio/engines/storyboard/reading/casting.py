@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.engines.storyboard.picture import tops
 from studio.engines.storyboard.reading import account, company, deeds
@@ -19,10 +19,10 @@ from studio.engines.storyboard.reading.attributes import (
 from studio.engines.storyboard.reading.doings import pose
 from studio.engines.storyboard.reading.lexicon import Hit, abstract_words
 from studio.engines.storyboard.reading.parts import Part
-from studio.engines.storyboard.reading.scenery import IN
-from studio.engines.storyboard.reading.spans import gather_looks, same_one
+from studio.engines.storyboard.reading.scenery import IN, leading_word
+from studio.engines.storyboard.reading.spans import BODY, gather_looks, same_one
+from studio.engines.storyboard.reading.verbs import VERBISH, do_it, is_verb
 from studio.engines.storyboard.sheet.brief import Relation, Subject
-from studio.engines.storyboard.sheet.vector import is_colour
 from studio.engines.storyboard.things.records import table
 from studio.engines.storyboard.words.english import NUMBERS, Token, kind_of_noun, word_set
 
@@ -34,7 +34,10 @@ _ABOARD = word_set(
     "in aboard row rows rowing rowed paddle paddles paddling on steer steers sail sails clings cling from"
 )
 _CASES = frozenset(("biscuit tin", "cookie tin", "cake tin", "tin box"))
-_WAYS = word_set("away off back out him them it")
+_UNDER = word_set("under below beneath")
+_THEIR = word_set("their his her its my our")
+_TOWNS = word_set("street town city market village")
+"""Kinds of place where the clock that one stands under is in a tower."""
 _ALOFT = word_set("flying jumping falling")
 _FURNITURE = word_set("fireplace bed piano stove")
 """Things that may name their room and still stand in it."""
@@ -42,12 +45,6 @@ _PLACE_THINGS = word_set(
     "castle house tower_stone temple bench table moon planet rock log oak pine "
     "bush barn cabin bookshelf fireplace spaceship factory hut shell coral tower "
     "pyramid skyscraper church mosque japanese_castle street_lamp lantern"
-)
-_VERBISH = word_set(
-    "rose bear bears duck ducks seal seals rock rocks swallow fly flies bat ram coast ring rings train "
-    "trains hand hands watch watches fish leaves leaf cook cooks guard guards guide pilot sign swing "
-    "swings drum play boxes ship ships drives camp camps stable ball sound eye eyes balloons spirits hide "
-    "type judge leaves fishes hammers anchors plants horses dogs parrots waters pictures lamps cards pipes paints"
 )
 
 
@@ -114,20 +111,17 @@ def _parts(
     names = [hit for hit in hits if hit.slot == "subject"]
     for hit in names:
         span = set(range(hit.start, hit.end))
-        if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or _is_verb(tokens, hit, names):
+        if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or is_verb(tokens, hit, names):
             continue
         if span & place_span and not (span > place_span) and hit.value not in _FURNITURE:
             continue
-        if (
-            tokens[hit.end - 1].owns
-            and hit.end < len(tokens)
-            and any(
-                o.start in {hit.end, hit.end + 1}
-                for o in hits
-                if o.slot in {"place", "garment", "prop", "subject"} and o is not hit
-            )
-        ):
+        if _is_owner(tokens, hit, hits):
             continue
+        if hit.value == "clock" and leading_word(hit.start, tokens) in _UNDER:
+            if place is None or place.value not in _TOWNS:
+                lost.append(tokens[hit.end - 1].text)
+                continue
+            hit = replace(hit, value="clock_tower")
         if hit.value == "treasure_chest" and _is_kept_in(tokens, hit.end):
             lost.append(tokens[hit.start].text)
             continue
@@ -148,6 +142,18 @@ def _parts(
     return parts
 
 
+def _is_owner(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """True for the father of ``their father's ashes``: only what is his is there, unless it is a part of him."""
+    if not tokens[hit.end - 1].owns or hit.end >= len(tokens):
+        return False
+    known = {o.start for o in hits if o.slot in {"place", "garment", "prop", "subject"} and o is not hit}
+    if known & {hit.end, hit.end + 1}:
+        return True
+    owned = tokens[hit.end]
+    is_of_somebody_here = hit.start > 0 and tokens[hit.start - 1].text in _THEIR
+    return is_of_somebody_here and owned.is_word and owned.noun not in BODY and not owned.text.endswith(("ing", "ed"))
+
+
 def _is_kept_in(tokens: Sequence[Token], at: int) -> bool:
     """True for the treasures ``in a biscuit tin``: they fill no chest."""
     return tokens[at].text in {"in", "inside"} and tokens[at + 1].text in ARTICLES if at + 1 < len(tokens) else False
@@ -161,63 +167,10 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     if follows is None or tokens[hit.end - 1].is_plural or hit.phrase in PRONOUNS:
         return False
     word = tokens[follows.start].text
-    if word in _VERBISH and (word.endswith("s") or _do_it(tokens, hit, follows)):
+    if word in VERBISH and (word.endswith("s") or do_it(tokens, hit, follows)):
         return False
-    is_doing = word == "fish" or word.endswith("s") and (word in _VERBISH or not table()[follows.value].is_living)
+    is_doing = word == "fish" or word.endswith("s") and (word in VERBISH or not table()[follows.value].is_living)
     return not (table()[hit.value].is_person and is_doing)
-
-
-def _is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
-    """True for ``rose``, ``bear``, ``rock`` used as verbs: after ``to``, a pronoun or a plural noun."""
-    if hit.end - hit.start > 1 or hit.start == 0:
-        return False
-    if tokens[hit.start].text == "fish" and _does_something(tokens, hit, names):
-        return True
-    word, before = tokens[hit.start].text, tokens[hit.start - 1].text
-    if (
-        word in _VERBISH
-        and word.endswith("s")
-        and any(name.end == hit.start and not _is_verb(tokens, name, names) for name in names)
-    ):
-        return True
-    doer = next((name for name in names if name.end == hit.start), None)
-    if word in _VERBISH and doer is not None and _do_it(tokens, doer, hit):
-        return True
-    after = tokens[hit.end].text if hit.end < len(tokens) else "."
-    return word in _VERBISH and (
-        before in {"to", "he", "she", "they", "it", "who", "slowly", "quickly"}
-        or (before == "and" and (after in ARTICLES | IN | _WAYS or after.endswith("ly")))
-        or (
-            word.endswith("s")
-            and before not in ARTICLES
-            and tokens[hit.start - 1].is_word
-            and not is_colour(before)
-            and before not in NUMBERS
-            and hit.start >= 1
-            and _is_known_noun(before)
-        )
-    )
-
-
-def _do_it(tokens: Sequence[Token], doer: Hit, deed: Hit) -> bool:
-    """True for ``watch`` in ``a boy and his dog watch the stars``: several doers before, what it is done to after."""
-    are_several = tokens[doer.end - 1].is_plural or "and" in {
-        token.text for token in tokens[max(0, doer.start - 3) : doer.start]
-    }
-    after = tokens[deed.end].text if deed.end < len(tokens) else "."
-    return are_several and table()[doer.value].is_living and (after in ARTICLES or after in IN)
-
-
-def _does_something(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
-    """True for ``fish`` in ``a man and a boy fish from the pier``: somebody right before, a place after."""
-    doers = [name for name in names if name.end == hit.start and table()[name.value].is_person]
-    after = tokens[hit.end].text if hit.end < len(tokens) else "."
-    return bool(doers) and after in {"from", "in", "at", "off", "on", "by", ".", ",", "together", "for"}
-
-
-def _is_known_noun(word: str) -> bool:
-    kind = kind_of_noun(word)
-    return bool(kind) and kind[0] not in "!@"
 
 
 def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) -> list[Part]:

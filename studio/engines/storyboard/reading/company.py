@@ -52,6 +52,7 @@ def _mount(tokens: Sequence[Token], parts: list[Part]) -> None:
         kind = mount.record.kind if mount else "horse"
         rider.props.append(f"mount:{kind}")
         if mount is not None:
+            rider.clothes += [(kind, mount.colour)] if mount.colour else []
             parts.remove(mount)
 
 

@@ -140,7 +140,9 @@ def _settled(tokens: Sequence[Token], part: Part, pose: str, parts: list[Part]) 
             continue
         if pose == "looking" and rule.to == "looking_up" and not following & {"up", "at", "upwards"}:
             continue
-        parts[:] = [other for other in parts if other.record.kind not in rule.takes or other is part]
+        taken = [other for other in parts if other.record.kind in rule.takes and other is not part]
+        part.clothes += [(other.record.kind, other.colour) for other in taken if other.colour]
+        parts[:] = [other for other in parts if other not in taken]
         if rule.holds and not part.props:
             part.props.append(rule.holds)
         return rule.to

@@ -62,7 +62,7 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
         angle=cast("Literal['eye', 'low', 'high']", said.first(hits, "angle", "eye")),
         season=season,
         subjects=people,
-        undrawn=said.undrawn(unknown, (*cast_now.undone, *left), shown),
+        undrawn=said.undrawn(unknown, (*left, *cast_now.undone), shown),
         is_style_known=said.is_style(style),
     )
 

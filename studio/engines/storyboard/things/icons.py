@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from colorsys import rgb_to_hls
 from functools import lru_cache
 
 from studio.engines.storyboard.sheet.sprites import Drawing, Glow
 from studio.engines.storyboard.things.records import Record
 from studio.media.assets import asset_path
 
+_FLOWERS = frozenset(("tulip", "rose"))
+_HUES, _COLOURED = 12, 0.18
 _FOLDERS = {"noto": "noto", "icon": "game-icons"}
 _SHINES: dict[str, tuple[float, float, float, tuple[float, float, float]]] = {
     "fire": (0.5, 0.62, 1.3, (1.0, 0.62, 0.28)),
@@ -48,7 +52,9 @@ def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
     if source == "icon":
         body = body.replace("currentColor", tint or colour or "#3a3d48")
     elif tint:
-        body = _tinted(body, tint, keeps_green=not found.is_living)
+        is_flower = name in _FLOWERS
+        paint = frozenset() if found.is_living or is_flower else _paint_of(body)
+        body = _tinted(body, tint, keeps_green=is_flower, paint=paint)
     glow: tuple[Glow, ...] = ()
     if name in _SHINES:
         x, y, radius, shine = _SHINES[name]
@@ -64,14 +70,32 @@ def drawing(source: str, art: str, found: Record, tint: str = "") -> Drawing:
     )
 
 
-def _tinted(body: str, tint: str, *, keeps_green: bool = False) -> str:
-    """``body`` in shades of ``tint``; what is almost black or white (eyes, teeth) stays, and the leaves of a flower."""
+def _paint_of(body: str) -> frozenset[str]:
+    """The colours of ``body`` in the hue that most of its coloured shapes have: the frame of a bicycle, a roof."""
+    hues: dict[str, int] = {}
+    for colour in re.findall(r"#([0-9a-fA-F]{6})\b", body):
+        hue, _, saturation = rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+        if saturation > _COLOURED:
+            hues[colour] = round(_HUES * hue) % _HUES
+    counts = Counter(hues[colour] for colour in re.findall(r"#([0-9a-fA-F]{6})\b", body) if colour in hues)
+    main = min(counts, key=lambda hue: (-counts[hue], hue), default=-1)
+    near = {main, (main + 1) % _HUES, (main - 1) % _HUES}
+    return frozenset(colour for colour, hue in hues.items() if hue in near)
+
+
+def _tinted(body: str, tint: str, *, keeps_green: bool = False, paint: frozenset[str] = frozenset()) -> str:
+    """``body`` in shades of ``tint``; what is almost black or white (eyes, teeth) stays, and the leaves of a flower.
+
+    With ``paint`` all stays that is not of these colours.
+    """
     goal = [int(tint[i : i + 2], 16) for i in (1, 3, 5)]
     level = max(1.0, sum(goal) / 3)
 
     def shaded(match: re.Match[str]) -> str:
         r, g, b = (int(match[1][i : i + 2], 16) for i in (0, 2, 4))
         light = (r + g + b) / 3
+        if paint and match[1] not in paint:
+            return match[0]
         if keeps_green and g > r and g > b:
             return match[0]
         if light < 60 or (light > 205 and max(r, g, b) - min(r, g, b) < 60):
