@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from studio.engines.storyboard.people.poses import POSES
+from studio.engines.storyboard.people.wardrobe import look_of
 from studio.engines.storyboard.picture import subjects
+from studio.engines.storyboard.reading.sentences import read_prompt
 from studio.engines.storyboard.sheet.brief import Subject
 from studio.engines.storyboard.sheet.sprites import Light, Sprite
 from studio.engines.storyboard.things import kinds
@@ -168,3 +170,24 @@ def test_a_figure_of_400_pixels_costs_less_than_150_ms_at_most() -> None:
         _draw(Subject(kind, f"{kind} of its own"), 400)
         costs.append(time.process_time() - started)
     assert sorted(costs)[1] < 0.15
+
+
+def test_a_thing_is_drawn_in_the_colour_that_was_said_and_its_wheels_stay_dark() -> None:
+    def red(sprite: Sprite) -> np.ndarray:
+        r, g, b = (sprite.rgba[..., i].astype(int) for i in range(3))
+        return np.asarray((r > 120) & (r > 1.8 * g) & (r > 1.8 * b))
+
+    usual, painted = (_draw(Subject("bicycle", "bicycle", colour=colour)) for colour in ("", "red"))
+    assert _share_of_colour(usual, red(usual)) < 0.01 < 0.03 < _share_of_colour(painted, red(painted)) < 0.5
+
+
+def test_who_holds_a_coloured_thing_keeps_the_own_face_and_clothes() -> None:
+    held = replace(_MAN, clothes=(("umbrella", "red"),))
+    assert look_of(held) == look_of(_MAN)
+
+
+def test_somebody_in_other_clothes_has_the_same_skin():
+    prompts = [f"a girl with red hair in a {garment} stands on the quay" for garment in ("yellow raincoat", "blue dress")]
+    looks = [look_of(read_prompt(prompt, style="").subjects[0]) for prompt in prompts]
+    assert looks[0].skin == looks[1].skin
+    assert looks[0].garments != looks[1].garments

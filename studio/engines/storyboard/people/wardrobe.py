@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,7 +61,8 @@ def _outfit(cells: list[str]) -> Outfit:
 
 
 def look_of(subject: Subject) -> Look:
-    """The look of ``subject``; equal noun, clothes and hair give the same skin, hair and colours."""
+    """The look of ``subject``; equal noun, clothes and hair give the same hair and colours, whatever the clothes the same
+    skin."""
     outfit = outfits().get(subject.kind) or outfits()["person"]
     seed = _seed(subject)
     gender = subject.gender or outfit.gender or ("female" if seed % 5 < 2 else "male")
@@ -71,14 +73,23 @@ def look_of(subject: Subject) -> Look:
         _put_on(garments, garment, colour, outfit)
     _complete(garments, gender)
     style, colour, beard = _hair(subject, outfit, gender, age, seed)
-    skin = _SKINS[_SKIN_WEIGHTS[(seed >> 4) % len(_SKIN_WEIGHTS)]]
+    skin = _SKINS[_SKIN_WEIGHTS[(_crc(_body(subject)) >> 4) % len(_SKIN_WEIGHTS)]]
     has_glasses = garments.pop("glasses", None) is not None
     return Look(gender, age, skin, colour, style, beard, has_glasses, garments, outfit.props)
 
 
 def _seed(subject: Subject) -> int:
     worn = (f"{garment}:{colour}" for garment, colour in subject.clothes if garment in vocabulary("garment"))
-    words = (subject.noun, subject.kind, *worn, subject.hair, subject.age)
+    noun, kind, *rest = _body(subject)
+    return _crc((noun, kind, *worn, *rest))
+
+
+def _body(subject: Subject) -> tuple[str, ...]:
+    """What somebody is called beside the clothes, which change from picture to picture."""
+    return subject.noun, subject.kind, subject.hair, subject.age
+
+
+def _crc(words: Iterable[str]) -> int:
     return zlib.crc32("|".join(words).encode())
 
 
