@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +17,13 @@ from studio.core.pipeline import RunResult
 from studio.engines.ltx import LtxVideos
 from studio.engines.remote import Patience
 from studio.errors import BadInput
+from studio.model.illustration import ManuscriptOptions
 from studio.service import Studio
 from studio.service.projects import Projects
+from tests.book_media import SMALL
 from tests.conftest import small_film
 from tests.servers.base import Status
+from tests.servers.gemini import Gemini
 from tests.servers.ltx import Ltx
 from tests.test_sheets import bell
 
@@ -106,7 +110,11 @@ def two_clips(studio: Studio) -> str:
 
 
 def made(studio: Studio, name: str) -> RunResult:
-    return studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="videos")
+    return made_until(studio, name, "videos")
+
+
+def made_until(studio: Studio, name: str, step: str) -> RunResult:
+    return studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until=step)
 
 
 class TestLimit:
@@ -175,3 +183,59 @@ def test_the_limit_and_what_was_spent_are_told_at_the_terminal(tmp_path: Path, d
     assert "of the limit of $0.10 $0.00 is spent" in told.output
     shown = json.loads(runner.invoke(cli, ["sessions", "view", "boat", "--json", "--sessions", sessions]).stdout)
     assert (shown["most_usd"], shown["paid_works"], shown["spent_usd"]) == (0.1, {}, 0.0)
+
+
+LONG = "# The Lamp\n\n" + "\n\n".join(
+    f"Mara carried lamp number {number} up the stairs of the tower. The wind blew." for number in range(600)
+)
+"""One chapter, about which a service is asked five times."""
+
+
+class TestChaptersReadByAService:
+    pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+    @pytest.fixture
+    def gemini(self, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gemini]:
+        with Gemini() as service:
+            monkeypatch.setenv("STUDIO_GEMINI_URL", service.url)
+            monkeypatch.setenv("STUDIO_GEMINI_API_KEY", service.key)
+            yield service
+
+    @pytest.mark.parametrize(
+        ("each", "most_usd", "said"),
+        [
+            (0.01, 0.04, r"5 works by analysis/gemini: not asked for. That costs about \$0.05"),
+            (0.0008, 0.0, r"costs about \$0.004, and of the limit of \$0.00 \$0.00 is spent"),
+        ],
+    )
+    def test_every_asking_counts_before_the_first_is_sent(
+        self, studio: Studio, gemini: Gemini, data: Path, tmp_path: Path, each: float, most_usd: float, said: str
+    ) -> None:
+        name = self.book(studio, data, tmp_path, each=each)
+        studio.limit_spending(name, most_usd)
+        result = made_until(studio, name, "analysis")
+        assert re.search(said, result.problems[-1].error)
+        assert gemini.created == []
+        assert studio.plan(name).cost.works == {"analysis/gemini": 5}
+
+    def test_what_was_read_before_a_stop_is_not_paid_twice(
+        self, studio: Studio, gemini: Gemini, data: Path, tmp_path: Path
+    ) -> None:
+        name, stop = self.book(studio, data, tmp_path), threading.Event()
+        studio.run(
+            name, tell=lambda number, event: len(gemini.created) == 2 and stop.set(), stop=stop, until="analysis"
+        )
+        assert len(gemini.created) == 2
+        assert str(studio.plan(name).cost).startswith("about $0.03 (3 by analysis/gemini")
+        assert made_until(studio, name, "analysis").status == "completed"
+        assert len(gemini.created) == 5
+        assert str(studio.spent(name)) == "about $0.05 is spent (5 by analysis/gemini)"
+
+    def book(self, studio: Studio, data: Path, folder: Path, *, each: float = 0.01) -> str:
+        prices = {"as_of": "2027-01", "prices": {"analysis/gemini/gemini-flash-latest": {"each": each}}}
+        (data / "prices.json").write_text(json.dumps(prices))
+        file = folder / "long.txt"
+        file.write_text(LONG)
+        return studio.create_manuscript(
+            file, ManuscriptOptions.model_validate({**SMALL, "text": "gemini"}), name="lamp"
+        )

@@ -14,6 +14,7 @@ from studio.core.checkpoint import Journal, Milestone
 from studio.core.index import Index
 from studio.core.processing import CHECKPOINTS, resume_info
 from studio.core.session import JOURNAL
+from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.model.illustration import ManuscriptOptions
 from studio.service import Studio
@@ -186,6 +187,21 @@ def test_a_passage_of_the_users_own_choice_gets_the_one_picture_more(studio, bel
     assert [file for file in made if file.startswith("images/")] == ["images/ch02_m03.png"]
 
 
+@pytest.mark.parametrize("words", ["\x00\x07", " \ud800\n", "\u200b"])
+def test_words_of_which_nothing_can_be_seen_are_refused(studio, bell, words):
+    for change in (
+        lambda: studio.edit_picture(bell, 1, 2, prompt=words),
+        lambda: studio.edit_header(bell, 1, words),
+        lambda: studio.add_picture(bell, 2, 0, 25, action=words),
+    ):
+        with pytest.raises(BadInput, match=r"say what it shows|Say what the strip shows|Say what is to be seen"):
+            change()
+
+
+def test_control_characters_are_taken_out_of_what_a_picture_shows(studio, bell):
+    assert studio.edit_picture(bell, 1, 2, prompt="A lamp\x00 on the\ud800 stairs.").prompt == "A lamp on the stairs."
+
+
 def test_a_retake_is_another_picture_and_the_first_can_be_picked(studio, bell):
     file = studio.directory(bell) / "images/ch01_m01.png"
     first = file.read_bytes()
@@ -323,6 +339,30 @@ def test_a_book_becomes_a_film_whose_stills_are_its_pictures(studio, bell):
     assert [shot.scene for shot in shots] == [1, 1, 2, 2, 3]
 
 
+def test_a_film_of_a_book_plans_no_silence_behind_its_passages(studio, tmp_path):
+    long = BOOK.replace("with her lamp.", f"with her lamp{', and the wind blew and the sea rose' * 9}.")
+    name = small_book(studio, tmp_path, text=long)
+    studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="images")
+    film = studio.to_film(name)
+    studio.run(film, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    options = studio.project(film).options
+    voice = next(one for one in registry.tts(options["tts"]).voices if one.name == options["voice"])
+    spoken_s = [len(one.shot.narration.split()) / voice.words_per_second for one in studio.shots(film)]
+    assert max(spoken_s) > 10
+    assert [one.shot.duration_s for one in studio.shots(film)] == [
+        pytest.approx(max(4.0, said_s), abs=0.2 * said_s) for said_s in spoken_s
+    ]
+
+
+def test_a_gender_that_a_person_chose_stays_when_the_book_s_people_are_gathered_anew(studio, bell):
+    studio.edit_person(bell, "Joris", gender="female")
+    assert studio.person(bell, "Joris").has_own_gender
+    studio.change_chapter(bell, 3, content="On every step stood Aneke and counted.")
+    Run(studio, bell)
+    assert "Aneke" in {one.name for one in studio.people(bell)}
+    assert studio.person(bell, "Joris").gender == "female"
+
+
 def test_what_is_no_book_has_no_chapters_to_change(studio, tmp_path):
     name = small_book(studio, tmp_path)
     with pytest.raises(UserError, match="run it first"):
@@ -332,3 +372,18 @@ def test_what_is_no_book_has_no_chapters_to_change(studio, tmp_path):
     with pytest.raises(BadInput, match="max_emotional_moments"):
         studio.change_manuscript_options(name, {"max_emotional_moments": 0})
     assert ManuscriptOptions.model_validate(studio.project(name).options) == ManuscriptOptions.model_validate(SMALL)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("prompts/ch02.json", {"moments": [1]}),
+        ("analysis/ch01.json", {"chapters": "x"}),
+        ("cast.json", {"pictures": []}),
+        ("manuscript.json", {"scenes": []}),
+    ],
+)
+def test_a_file_of_another_kind_in_the_place_of_one_of_the_books_is_refused(studio, bell, file, content):
+    (studio.directory(bell) / file).write_text(json.dumps(content))
+    with pytest.raises(BadInput, match=rf"{file} cannot be read as it stands: .*holds something else: it has none of"):
+        studio.plan(bell)

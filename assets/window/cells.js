@@ -38,6 +38,8 @@
     if (event.target.matches(CELLS)) { typed = event.target.value; fit(event.target); }
   });
 
+  const unanswered = new Map(); // what this window told of a cell that still shows what was before: it is no other window's
+
   document.addEventListener("change", (event) => {
     const at = event.target;
     if (at.matches(CELLS)) {
@@ -45,9 +47,18 @@
       if (at.value === at.defaultValue) return;
       at.closest("td, th")?.classList.add("saving");
       const isReleased = becomes(() => !isPressed); // a drawing before would swallow the click that left the cell
-      tell(viewOf(at), {act: "edit", ...at.dataset, value: at.value}, isReleased);
-    } else if (at.matches("[data-set]")) tell(viewOf(at), {act: "set", ...at.dataset, value: at.value});
+      change(at, keyOf(at), "edit", isReleased);
+    } else if (at.matches("[data-set]")) change(at, keyOfChoice(at), "set");
   });
+
+  const keyOfChoice = ({dataset: {set, line, lang, who}}) => `${set}|${line || ""}|${lang || ""}|${who || ""}`;
+
+  function change(at, key, act, may = null) {
+    const value = at.value, told = {act, ...at.dataset, value};
+    if ("was" in told && unanswered.has(key)) told.was = unanswered.get(key);
+    unanswered.set(key, value);
+    tell(viewOf(at), told, may).then(() => { if (unanswered.get(key) === value) unanswered.delete(key); });
+  }
 
   document.addEventListener("keydown", (event) => {
     if (!event.target.matches(CELLS)) return;
@@ -74,6 +85,10 @@
 
   watch((id, element) => {
     if (!VIEWS.includes(id)) return;
+    for (const list of element.querySelectorAll("select[data-set]")) { // a drawing changes which is marked, not which is chosen
+      const drawn = (list.querySelector("option[selected]") || list.options[0])?.value;
+      if (drawn !== undefined && list.value !== drawn && !unanswered.has(keyOfChoice(list))) list.value = drawn;
+    }
     for (const drawn of element.querySelectorAll("[data-cell]")) { // a cell that was typed into keeps its words through a new drawing
       const isTyping = drawn === document.activeElement && typed !== null;
       if (!isTyping && drawn.value !== drawn.defaultValue) drawn.value = drawn.defaultValue;

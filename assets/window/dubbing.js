@@ -171,7 +171,7 @@
   window.studio.heard = (url) => play(url, null);
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest("[data-play], [data-hear], [data-preview], [data-own], [data-import], [data-bed], [data-casting], [data-act=goto], [data-act=split], [data-act=add-mix]");
+    const at = event.target.closest("[data-play], [data-hear], [data-preview], [data-own], [data-import], [data-bed], [data-casting], [data-act=goto], #dub-lines [data-act=split], [data-act=add-mix]");
     if (!at || at.disabled) return;
     const project = `/api/projects/${encodeURIComponent(here())}`;
     if (at.dataset.play !== undefined) play(at.closest("[data-sound]").dataset.sound, at, +at.dataset.play, +at.dataset.until);

@@ -178,6 +178,9 @@
   // The open project's card says what the bar says: what is drawn by the server comes later than the news of a run.
   const STATES = {completed: ["done", "good"], failed: ["failed", "bad"], paused: ["paused", "warn"], cancelled: ["stopped", "warn"], interrupted: ["interrupted", "warn"]};
 
+  const UNTIL = {manuscript: {manuscript: "chapters read"}, scenes: {shots: "scenes written"}, dub: {cast: "transcribed"}};
+  const ended_at = (run) => run.status === "completed" && run.until && (UNTIL[kind()]?.[run.until] || `done up to ${(STEPS[run.until] || run.until).toLowerCase()}`);
+
   const prefix = () => ({dub: "dub-", scenes: "scene-", manuscript: "book-"})[kind()] || "";
 
   function card() {
@@ -193,7 +196,7 @@
       if (bar) bar.value = own.percent;
       return;
     }
-    [chip.textContent, chip.className] = [STATES[own.status]?.[0] || own.status, `chip ${STATES[own.status]?.[1] || ""}`];
+    [chip.textContent, chip.className] = [ended_at(own) || STATES[own.status]?.[0] || own.status, `chip ${STATES[own.status]?.[1] || ""}`];
     if (hint) hint.textContent = "The page follows in a moment.";
     at.querySelector("progress")?.remove();
     for (const step of at.querySelectorAll(".steps .now")) step.className = "";

@@ -1,7 +1,7 @@
 "use strict";
 /* The Manuscript tab: the file that is brought, and words that are selected in its text. */
 (() => {
-  const {send, toast, saved, takers} = window.studio;
+  const {send, toast, saved, isTab, takers} = window.studio;
 
   // A manuscript is sent at once; with the fields as they are it becomes a book, and its chapters are read.
   takers.manuscript = async ([file]) => {
@@ -40,21 +40,35 @@
   // Selected words become places in the chapter: each paragraph says where it begins, in characters as Python counts them.
   const count = (text) => [...text].length;
 
-  function placed(node, offset) {
-    const at = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-at]");
-    if (!at) return null;
-    const before = document.createRange();
-    before.selectNodeContents(at);
-    before.setEnd(node, offset);
-    return +at.dataset.at + count(before.toString());
+  // Where the range begins and ends in a paragraph; null if it holds nothing of it. What is half selected is whole words.
+  const isOfWord = (letter) => letter !== undefined && /[\p{L}\p{N}'’]/u.test(letter);
+
+  function within(paragraph, range) {
+    const letters = [...paragraph.textContent];
+    const place = (node, offset, otherwise) => {
+      if (!paragraph.contains(node)) return otherwise;
+      const before = document.createRange();
+      before.selectNodeContents(paragraph);
+      before.setEnd(node, offset);
+      return count(before.toString());
+    };
+    let start = place(range.startContainer, range.startOffset, 0), end = place(range.endContainer, range.endOffset, letters.length);
+    while (start < end && !letters[start].trim()) start += 1;
+    while (end > start && !letters[end - 1].trim()) end -= 1;
+    if (start >= end) return null;
+    while (isOfWord(letters[start - 1]) && isOfWord(letters[start])) start -= 1;
+    while (isOfWord(letters[end]) && isOfWord(letters[end - 1])) end += 1;
+    return {start: +paragraph.dataset.at + start, end: +paragraph.dataset.at + end};
   }
 
+  // A triple click ends at the start of what stands behind the paragraph: only paragraphs count.
   function chosen() {
     const said = getSelection();
     if (!said.rangeCount || said.isCollapsed) return null;
     const range = said.getRangeAt(0);
-    const start = placed(range.startContainer, range.startOffset), end = placed(range.endContainer, range.endOffset);
-    return start === null || end === null || end <= start ? null : {start, end};
+    const touched = [...document.querySelectorAll("#book-reader [data-at]")].filter((one) => range.intersectsNode(one));
+    const found = touched.map((one) => within(one, range)).filter(Boolean);
+    return found.length ? {start: found[0].start, end: found[found.length - 1].end} : null;
   }
 
   // The click on a button would take the selection away before it is read.
@@ -68,6 +82,13 @@
     event.stopImmediatePropagation();
     toast({text: "Select some words of the text first.", kind: "info"});
   }, true);
+
+  // Escape closes the open picture, unless it takes back what is being typed.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !isTab("manuscript") || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input, textarea, select")) return;
+    document.querySelector("#book-picture [data-act=close-picture]")?.click();
+  });
 
   // The picture that was opened is where the eyes are.
   let opened = "";

@@ -33,7 +33,22 @@
   }
 
   // A change that a view tells of, not before `may`.
-  const tell = (id, told, may = null) => inTurn(() => studio.views.get(id).send(told), may);
+  function tell(id, told, may = null) {
+    const said = inTurn(() => studio.views.get(id).send(told), may);
+    busy(studio.views.get(id).element, said);
+    return said;
+  }
+
+  // What takes longer than a click should says that it is at work.
+  const at_work = new Map();
+  async function busy(element, work) {
+    at_work.set(element, (at_work.get(element) || 0) + 1);
+    const sign = setTimeout(() => element.setAttribute("aria-busy", "true"), 300);
+    await work;
+    clearTimeout(sign);
+    at_work.set(element, at_work.get(element) - 1);
+    if (!at_work.get(element)) element.removeAttribute("aria-busy");
+  }
 
   async function saved() {
     for (const id of [...waiting.keys()]) save(id);
@@ -99,5 +114,5 @@
     for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await new Promise((done) => setTimeout(done, 50));
   }
 
-  Object.assign(studio, {later, quiet, saved, soon, tell});
+  Object.assign(studio, {busy, later, quiet, saved, soon, tell});
 })();

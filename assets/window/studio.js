@@ -38,7 +38,10 @@
     const typed = at.closest("details.service")?.querySelectorAll("[data-field]");
     if (typed) told.fields = JSON.stringify(Object.fromEntries([...typed].map((one) => [one.dataset.field, one.value])));
     studio.closeMenus();
+    let isAnswered = () => {};
+    studio.busy(view.element, new Promise((done) => { isAnswered = done; }));
     await studio.saved();
+    setTimeout(() => studio.quiet().then(isAnswered), 30);
     if (told.act === "shot") isByKeyboard = event.detail === 0;
     if (told.act === "new") draft("");
     if (told.act === "shot" && !view.element.closest("#tab-film")) studio.showTab("film");

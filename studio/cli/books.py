@@ -69,7 +69,7 @@ def pictures(book: Manuscript, found: Sequence[Picture], *, as_json: bool) -> No
         stale = "  (your own)" if one.is_own else ""
         stale += "  (changed: will be made again)" if one.is_stale and one.mark == "DONE" else ""
         click.echo(f"  [{one.mark}]".ljust(9) + f"{one.number:>3}  {_told(one)}{stale}")
-        click.echo(f"              {_short(one.prompt.prompt)}")
+        click.echo(f"              {_short(one.prompt.prompt) or '(the next run writes its words)'}")
 
 
 def people(found: Sequence[Person], *, as_json: bool) -> None:

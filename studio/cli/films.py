@@ -12,6 +12,7 @@ import click
 from pydantic import ValidationError
 
 from studio.cli import live, show
+from studio.cli.kinds import what_is
 from studio.core.files import safe_name
 from studio.core.project import Project
 from studio.errors import UserError
@@ -142,8 +143,19 @@ def _named(studio: Studio, asked: Asked) -> Project | None:
     """The project that bears the name as it was given, or as a folder can bear it."""
     for name in (asked.name, safe_name(asked.name)):
         if name and "/" not in name and len(name.encode()) < 256 and (studio.settings.sessions / name).is_dir():
-            return studio.project(name)
-    return studio.project(asked.name) if asked.is_resumed else None
+            return _of_kind(studio.project(name))
+    return _of_kind(studio.project(asked.name)) if asked.is_resumed else None
+
+
+def _of_kind(found: Project) -> Project:
+    """``found``. Raises UserError if it is no film."""
+    if found.kind != "film":
+        name = found.session_name
+        raise UserError(
+            f"{name} is {what_is(found.kind)}: go on with `studio resume {name}`, or choose another --name for a film; "
+            "nothing was changed."
+        )
+    return found
 
 
 def _newest_of(studio: Studio, unfinished: list[Project], asked: Asked) -> Project:

@@ -200,7 +200,8 @@ def chapters(
     if merge is not None:
         studio.merge_chapters(name, books.id_of(studio, name, merge))
     if split:
-        studio.split_chapter(name, *books.place_of(studio, name, *split))
+        new = studio.split_chapter(name, *books.place_of(studio, name, *split)).number
+        click.echo(f'Chapter {new} is new and has no heading: studio chapters {name} --rename {new} "TITLE"', err=True)
     books.chapters(studio.project(name), as_json=as_json)
 
 

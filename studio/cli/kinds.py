@@ -22,6 +22,11 @@ _WHAT = {
 _MANY = {"film": "films", "scenes": "scene videos", "dub": "dubs", "manuscript": "books"}
 
 
+def what_is(kind: str) -> str:
+    """``a film``, ``a scene video``, ``a dub`` or ``a book``."""
+    return _WHAT[kind][0]
+
+
 def check_kind(studio: Studio, name: str, *fitting: str) -> None:
     """Raise UserError, with the commands that fit, unless the project is of one of the kinds ``fitting``."""
     kind = studio.project(name).kind

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from studio.errors import BadInput, UnusableOutput
 from studio.model.faults import in_file
@@ -176,17 +176,19 @@ def dubbed_film(duration_s: float, *, sounds: int, subtitles: int, has_picture: 
 
 
 def json_of(adapter: TypeAdapter[Any]) -> Check:
-    """The file is JSON that ``adapter`` accepts."""
+    """The file is JSON that ``adapter`` accepts; an object with none of its own fields is one of another kind."""
 
     def check(path: Path) -> None:
         try:
-            adapter.validate_json(path.read_bytes())
+            found = adapter.validate_json(path.read_bytes())
         except ValidationError as error:
             raise UnusableOutput(
                 f"{in_file(error, path.name, item='shot' if path.stem == 'shots' else 'entry')}."
             ) from error
         except OSError as error:
             raise UnusableOutput(f"{path.name} cannot be read ({error}).") from error
+        if isinstance(found, BaseModel) and found.model_fields_set.isdisjoint(own := type(found).model_fields):
+            raise UnusableOutput(f"{path.name} holds something else: it has none of {', '.join(own)}.")
 
     return check
 

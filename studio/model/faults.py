@@ -22,6 +22,7 @@ _WORDS = {
     "model_type": "must be an object",
     "model_attributes_type": "must be an object",
     "too_short": "is empty",
+    "too_long": "has too many entries",
 }
 
 
@@ -50,6 +51,8 @@ def fault_of(fault: ErrorDetails) -> str:
         return said or f"must be a whole number, is {fault['input']}"
     if kind == "json_invalid":
         return "this is no JSON: " + fault["msg"].removeprefix("Invalid JSON: ")
+    if kind == "string_too_long":
+        return f"is too long: {len(fault['input']):,} characters, and at most {fault['ctx']['max_length']:,} are read"
     if kind in _WORDS:
         return _WORDS[kind]
     words = fault["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
@@ -60,4 +63,4 @@ def fault_of(fault: ErrorDetails) -> str:
 def place_of(parts: Sequence[int | str], *, item: str) -> str:
     """``shot 3, retakes, image`` for ``(2, "retakes", "image")``."""
     words = [f"{item} {part + 1}" if isinstance(part, int) else str(part) for part in parts]
-    return ", ".join(words)
+    return ", ".join(words).encode(errors="replace").decode()

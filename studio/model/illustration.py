@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, field_validator
 
@@ -10,21 +10,23 @@ from studio.model import bounds
 from studio.model.source import FileInside
 from studio.model.story import Value
 
+StyleWords = Annotated[str, Field(max_length=2000)]
+
 
 class StyleConfig(Value):
     """The look of all pictures of a book. Empty fields say nothing."""
 
-    preset: str = ""
-    art_style: str = "watercolour"
-    color_palette: str = ""
-    artistic_influences: str = ""
-    composition: str = ""
-    lighting: str = ""
-    mood: str = ""
-    detail_level: str = ""
-    emotional_adaptations: dict[str, str] = Field(default_factory=dict)
+    preset: StyleWords = ""
+    art_style: StyleWords = "watercolour"
+    color_palette: StyleWords = ""
+    artistic_influences: StyleWords = ""
+    composition: StyleWords = ""
+    lighting: StyleWords = ""
+    mood: StyleWords = ""
+    detail_level: StyleWords = ""
+    emotional_adaptations: dict[StyleWords, StyleWords] = Field(default_factory=dict, max_length=100)
     """By tone, words that are added to the prompt of its moments."""
-    negative_prompt: str = ""
+    negative_prompt: StyleWords = ""
 
 
 class ManuscriptOptions(Value):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from zlib import crc32
 
 from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
+from studio.planning.plain_text import clean, clean_line
 
 _SHINGLE_WORDS = 4
 _LEAST_SHARED = 0.3
@@ -76,7 +76,7 @@ def rename(manuscript: Manuscript, chapter_id: int, title: str) -> Manuscript:
     """``manuscript`` with that chapter called ``title``. Raises BadInput if there is no such chapter."""
     chapters = list(manuscript.chapters)
     at = _place(manuscript, chapter_id)
-    chapters[at] = chapters[at].model_copy(update={"title": " ".join(title.split())})
+    chapters[at] = chapters[at].model_copy(update={"title": clean_line(title)})
     return _with(manuscript, chapters)
 
 
@@ -84,8 +84,7 @@ def rewrite(manuscript: Manuscript, chapter_id: int, content: str) -> Manuscript
     """``manuscript`` with that chapter's text. Raises BadInput if there is no such chapter."""
     chapters = list(manuscript.chapters)
     at = _place(manuscript, chapter_id)
-    text = unicodedata.normalize("NFC", content).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    chapters[at] = chapters[at].model_copy(update={"content": text, "summary": ""})
+    chapters[at] = chapters[at].model_copy(update={"content": clean(content).strip("\n"), "summary": ""})
     return _with(manuscript, chapters)
 
 

@@ -21,7 +21,7 @@ from studio.planning.headings import (
     is_front_page,
     is_short_title,
 )
-from studio.planning.plain_text import SCENE_BREAK, blocks_of, clean_paragraph
+from studio.planning.plain_text import SCENE_BREAK, blocks_of, clean_line, clean_paragraph
 
 _LEAST_BODY_WORDS = 40
 """Of headings that are only a number or capitals, half have at least so much text under them."""
@@ -60,10 +60,10 @@ def manuscript_of(book: BookText) -> Manuscript:
     facts = told.or_else(in_file).or_else(on_page).or_else(Facts(author=book.author))
     contents = [(piece.title, _content(piece.blocks)) for piece in pieces]
     return Manuscript(
-        title=facts.title,
-        author=facts.author,
-        genre=facts.genre,
-        language=facts.language or language_in("\n".join(content for _, content in contents)),
+        title=clean_line(facts.title),
+        author=clean_line(facts.author),
+        genre=clean_line(facts.genre),
+        language=clean_line(facts.language) or language_in("\n".join(content for _, content in contents)),
         front_matter=_content(front),
         chapters=tuple(
             Chapter(id=number, number=number, title=title, content=content)

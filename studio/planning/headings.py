@@ -46,19 +46,19 @@ _NAMED = (
     r"|(?:author[’']s|historical) note|about the author|appendix|anhang|annexe|apéndice|appendice|apêndice|conclusion"
 )
 _WORD = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|{_GERMAN_ORDINAL})"
-_COUNT = rf"(?:\d{{1,3}}|[IVXLC]{{1,8}}|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
+_COUNT = rf"(?:\d{{1,5}}|[IVXLC]{{1,8}}|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
 _REST = r"(?P<rest>(?:\s*[.:)\]|—–-]+\s*|\s+|$).*)$"
 _LABELLED = re.compile(
     rf"^(?P<label>(?:(?P<part>{_PARTS})|(?:{_CHAPTERS}))\s+(?:the\s+|la\s+|il\s+)?(?:no?\.\s*|#\s*)?{_COUNT}(?!\w)){_REST}",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    rf"^(?P<label>(?:\d{{1,3}}\s*[.ªºa°]|[IVXLC]{{1,8}}\.?|(?:the\s+|das\s+|der\s+)?{_WORD})\s+"
+    rf"^(?P<label>(?:\d{{1,5}}\s*[.ªºa°]|[IVXLC]{{1,8}}\.?|(?:the\s+|das\s+|der\s+)?{_WORD})\s+"
     rf"(?:(?P<part>{_PARTS})|chapter|kapitel|chapitre|cap[íi]tulo|capitolo|hoofdstuk|kapittel)(?!\w)){_REST}",
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"^(?P<label>(?:the\s+)?(?:{_NAMED})(?!\w)(?:\s+(?:\d{{1,2}}|[IVX]{{1,5}})(?!\w))?){_REST}", re.I)
-_NUMBER = re.compile(r"^[(\[#*—–-]?\s*(?P<label>\d{1,3}|[IVXLC]{1,8})\s*(?P<stop>[.):\]*—–-]?)\s*(?P<rest>.*)$")
+_NUMBER = re.compile(r"^[(\[#*—–-]?\s*(?P<label>\d{1,5}|[IVXLC]{1,8})\s*(?P<stop>[.):\]*—–-]?)\s*(?P<rest>.*)$")
 _NUMBER_IN_WORDS = re.compile(rf"^(?P<label>{_WORD}(?:[\s-]{_WORD})?)\s*[.:]?$", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"^(?:the\s+)?(?:table\s+of\s+)?(?:contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|indice|"
@@ -76,6 +76,8 @@ _ROMAN = re.compile(r"^(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _LEADER_LENGTH = 60
+_MOST_NUMBER = 10_001
+"""One more than a book may have chapters: a number alone beyond that is none of a chapter."""
 _LONGEST = 400
 _LONGEST_WORDS = 40
 _LONGEST_BARE_WORDS = 12
@@ -189,7 +191,7 @@ def _numbered(line: str) -> Heading | None:
     if found:
         label, rest = found.group("label"), found.group("rest").strip("*—–-[]() ")
         value = int(label) if label.isdigit() else _roman(label)
-        if value is None or not 0 < value < 400:
+        if value is None or not 0 < value <= _MOST_NUMBER:
             return None
         if not rest:
             return Heading("number", label, "", value)

@@ -306,6 +306,19 @@ def with_moment(analysis: ChapterAnalysis, moment: EmotionalMoment) -> ChapterAn
     return analysis.model_copy(update={"moments": tuple(every)})
 
 
+def with_new_moments(prompts: ChapterPrompts, analysis: ChapterAnalysis | None) -> ChapterPrompts:
+    """``prompts`` as they stand, and one without words for every moment that came since, in the order of the text."""
+    known = {one.number: one for one in prompts.pictures}
+    moments = analysis.moments if analysis else ()
+    new = [moment for moment in moments if moment.number not in known]
+    if not new:
+        return prompts
+    known |= {one.number: IllustrationPrompt(number=one.number, excerpt=one.text_excerpt, prompt="") for one in new}
+    places = {moment.number: place for place, moment in enumerate(moments)}
+    ordered = sorted(known.values(), key=lambda one: places.get(one.number, len(places)))
+    return prompts.model_copy(update={"pictures": tuple(ordered)})
+
+
 def shots_of(
     chapters: Mapping[int, ChapterAnalysis], prompts: Mapping[int, ChapterPrompts]
 ) -> list[tuple[int, EmotionalMoment, IllustrationPrompt]]:

@@ -67,11 +67,14 @@ def describe(name: str, look: str = "", gender: Gender = "unknown") -> str:
     if not look:
         return derived_look(name, gender)
     first, _, rest = look.partition(", ")
-    if rest and re.match(r"(?i)an?\s", first) and is_person_word(head_noun(first)):
+    has_trade = any(is_person_word(head_noun(part)) for part in rest.split(", "))
+    if rest and not has_trade and re.match(r"(?i)an?\s", first) and is_person_word(head_noun(first)):
         return _also(first[0].lower() + first[1:], rest)
     if re.match(r"(?i)(?:an?|the|two|three|four|five|several|some)\s", look):
         return look[0].lower() + look[1:]
     head = head_noun(look)
+    if name.islower() and look.startswith(f"{name} ") and head == head_noun(name) and re.search(r"[^su]s$", head):
+        return look  # ``pigeons with glossy feathers``
     if not look[0].isdigit() and (is_person_word(head) or _coat(head) or head in {"robot", "child"}):
         return with_article(look[0].lower() + look[1:])
     return _composed(plain_noun(name, gender), look)

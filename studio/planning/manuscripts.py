@@ -11,6 +11,8 @@ from studio.model.tolerant import parse_json
 from studio.planning.chapters import manuscript_of
 from studio.planning.saved_manuscripts import manuscript_from
 
+_MOST_CHAPTERS = 10_000
+
 
 def read_manuscript(file: Path) -> Manuscript:
     """The book in ``file``, in chapters: text, Markdown, Word, EPUB, PDF, RTF, HTML, or a saved manuscript (JSON).
@@ -23,6 +25,11 @@ def read_manuscript(file: Path) -> Manuscript:
         manuscript = manuscript_from(parse_json(book.written, file.name), file.name)
     else:
         manuscript = manuscript_of(book)
+    if len(manuscript.chapters) > _MOST_CHAPTERS:
+        raise BadInput(
+            f"{file.name}: {len(manuscript.chapters):,} chapters are more than one book can hold ({_MOST_CHAPTERS:,}). "
+            "Cut it in volumes."
+        )
     if not manuscript.word_count:
         raise BadInput(f"{file.name}: there is no word of a story in it. Bring the file that holds the book's text.")
     return manuscript

@@ -23,7 +23,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _NEW_LINE = re.compile("\r\n?|[\u000b\u0085\u2028]")
 _NEW_PARAGRAPH = re.compile("[\f\u2029]")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\u2000-\u200a\u3000]+")
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
 _LONGEST_LINE = 100
@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     text = _NEW_PARAGRAPH.sub("\n\n", _NEW_LINE.sub("\n", text))
     text = unicodedata.normalize("NFC", _NOT_TEXT.sub("", _UNSEEN.sub("", text)))
     return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def clean_line(text: str) -> str:
+    """``text`` cleaned, in one line: a title, a name."""
+    return " ".join(clean(text).split())
 
 
 def clean_paragraph(text: str) -> str:

@@ -10,10 +10,9 @@ from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.tolerant import kind_of
 from studio.planning.front_pages import language_in
-from studio.planning.plain_text import clean
+from studio.planning.plain_text import clean, clean_line
 
 _TEXT_KEYS = ("content", "text", "body")
-_MOST_CHAPTERS = 10_000
 
 
 def manuscript_from(value: object, source: str) -> Manuscript:
@@ -27,17 +26,15 @@ def manuscript_from(value: object, source: str) -> Manuscript:
     listed = whole.get("chapters")
     if not isinstance(listed, list):
         raise BadInput(f'{source}: a saved manuscript needs a list named "chapters".')
-    if len(listed) > _MOST_CHAPTERS:
-        raise BadInput(f"{source}: {len(listed)} chapters are more than one book can hold ({_MOST_CHAPTERS}).")
     entries = [_entry(chapter, at, source) for at, chapter in enumerate(listed)]
     metadata = whole.get("metadata")
     about = {**whole, **(metadata if isinstance(metadata, dict) else {})}
     chapters = _numbered(entries, source)
-    language = _text(about, ("language",), source, "metadata.").split("-")[0].lower()
+    language = clean_line(_text(about, ("language",), source, "metadata.")).split("-")[0].lower()
     return Manuscript(
-        title=_text(about, ("title",), source, "metadata."),
-        author=_text(about, ("author",), source, "metadata."),
-        genre=_text(about, ("genre",), source, "metadata."),
+        title=clean_line(_text(about, ("title",), source, "metadata.")),
+        author=clean_line(_text(about, ("author",), source, "metadata.")),
+        genre=clean_line(_text(about, ("genre",), source, "metadata.")),
         language=language or language_in("\n".join(chapter.content for chapter in chapters)),
         front_matter=clean(_text(about, ("front_matter",), source, "")).strip(),
         chapters=chapters,
@@ -65,11 +62,11 @@ def _numbered(entries: list[Mapping[str, object]], source: str) -> tuple[Chapter
         Chapter(
             id=(wanted[at] or number) if has_ids else number,
             number=number,
-            title=" ".join(_text(entries[at], ("title", "name"), source, f"chapters[{at}].").split()),
+            title=clean_line(_text(entries[at], ("title", "name"), source, f"chapters[{at}].")),
             content=re.sub(
                 r"\n{3,}", "\n\n", clean(_text(entries[at], _TEXT_KEYS, source, f"chapters[{at}].")).strip("\n")
             ),
-            summary=_text(entries[at], ("summary",), source, f"chapters[{at}]."),
+            summary=clean(_text(entries[at], ("summary",), source, f"chapters[{at}].")).strip(),
         )
         for number, at in enumerate(order, start=1)
     )

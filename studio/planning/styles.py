@@ -41,7 +41,8 @@ def style_of(words: str) -> StyleConfig:
     file = Path(words)
     if file.suffix.lower() == ".json" or file.is_file():
         return style_from_file(file)
-    raise UserError(f"There is no style {words}. Give one of {', '.join(known)}, or a JSON file.")
+    shown = words[:80].encode(errors="replace").decode()
+    raise UserError(f"There is no style {shown}. Give one of {', '.join(known)}, or a JSON file.")
 
 
 def style_from_file(file: Path) -> StyleConfig:

@@ -7,9 +7,10 @@ it holds at that moment: no path that came from outside is ever opened.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.core.foreign.scene_video import is_scene_video
 from studio.errors import UserError
@@ -71,11 +72,34 @@ def chosen(allowed: Sequence[Path], root: int, parts: Sequence[str]) -> Path:
     return place
 
 
+def noted(allowed: Sequence[Path], root: int, parts: Sequence[str]) -> dict[str, Any]:
+    """The choice itself as JSON values, to be made again later (``chosen_again``)."""
+    return {"top": str(allowed[root]), "parts": list(parts)}
+
+
+def chosen_again(allowed: Sequence[Path], note: Mapping[str, Any]) -> Path:
+    """The folder of a choice that was ``noted``, looked for anew: what stands there may have been replaced meanwhile.
+
+    Raises UserError as ``chosen`` does.
+    """
+    tops = [str(path) for path in allowed]
+    return chosen(allowed, tops.index(note["top"]) if note.get("top") in tops else -1, note.get("parts", ()))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes that are no UTF-8: no answer over HTTP could hold them
+        return False
+    return True
+
+
 def _folders(place: Path, top: Path) -> Iterator[tuple[str, Path]]:
-    """Folders in ``place`` that are not hidden and do not lead out of ``top``, by name, as they are."""
+    """Folders in ``place`` that are not hidden, have a name that can be written, and do not lead out of ``top``, by
+    name, as they are."""
     try:
         with os.scandir(place) as entries:
-            names = [entry.name for entry in entries if not entry.name.startswith((".", "$"))]
+            names = [entry.name for entry in entries if not entry.name.startswith((".", "$")) and _is_text(entry.name)]
     except OSError as error:
         raise UserError(f"{place.name or place} cannot be looked into: {error.strerror or error}.") from error
     for name in names:

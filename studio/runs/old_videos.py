@@ -60,6 +60,7 @@ def explain(doors: Doors, zip_path: Path, *, discard: Callable[[], None]) -> Run
 def explain_folder(doors: Doors, root: int, parts: Sequence[str]) -> Run:
     """What is in a folder of this computer (``studio.runs.folders``) is told in the run's ``video``."""
     directory = folders.chosen(doors.settings.folders, root, parts)
+    choice = folders.noted(doors.settings.folders, root, parts)
     key = secrets.token_hex(8)
     folder = doors.data_dir / _PLACE / key
 
@@ -69,7 +70,7 @@ def explain_folder(doors: Doors, root: int, parts: Sequence[str]) -> Run:
         with ExitStack() as failed, storage(folder):
             failed.callback(remove_tree, folder)
             folder.mkdir(parents=True)
-            write_whole(folder / _CHOSEN, json.dumps({"directory": str(found.directory)}).encode())
+            write_whole(folder / _CHOSEN, json.dumps(choice).encode())
             write_whole(folder / _FOUND, json.dumps(told).encode())
             failed.pop_all()
         return {"video": key}
@@ -114,7 +115,7 @@ def go_on(
     folder = doors.data_dir / _PLACE / key
 
     def work(_tell: Tell, _stop: threading.Event) -> Result:
-        directory = _directory(folder)
+        directory = _directory(doors, folder)
         found = doors.studio.scan_scene_video(directory)
         wanted = name or free_name(doors.settings.sessions, safe_name(str(told["directory"])) or "scene_video")
         made = doors.studio.continue_scene_video(found, options, name=wanted)
@@ -122,7 +123,7 @@ def go_on(
             doors.studio.limit_spending(made, most_usd)
         if told["is_in_place"]:
             _note(doors, made).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(_note(doors, made), json.dumps({"directory": str(found.directory)}).encode())
+            write_whole(_note(doors, made), (folder / _CHOSEN).read_bytes())
         let_go(doors, key)
         doors.changes.tell(made)
         if is_made:
@@ -156,7 +157,7 @@ def _write_back(doors: Doors, project: str) -> Run:
         note = _note(doors, project)
         if not note.is_file():  # the same end of a run was told twice
             return {"project": project, "written": []}
-        directory = Path(json.loads(note.read_bytes())["directory"])
+        directory = folders.chosen_again(doors.settings.folders, json.loads(note.read_bytes()))
         written = doors.studio.write_back(project, doors.studio.scan_scene_video(directory))
         note.unlink(missing_ok=True)
         return {"project": project, "written": list(written), "directory": directory.name}
@@ -168,10 +169,12 @@ def _note(doors: Doors, project: str) -> Path:
     return doors.data_dir / _PLACES / f"{project}.json"
 
 
-def _directory(folder: Path) -> Path:
-    """Where the directory of that explanation stands."""
+def _directory(doors: Doors, folder: Path) -> Path:
+    """Where the directory of that explanation stands. Raises UserError if a chosen one is not there any more."""
     chosen = folder / _CHOSEN
-    return Path(json.loads(chosen.read_bytes())["directory"]) if chosen.is_file() else folder / _UNPACKED
+    if not chosen.is_file():
+        return folder / _UNPACKED
+    return folders.chosen_again(doors.settings.folders, json.loads(chosen.read_bytes()))
 
 
 def clean(data_dir: Path, *, kept_s: float = _KEPT_S) -> None:

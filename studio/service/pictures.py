@@ -21,7 +21,8 @@ from studio.model.faults import in_words
 from studio.model.illustration import PROMPTS, ChapterPrompts, IllustrationPrompt
 from studio.model.manuscript import Chapter
 from studio.model.moments import ANALYSIS, EmotionalMoment
-from studio.planning.illustrations import illustrated, moment_at, with_moment
+from studio.planning.illustrations import illustrated, moment_at, with_moment, with_new_moments
+from studio.planning.plain_text import clean, clean_line
 from studio.service.projects import Projects
 from studio.steps import manuscript_names as names
 from studio.steps.manuscript_views import analysis_in, book_in, options_in, prompts_in
@@ -80,18 +81,22 @@ class Pictures(Projects):
 
     def edit_header(self, name: str, chapter: int, prompt: str) -> None:
         """The strip over the chapter's heading shows ``prompt``."""
-        if not prompt.strip():
+        shown = clean(prompt).strip()
+        if not shown:
             raise BadInput("Say what the strip shows.")
         with self._prompts(name, chapter) as (prompts, keep):
             if not prompts.header:
                 raise UserError(f"{name} has no strips over its headings: switch headers on first.")
-            keep(prompts.model_copy(update={"header": prompt}))
+            keep(prompts.model_copy(update={"header": shown}))
 
     def add_picture(self, name: str, chapter: int, start: int, end: int, *, action: str = "") -> EmotionalMoment:
         """The passage ``text[start:end]`` of the chapter gets a picture at the next run.
 
-        ``action`` says what is to be seen; else the passage itself does.
+        ``action`` says what is to be seen; else the passage itself does. Raises BadInput if nothing in it can be shown.
         """
+        said = clean_line(action)
+        if action.strip() and not said:
+            raise BadInput("Say what is to be seen.")
         with self._open(name) as session:
             found, analysis = _chapter(session, chapter), analysis_in(session, chapter)
             file = names.analysis(chapter)
@@ -101,7 +106,7 @@ class Pictures(Projects):
             if not 0 <= start < end <= len(found.content) or not found.content[start:end].strip():
                 raise BadInput(f"Choose a passage within the {len(found.content)} characters of the chapter.")
             moment = moment_at(found.content, start, end, analysis)
-            moment = moment.model_copy(update={"action": action.strip() or moment.action})
+            moment = moment.model_copy(update={"action": said or moment.action})
             _replace(session, wanted, ANALYSIS.dump_json(with_moment(analysis, moment), indent=1))
             return moment
 
@@ -169,7 +174,7 @@ def pictures_in(session: Session, stale: set[str]) -> Iterator[Picture]:
     for chapter in illustrated(book, options_in(session)) if book else ():
         prompts, analysis = prompts_in(session, chapter.id), analysis_in(session, chapter.id)
         moments = {moment.number: moment for moment in (analysis.moments if analysis else ())}
-        listed = list(prompts.pictures if prompts else ())
+        listed = list(with_new_moments(prompts or ChapterPrompts(), analysis).pictures)
         if prompts and prompts.header:
             listed.insert(0, IllustrationPrompt.model_construct(
                 number=HEADER, prompt=prompts.header, draft=prompts.header_draft, style=prompts.header_style,
@@ -186,6 +191,9 @@ def _changed(prompt: IllustrationPrompt, changes: Mapping[str, object]) -> Illus
     unknown = [field for field in changes if field not in _EDITABLE]
     if unknown:
         raise BadInput(f"A picture has no {unknown[0]} to change; it has {', '.join(_EDITABLE)}.")
+    words = changes.get("prompt")
+    if isinstance(words, str):
+        changes = {**changes, "prompt": clean(words).strip()}
     try:
         changed = IllustrationPrompt.model_validate({**prompt.model_dump(), **changes})
     except ValidationError as error:

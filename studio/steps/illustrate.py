@@ -16,7 +16,8 @@ from studio.errors import UserError
 from studio.media import verify
 from studio.model.illustration import PROMPTS, ChapterPrompts, ManuscriptOptions
 from studio.model.manuscript import Chapter
-from studio.planning.illustrations import header_size
+from studio.model.moments import ANALYSIS
+from studio.planning.illustrations import header_size, with_new_moments
 from studio.steps import manuscript_names as names
 from studio.steps.dub_parts import standing
 from studio.steps.left_out import tell_left_out_of_each
@@ -62,7 +63,7 @@ class Illustrate:
         if prompts is None:
             return None
         written = known(ctx, prompts, PROMPTS)
-        shown = written or standing(ctx, names.prompts(chapter.id), PROMPTS) or self._usual()
+        shown = written or self._ahead(ctx, chapter)
         way = _Way(chapter, prompts)
         ahead = None if written else prompts
         if self.options.headers and shown.header:
@@ -80,6 +81,14 @@ class Illustrate:
                 }
                 way.wanted.append(self._picture(ctx, way, names.image(chapter.id, picture.number), call, ahead))
         return way
+
+    def _ahead(self, ctx: Context, chapter: Chapter) -> ChapterPrompts:
+        """What is planned while the prompts are still to be written: those of before, with the moments that are new."""
+        before = standing(ctx, names.prompts(chapter.id), PROMPTS)
+        analysis = ctx.artifact(names.analysis(chapter.id))
+        return (
+            with_new_moments(before, known(ctx, analysis, ANALYSIS) if analysis else None) if before else self._usual()
+        )
 
     def _usual(self) -> ChapterPrompts:
         """What is planned for a chapter of which nothing is known."""

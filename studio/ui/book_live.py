@@ -21,7 +21,7 @@ from studio.service.pictures import Picture
 from studio.ui import book_fields, fields, live, making, reading
 from studio.ui.views import film as film_view
 from studio.ui.views import manuscript as view
-from studio.ui.views.words import act_button, empty
+from studio.ui.views.words import STATE_WORDS, act_button, empty
 from studio.ui.wiring import Answer
 
 LOOK = ("book-chapter", "book-page", "book-open")
@@ -128,9 +128,10 @@ def nothing(doors: Doors) -> Answer:
         "book-bring": gr.update(visible=True),
         "book-contents": view.chapters(view.Shown("", Manuscript(), (), {}, {}, is_locked=False), 0),
         **dict.fromkeys(
-            ("book-reader", "book-picture", "book-gallery", "book-downloads", "book-job", "book-plan", "book-reason"),
+            ("book-picture", "book-gallery", "book-downloads", "book-job", "book-plan", "book-reason"),
             "",
         ),
+        "book-reader": view.no_book(),
         "book-make": gr.update(value=_make_word(others), interactive=True),
         "book-plan-button": gr.update(interactive=True),
         "book-pause": gr.update(value="Pause", interactive=False),
@@ -155,7 +156,7 @@ def style_preview(style: StyleConfig, image: str) -> str:
 
 def _reader(now: BookNow, chapter: Chapter | None, page: str, number: str) -> str:
     if chapter is None:
-        return ""
+        return view.no_book()
     text = chapter.content
     moments = [one.moment for one in now.pictures if one.chapter == chapter.id and one.moment]
     at = min(int(page) if page.isdecimal() else 0, reading.page_count(text) - 1)
@@ -184,13 +185,17 @@ def _can_vary(image: str) -> bool:
 
 def _resumable(doors: Doors) -> list[tuple[str, str, str]]:
     """Books that were left unfinished, as (name, title, where they stand)."""
-    rows = {str(row["name"]): row for row in doors.keeper.search(Query(kind="manuscript", limit=200)).rows}
-    found = []
-    for run in processing.resumable(doors):
-        if run.project in rows:
-            words = f"{run.status}, {rows[run.project]['progress_percent']} % done"
-            found.append((run.project, str(rows[run.project]["title"] or ""), words))
-    return found
+    books = doors.keeper.search(Query(kind="manuscript", limit=200)).rows
+    titles = {str(row["name"]): str(row["title"] or "") for row in books}
+    runs = [run for run in processing.resumable(doors) if run.project in titles]
+    said = [titles[run.project] for run in runs]
+
+    def told_apart(name: str) -> str:
+        return f"{titles[name]} ({name})" if titles[name] and said.count(titles[name]) > 1 else titles[name]
+
+    return [
+        (run.project, told_apart(run.project), f"{STATE_WORDS[run.status][0]}, {run.percent} % done") for run in runs
+    ]
 
 
 def _no_film(doors: Doors, name: str) -> Answer:

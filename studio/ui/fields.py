@@ -19,8 +19,10 @@ from studio.errors import BadInput, StudioError, UserError
 from studio.model.cost import dollars
 from studio.model.faults import fault_of
 from studio.model.film import FilmOptions
+from studio.model.shot import Shot
 from studio.model.source import Source
 from studio.model.text_files import read_text_file
+from studio.planning.scripts import read_prompts
 from studio.ui import controls
 from studio.ui.controls import Field, choice, number, tick
 from studio.ui.views.words import language
@@ -203,8 +205,9 @@ def checked(model: type[_Options], given: Mapping[str, Any]) -> _Options:
         raise BadInput(f"{_WHAT_KEYS.get(key, key.replace('_', ' ').capitalize())} {fault_of(place)}.") from error
 
 
-def shown(project: Project | None, directory: Path | None) -> Answer:
-    """Every control as the project has it; as at first without one."""
+def shown(project: Project | None, directory: Path | None, *, is_locked: bool = False) -> Answer:
+    """Every control as the project has it; as at first without one. Each says whether it can be used: nothing merged
+    before may leave one dead."""
     if project is None or directory is None:
         values: Mapping[str, Any] = {field.key: field.default for field in FIELDS} | {"narrator": first_narrator()}
     else:
@@ -214,7 +217,8 @@ def shown(project: Project | None, directory: Path | None) -> Answer:
     answer["film-file"] = gr.update(visible=values["kind"] != "idea")
     for name, seen in for_engines(str(values["image"]), str(values["video"])).items():
         answer[name] = {**answer[name], **seen}
-    return answer | engine_lists({key: str(values[key]) for key in LISTS})
+    answer |= engine_lists({key: str(values[key]) for key in LISTS})
+    return {**answer, **{name: {**answer[name], "interactive": not is_locked} for name in IDS}}
 
 
 def for_engines(image: str, video: str) -> Answer:
@@ -276,9 +280,19 @@ def source_words(project: Project, directory: Path) -> str:
     if not file:
         return str(project.source.get("idea") or project.idea)
     try:
+        if project.source.get("kind") == "prompts" and file.endswith(".json"):
+            return "\n".join(map(_line, read_prompts(directory / file)))
         return read_text_file(directory / file).strip()
     except (StudioError, OSError):
         return ""
+
+
+def _line(shot: Shot) -> str:
+    """The shot as a list of prompts has it."""
+    parts = [shot.image_prompt, shot.motion_prompt, shot.camera, shot.narration]
+    while not parts[-1] and len(parts) > 1:
+        parts.pop()
+    return " | ".join(" ".join(part.split()).replace("|", "\\|") for part in parts)
 
 
 def _values(project: Project, directory: Path) -> dict[str, Any]:

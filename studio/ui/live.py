@@ -168,6 +168,10 @@ def editor_views(doors: Doors, now: FilmNow, index: int) -> Answer:
         "shot-why": f'<p class="hint">{why}</p>' if why else "",
         **dict.fromkeys((*buttons, *fields), free),
         **{f"retake-{what}": gr.update(interactive=not now.is_locked and what not in same) for what in RETAKES},
+        "retake-narration": gr.update(
+            visible=bool(now.project.options.get("narration", True)),
+            interactive=not now.is_locked and "narration" not in same,
+        ),
         "shot-left": gr.update(interactive=not now.is_locked and place > 1),
         "shot-right": gr.update(interactive=not now.is_locked and place < len(now.shots)),
     }

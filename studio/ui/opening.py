@@ -46,8 +46,8 @@ def _all_fields(now: live.FilmNow) -> Answer:
     """The fields of the tab that the open project is made on as it has them, the others as at first."""
     if now.project.kind == "scenes":
         own = scene_fields.shown(now.project, now.directory, is_locked=now.is_locked)
-        return {**_with_lock(fields.shown(None, None), is_locked=True), **own}
-    own = _with_lock(fields.shown(now.project, now.directory), is_locked=now.is_locked)
+        return {**fields.shown(None, None, is_locked=True), **own}
+    own = fields.shown(now.project, now.directory, is_locked=now.is_locked)
     return {**own, **scene_fields.shown(None, None)}
 
 
@@ -79,7 +79,7 @@ def _opened_dub(doors: Doors, name: str) -> Answer:
         **book_live.blank(doors),
         **dub_live.of(doors, now, page="0"),
         **dub_fields.shown(now.project, is_locked=now.is_locked),
-        **_with_lock(fields.shown(None, None), is_locked=True),
+        **fields.shown(None, None, is_locked=True),
         **scene_fields.shown(None, None),
     }
 
@@ -97,7 +97,7 @@ def _opened_book(doors: Doors, name: str) -> Answer:
         **dub_live.blank(doors),
         **book_live.of(doors, now),
         **book_fields.shown(now.project, is_locked=now.is_locked),
-        **_with_lock(fields.shown(None, None), is_locked=True),
+        **fields.shown(None, None, is_locked=True),
         **scene_fields.shown(None, None),
     }
 
@@ -125,9 +125,3 @@ def shot_values(shot: Shot) -> dict[str, Any]:
         "shot-seconds": round(shot.duration_s, 2),
         "shot-seed": shot.seed,
     }
-
-
-def _with_lock(answer: Answer, *, is_locked: bool) -> Answer:
-    for name in fields.IDS:
-        answer[name] = {**answer[name], "interactive": not is_locked}
-    return answer

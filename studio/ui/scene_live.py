@@ -61,7 +61,7 @@ def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
         "job": "",
         "plan": "",
         "reason": _HERE_IS_MADE,
-        "make": gr.update(value="Make film", interactive=False),
+        "make": gr.update(value="Make video", interactive=False),
         **dict.fromkeys(("plan-button", "pause", "stop"), gr.update(interactive=False)),
         **dict.fromkeys(fields.IDS, gr.update(interactive=False)),
     }  # fmt: skip

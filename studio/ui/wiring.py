@@ -207,6 +207,11 @@ def answered(handler: Handler, doors: Doors, *values: Any) -> Answer:
         return notice(str(error), kind="error")
 
 
+def done() -> Answer:
+    """Lets the page's script go on with the next change; without it or a notice it waits until it gives up."""
+    return {KEPT: secrets.token_hex(4)}
+
+
 def notice(text: str, *, kind: str = "done", act: str = "", label: str = "", **told: str) -> Answer:
     """A short message to the user, with one thing to do about it (``act``, ``label``) or none."""
     said = {"text": text, "kind": kind, "act": act, "label": label, **told, "nonce": secrets.token_hex(4)}

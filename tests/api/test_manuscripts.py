@@ -72,6 +72,16 @@ def test_chapters_are_renamed_moved_split_joined_rewritten_and_taken_out(read_be
     assert client.get(f"{top}/2").status_code == 404
 
 
+def test_people_are_listed_and_look_as_they_are_told_to(read_bell):
+    client, top = read_bell, "/api/manuscripts/bell/people"
+    assert {one["is_own_look"] for one in client.get(top).json()} == {False}
+    changed = client.patch(top, json={"name": "Joris", "look": "a blue cap", "gender": "male"}).json()
+    joris = next(one for one in changed if one["name"] == "Joris")
+    assert (joris["look"], joris["gender"], joris["is_own_look"]) == ("a blue cap", "male", True)
+    assert client.patch(top, json={"name": "Nobody", "look": "tall"}).status_code == 400
+    assert client.patch(top, json={"name": "Joris", "gender": "odd"}).status_code == 422
+
+
 def test_a_picture_s_words_are_changed_and_a_passage_gets_one(read_bell):
     client, top = read_bell, "/api/manuscripts/bell/chapters/1/pictures"
     changed = client.patch(f"{top}/1", json={"prompt": "a lamp falls"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import os
 import shutil
 import threading
 import zipfile
@@ -147,3 +148,23 @@ def test_folders_of_the_computer_are_looked_into_by_their_names(home: Home, tmp_
         assert client.get(place).json()["is_in_place"] is True
         brought = explained(client, videos.parent / "video_20240601_123456.zip")
         assert client.put(f"/api/old-videos/{brought}/in-place", json={"is_in_place": True}).status_code == 400
+
+
+def test_a_chosen_folder_that_became_a_link_out_is_not_followed_and_odd_names_are_left_out(
+    home: Home, tmp_path: Path
+) -> None:
+    videos, outside = tmp_path / "videos", tmp_path / "outside"
+    shutil.unpack_archive(old_zip(tmp_path), videos)
+    Path(os.fsdecode(os.fsencode(videos) + b"/bad\xff\xfename")).mkdir()
+    settings = dataclasses.replace(home.settings, folders=(videos,))
+    app = create_app(settings, data_dir=home.data_dir, host="127.0.0.1", port=PORT, window=False)
+    with TestClient(app, base_url=HOME, headers={"origin": HOME}) as client:
+        inside = client.post("/api/folders", json={"root": 0, "parts": []}).json()
+        assert [folder["name"] for folder in inside["folders"]] == ["video_20240601_123456"]
+        chosen = {"root": 0, "parts": ["video_20240601_123456"]}
+        run = ended(client, client.post("/api/old-videos/folder", json=chosen))
+        (videos / "video_20240601_123456").rename(outside)
+        (videos / "video_20240601_123456").symlink_to(outside)
+        place = f"/api/old-videos/{run['result']['video']}"
+        failed = ended(client, client.post(f"{place}/continue", json={"make": False}))
+        assert "has no folder of that name any more" in str(failed)

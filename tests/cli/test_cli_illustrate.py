@@ -112,6 +112,7 @@ def test_chapters_are_moved_renamed_cut_and_joined(bell, tmp_path):
         tmp_path, "chapters", "bell", "--rename", "1", "The Gale", "--split", "2", "The net was", "--json"
     )
     assert code == 0, err
+    assert "Chapter 3 is new and has no heading: studio chapters bell --rename 3" in err
     assert [(row["number"], row["title"]) for row in json.loads(out)] == [
         (1, "The Gale"), (2, "The Stranger"), (3, ""), (4, "The Key"),
     ]  # fmt: skip
@@ -134,6 +135,45 @@ def test_a_film_is_begun_of_a_book(bell, tmp_path):
     assert (tmp_path / "sessions" / json.loads(out)["session"] / "images/shot_005.png").is_file()
 
 
+def test_a_book_and_its_film_come_of_one_command_and_the_film_has_the_book_s_title(bell, tmp_path):
+    code, out, err = studio(tmp_path, "book", "bell", "--to", "html,film", "--json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert ("book.html" in told["books"], told["film_session"]) == (True, "bell_film")
+    assert "Idea: The Bell in the Bay" in studio(tmp_path, "sessions", "view", "bell_film")[1]
+
+
+def test_another_look_of_somebody_draws_the_pictures_again_that_show_them_and_is_undone(bell, tmp_path):
+    code, out, err = studio(
+        tmp_path, "people", "bell", "Joris", "--text", "a thin man in a  blue cap", "--gender", "male"
+    )
+    assert code == 0, err
+    assert "Joris  (male" in out
+    assert "in your words" in out
+    made = [line.split()[1] for line in studio(tmp_path, "plan", "bell")[1].splitlines() if line.startswith("make")]
+    assert "images/ch02_m01.png" in made
+    assert not [file for file in made if "ch01" in file or "ch03" in file]
+    assert studio(tmp_path, "undo", "bell")[1] == "The people as before.\n"
+    _, out, _ = studio(tmp_path, "people", "bell", "Joris", "--json")
+    assert "blue cap" not in json.loads(out)[0]["look"]
+
+
+def test_a_changed_file_without_a_name_begins_a_new_book_and_names_the_earlier_one(text, tmp_path):
+    studio(tmp_path, "illustrate", text, *SMALL, "--analysis-only")
+    text.write_text(BOOK.replace("The net was green", "The net was torn"), encoding="utf-8")
+    code, _, err = studio(tmp_path, "illustrate", text, *SMALL, "--analysis-only")
+    assert code == 0
+    assert "earlier version of this file? Go on with it: --name The_Bell_in_the_Bay\n" in err
+    assert len(list((tmp_path / "sessions").iterdir())) == 2
+
+
+def test_a_picture_of_one_s_own_is_marked_as_such(bell, tmp_path):
+    studio(tmp_path, "picture", "bell", "1", "1", "--own", bell / "images/ch02_m01.png")
+    lines = [line for line in studio(tmp_path, "pictures", "bell")[1].splitlines() if "[DONE]" in line]
+    assert ["(your own)" in line for line in lines] == [True, *[False] * 4]
+    assert "* is in the book now" in studio(tmp_path, "picture", "bell", "1", "1", "--takes")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -143,7 +183,8 @@ def test_a_film_is_begun_of_a_book(bell, tmp_path):
         (["illustrate", "FILE", "--max_emotional_moments", "0"], 2, "between 1 and 50 moments"),
         (["illustrate", "FILE", "--size", "65x64"], 2, "must be even"),
         (["book", "bell", "--to", "mobi"], 2, "mobi is none of pdf"),
-        (["book", "bell", "--to", "pdf,film"], 2, "ask for it alone"),
+        (["people", "bell", "Nobody", "--text", "tall"], 1, "Nobody in bell is called Nobody. There are:"),
+        (["people", "bell", "--text", "tall"], 2, "Say whom"),
         (["picture", "bell", "9", "1"], 1, "bell has no chapter 9"),
         (["picture", "bell", "1", "9"], 1, "has no picture 9"),
         (["picture", "bell", "1", "0", "--retake"], 2, "only the words"),

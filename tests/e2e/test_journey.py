@@ -163,7 +163,7 @@ def _delete_and_restore(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Move to trash").click()
     expect(page.locator('.row-name[data-name="whale"]')).to_be_hidden()
     assert not (server.sessions / "whale").exists()
-    expect(page.locator(".top-name")).to_have_text("New film")
+    expect(page.locator(".top-name")).to_have_text("New project")
     page.get_by_role("button", name="Trash").click()
     page.locator("#trash").get_by_role("button", name="Restore").click()
     expect(page.locator('.row-name[data-name="whale"]')).to_be_visible()

@@ -765,3 +765,10 @@ def test_a_graph_for_pictures_by_references_counts_in_what_was_drawn_with_it(com
     with_references(tmp_path, 2)
     assert one != images(comfy, folder=tmp_path, comfyui_reference_graph="known").identity
     assert images(comfy, folder=tmp_path).identity == f"image/comfyui/1/sd/{load('sd', tmp_path).digest}"
+
+
+def test_a_graph_with_half_a_character_is_refused_and_leaves_no_file(tmp_path: Path, comfy: Comfy) -> None:
+    text = a_graph_without_titles().replace("example.png", "\\ud800.png")
+    with pytest.raises(BadInput, match=r"mine.json holds half a character in one of its texts \(\\ud800\)"):
+        images(comfy, folder=tmp_path).keep_graph("mine.json", text, {})
+    assert [path.name for path in tmp_path.rglob("*mine*")] == []

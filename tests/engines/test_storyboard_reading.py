@@ -228,3 +228,42 @@ def test_of_a_boy_and_his_dog_who_watch_something_both_are_there_and_no_wristwat
 def test_a_held_thing_with_its_colour_is_there_once() -> None:
     (girl,) = read_prompt("A girl holds a red balloon on a bridge", style="").subjects
     assert girl.props == ("balloon",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kinds"),
+    [
+        ("A man stirs his coffee and does not drink it", ["man"]),
+        ("Two brown does stand in the forest", ["deer"]),
+        ("The sun rose over the hill where a man waits", ["man"]),
+        ("A boy ducks behind the wall and bats the ball away", ["boy", "ball"]),
+        ("Two sisters stand on the shore with their father's ashes", ["woman"]),
+        ("Two lovers meet under the clock at the station", ["man", "woman"]),
+        ("A boy waits under the clock in the town square", ["boy", "clock_tower"]),
+    ],
+)
+def test_verbs_owners_who_are_not_there_and_clocks_overhead_are_no_things_on_the_ground(
+    prompt: str, kinds: list[str]
+) -> None:
+    assert [subject.kind for subject in _read(prompt).subjects] == kinds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "tinted"),
+    [
+        ("A girl rides a green bicycle", ("bicycle", "green")),
+        ("A boy rides a black horse", ("horse", "black")),
+        ("A man picks up a red umbrella from the floor", ("closed_umbrella", "red")),
+    ],
+)
+def test_what_is_ridden_or_picked_up_keeps_the_colour_that_was_said(prompt: str, tinted: tuple[str, str]) -> None:
+    assert tinted in _hero(prompt).clothes
+
+
+def test_things_that_are_not_drawn_are_named_before_doings() -> None:
+    assert _read("A fox crosses the road while dolphins jump in the sea").undrawn == ("road", "jump")
+
+
+def test_a_colour_belongs_to_what_it_stands_before_and_a_bread_oven_is_no_bread() -> None:
+    assert _read("A man in a blue coat watches dolphins").subjects[1].colour == ""
+    assert [one.kind for one in _read("A woman finds a fox asleep in her bread oven").subjects] == ["woman", "fox"]

@@ -187,7 +187,14 @@ def test_who_holds_a_coloured_thing_keeps_the_own_face_and_clothes() -> None:
 
 
 def test_somebody_in_other_clothes_has_the_same_skin():
-    prompts = [f"a girl with red hair in a {garment} stands on the quay" for garment in ("yellow raincoat", "blue dress")]
+    prompts = [
+        f"a girl with red hair in a {garment} stands on the quay" for garment in ("yellow raincoat", "blue dress")
+    ]
     looks = [look_of(read_prompt(prompt, style="").subjects[0]) for prompt in prompts]
     assert looks[0].skin == looks[1].skin
     assert looks[0].garments != looks[1].garments
+
+
+def test_a_woman_in_a_trade_that_is_drawn_as_a_mans_has_a_womans_hair() -> None:
+    woman = look_of(Subject("baker", "baker", gender="female", hair="straight blond"))
+    assert (woman.beard, woman.hair_style) == ("", "bob")

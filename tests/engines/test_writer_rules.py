@@ -194,3 +194,38 @@ def test_a_short_film_names_its_hero_in_full_before_it_says_the(write: Write, du
 
 def test_a_chance_is_the_same_for_the_same_key() -> None:
     assert Chance("a").pick("x", range(1000)) == Chance("a").pick("x", range(1000))
+
+
+@pytest.mark.parametrize(
+    ("idea", "told", "cast"),
+    [
+        (
+            "A baker in a small village finds a fox asleep in her bread oven and decides to keep it",
+            "finds a fox",
+            "fox",
+        ),
+        ("A boy catches a lantern fish and lets it go", "catches a lantern fish", "fish"),
+        ("An old clockmaker opens a locked box and hears the sea", "opens a locked box", ""),
+    ],
+)
+def test_a_very_short_film_tells_and_shows_both_deeds_of_its_idea(
+    write: Write, idea: str, told: str, cast: str
+) -> None:
+    story = write(idea, duration_s=14, scene_count=2)
+    second = idea.partition(" and ")[2]
+    for text in (spoken(story), " ".join(scene.action for scene in story.scenes)):
+        assert told in text
+        assert second in text
+    assert not cast or cast in [character.name for character in story.cast]
+
+
+def test_two_heroes_stand_in_the_cast_each_with_a_look_of_its_own(write: Write) -> None:
+    story = write("A girl and her robot dog look for water")
+    assert [character.name for character in story.cast] == ["girl", "robot dog"]
+    assert "robot dog" not in story.cast[0].look
+    assert not any("the two" in scene.action.lower() for scene in story.scenes)
+
+
+def test_a_hero_on_a_roof_stays_there(write: Write) -> None:
+    story = write("A man plays the violin on the roof of a skyscraper")
+    assert {scene.location for scene in story.scenes} == {"the roof of a skyscraper"}

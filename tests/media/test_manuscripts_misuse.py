@@ -152,3 +152,119 @@ def test_entities_of_an_epub_do_not_explode(tmp_path):
         },
     )
     assert read_manuscript(path).chapters[0].content == "He laughed: &b;"
+
+
+@pytest.mark.parametrize("mark", ["<a ", "<!--", "</", "<?", "<![", '<a b="', '<a b="<i c=">" '])
+def test_what_is_never_closed_in_a_page_is_read_in_time_linear_in_its_length(tmp_path, mark):
+    path = tmp_path / "story.html"
+    path.write_text("<html><h1>One</h1><p>She wept.</p><p>" + mark * (60_000 // len(mark)))
+    began_s = time.process_time()
+    assert read_manuscript(path).chapters[0].content.startswith("She wept.")
+    assert time.process_time() - began_s < 1
+
+
+def test_marks_that_are_none_are_text_of_a_page(tmp_path):
+    path = tmp_path / "story.html"
+    path.write_text(
+        '<!DOCTYPE html [<!ENTITY a "ha">]><html><h1>One</h1><p>She wept <![ in the house.</p>'
+        f"<!-- no --><p>3 < 4 <3 &amp; <img alt='a < b'>it <i title='<b>'>was</i> &#{'9' * 5000};.<![CDATA[ <Ah>]]></p>"
+        "<script>if (a < b) c('</p>')</script><p>End <!-- of it"
+    )
+    chapter = read_manuscript(path).chapters[0].content
+    assert chapter == "She wept <![ in the house.\n\n3 < 4 <3 & it was \ufffd. <Ah>\n\nEnd <!-- of it"
+
+
+@pytest.mark.parametrize("word", [r"\u-99999999999999999999 ?", r"\u9999999999 ?", r"\uc ?"])
+def test_numbers_in_an_rtf_document_that_are_no_letters_are_refused(tmp_path, word):
+    path = tmp_path / "story.rtf"
+    path.write_text(rf"{{\rtf1\ansi She wept. {word} }}")
+    with pytest.raises(BadInput, match="a damaged RTF document"):
+        read_manuscript(path)
+
+
+@pytest.mark.parametrize(
+    "source", [r"{\fonttbl" + r"\f0\fcharset0" * 8000 + "}", r'{\field{\*\fldinst{HYPERLINK "' * 3000 + "}}}" * 3000]
+)
+def test_an_rtf_document_of_one_long_line_is_read_in_no_time(tmp_path, source):
+    path = tmp_path / "story.rtf"
+    path.write_text(rf"{{\rtf1\ansi Chapter 1\par {source} She wept.}}")
+    began_s = time.process_time()
+    assert read_manuscript(path).chapters[0].content == "She wept."
+    assert time.process_time() - began_s < 1
+
+
+def test_rtf_letters_in_two_halves_are_whole_and_half_ones_are_none(tmp_path):
+    path = tmp_path / "story.rtf"
+    path.write_text(
+        r"{\rtf1\ansi{\fonttbl{\f0\fswiss\fcharset204 Arial;}}Chapter 1\par "
+        r"A \u-10179?\u-8704? b\u0?c\u1?d \f0 \'cf\'ee "
+        r'{\field{\*\fldinst{HYPERLINK "http://a"}}{\fldrslt{said}}} \u-10179?.}'
+    )
+    assert read_manuscript(path).chapters[0].content == "A \U0001f600 bcd По said \ufffd."
+
+
+def epub(path, pages, spine):
+    items = "".join(f'<item id="{name}" href="{name}" media-type="text/html"/>' for name in pages)
+    refs = "".join(f'<itemref idref="{name}"/>' for name in spine)
+    container = {"META-INF/container.xml": "<rootfile full-path='b.opf'/>", "b.opf": items + refs}
+    return packed(path, {**container, **pages})
+
+
+def test_a_page_that_an_epub_lists_again_and_again_is_read_once(tmp_path):
+    page = "<h1>One</h1><p>She wept.</p>"
+    found = read_manuscript(epub(tmp_path / "story.epub", {"a.html": page}, ["a.html"] * 2000))
+    assert [chapter.content for chapter in found.chapters] == ["She wept."]
+
+
+def test_parts_that_grow_beyond_measure_together_are_refused(tmp_path):
+    pages = {f"{number}.html": b" " * (6 << 20) for number in range(3)}
+    with pytest.raises(BadInput, match=r"would grow from .* to 18,87"):
+        read_manuscript(epub(tmp_path / "story.epub", pages, pages))
+
+
+def test_more_text_than_any_book_is_refused_in_every_format(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.media.manuscripts.book_text.MOST_CHARACTERS", 1000)
+    page = "<h1>One</h1><p>She wept, and nobody in the house came.</p>"
+    pages = {f"{number}.html": page for number in range(40)}
+    with pytest.raises(BadInput, match="holds more than 20 million characters: too long for one book"):
+        read_manuscript(epub(tmp_path / "story.epub", pages, pages))
+
+
+def test_every_one_of_thousands_of_chapters_is_taken(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text("\n\n".join(f"Chapter {number}\n\nShe wept." for number in range(1, 2001)))
+    found = read_manuscript(path)
+    assert (len(found.chapters), found.chapters[-1].title) == (2000, "Chapter 2000")
+
+
+def test_more_chapters_than_a_book_can_hold_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.planning.manuscripts._MOST_CHAPTERS", 9)
+    path = tmp_path / "story.txt"
+    path.write_text("\n\n".join(f"Chapter {number}\n\nShe wept." for number in range(1, 11)))
+    with pytest.raises(BadInput, match="10 chapters are more than one book can hold"):
+        read_manuscript(path)
+
+
+def test_no_control_character_or_half_letter_leaves_the_reader(tmp_path):
+    path = tmp_path / "story.json"
+    bad = r"\u0000\u0001\u009f\udfff\uffff\ud800"
+    path.write_text(
+        f'{{"title": "A{bad} B", "author": "C{bad}", "chapters": [{{"title": "D{bad}", "content": "E{bad}\\n\\tF"}}]}}'
+    )
+    found = read_manuscript(path)
+    chapter = found.chapters[0]
+    assert (found.title, found.author, chapter.title, chapter.content) == ("A B", "C", "D", "E\n\tF")
+
+
+def test_a_page_of_more_paragraphs_than_any_book_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.media.manuscripts.markup._MOST_PARAGRAPHS", 9)
+    path = tmp_path / "story.html"
+    path.write_text("<html>" + "<p>A" * 10)
+    with pytest.raises(BadInput, match="more than a million paragraphs"):
+        read_manuscript(path)
+
+
+def test_a_list_of_pages_longer_than_any_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.media.manuscripts.epub._LONGEST_LIST", 200)
+    with pytest.raises(BadInput, match=r"b\.opf in it is longer than the list of any book's pages"):
+        read_manuscript(epub(tmp_path / "story.epub", {"a.html": "<p>She wept."}, ["a.html"] * 20))

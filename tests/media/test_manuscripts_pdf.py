@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pypdf
 import pytest
@@ -127,3 +128,32 @@ def test_a_torn_pdf_is_called_damaged(tmp_path):
     torn.write_bytes(whole[:400])
     with pytest.raises(BadInput, match=r"torn\.pdf is (a damaged PDF|scanned)"):
         read_manuscript(torn)
+
+
+def drawn(path, content, *, pages, form=b""):
+    """A PDF whose pages all draw the same ``content``, which can draw ``form`` as ``/Again``."""
+    writer = pypdf.PdfWriter()
+    streams = [pypdf.generic.StreamObject(), pypdf.generic.StreamObject()]
+    for stream, source in zip(streams, (content, form), strict=True):
+        stream.set_data(source)
+    name, whole = pypdf.generic.NameObject, pypdf.generic.DictionaryObject
+    streams[1].update({name("/Type"): name("/XObject"), name("/Subtype"): name("/Form")})
+    shared, again = (writer._add_object(stream.flate_encode()) for stream in streams)
+    for _ in range(pages):
+        page = writer.add_blank_page(300, 300)
+        page[name("/Contents")] = shared
+        page[name("/Resources")] = whole({name("/XObject"): whole({name("/Again"): again})})
+    writer.write(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "form"), [(b"% nothing\n" * 100_000, b""), (b"/Again Do\n" * 100, b"% nothing\n" * 10_000)]
+)
+def test_pages_that_draw_the_same_again_and_again_are_refused_in_no_time(tmp_path, content, form, monkeypatch):
+    monkeypatch.setattr("studio.media.manuscripts.pdf._MOST_DRAWN_BYTES", 4 << 20)
+    path = drawn(tmp_path / "story.pdf", content, pages=30, form=form)
+    began_s = time.process_time()
+    with pytest.raises(BadInput, match="draws more than any book of words"):
+        read_manuscript(path)
+    assert time.process_time() - began_s < 2

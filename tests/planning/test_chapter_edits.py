@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
-from studio.planning.chapter_edits import merge, move, rename, split, with_kept_ids
+from studio.planning.chapter_edits import merge, move, rename, rewrite, split, with_kept_ids
 
 WORDS = (
     "boat rain kettle window harbour lamp bread letter brother winter stone ladder song ledger mountain bell".split()
@@ -93,6 +93,11 @@ def test_renaming_changes_the_title_alone():
     assert found.chapters[1].title == "The Calm"
     assert found.chapters[1].content == prose(2)
     assert ids(found) == [1, 2, 3]
+
+
+def test_no_control_character_or_half_letter_gets_into_a_chapter():
+    found = rewrite(rename(THREE, 2, "The\x00 Ca\ud800lm\x9f"), 2, "\nShe\x00 wept.\r\n\n\tA\udc00 bell\x07.\n")
+    assert (found.chapters[1].title, found.chapters[1].content) == ("The Calm", "She wept.\n\n\tA bell.")
 
 
 def test_a_chapter_put_between_gets_a_new_id_and_the_others_keep_theirs():

@@ -6,6 +6,8 @@ import pytest
 
 from studio.model.scene_graph import Node, SceneGraph
 from studio.model.story import Character, Scene, Story
+from studio.planning.figures import Telling
+from studio.planning.inference import place_in
 from studio.planning.looks import derived_look, describe, short_form
 from studio.planning.scene_graph import build_scene_graph, split_names
 from studio.planning.setting import place_key, same_places, time_in, weather_in
@@ -191,3 +193,16 @@ def test_chapters_of_one_place_can_be_told_apart():
         "The harbour, dusk again (2)",
         "Scene 6",
     ]
+
+
+def test_an_article_is_taken_whole_and_a_trade_is_nothing_one_has_with_one() -> None:
+    assert place_in("She walks in an empty desert.") == "an empty desert"
+    look = "a tall woman, baker, in the thirties, straight blond hair, a white apron"
+    assert describe("baker", look) == look
+    assert describe("pigeons", "pigeons with glossy feathers") == "pigeons with glossy feathers"
+
+
+def test_it_is_the_thing_that_was_taken_and_not_where_it_was() -> None:
+    telling = Telling([])
+    telling.tell("the man pulls a pistol from the river", {})
+    assert telling.tell("hides it under his bed", {}).startswith("hides the pistol")

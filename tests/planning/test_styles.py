@@ -10,7 +10,7 @@ import pytest
 from studio.engines.storyboard.reading.said import is_style
 from studio.errors import BadInput, UserError
 from studio.planning.setting import time_in, weather_in
-from studio.planning.styles import presets, style_of, style_words
+from studio.planning.styles import presets, read_style, style_of, style_words
 
 OLD = {
     "style_name": "pencil sketch",
@@ -71,3 +71,17 @@ def test_what_a_service_is_told_holds_every_part_of_the_style():
     words = style_words(style)
     for part in (style.art_style, style.color_palette, style.artistic_influences, style.composition, "solemn mood"):
         assert part in words
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"art_style": "ink \ud800"}, "art_style: holds half a character"),
+        ({"emotional_adaptations": {"jo\ud800y": "light"}}, r"jo.+y, .*holds half a character"),
+        ({"art_style": "ink" * 1000}, "art_style: is too long: 3,000 characters, and at most 2,000"),
+    ],
+)
+def test_a_style_with_half_characters_or_without_end_is_refused_in_a_sentence(value, said):
+    with pytest.raises(BadInput, match=said) as refused:
+        read_style(value, "style_config")
+    assert str(refused.value).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from studio.model.film import FilmOptions
+from studio.model.source import Source
 from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
-from studio.ui import fields, shell
+from studio.ui import book_fields, dub_fields, fields, opening, scene_fields, shell
 from studio.ui.tabs import film, shots
 from tests.conftest import SMALL, small_film
 from tests.scene_media import small_scenes
@@ -87,6 +91,32 @@ def test_a_script_becomes_a_file_of_the_project(tab: Callable[..., Tab], doors: 
     source = doors.studio.project(window["project"]).source
     assert source["kind"] == "script"
     assert (doors.studio.directory(window["project"]) / source["file"]).read_text().strip() == text
+
+
+@pytest.mark.parametrize("kind", [fields, scene_fields, dub_fields, book_fields])
+def test_new_frees_every_field_whatever_was_open(doors: Doors, kind: Any) -> None:
+    blank = opening.blank(doors)
+    assert [name for name in kind.IDS if blank[name].get("interactive") is not True] == []
+    buttons = ("make", "plan-button", "scene-make", "dub", "book-make")
+    assert [name for name in buttons if blank[name].get("interactive") is not True] == []
+
+
+def test_brought_prompts_are_shown_a_line_a_shot_and_taken_over_pictures_are_told(
+    tab: Callable[..., Tab], doors: Doors, tmp_path: Path
+) -> None:
+    shots = [{"index": 1, "image_prompt": "a | bell", "narration": "It rang."}, {"index": 2, "image_prompt": "the sea"}]
+    brought = tmp_path / "moments.json"
+    brought.write_text(json.dumps(shots))
+    still = tmp_path / "still.png"
+    Image.new("RGB", (64, 48)).save(still)
+    options = FilmOptions(narration=False)
+    name = doors.studio.create_film(Source(kind="prompts"), options, brought=brought, stills={1: still})
+    window = tab(name)
+    assert window["film-words"] == "a \\| bell |  |  | It rang.\nthe sea"
+    assert "The pictures are taken over" in window["board"]
+    assert "No film yet<" in window["player"]
+    window.do(film.save, *window.fields)
+    assert doors.studio.project(name).source["file"].endswith(".json")
 
 
 def test_loading_the_page_rebuilds_every_field(tab: Callable[..., Tab]) -> None:

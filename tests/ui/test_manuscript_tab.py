@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
 from studio.ui import book_fields, reading
 from studio.ui.book_live import LOOK
-from studio.ui.tabs import manuscript
+from studio.ui.tabs import listing, manuscript
+from studio.ui.views import film as film_view
+from studio.ui.wiring import KEPT
 from tests.book_media import small_book
 from tests.ui.conftest import Tab
 
@@ -96,6 +99,18 @@ def test_a_heading_and_a_prompt_are_saved_where_they_stand_and_an_older_one_is_r
     assert "stale" in window["book-reader"]
 
 
+def test_a_look_is_saved_where_it_stands_and_an_older_one_is_refused(doors: Doors, bell: str) -> None:
+    window = Tab(doors, bell)
+    before = doors.studio.person(bell, "Joris").look
+    assert 'data-cell="look" data-line="Joris"' in window["book-contents"]
+    told = {"act": "edit", "cell": "look", "line": "Joris", "was": before, "value": "a blue cap"}
+    window.act(manuscript.on_book, told, *look(window))
+    assert doors.studio.person(bell, "Joris").look == "a blue cap"
+    assert "in your words" in window["book-contents"]
+    window.act(manuscript.on_book, {**told, "value": "a red cap"}, *look(window))
+    assert "Another window" in window.last_said
+
+
 def test_chapters_are_moved_joined_cut_and_taken_out(doors: Doors, bell: str) -> None:
     window = Tab(doors, bell)
 
@@ -124,10 +139,38 @@ def test_selected_words_get_a_picture_and_a_picture_is_left_out(doors: Doors, be
     marked = {"act": "mark", "chapter": "1", "start": str(start), "end": str(start + 18)}
     window.act(manuscript.on_book, marked, *look(window))
     assert "The next run draws it" in window.last_said
+    drawn = doors.studio.pictures(bell)
+    new = next(one for one in drawn if one.moment and one.moment.start_position == start)
+    assert (new.mark, new.is_stale, new.prompt.prompt) == ("TODO", True, "")
+    assert f'data-number="{new.number}">She had not slept' in window["book-reader"]
+    assert "to draw" in window["book-reader"]
+    window.act(manuscript.on_book, {"act": "picture", "chapter": "1", "number": str(new.number)}, *look(window))
+    place = [one.number for one in drawn if one.chapter == 1].index(new.number) + 1
+    assert f'aria-label="Picture {place} of chapter 1"' in window["book-picture"]
     window.act(manuscript.on_book, {"act": "leave-out", "chapter": "1", "number": "1"}, *look(window))
     assert doors.studio.pictures(bell)[0].mark == "OUT"
     window.act(manuscript.on_book, {"act": "put-back", "chapter": "1", "number": "1"}, *look(window))
     assert doors.studio.pictures(bell)[0].mark == "DONE"
+
+
+def test_a_change_without_a_notice_lets_the_page_go_on(doors: Doors, bell: str) -> None:
+    window = Tab(doors, bell)
+    told = {"act": "edit", "cell": "title", "line": "1", "was": "The Storm", "value": "Wind"}
+    assert KEPT in window.act(manuscript.on_book, told, *look(window))
+
+
+def test_a_book_whose_chapters_were_read_is_not_told_as_done_and_its_card_says_what_it_holds(
+    doors: Doors, bell: str
+) -> None:
+    steps = {"manuscript": True, "analysis": False}
+    read = replace(new_run("make", bell, "completed"), until="manuscript")
+    card = film_view.job_card(read, steps, (), ahead=0)
+    assert "chapters read" in card
+    assert ">done<" not in card.split("steps")[0]
+    window = Tab(doors, bell)
+    window.act(listing.act, {"act": "show", "name": bell}, *(window[name] for name in listing.LIST))
+    assert "3 chapters" in window["info"]
+    assert "Voices" not in window["info"]
 
 
 def test_settings_are_saved_and_a_wrong_one_is_named(doors: Doors, bell: str) -> None:

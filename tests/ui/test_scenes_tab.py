@@ -15,7 +15,7 @@ from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
 from studio.service.scene_cards import SceneCard
 from studio.ui import opening, scene_fields
-from studio.ui.tabs import scene_cards, scenes
+from studio.ui.tabs import scene_cards, scenes, shots
 from studio.ui.wiring import answered
 from tests.api.conftest import eventually
 from tests.scene_media import SCRIPT, SMALL, old_zip, small_scenes
@@ -179,6 +179,9 @@ def test_takes_of_a_clip_stand_under_its_scene_to_be_picked(bell: Tab) -> None:
     first = studio.clip_takes("bell")[1][0]
     window.act(scene_cards.on_board, {"act": "pick", "shot": "1", "what": "image", "take": first.id})
     assert studio.clip_takes("bell")[1][0].is_current
+    window.values["shot"] = "1"
+    window.do(shots.retake_of("image"))
+    assert window.said[-1]["label"] == "Make video"
 
 
 def test_a_folder_is_found_by_its_names_and_nothing_outside_the_roots_is(doors: Doors, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from studio.engines.chat.ladder import Asked, Chat, Question, Reply, Task, Unreadable, ask_for
 from studio.model.job import Job, JobNote
@@ -37,12 +38,22 @@ class KeptChat:
         reply = self._chat.reply(question, job)
         text = reply.text.encode(errors="replace").decode()
         if len(text) <= _MOST_CHARS:
-            facts = {_QUESTION: key, _ANSWER: text, _IS_CUT: reply.is_cut, _IS_MENDED: len(question.turns) > 1}
+            facts: dict[str, Any] = {
+                _QUESTION: key,
+                _ANSWER: text,
+                _IS_CUT: reply.is_cut,
+                _IS_MENDED: len(question.turns) > 1,
+            }
             job.note("downloading", **facts)
         return Reply(text, reply.is_cut)
 
     def ask(
-        self, shape: type[Asked], task: Task, wishes: Callable[[Asked], str] = lambda value: "", *, in_parts: bool = False
+        self,
+        shape: type[Asked],
+        task: Task,
+        wishes: Callable[[Asked], str] = lambda value: "",
+        *,
+        in_parts: bool = False,
     ) -> Asked:
         """As ``ask_for``. Answers that were of no use are asked for anew next time; one that was cut is of use to a caller
         who then asks ``in_parts``."""
@@ -51,7 +62,8 @@ class KeptChat:
             return ask_for(shape, self, self._job, task, wishes=wishes)
         except Unreadable as error:
             if not (error.is_cut and in_parts):
-                self._job.note("failed", why=str(error), **{_QUESTION: "", _ANSWER: "", _USELESS: list(self._used)})
+                facts: dict[str, Any] = {_QUESTION: "", _ANSWER: "", _USELESS: list(self._used)}
+                self._job.note("failed", why=str(error), **facts)
             raise
 
 

@@ -118,6 +118,13 @@ def _graph(name: str, text: str) -> Graph:
         raise BadInput(
             f"{name} cannot be read as JSON ({str(error)[:120]}). Export it anew: Workflow → Export (API)."
         ) from error
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            f"{name} holds half a character in one of its texts (\\u{ord(error.object[error.start]):04x}): type that text "
+            "anew in ComfyUI and export it again."
+        ) from error
     return graph_of(content, name)
 
 

@@ -23,7 +23,7 @@ from studio.engines.writer.phrases import (
 )
 from studio.engines.writer.products import SLOGAN, is_product_phrase, read_product
 from studio.engines.writer.trust import FINITE, distrust, is_bare_phrase, is_exact, widen_hero
-from studio.engines.writer.whereabouts import PLACE_PREPS, is_address, place_phrase
+from studio.engines.writer.whereabouts import PLACE_PREPS, is_address, is_upon, place_phrase
 from studio.engines.writer.wording import mend
 from studio.engines.writer.words import DARK_WORDS, WordTable, name_gender, singulars
 
@@ -279,7 +279,7 @@ class Reader:
                 continue
             is_name = token.ent_type_ in ("GPE", "LOC", "FAC")
             if (
-                not (is_name or self.table.is_place(token.lemma_))
+                not (is_name or self.table.is_place(token.lemma_) or is_upon(token))
                 or name_gender(token.text)
                 or token.ent_type_ == "PERSON"
             ):

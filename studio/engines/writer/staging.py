@@ -43,6 +43,8 @@ class Staging(Plots):
     def _location(self, index: int, names: list[str]) -> str:
         home = placed(self.idea.place or self.kit.place)
         spots = self.kit.spots
+        if re.search(r"\b(?:roof|rooftop)\b", home):  # nobody leaves it between two sentences
+            return home
         if self.frame == "tide":  # the stranded animal cannot be anywhere else
             return home if names[0] not in ("setback", "turn", "aftermath") else f"the water's edge at {home}"
         if not spots or not self.is_kit_sure or names[0] in ("setup", "call", "ending"):

@@ -54,6 +54,11 @@ def is_address(token: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN") or is_sent
 
 
+def is_upon(token: Token) -> bool:
+    """True for the roof that somebody is on; one that is repaired or slept under is a thing."""
+    return token.lemma_.lower() in ("roof", "rooftop") and token.dep_ == "pobj" and token.head.lower_ in ("on", "atop")
+
+
 def place_among(table: WordTable, tokens: list[Token]) -> str:
     """The place that these tokens name after a preposition, or empty."""
     for token in tokens:
@@ -61,6 +66,6 @@ def place_among(table: WordTable, tokens: list[Token]) -> str:
             if is_address(token):
                 continue
             is_name = token.ent_type_ in ("GPE", "LOC", "FAC") and not name_gender(token.text)
-            if is_name or table.is_place(token.lemma_):
+            if is_name or table.is_place(token.lemma_) or is_upon(token):
                 return place_phrase(token)
     return ""

@@ -87,7 +87,7 @@ CLASSES = {
 #: Nouns that the table calls places and no film does.
 NOT_PLACES = frozenset(
     "front end outside inside top bottom side back middle center centre way line point part place world bed head face hand box table "
-    "chair desk shelf door window wall key head country home area position track mark corner edge floor turn "
+    "chair desk shelf door window wall key head country home area position track mark corner edge floor roof turn "
     "left right past night day morning evening thing pair set board post stand level stage course space target bench "
     "book bag pocket cup bottle pot star sun tree flower rose goal base spot heart body eye mouth nose ground earth "
     "air light street-lamp lamp bar key bank-note note lead cover step first last second source pass case bell court "

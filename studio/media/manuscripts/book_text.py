@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.errors import BadInput
+
+MOST_CHARACTERS = 20_000_000
+"""Of one book, in every format: thirty long novels."""
+
+
+def check_length(characters: int, name: str) -> None:
+    """Raises BadInput if the file called ``name`` holds more text than one book."""
+    if characters > MOST_CHARACTERS:
+        raise BadInput(f"{name} holds more than 20 million characters: too long for one book. Cut it in volumes.")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

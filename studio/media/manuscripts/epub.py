@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote
 
 from studio.errors import BadInput
-from studio.media.manuscripts.book_text import Block, BookText
+from studio.media.manuscripts.book_text import Block, BookText, check_length
 from studio.media.manuscripts.markup import Placed, Tag, blocks_in, tags_in
 from studio.media.manuscripts.zipped import Zipped
 from studio.model.text_files import decode_text
@@ -19,6 +20,8 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _LONGEST_HEADING_WORDS = 20
 _DEEPEST = 6
+_LONGEST_LIST = 8_000_000
+"""In characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,19 @@ def read_epub(parts: Zipped) -> BookText:
     """The book in ``parts``. Raises BadInput if it is damaged, copy-protected, or holds pictures only."""
     _refuse_protected(parts)
     package_name = _package_name(parts)
-    package = list(tags_in(_text(parts, package_name)))
+    package = list(_tags(parts, package_name))
     folder = posixpath.dirname(package_name)
     manifest = {tag.attributes.get("id", ""): tag for tag in package if tag.name == "item"}
     contents = _contents(parts, manifest, folder)
     blocks: list[Block] = []
+    unread = {_name_of(item.attributes.get("href", ""), folder) for item in manifest.values()}
     for tag in package:
         item = manifest.get(tag.attributes.get("idref", "")) if tag.name == "itemref" else None
         if item is None or tag.attributes.get("linear") == "no" or not _is_page(item):
             continue
         name = _name_of(item.attributes.get("href", ""), folder)
-        if name in parts and "nav" not in item.attributes.get("properties", "").split():
+        if name in unread and name in parts and "nav" not in item.attributes.get("properties", "").split():
+            unread.remove(name)
             blocks += _page(_text(parts, name), contents.get(name, {}))
     if not blocks:
         raise BadInput(f"{parts.name} has no text in it: its pages are pictures. Bring the book's text.")
@@ -64,7 +69,7 @@ def _refuse_protected(parts: Zipped) -> None:
         return
     methods = [
         tag.attributes.get("algorithm", "")
-        for tag in tags_in(_text(parts, "META-INF/encryption.xml"))
+        for tag in _tags(parts, "META-INF/encryption.xml")
         if tag.name == "encryptionmethod"
     ]
     if not all(method in _FONTS_ONLY for method in methods):
@@ -72,7 +77,7 @@ def _refuse_protected(parts: Zipped) -> None:
 
 
 def _package_name(parts: Zipped) -> str:
-    for tag in tags_in(_text(parts, "META-INF/container.xml")):
+    for tag in _tags(parts, "META-INF/container.xml"):
         if tag.name == "rootfile" and tag.attributes.get("full-path"):
             return unquote(tag.attributes["full-path"])
     raise BadInput(f"{parts.name} is damaged: META-INF/container.xml does not say where its book is.")
@@ -89,7 +94,16 @@ def _name_of(href: str, folder: str) -> str:
 
 def _text(parts: Zipped, name: str) -> str:
     content = parts.read(name)
+    check_length(len(content), f"{parts.name}, {name}")
     return decode_text(content, f"{parts.name}, {name}") if content.strip() else ""
+
+
+def _tags(parts: Zipped, name: str) -> Iterator[Tag]:
+    """The elements of a part that lists what is in the book."""
+    markup = _text(parts, name)
+    if len(markup) > _LONGEST_LIST:
+        raise BadInput(f"{parts.name} was not opened: {name} in it is longer than the list of any book's pages.")
+    return tags_in(markup)
 
 
 def _contents(parts: Zipped, manifest: dict[str, Tag], folder: str) -> dict[str, dict[str, _Entry]]:
@@ -97,18 +111,18 @@ def _contents(parts: Zipped, manifest: dict[str, Tag], folder: str) -> dict[str,
     for item in manifest.values():
         name = _name_of(item.attributes.get("href", ""), folder)
         if name in parts and "nav" in item.attributes.get("properties", "").split():
-            return _of_nav(_text(parts, name), posixpath.dirname(name))
+            return _of_nav(_tags(parts, name), posixpath.dirname(name))
     for item in manifest.values():
         name = _name_of(item.attributes.get("href", ""), folder)
         if name in parts and item.attributes.get("media-type") == "application/x-dtbncx+xml":
-            return _of_ncx(_text(parts, name), posixpath.dirname(name))
+            return _of_ncx(_tags(parts, name), posixpath.dirname(name))
     return {}
 
 
-def _of_nav(markup: str, folder: str) -> dict[str, dict[str, _Entry]]:
+def _of_nav(tags: Iterable[Tag], folder: str) -> dict[str, dict[str, _Entry]]:
     found: dict[str, dict[str, _Entry]] = defaultdict(dict)
     is_contents, base = False, 0
-    for tag in tags_in(markup):
+    for tag in tags:
         if tag.name == "nav":
             is_contents, base = "toc" in tag.attributes.get("type", "toc").split(), tag.depth
         elif is_contents and tag.name == "a" and tag.attributes.get("href"):
@@ -117,10 +131,10 @@ def _of_nav(markup: str, folder: str) -> dict[str, dict[str, _Entry]]:
     return found
 
 
-def _of_ncx(markup: str, folder: str) -> dict[str, dict[str, _Entry]]:
+def _of_ncx(tags: Iterable[Tag], folder: str) -> dict[str, dict[str, _Entry]]:
     found: dict[str, dict[str, _Entry]] = defaultdict(dict)
     title, outermost = "", None
-    for tag in tags_in(markup):
+    for tag in tags:
         if tag.name == "navpoint":
             outermost = tag.depth if outermost is None else min(outermost, tag.depth)
         elif tag.name == "navlabel":

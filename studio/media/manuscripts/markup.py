@@ -1,13 +1,15 @@
-"""HTML and XHTML made paragraphs. The standard library's tolerant parser knows no entities that could explode."""
+"""HTML and XHTML made paragraphs. Entities that a page defines itself are not known: none could explode."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from studio.errors import BadInput
 from studio.media.manuscripts.book_text import Block, BookText
+from studio.media.manuscripts.tokens import read_tokens
 
 _BLOCKS = frozenset(
     (
@@ -19,6 +21,10 @@ _UNREAD = frozenset("head script style svg math nav template rt rp audio video o
 _EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _UNREAD_TYPES = ("noteref", "pagebreak", "toc", "doc-noteref", "doc-pagebreak", "doc-toc")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
+_HEAD_CHARACTERS = 1_000_000
+_MOST_PARAGRAPHS = 1_000_000
+"""Of one page; the longest novels have some 50,000."""
 _BREAK = "* * *"
 
 
@@ -48,16 +54,14 @@ class Placed:
 def tags_in(markup: str) -> Iterator[Tag]:
     """All elements of a small XML or HTML file in order, each with the text inside it."""
     reader = _Tags()
-    reader.feed(markup)
-    reader.close()
+    read_tokens(markup, reader)
     return iter(reader.tags)
 
 
 def blocks_in(markup: str) -> list[Placed]:
     """The paragraphs and headings of an HTML page, in order."""
     reader = _Blocks()
-    reader.feed(markup)
-    reader.close()
+    read_tokens(markup, reader)
     reader.flush()
     return reader.placed
 
@@ -65,46 +69,49 @@ def blocks_in(markup: str) -> list[Placed]:
 def read_html(markup: str) -> BookText:
     """A whole book in one HTML page."""
     title = author = language = ""
-    for tag in tags_in(markup):
+    body = _BODY.search(markup)
+    for tag in tags_in(markup[: min(body.start() if body else _HEAD_CHARACTERS, _HEAD_CHARACTERS)]):
         if tag.name == "title":
             title = title or tag.words
         elif tag.name == "meta" and tag.attributes.get("name", "").lower() == "author":
             author = tag.attributes.get("content", "").strip()
         elif tag.name == "html":
             language = tag.attributes.get("lang", "").split("-")[0].lower()
-        elif tag.name == "body":
-            break
     blocks = tuple(placed.block for placed in blocks_in(markup))
     return BookText(blocks=blocks, title=title, author=author, language=language)
 
 
-class _Tags(HTMLParser):
+class _Tags:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tags: list[Tag] = []
         self._open: list[Tag] = []
+        self._names: Counter[str] = Counter()
+        """How many of each name are open."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_startendtag(tag, attrs)
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        self.alone(tag, given)
         if tag not in _EMPTY:
             self._open.append(self.tags[-1])
+            self._names[self.tags[-1].name] += 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(Tag(_bare(tag), {_bare(name): value or "" for name, value in attrs}, len(self._open)))
+    def alone(self, tag: str, given: dict[str, str]) -> None:
+        self.tags.append(Tag(_bare(tag), {_bare(name): value for name, value in given.items()}, len(self._open)))
 
-    def handle_endtag(self, tag: str) -> None:
-        if any(open_tag.name == _bare(tag) for open_tag in self._open[-64:]):
-            while self._open.pop().name != _bare(tag):
-                pass
+    def end(self, tag: str) -> None:
+        name = _bare(tag)
+        while self._names[name]:
+            closed = self._open.pop().name
+            self._names[closed] -= 1
+            if closed == name:
+                return
 
-    def handle_data(self, data: str) -> None:
+    def words(self, text: str) -> None:
         for tag in self._open[-4:]:
-            tag.text.append(data)
+            tag.text.append(text)
 
 
-class _Blocks(HTMLParser):
+class _Blocks:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.placed: list[Placed] = []
         self._text: list[str] = []
         self._ids: list[str] = []
@@ -112,32 +119,31 @@ class _Blocks(HTMLParser):
         self._unread: list[str] = []
         self._is_pre = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, given: dict[str, str]) -> None:
         if self._unread:
             if tag == self._unread[0]:
                 self._unread.append(tag)
             return
-        given = {name: value or "" for name, value in attrs}
         self._start(tag, given)
         kind = given.get("epub:type", "") + " " + given.get("role", "")
         if tag not in _EMPTY and (tag in _UNREAD or any(word in _UNREAD_TYPES for word in kind.split())):
             self._unread.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def alone(self, tag: str, given: dict[str, str]) -> None:
         if not self._unread:
-            self._start(tag, {name: value or "" for name, value in attrs})
+            self._start(tag, given)
             self._end(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self._unread:
             if tag == self._unread[0]:
                 self._unread.pop()
             return
         self._end(tag)
 
-    def handle_data(self, data: str) -> None:
+    def words(self, text: str) -> None:
         if not self._unread:
-            self._text.append(data if self._is_pre else _SPACES.sub(" ", data))
+            self._text.append(text if self._is_pre else _SPACES.sub(" ", text))
 
     def flush(self) -> None:
         """What has been read since the last block is one."""
@@ -146,6 +152,8 @@ class _Blocks(HTMLParser):
         if text:
             self.placed.append(Placed(Block(text, self._level), self._ids))
             self._ids = []
+        if len(self.placed) > _MOST_PARAGRAPHS:
+            raise BadInput("This page has more than a million paragraphs: too long for one book. Cut it in volumes.")
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag in _BLOCKS:

@@ -7,18 +7,20 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.errors import BadInput
-from studio.media.manuscripts.book_text import BookText
+from studio.media.manuscripts.book_text import BookText, check_length
 from studio.media.manuscripts.pdf_lines import Line, blocks_of_lines
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _MOST_PAGES = 20_000
+_MOST_DRAWN_BYTES = 40 << 20
+"""Of what the pages draw, unpacked, each time it is drawn; 2 to 5 kB a page in a novel. It takes 1 to 2 s a MB."""
 _LEAST_LETTERS_A_PAGE = 25
 """Fewer on the average are page numbers over pictures."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -43,7 +45,10 @@ def read_pdf(file: Path) -> BookText:
         _unlock(reader, file.name)
         if len(reader.pages) > _MOST_PAGES:
             raise BadInput(f"{file.name} has {len(reader.pages):,} pages; {_MOST_PAGES:,} are the most.")
-        lines = [line for number in range(len(reader.pages)) for line in _lines(reader, number)]
+        work = _Work(file.name)
+        for page in reader.pages:
+            work.draw(_content_bytes(page))
+        lines = [line for number in range(len(reader.pages)) for line in _lines(reader, number, work)]
         titles = list(_outline(reader, reader.outline))
         facts: dict[str, Any] = dict(reader.metadata or {})
         pages = len(reader.pages)
@@ -71,17 +76,61 @@ def _unlock(reader: PdfReader, name: str) -> None:
         raise BadInput(f"{name} is locked with a password: save it without one, and bring that.")
 
 
-def _lines(reader: PdfReader, number: int) -> Iterator[Line]:
+@dataclass(slots=True)
+class _Work:
+    """What reading the file called ``name`` has cost so far."""
+
+    name: str
+    drawn_bytes: int = 0
+    characters: int = 0
+
+    def draw(self, size_bytes: int) -> None:
+        """Counts a page, or a form that is drawn on one. Raises BadInput when that is more than any book has."""
+        self.drawn_bytes += size_bytes
+        if self.drawn_bytes > _MOST_DRAWN_BYTES:
+            raise BadInput(f"{self.name} draws more than any book of words: bring its text as .docx or .txt.")
+
+    def say(self, text: str) -> None:
+        """Counts ``text``. Raises BadInput when that is more than a book may have."""
+        self.characters += len(text)
+        check_length(self.characters, self.name)
+
+
+def _content_bytes(page: PageObject) -> int:
+    content = page.get_contents()
+    return len(content.get_data()) if content is not None else 0
+
+
+def _form_bytes(holder: Any, sizes: dict[str, int], seen: set[int]) -> dict[str, int]:
+    """By its name, how long a form is that ``holder``, or a form in it, draws; the longest of that name."""
+    resources = holder.get("/Resources", {})
+    forms = resources.get("/XObject", {})
+    for name in forms:
+        form = forms[name]
+        if id(form) not in seen and form.get("/Subtype") == "/Form":
+            seen.add(id(form))
+            sizes[name] = max(sizes.get(name, 0), len(form.get_data()))
+            _form_bytes(form, sizes, seen)
+    return sizes
+
+
+def _lines(reader: PdfReader, number: int, work: _Work) -> Iterator[Line]:
     """The lines of one page in the order in which they were written."""
     pieces: list[Line] = []
 
     def piece(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
+        work.say(text)
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0
         pieces.append(Line(text, number, x, y, size * scale))
 
-    reader.pages[number].extract_text(visitor_text=piece)
+    def operand(operator: object, operands: Sequence[Any], *_: object) -> None:
+        work.draw(forms.get(str(operands[0]), 0) if operator == b"Do" and operands else 0)
+
+    page = reader.pages[number]
+    forms = _form_bytes(page, {}, set())
+    page.extract_text(visitor_text=piece, visitor_operand_before=operand)
     line: Line | None = None
     for one in pieces:
         first, *others = one.text.split("\n")

@@ -22,6 +22,8 @@ _FEW_CUTS = 0.015
 """Of all lines; where words are cut at all, it is at 3 lines in 100 or more."""
 _EDGE_LINES = 2
 _REPEATED = 3
+_LONGEST_RUNNING_HEAD = 200
+_LONGEST_WORD = 80
 _COUNTED = 10_000
 _BIG = 1.18
 _LONGEST_HEADING_WORDS = 15
@@ -133,6 +135,8 @@ def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
 def _edge_keys(line: Line) -> Iterator[tuple[str, int, int]]:
     """What a running head has in common with those of other pages: its words, or how its number counts the pages."""
     text, height = " ".join(line.text.split()), round(line.y / 3)
+    if len(text) > _LONGEST_RUNNING_HEAD:
+        return
     yield text, height, -1
     for number in _NUMBER.finditer(text):
         rest = f"{text[: number.start()]}#{text[number.end() :]}"
@@ -184,8 +188,8 @@ def _joined(lines: Sequence[Line], hyphens: _Hyphens) -> str:
     for line in lines[1:]:
         if text.endswith("\u00ad"):
             text = text[:-1] + line.text
-        elif _CUT.search(text) and line.text[:1].islower():
-            text = (text if hyphens.belong(text, line.text) else text[:-1]) + line.text
+        elif _cut(text) and line.text[:1].islower():
+            text = (text if hyphens.belong(text[-_LONGEST_WORD:], line.text) else text[:-1]) + line.text
         else:
             text += line.text if text.endswith(("—", "-")) else f" {line.text}"
     return text
@@ -205,7 +209,7 @@ class _Hyphens:
         cuts = [
             _both_ways(line.text, after.text)
             for line, after in pairwise(lines)
-            if _CUT.search(line.text) and after.text[:1].islower()
+            if _cut(line.text) and after.text[:1].islower()
         ]
         whole, hyphened = sum(words[one] > 0 for one, _ in cuts), sum(words[one] > 0 for _, one in cuts)
         return cls(words, by_default=hyphened > whole or len(cuts) < _FEW_CUTS * len(lines))
@@ -219,9 +223,14 @@ class _Hyphens:
 
 
 def _both_ways(line: str, after: str) -> tuple[str, str]:
-    first, second = _CUT.search(line), re.match(r"\w+", after)
+    first, second = _cut(line), re.match(r"\w+", after)
     ends = first.group(1).lower() if first else "", second.group().lower() if second else ""
     return "".join(ends), "-".join(ends)
+
+
+def _cut(line: str) -> re.Match[str] | None:
+    """The word before the hyphen at the end of ``line``."""
+    return _CUT.search(line[-_LONGEST_WORD:])
 
 
 def _tidy(text: str) -> str:

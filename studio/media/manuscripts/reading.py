@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from studio.errors import BadInput
-from studio.media.manuscripts.book_text import BookText
+from studio.media.manuscripts.book_text import MOST_CHARACTERS, BookText, check_length
 from studio.model.text_files import check_regular, decode_text, read_regular
 
 _MOST_BYTES = 500_000_000
-_MOST_TEXT_BYTES = 20_000_000
 _HEAD_BYTES = 4096
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -21,7 +20,13 @@ _SAVE_AS = "Save the manuscript as .docx, .epub, .rtf, .md, .txt or a PDF with t
 
 
 def read_book(file: Path) -> BookText:
-    """The text of ``file``. Raises BadInput for what cannot be read, with what to do."""
+    """The text of ``file``. Raises BadInput for what cannot be read or is too long for one book, with what to do."""
+    book = _read(file)
+    check_length(len(book.written) + sum(len(block.text) for block in book.blocks), file.name)
+    return book
+
+
+def _read(file: Path) -> BookText:
     size_bytes = check_regular(file)
     if not size_bytes:
         raise BadInput(f"{file.name} is empty.")
@@ -57,9 +62,8 @@ def _zipped(file: Path) -> BookText:
 
 
 def _text(file: Path) -> BookText:
-    content = read_regular(file, _MOST_TEXT_BYTES)
-    if len(content) > _MOST_TEXT_BYTES:
-        raise BadInput(f"{file.name} holds more than 20 MB of text: too long for one book. Cut it in volumes.")
+    content = read_regular(file, MOST_CHARACTERS)
+    check_length(len(content), file.name)
     if content.startswith(b"{\\rtf"):
         from studio.media.manuscripts.rtf import read_rtf
 

@@ -29,7 +29,7 @@ def read_word(parts: Zipped) -> BookText:
         raise BadInput(f"{parts.name} is a damaged Word document: {_DOCUMENT} is missing in it.")
     body = _Body(_levels(parts))
     _parse(parts, _DOCUMENT, body.start, body.end, body.words)
-    blocks = tuple(block for block in body.blocks if block.text.strip() and block.level != _CONTENTS_LEVEL)
+    blocks = tuple(block for block in body.blocks if block.level != _CONTENTS_LEVEL)
     if not blocks:
         raise BadInput(f"{parts.name} is a Word document without any text.")
     facts = _facts(parts)
@@ -111,7 +111,9 @@ class _Body:
             self._is_text = False
         elif tag == "p" and self._open:
             paragraph = self._open.pop()
-            self.blocks.append(Block("".join(paragraph.text), paragraph.level))
+            text = "".join(paragraph.text)
+            if text.strip():
+                self.blocks.append(Block(text, paragraph.level))
 
     def words(self, text: str) -> None:
         if self._is_text and not self._skipped and self._open:

@@ -13,7 +13,7 @@ _MOST_ENTRIES = 10_000
 _MOST_TOTAL_BYTES = 2 << 30
 _MOST_PART_BYTES = 64 << 20
 """One part is a chapter, or a whole novel in Word's XML (about 5 MB for 100,000 words)."""
-_MOST_TEXT_BYTES = 256 << 20
+_MOST_TEXT_BYTES = 64 << 20
 _RATIO_FROM_BYTES = 16 << 20
 _MOST_RATIO = 200
 _ALLOWED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -72,6 +72,9 @@ class Zipped:
         total_bytes = sum(entry.file_size for entry in entries)
         if total_bytes > _MOST_TOTAL_BYTES:
             self._refuse(f"it would grow to {total_bytes:,} bytes")
+        packed_bytes = sum(entry.compress_size for entry in entries)
+        if total_bytes > _RATIO_FROM_BYTES and total_bytes > _MOST_RATIO * max(1, packed_bytes):
+            self._refuse(f"it would grow from {packed_bytes:,} to {total_bytes:,} bytes")
         for entry in entries:
             if entry.flag_bits & _LOCKED:
                 raise BadInput(f"{self.name} is locked with a password: save it without one, and bring that.")

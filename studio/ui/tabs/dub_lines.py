@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from typing import Any
 
 import gradio as gr
@@ -15,7 +14,7 @@ from studio.ui import dub_fields, dub_live
 from studio.ui.dub_live import LOOK
 from studio.ui.shell import HERE
 from studio.ui.views import dub_lines as lines_view
-from studio.ui.wiring import KEPT, Answer, Window, notice
+from studio.ui.wiring import Answer, Window, done, notice
 
 
 def build(window: Window) -> None:
@@ -160,11 +159,6 @@ def cast_with(cast: str, told: dict[str, str]) -> str:
     else:
         found["voices"][language] = value
     return json.dumps(found)
-
-
-def done() -> Answer:
-    """Lets the page's script go on with the next change."""
-    return {KEPT: secrets.token_hex(4)}
 
 
 def _told(doors: Doors, project: str, revision: str, shown: str, page: str, said: str) -> Answer:

@@ -20,7 +20,7 @@ from studio.ui.shell import HERE
 from studio.ui.tabs import dub_lines, dub_mixes
 from studio.ui.views import dubbing as view
 from studio.ui.views.film import plan_card
-from studio.ui.wiring import Answer, Window, notice
+from studio.ui.wiring import Answer, Window, done, notice
 
 _LATER = "() => window.studio && window.studio.later('dub-save')"
 _ONLY_LINES = "cast"
@@ -173,13 +173,13 @@ def on_cast(
     values = (*values[:-1], changed)
     cast = {CAST: changed}
     if dub_live.is_dub(doors, project):
-        return {**cast, **save(doors, project, revision, shot, shown, page, *values), **dub_lines.done()}
+        return {**cast, **save(doors, project, revision, shot, shown, page, *values), **done()}
     rest = (said["dub-languages"], said["dub-source_language"], said["dub-tts"], changed)
     return {
         **cast,
         **save(doors, project, revision, shot, shown, page, *values),
         **show_cast(doors, project, revision, shot, *rest),
-        **dub_lines.done(),
+        **done(),
     }
 
 
@@ -198,7 +198,7 @@ def _take_in_casting(
         return {
             **_now(doors, project, shown, page),
             **notice("The voices are cast as in that file."),
-            **dub_lines.done(),
+            **done(),
         }
     return {}
 

@@ -153,6 +153,7 @@ def _card(doors: Doors, chosen: str, project: str, *, refill: bool) -> Answer:
         "info": view.info(
             found, is_open=chosen == project, exports=[run for run in runs if run.kind == "export"],
             is_busy=any(run.is_active and run.kind == "make" for run in runs),
+            book=_book_facts(doors, chosen) if found.kind == "manuscript" else None,
         ),
         "info-notes": gr.update(visible=True),
         "health": gr.update(visible=True),
@@ -165,6 +166,17 @@ def _card(doors: Doors, chosen: str, project: str, *, refill: bool) -> Answer:
             "cleaning": "",
         }
     return answer
+
+
+def _book_facts(doors: Doors, name: str) -> view.BookFacts | None:
+    try:
+        book, stats = doors.studio.manuscript(name), doors.studio.project(name).stats
+    except StudioError:
+        return None
+    return view.BookFacts(
+        author=book.author, language=book.language, chapters=len(book.chapters), words=book.word_count,
+        pictures=int(stats.get("total_images", 0)), drawn=int(stats.get("images_generated", 0)),
+    )  # fmt: skip
 
 
 def _by_plan(doors: Doors, found: SessionInfo) -> SessionInfo:

@@ -21,7 +21,7 @@ from studio.ui.controls import build as build_fields
 from studio.ui.shell import HERE
 from studio.ui.views import manuscript as view
 from studio.ui.views.film import plan_card
-from studio.ui.wiring import Answer, Window, notice
+from studio.ui.wiring import Answer, Window, done, notice
 
 _LATER = "() => window.studio && window.studio.later('book-save')"
 _READ_ONLY = "manuscript"
@@ -200,7 +200,7 @@ def on_book(
     said = _CHANGES[act](doors, told, project)
     doors.changes.tell(project)
     answer = _now(doors, project, chapter, page, number)
-    return {**answer, **(notice(said) if said else {})}
+    return {**answer, **done(), **(notice(said) if said else {})}
 
 
 def _open_chapter(doors: Doors, told: dict[str, str], project: str, chapter: str, page: str) -> tuple[str, str, str]:
@@ -283,8 +283,8 @@ def _split(doors: Doors, told: dict[str, str], project: str) -> str:
 
 def _mark(doors: Doors, told: dict[str, str], project: str) -> str:
     start, end = _number(told.get("start")), _number(told.get("end"))
-    made = doors.studio.add_picture(project, _number(told.get("chapter")), start, end)
-    return f"Picture {made.number} is new. The next run draws it."
+    doors.studio.add_picture(project, _number(told.get("chapter")), start, end)
+    return "These words get a picture. The next run draws it."
 
 
 def _retake(doors: Doors, told: dict[str, str], project: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from studio.core.saving import OlderSave
 from studio.errors import UserError
 from studio.runs.doors import Doors
@@ -11,7 +9,7 @@ from studio.ui import live
 from studio.ui.shell import HERE
 from studio.ui.tabs import film
 from studio.ui.views.scene_cards import NEW_PLACE
-from studio.ui.wiring import KEPT, Answer, Window, notice
+from studio.ui.wiring import Answer, Window, done, notice
 
 _NUMBERS = ("environment", "duration")
 
@@ -100,5 +98,5 @@ def _number(text: object) -> int:
 def _changed(doors: Doors, project: str, revision: str, shot: str, said: str = "") -> Answer:
     doors.changes.tell(project)
     still = shot if shot.isdecimal() and live.look(doors, project).shot(int(shot)) else ""
-    answer = {**live.refreshed(doors, project, still, revision), "shot": still, KEPT: secrets.token_hex(4)}
+    answer = {**live.refreshed(doors, project, still, revision), "shot": still, **done()}
     return {**answer, **(notice(said) if said else {})}

@@ -13,7 +13,14 @@ from studio.ui.tabs.listing import LIST
 from studio.ui.views import sessions as view
 from studio.ui.wiring import Window
 
-_KINDS = (("Every kind", ""), ("Films", "film"), ("Scene videos", "scenes"), ("Dubbing", "dub"), ("Stories", "story"))
+_KINDS = (
+    ("Every kind", ""),
+    ("Films", "film"),
+    ("Scene videos", "scenes"),
+    ("Dubbing", "dub"),
+    ("Manuscripts", "manuscript"),
+    ("Stories", "story"),
+)
 _STATES = (
     ("Every state", ""), ("Not started", "new"), ("Started", "started"), ("Being made", "running"), ("Paused", "paused"),
     ("Interrupted", "interrupted"), ("Failed", "failed"), ("With problems", "problems"), ("Changed", "changed"), ("Done", "complete"),

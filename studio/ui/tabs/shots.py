@@ -173,7 +173,7 @@ def retake_of(what: str) -> Any:
         if not any(kind_of(take.name) == what for take in doors.studio.takes(project, _open(shot))):
             return notice(f"This shot has no {word} yet: there is nothing to take again.", kind="info")
         doors.studio.retake(project, _open(shot), what)
-        told = notice(f"The next run makes another {word}; this one is kept as a take.", act="make", label="Make film")
+        told = notice(f"The next run makes another {word}; this one is kept as a take.", **_make_act(doors, project))
         return {**_changed(doors, project, revision, shot), **told}
 
     return retake
@@ -186,8 +186,14 @@ def pick(doors: Doors, told: dict[str, str], project: str, revision: str, shot: 
     doors.studio.pick(project, _open(shot), told.get("what", ""), told.get("take", ""))
     return {
         **_changed(doors, project, revision, shot),
-        **notice("That take is chosen. The next run puts it into the film.", act="make", label="Make film"),
+        **notice("That take is chosen. The next run puts it into the film.", **_make_act(doors, project)),
     }
+
+
+def _make_act(doors: Doors, project: str) -> dict[str, str]:
+    """What a notice offers to do next."""
+    is_video = doors.studio.project(project).kind == "scenes"
+    return {"act": "make", "label": "Make video" if is_video else "Make film"}
 
 
 def earlier(doors: Doors, project: str, revision: str, shot: str) -> Answer:

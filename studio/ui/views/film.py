@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from studio.core.pipeline import Plan
 from studio.core.project import Project
@@ -21,7 +21,13 @@ from studio.ui.views.words import (
     state_chip,
 )
 
-_KINDS = {"film": "film", "scenes": "scene video", "dub": "dubbing", "story": "story"}
+_KINDS = {"film": "film", "scenes": "scene video", "dub": "dubbing", "manuscript": "manuscript", "story": "story"}
+_UNTIL = {
+    ("manuscript", "manuscript"): "chapters read",
+    ("scenes", "shots"): "scenes written",
+    ("transcribe", "cast"): "transcribed",
+}
+"""What is done after a run that was asked for its first steps only, by a step of such projects and the last one asked for."""
 _WHY_SHOWN = 6
 _PROBLEMS_SHOWN = 4
 
@@ -34,7 +40,7 @@ def header(
         go = act_button(f"Open {at_work}", "open", {"name": at_work}, kind="small") if at_work else ""
         offer = f"{chip('being made', 'live', 'work')}{go}" if at_work else ""
         about_it = (
-            '<p class="top-name">New film</p><p class="top-meta"><span>Not saved yet. Plan, Make or Dub saves it.</span>'
+            '<p class="top-name">New project</p><p class="top-meta"><span>Not saved yet. Plan, Make or Dub saves it.</span>'
             f"{offer}</p>"
         )
         told = 'data-project="" data-revision="0"'
@@ -79,7 +85,7 @@ def player(project: str, version: str, *, subtitles: str, poster: str, so_far: s
     if not version and poster:
         return (
             f'<div class="stage"><img src="{esc(poster)}" alt="The newest picture of the film">'
-            f'<p class="stage-note">No film yet · {esc(so_far)}</p></div>'
+            f'<p class="stage-note">{esc(" · ".join(filter(None, ("No film yet", so_far))))}</p></div>'
         )
     if not version:
         return f'<div class="stage">{empty("No film yet", "The film appears here as soon as there is something to watch.")}</div>'
@@ -169,12 +175,22 @@ def job_card(
     made = _made(run)
     state = "problems" if run.status == "completed" and run.problems else run.status
     state = "changed" if state == "completed" and is_changed else state
+    head = (
+        chip(_until_words(run.until, steps), "good", "done")
+        if state == "completed" and run.until
+        else state_chip(state)
+    )
     return (
-        f'<div class="card job"><p class="job-head">{state_chip(state)}{where}</p>{bar}'
+        f'<div class="card job"><p class="job-head">{head}{where}</p>{bar}'
         f'<ol class="steps">{marks}</ol>{wrong}{made}'
         f"{_problems(problems)}"
         f"{f'<details><summary>Good to know ({len(run.notices)})</summary><ul>{notices}</ul></details>' if notices else ''}</div>"
     )
+
+
+def _until_words(until: str, steps: Collection[str]) -> str:
+    known = (words for (own, last), words in _UNTIL.items() if own in steps and last == until)
+    return next(known, f"done up to {STEP_WORDS.get(until, until).lower()}")
 
 
 def _where(run: Run, ahead: int) -> str:

@@ -45,6 +45,14 @@ class Shown:
         """The pictures of the chapter of that id."""
         return [one for one in self.pictures if one.chapter == chapter]
 
+    def named(self, one: Picture) -> str:
+        """What a reader counts the picture as: its place in its chapter."""
+        chapter = next((chapter.number for chapter in self.book.chapters if chapter.id == one.chapter), 0)
+        if one.number == HEADER:
+            return f"the strip over the heading of chapter {chapter}"
+        listed = [other.number for other in self.of(one.chapter) if other.number != HEADER]
+        return f"picture {listed.index(one.number) + 1} of chapter {chapter}"
+
 
 def drop_zone() -> str:
     """Where a manuscript is dropped; it is read at once."""
@@ -74,13 +82,18 @@ def resumable(rows: Sequence[tuple[str, str, str]]) -> str:
     )
 
 
+def no_book() -> str:
+    """What stands where the book will be read."""
+    words = (
+        "Drop a manuscript on the left. Its chapters appear here as soon as it is read, each moment beside its picture."
+    )
+    return f'<div class="stage">{empty("No chapters yet", words, icon_name="picture")}</div>'
+
+
 def chapters(shown: Shown, chosen: int) -> str:
     """Every chapter with how far it is; its heading is edited in place."""
     if not shown.book.chapters:
-        return empty(
-            "No chapters yet", "Drop a manuscript on the left. Its chapters appear here as soon as it is read.",
-            icon_name="picture",
-        )  # fmt: skip
+        return ""
     rows = "".join(_chapter(shown, one, is_chosen=one.id == chosen) for one in shown.book.chapters)
     book = shown.book
     about = f"{plural(len(book.chapters), 'chapter')}, {book.word_count:,} words"
@@ -208,12 +221,11 @@ def _pages(page: int, pages: int) -> str:
 
 def _card(shown: Shown, one: Picture, *, is_chosen: bool) -> str:
     """The picture as a button that opens it."""
-    what = "the strip over the heading" if one.number == HEADER else f"picture {one.number}"
     tones = ", ".join(one.moment.emotional_tones[:2]) if one.moment else ""
     return (
         f'<button type="button" class="shot moment{" chosen" if is_chosen else ""}" data-act="picture" '
         f'data-chapter="{one.chapter}" data-number="{one.number}" aria-pressed="{str(is_chosen).lower()}">'
-        f'<span class="pic">{_image(shown, one)}</span><span class="moment-said"><span class="sr">Open {what}. </span>'
+        f'<span class="pic">{_image(shown, one)}</span><span class="moment-said"><span class="sr">Open {shown.named(one)}. </span>'
         f"{_mark(shown, one)}<span class='hint'>{esc(tones)}</span></span></button>"
     )
 
@@ -240,7 +252,8 @@ def picture(shown: Shown, one: Picture | None, takes: Sequence[Take], *, can_ret
     """The open picture: its passage, its words, its takes. ``why`` says why it cannot be drawn again."""
     if one is None:
         return ""
-    off = " disabled" if shown.is_locked else ""
+    has_words = bool(one.prompt.prompt)
+    off = "" if has_words and not shown.is_locked else " disabled"
     told = {"chapter": one.chapter, "number": one.number}
     line = f"{one.chapter}.{one.number}"
     version = shown.versions.get(one.file, "")
@@ -255,15 +268,16 @@ def picture(shown: Shown, one: Picture | None, takes: Sequence[Take], *, can_ret
     if one.number != HEADER:
         keep = ("Put back", "put-back") if one.mark == "OUT" else ("Leave out", "leave-out")
         buttons = (
-            act_button("Draw it differently", "retake", told, kind="small", disabled=shown.is_locked or not can_retake)
-            + act_button(keep[0], keep[1], told, kind="small", disabled=shown.is_locked)
+            act_button("Draw it differently", "retake", told, kind="small", disabled=bool(off) or not can_retake)
+            + act_button(keep[0], keep[1], told, kind="small", disabled=bool(off))
             + buttons
         )
+    name = shown.named(one)
     return (
-        f'<section class="card picture" aria-label="Picture" tabindex="-1"><div class="stage small">{image}</div>'
+        f'<section class="card picture" aria-label="{name[0].upper()}{name[1:]}" tabindex="-1"><div class="stage small">{image}</div>'
         f"{_passage(one)}{fault}"
         f'<label><span>What it shows</span><textarea rows="4" data-cell="prompt" data-line="{line}" '
-        f'data-was="{esc(one.prompt.prompt)}"{off}>{esc(one.prompt.prompt)}</textarea></label>'
+        f'data-was="{esc(one.prompt.prompt)}" placeholder="The next run writes its words"{off}>{esc(one.prompt.prompt)}</textarea></label>'
         f'<div class="picture-go">{buttons}</div>{f"<p class=hint>{esc(why)}</p>" if why else ""}'
         f"{_takes(shown, one, takes)}</section>"
     )
@@ -321,7 +335,7 @@ def downloads(shown: Shown) -> str:
         is_there = file in shown.versions
         links.append(_link(label, shown, file) if is_there else "")
         links.append(
-            act_button(f"Bind {label}" if not is_there else "Bind anew", "bind", {"format": form}, kind="small ghost",
+            act_button(f"Bind {label}" if not is_there else f"Bind {label} anew", "bind", {"format": form}, kind="small ghost",
                        disabled=shown.is_locked, title=f"{label}, with the pictures as they are now")
         )  # fmt: skip
     has_pictures = any(one.mark == "DONE" for one in shown.pictures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from studio.core.cleanup import Cleaning, Kind
@@ -27,7 +28,14 @@ from studio.ui.views.words import (
     state_chip,
 )
 
-_KINDS = {"film": "Film", "scenes": "Scene video", "dub": "Dubbing", "story": "Story", "": "Unknown"}
+_KINDS = {
+    "film": "Film",
+    "scenes": "Scene video",
+    "dub": "Dubbing",
+    "manuscript": "Manuscript",
+    "story": "Story",
+    "": "Unknown",
+}
 _COLUMNS = (("name", "Project"), ("kind", "Kind"), ("state", "State"), ("updated", "Updated"), ("size", "Size"))
 _SPACE_WORDS: dict[Kind, str] = {
     "takes": "Earlier takes that nothing needs",
@@ -36,6 +44,18 @@ _SPACE_WORDS: dict[Kind, str] = {
 }
 PAGE_ROWS = 20
 _LANGUAGES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """What an illustrated book holds; ``drawn`` of its ``pictures`` are there."""
+
+    author: str
+    language: str
+    chapters: int
+    words: int
+    pictures: int
+    drawn: int
 
 
 def table(
@@ -133,8 +153,10 @@ def _foot(total: int, page: int, shown: int, picked: Sequence[str], *, is_page_p
     return f'<div class="list-foot"><span class="hint">{first}–{first + shown - 1} of {total}</span>{back}{on}{several}</div>'
 
 
-def info(found: SessionInfo | None, *, is_open: bool, exports: Sequence[Run], is_busy: bool) -> str:
-    """All about one project."""
+def info(
+    found: SessionInfo | None, *, is_open: bool, exports: Sequence[Run], is_busy: bool, book: BookFacts | None = None
+) -> str:  # fmt: skip
+    """All about one project; ``book`` is what it holds if it is one."""
     if found is None:
         return empty("No project chosen", "Choose one in the list to see what is in it.", icon_name="folder")
     name = found.session_name
@@ -147,14 +169,16 @@ def info(found: SessionInfo | None, *, is_open: bool, exports: Sequence[Run], is
     space = found.space
     facts = {
         _KINDS.get(found.kind, found.kind): f"{esc(found.video_name or found.title or name)} {state_chip(found.state)}",
-        "Languages": esc(", ".join(map(language, found.languages))) or "none",
+        **(_book_facts(book) if book else {"Languages": esc(", ".join(map(language, found.languages))) or "none"}),
         "Created": moment(found.created_at),
         "Updated": moment(found.last_updated),
         "Files": f"{found.file_count} files, {size(space.total_bytes)}"
-        + (f' <span class="hint">({size(space.takes_bytes)} takes, {size(space.snapshots_bytes)} save points)</span>'
+        + (f' <span class="hint">({_or_none(space.takes_bytes, "takes")}, {_or_none(space.snapshots_bytes, "save points")})</span>'
            if space.takes_bytes or space.snapshots_bytes else ""),
-        "Voices": esc(", ".join(f"{language_name(code)}: {shown_voice(voice)}" for code, voice in found.voice_assignments.items())) or "none",
     }  # fmt: skip
+    if not book:
+        spoken = (f"{language_name(code)}: {shown_voice(voice)}" for code, voice in found.voice_assignments.items())
+        facts["Voices"] = esc(", ".join(spoken)) or "none"
     rows = "".join(f"<dt>{esc(word)}</dt><dd>{value}</dd>" for word, value in facts.items())
     problems = "".join(f"<li>{icon('problem')}<span>{esc(text)}</span></li>" for text in found.problems)
     return (
@@ -162,6 +186,21 @@ def info(found: SessionInfo | None, *, is_open: bool, exports: Sequence[Run], is
         f'<dl class="facts">{rows}</dl><h3>Progress <span>{done} of {len(found.steps)}</span></h3><ul class="steps">{steps}</ul>'
         f"{f'<h3>Problems</h3><ul class=problems>{problems}</ul>' if problems else ''}{exported(exports)}</div>"
     )
+
+
+def _or_none(count_bytes: int, what: str) -> str:
+    return f"{size(count_bytes)} {what}" if count_bytes else f"no {what}"
+
+
+def _book_facts(book: BookFacts) -> dict[str, str]:
+    """What is known of it: what it has not is left out."""
+    known = {
+        "Author": esc(book.author),
+        "Language": esc(language(book.language)) if book.language else "",
+        "Chapters": f"{plural(book.chapters, 'chapter')}, {book.words:,} words" if book.chapters else "",
+        "Pictures": f"{book.drawn} of {book.pictures} drawn" if book.pictures else "",
+    }
+    return {word: value for word, value in known.items() if value}
 
 
 def _info_actions(name: str, *, is_open: bool, is_busy: bool) -> str:

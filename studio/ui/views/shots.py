@@ -28,6 +28,10 @@ def board(
             if is_working or project
             else ("Write an idea on the left and press Make film: its shots appear here one by one.")
         )
+        if not is_working and any(name.startswith("images/") for name in versions):
+            return empty(
+                "No shots yet", "The pictures are taken over: Make film makes shots of them.", icon_name="picture"
+            )
         return empty("The storyboard is empty", text, icon_name="picture")
     cards = "".join(
         card(project, status, versions, place, is_chosen=status.shot.index == chosen, problem=problems.get(status.shot.index, ""),

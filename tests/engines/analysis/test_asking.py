@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from studio.engines.analysis.asking import read_chapter
+from studio.engines.analysis.asking import askings_left, read_chapter
 from studio.engines.analysis.quoting import find_quote
-from studio.engines.chat.ladder import MOST_ITEMS, Question, Reply
+from studio.engines.chat.ladder import MOST_ITEMS, Question, Reply, Unreadable
+from studio.errors import EngineUnavailable
+from studio.model.job import JobNote
 from studio.model.moments import ChapterAnalysis
 from tests.servers.jobs import Job
 from tests.servers.tales import answer_to, quoted, reading
@@ -103,3 +105,32 @@ def test_a_text_in_another_language_is_quoted_as_it_is_and_told_in_english():
     read(model, "Mara acendeu a lâmpada mais uma vez.", language="pt")
     assert "The text is in Portuguese" in model.asked[0]
     assert "in English" in model.asked[0]
+
+
+LONG = "\n\n".join(f"Mara carried lamp number {n} up the stairs of the tower. The wind blew." for n in range(600))
+
+
+def broken(words: str) -> Reply:
+    raise EngineUnavailable("the line is cut")
+
+
+def test_a_chapter_that_broke_off_is_gone_on_with_and_no_piece_is_asked_for_twice():
+    notes: list[JobNote] = []
+    first = Model(*[says()] * 3, broken)
+    with pytest.raises(EngineUnavailable):
+        read_chapter(first, Job(notes), LONG, title="The Lamp", most_moments=12, language="en")
+    assert (askings_left(LONG, []), askings_left(LONG, notes)) == (5, 2)
+    second = Model()
+    found = read_chapter(second, Job(notes), LONG, title="The Lamp", most_moments=12, language="en")
+    assert len(second.asked) == 2
+    assert found == read(Model(), LONG, most=12)
+    assert askings_left(LONG, notes) == 0
+
+
+def test_answers_that_were_of_no_use_are_asked_for_anew():
+    notes: list[JobNote] = []
+    with pytest.raises(Unreadable):
+        read_chapter(
+            Model(*[lambda words: Reply("No.")] * 2), Job(notes), TEXT, title="", most_moments=5, language="en"
+        )
+    assert read_chapter(Model(), Job(notes), TEXT, title="", most_moments=5, language="en").moments

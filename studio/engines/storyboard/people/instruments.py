@@ -6,7 +6,7 @@ import math
 
 from studio.engines.storyboard.people.body import Body
 from studio.engines.storyboard.people.held import Held
-from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, stroke
+from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, stroke
 
 
 def sword(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -211,3 +211,17 @@ def gun(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
             y=hand[1],
         )
     )
+
+
+def closed_umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#b3332f") -> Held:
+    """Rolled up, its point downward."""
+    x, y = hand
+    long = min(190 * body.limb, max(90.0, ground - y - 10))
+    crook = stroke(f"M{x:.1f},{y + 8:.1f} V{y - 26:.1f} q0,-20 -18,-20 q-16,0 -16,14", "#3a3136", 7)
+    roll = path(
+        f"M{x - 12:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x - 5:.1f} Z", colour
+    ) + path(
+        f"M{x + 2:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x + 1:.1f} Z", shade(colour, 0.8)
+    )
+    tip = stroke(f"M{x:.1f},{y + 0.86 * long:.1f} V{y + long:.1f}", "#3a3136", 5)
+    return Held(middle=tip + roll + crook)

@@ -10,6 +10,7 @@ from studio.engines.storyboard.people.instruments import (
     broom,
     brush,
     camera,
+    closed_umbrella,
     flag,
     flute,
     guitar,
@@ -103,20 +104,6 @@ def _umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str 
         shade(colour, 1.14),
     )
     return Held(middle=rod, front=art)
-
-
-def _closed_umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#b3332f") -> Held:
-    """Rolled up, its point downward."""
-    x, y = hand
-    long = min(190 * body.limb, max(90.0, ground - y - 10))
-    crook = stroke(f"M{x:.1f},{y + 8:.1f} V{y - 26:.1f} q0,-20 -18,-20 q-16,0 -16,14", "#3a3136", 7)
-    roll = path(
-        f"M{x - 12:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x - 5:.1f} Z", colour
-    ) + path(
-        f"M{x + 2:.1f},{y + 10:.1f} H{x + 12:.1f} L{x + 5:.1f},{y + 0.88 * long:.1f} H{x + 1:.1f} Z", shade(colour, 0.8)
-    )
-    tip = stroke(f"M{x:.1f},{y + 0.86 * long:.1f} V{y + long:.1f}", "#3a3136", 5)
-    return Held(middle=tip + roll + crook)
 
 
 def _book(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -353,13 +340,13 @@ def _ladder(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 _TINTED = {
-    "umbrella": _umbrella, "closed_umbrella": _closed_umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower,
+    "umbrella": _umbrella, "closed_umbrella": closed_umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower,
 }  # fmt: skip
 _PROPS = {
     "lantern": _lantern,
     "lamp": _lantern,
     "umbrella": _umbrella,
-    "closed_umbrella": _closed_umbrella,
+    "closed_umbrella": closed_umbrella,
     "sword": sword,
     "staff": staff,
     "stick": stick,

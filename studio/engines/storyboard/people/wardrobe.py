@@ -176,7 +176,7 @@ def _hair(subject: Subject, outfit: Outfit, gender: str, age: str, seed: int) ->
     """Style, colour and beard: what the words say, else the trade's, else by age and seed."""
     words = set(subject.hair.replace("-", " ").lower().split())
     style, colour, beard = outfit.hair
-    style = _hair_style(words, style, gender, bool(outfit.gender), seed)
+    style = _hair_style(words, style, gender, outfit.gender == gender, seed)
     colour = _hair_colour(words, colour, age if not outfit.age or not colour else "", seed)
     if words & {"beard", "bearded"}:
         return outfit.hair[0] or "short", colour, "long" if "long" in words else "full"

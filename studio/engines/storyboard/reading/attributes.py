@@ -105,7 +105,7 @@ def props_given(
         owner = _owner(people, hit.start, tokens)
         thing = next((part for part in kept if part.at < hit.end and hit.start < part.end), None)
         is_somebody = thing is owner or (thing is not None and thing.record.is_person and hit.value != "baby")
-        if owner is None or is_somebody or _names_another(tokens, hit) or not _is_held(tokens, hit, owner):
+        if owner is None or is_somebody or names_another(tokens, hit) or not _is_held(tokens, hit, owner):
             continue
         if thing is not None:
             kept.remove(thing)
@@ -123,7 +123,7 @@ def _is_inside_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _names_another(tokens: Sequence[Token], hit: Hit) -> bool:
+def names_another(tokens: Sequence[Token], hit: Hit) -> bool:
     """True for the bread of a ``bread oven``: it only tells which oven."""
     after = tokens[hit.end] if hit.end < len(tokens) else None
     if after is None or not after.is_word or tokens[hit.end - 1].is_plural or after.text in IN:
@@ -166,9 +166,9 @@ def _is_held(tokens: Sequence[Token], hit: Hit, owner: Part) -> bool:
     )
 
 
-def describe(tokens: Sequence[Token], part: Part, hits: Sequence[Hit], used: set[int]) -> None:
-    """Number, age, gender, hair and colour from the words before the noun."""
-    for back in range(part.at - 1, max(-1, part.at - 6), -1):
+def describe(tokens: Sequence[Token], part: Part, hits: Sequence[Hit], used: set[int], *, after: int) -> None:
+    """Number, age, gender, hair and colour from the words before the noun, from ``after`` on: others end there."""
+    for back in range(part.at - 1, max(after - 1, part.at - 6), -1):
         word = tokens[back].text
         if not tokens[back].is_word and word != ",":
             break

@@ -14,13 +14,14 @@ from studio.engines.storyboard.reading.attributes import (
     describe,
     dress,
     hair_with,
+    names_another,
     props_given,
 )
 from studio.engines.storyboard.reading.doings import pose
 from studio.engines.storyboard.reading.lexicon import Hit, abstract_words
 from studio.engines.storyboard.reading.parts import Part
 from studio.engines.storyboard.reading.scenery import IN, leading_word
-from studio.engines.storyboard.reading.spans import BODY, gather_looks, same_one
+from studio.engines.storyboard.reading.spans import BODY, gather_looks, is_thing, same_one
 from studio.engines.storyboard.reading.verbs import VERBISH, do_it, is_verb
 from studio.engines.storyboard.sheet.brief import Relation, Subject
 from studio.engines.storyboard.things.records import table
@@ -72,7 +73,8 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     people = [part for part in parts if part.record.is_person]
     parts = props_given(tokens, hits, parts, people, used)
     for part in parts:
-        describe(tokens, part, hits, used)
+        after = max((max(o.end, o.look_end) for o in parts if o.end <= part.at and o.look_end <= part.at), default=0)
+        describe(tokens, part, hits, used, after=after)
     dress(tokens, hits, parts, used)
     hair_with(tokens, parts, used)
     lost += pose(tokens, hits, parts, used)
@@ -115,9 +117,9 @@ def _parts(
             continue
         if span & place_span and not (span > place_span) and hit.value not in _FURNITURE:
             continue
-        if _is_owner(tokens, hit, hits):
+        if _is_owner(tokens, hit, hits) or (is_thing(hit.value) and names_another(tokens, hit)):
             continue
-        if hit.value == "clock" and leading_word(hit.start, tokens) in _UNDER:
+        if hit.value == "clock" and leading_word(hit.start, list(tokens)) in _UNDER:
             if place is None or place.value not in _TOWNS:
                 lost.append(tokens[hit.end - 1].text)
                 continue

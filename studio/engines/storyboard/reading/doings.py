@@ -51,6 +51,7 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     }
     nouns = {at for part in parts for at in range(part.at, part.end)}
     nouns |= {at for part in parts for at in range(part.end, part.look_end)}
+    nouns |= {at for hit in hits if hit.slot == "prop" for at in range(hit.start + 1, hit.end)}
     for hit in hits:
         if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
             continue

@@ -241,6 +241,8 @@ def unknown(tokens: list[Token], hits: list[Hit], used: set[int]) -> list[tuple[
         if not _is_noun_position(phrase, at):
             continue
         kind = kind_of_noun(token.noun)
+        if token.text in _REMAINS:
+            kind = "!concrete"
         if kind == "!concrete" or kind.startswith("@"):
             found.append((token, kind))
         elif kind in table() and not table()[kind].is_person and not _is_doing(tokens, at):
@@ -254,6 +256,8 @@ def undrawn(unknown: list[tuple[Token, str]], undone: tuple[str, ...], shown: Se
     return tuple(dict.fromkeys((*unseen, *undone)))
 
 
+_REMAINS = word_set("ashes embers cinders")
+"""Things of which the dictionary knows the tree or the feeling first."""
 _QUALITIES = word_set(
     "pale dark light bright dim cold warm cool hot wet dry deep flat square round short tall long low high sharp "
     "soft hard rough smooth hollow open close near far fair plain fine rare raw ripe sick ill mute blind deaf dead "
