@@ -52,7 +52,9 @@ class Cost:
         if self.spent.works:
             parts.append(str(self.spent))
         if self.is_too_much:
-            parts.append(f"more than the limit of ${written(self.most_usd or 0)} allows: a run stops before it asks for that")
+            parts.append(
+                f"more than the limit of ${written(self.most_usd or 0)} allows: a run stops before it asks for that"
+            )
         elif self.works and self.most_usd is not None:
             parts.append(f"within the limit of ${written(self.most_usd)}")
         return "; ".join(parts)

@@ -65,7 +65,9 @@ def new_run(
     kind: str, project: str, status: str = "pending", *, until: str = "", session: str = "", key: str = ""
 ) -> Run:
     """A run of now."""
-    return Run(str(uuid4()), kind, project, status, until=until, session=session, keys=(key,) if key else (), created_at=now())
+    return Run(
+        str(uuid4()), kind, project, status, until=until, session=session, keys=(key,) if key else (), created_at=now()
+    )
 
 
 def run_from(saved: Mapping[str, Any]) -> Run:

@@ -138,7 +138,13 @@ class Manuscripts(Pictures, People):
         self._edit_book(name, lambda book: rename(book, chapter, title))
 
     def change_chapter(
-        self, name: str, chapter: int, *, title: str | None = None, number: int | None = None, content: str | None = None
+        self,
+        name: str,
+        chapter: int,
+        *,
+        title: str | None = None,
+        number: int | None = None,
+        content: str | None = None,
     ) -> None:
         """What is given changes of the chapter of that id, all of it or nothing."""
 

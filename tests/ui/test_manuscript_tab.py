@@ -170,6 +170,7 @@ def test_a_book_whose_chapters_were_read_is_not_told_as_done_and_its_card_says_w
     window = Tab(doors, bell)
     window.act(listing.act, {"act": "show", "name": bell}, *(window[name] for name in listing.LIST))
     assert "3 chapters" in window["info"]
+    assert "started" in window["info"]
     assert "Voices" not in window["info"]
 
 

@@ -188,6 +188,8 @@ def _by_plan(doors: Doors, found: SessionInfo) -> SessionInfo:
     state = found.state
     if state in ("complete", "changed"):
         state = "changed" if making.is_changed(found.steps, plan) else "complete"
+    if state == "complete" and not all(found.steps.values()):  # its last run was asked for the first steps only
+        state = "started"
     return replace(found, steps=making.steps_of(found.steps, plan), state=state)
 
 

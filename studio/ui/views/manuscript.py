@@ -233,7 +233,7 @@ def _card(shown: Shown, one: Picture, *, is_chosen: bool) -> str:
 def _image(shown: Shown, one: Picture) -> str:
     version = shown.versions.get(one.file, "")
     if not version:
-        return f'<span class="none">{icon("picture")}</span>'
+        return f'<span class="nopic">{icon("picture")}</span>'
     url = media_url(shown.project, one.file, version, thumb_px=320)
     return f'<img loading="lazy" alt="{esc(one.prompt.prompt[:200])}" src="{esc(url)}">'
 
