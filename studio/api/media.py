@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from studio.api.asking import Open, ThumbMaker, no_such
 from studio.api.file_body import FileBody
 from studio.errors import UserError
+from studio.steps import manuscript_names as names
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif",
@@ -24,6 +25,7 @@ TYPES = {
 """What browsers are told a file is. Anything else is saved, never shown: HTML and SVG could run scripts as the studio."""
 
 router = APIRouter(tags=["media"])
+_BOOKS = (names.PDF, names.EPUB, names.HTML, names.DOCX)
 
 
 @router.head("/media/{project}/{path:path}", include_in_schema=False)
@@ -58,7 +60,8 @@ def media(
         if thumb is not None:
             return FileBody(thumbs.of(file, thumb), media_type="image/jpeg")
         kind = TYPES.get(file.suffix.lower(), "")
-        name = file.name if download or not kind else ""
+        own = f"{project}{file.suffix}" if path in _BOOKS else file.name  # as the window's links call it
+        name = own if download or not kind else ""
         return FileBody(file, media_type=kind or "application/octet-stream", download_name=name)
     except (FileNotFoundError, IsADirectoryError) as error:
         raise no_such("file") from error

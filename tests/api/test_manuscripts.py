@@ -41,7 +41,9 @@ def test_a_manuscript_is_brought_made_by_a_session_and_its_book_fetched(client):
     assert [one["title"] for one in shown["chapters"]] == ["The Storm", "The Stranger", "The Key"]
     assert [len(one["pictures"]) for one in shown["chapters"]] == [1, 1, 1]
     assert client.get("/media/bell/book.pdf").content.startswith(b"%PDF")
-    assert client.get("/media/bell/book.epub").content[:2] == b"PK"
+    epub = client.get("/media/bell/book.epub")
+    assert epub.content[:2] == b"PK"
+    assert epub.headers["content-disposition"].endswith("''bell.epub"), "a browser saves it under its project's name"
     assert (
         client.get(f"/media/bell/{shown['chapters'][0]['pictures'][0]['file']}").headers["content-type"] == "image/png"
     )
