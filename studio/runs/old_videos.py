@@ -158,9 +158,10 @@ def _write_back(doors: Doors, project: str) -> Run:
         if not note.is_file():  # the same end of a run was told twice
             return {"project": project, "written": []}
         directory = folders.chosen_again(doors.settings.folders, json.loads(note.read_bytes()))
-        written = doors.studio.write_back(project, doors.studio.scan_scene_video(directory))
+        found = doors.studio.scan_scene_video(directory)
+        written = doors.studio.write_back(project, found)
         note.unlink(missing_ok=True)
-        return {"project": project, "written": list(written), "directory": directory.name}
+        return {"project": project, "written": list(written), "directory": found.directory.name}
 
     return doors.runs.work("write_back", project, work)
 
