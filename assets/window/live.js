@@ -96,7 +96,7 @@
 
   function finished(run) {
     if (run.is_active || over.has(run.id)) return;
-    if (!mine.has(run.id) && ["export", "audition", "dub_film", "film_of_book", "bind", "continue_video"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
+    if (!mine.has(run.id) && ["export", "audition", "dub_film", "film_of_book", "bind", "explain_video", "continue_video"].includes(run.kind)) return; // asked for by another window, or its notice is still on the way
     const isHere = run.project && run.project === here();
     if (!mine.has(run.id) && !isHere) { over.add(run.id); return; }
     over.add(run.id);

@@ -146,6 +146,8 @@ def test_a_directory_of_the_server_is_chosen_by_its_folders_and_completed_in_pla
     bring.get_by_role("button", name="choose its folder").click()
     for name in (str(server.videos), "old", "video_20240601_123456"):
         bring.get_by_role("button", name=name, exact=True).click()
+        expect(bring.get_by_role("navigation", name="Folder")).to_contain_text(name)
+    page.wait_for_load_state("networkidle")  # its list stands there: nothing is drawn anew under the pointer
     bring.get_by_role("button", name="Explain this folder").click()
     expect(page.locator("#scene-found")).to_contain_text("Remains: clip 2 of scene 1", timeout=60_000)
     expect(page.locator("#scene-found .found-notes, #scene-found table").first).not_to_contain_text("Errno")
