@@ -28,12 +28,12 @@ from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.text_files import read_regular
 from studio.planning.differences import differences, sentence, steps_back
-from studio.planning.rewording import keep_looks, with_camera
-from studio.planning.scene_edits import words_of
-from studio.steps import names
-from studio.steps.build_scene_graph import GRAPH_SHAPE
-from studio.steps.film_views import finished_shots
-from studio.steps.plan_shots import shots_as_json
+from studio.planning.filming.rewording import keep_looks, with_camera
+from studio.planning.filming.scene_edits import words_of
+from studio.steps.filming import names
+from studio.steps.filming.build_scene_graph import GRAPH_SHAPE
+from studio.steps.filming.film_views import finished_shots
+from studio.steps.filming.plan_shots import shots_as_json
 
 _NUMBER = re.compile(r"shot_(\d+)")
 

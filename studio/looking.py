@@ -12,8 +12,8 @@ from studio.core.session import TAKES, Session
 from studio.errors import UserError
 from studio.media.storyboard_pdf import Panel
 from studio.model.shot import Shot
-from studio.planning.framing import SIZES
-from studio.steps import names
+from studio.planning.filming.framing import SIZES
+from studio.steps.filming import names
 
 _BROUGHT = re.compile(r"images/shot_[0-9]{3,}\.png|videos/shot_[0-9]{3,}\.mp4")
 """What comes from a session of another program stands where ours would."""

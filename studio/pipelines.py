@@ -22,45 +22,45 @@ from studio.model.illustration import ManuscriptOptions, ManuscriptSource
 from studio.model.scenes import SceneOptions, SceneSource
 from studio.model.source import Source
 from studio.model.story import StoryRequest
-from studio.planning.clips import Each
+from studio.planning.filming.clips import Each
+from studio.planning.filming.scripts import read_prompts, read_script, read_story
+from studio.planning.filming.shots import estimate_shot_count, scene_count_for
 from studio.planning.language import words_per_second
-from studio.planning.scripts import read_prompts, read_script, read_story
-from studio.planning.shots import estimate_shot_count, scene_count_for
-from studio.steps.adapt_script import AdaptScript
-from studio.steps.analyse_chapters import AnalyseChapters
-from studio.steps.assemble_film import AssembleFilm
-from studio.steps.bind_book import BindBook, identifier_of
-from studio.steps.build_scene_graph import BuildSceneGraph
-from studio.steps.cast_voices import CastVoices
-from studio.steps.check_lines import CheckLines
-from studio.steps.dub_views import dub_views, highest_id_of
-from studio.steps.extract_audio import ExtractAudio
-from studio.steps.film_views import film_views
-from studio.steps.fit_lines import FitLines
-from studio.steps.fit_narration import FitNarration, ReadNarration
-from studio.steps.gather_cast import GatherCast
-from studio.steps.illustrate import Illustrate
-from studio.steps.load_manuscript import LoadManuscript
-from studio.steps.make_sheets import MakeSheets
-from studio.steps.make_sounds import MakeSounds
-from studio.steps.manuscript_views import manuscript_views
-from studio.steps.mix_bed import MixBed
-from studio.steps.mix_dub import MixDub
-from studio.steps.mux_dub import MuxDub
-from studio.steps.plan_clips import PlanClips
-from studio.steps.plan_shots import PlanShots, ReadPrompts
-from studio.steps.render_clips import RenderClips, RenderFirstFrames
-from studio.steps.render_images import RenderImages
-from studio.steps.render_videos import RenderVideos
-from studio.steps.scene_views import scene_views
-from studio.steps.speak_lines import SpeakLines
-from studio.steps.speak_narration import SpeakNarration
-from studio.steps.split_lines import ReadLines, SplitLines
-from studio.steps.transcribe import DetectLanguage, Transcribe
-from studio.steps.translate_lines import TranslateLines
-from studio.steps.write_prompts import WritePrompts
-from studio.steps.write_scenes import ReadScenes, WriteScenes
-from studio.steps.write_story import ReadStory, WriteStory
+from studio.steps.books.analyse_chapters import AnalyseChapters
+from studio.steps.books.bind_book import BindBook, identifier_of
+from studio.steps.books.gather_cast import GatherCast
+from studio.steps.books.illustrate import Illustrate
+from studio.steps.books.load_manuscript import LoadManuscript
+from studio.steps.books.views import manuscript_views
+from studio.steps.books.write_prompts import WritePrompts
+from studio.steps.dubbing.cast_voices import CastVoices
+from studio.steps.dubbing.check_lines import CheckLines
+from studio.steps.dubbing.extract_audio import ExtractAudio
+from studio.steps.dubbing.fit_lines import FitLines
+from studio.steps.dubbing.mix_bed import MixBed
+from studio.steps.dubbing.mix_dub import MixDub
+from studio.steps.dubbing.mux_dub import MuxDub
+from studio.steps.dubbing.speak_lines import SpeakLines
+from studio.steps.dubbing.split_lines import ReadLines, SplitLines
+from studio.steps.dubbing.transcribe import DetectLanguage, Transcribe
+from studio.steps.dubbing.translate_lines import TranslateLines
+from studio.steps.dubbing.views import dub_views, highest_id_of
+from studio.steps.filming.adapt_script import AdaptScript
+from studio.steps.filming.assemble_film import AssembleFilm
+from studio.steps.filming.build_scene_graph import BuildSceneGraph
+from studio.steps.filming.film_views import film_views
+from studio.steps.filming.fit_narration import FitNarration, ReadNarration
+from studio.steps.filming.make_sheets import MakeSheets
+from studio.steps.filming.make_sounds import MakeSounds
+from studio.steps.filming.plan_clips import PlanClips
+from studio.steps.filming.plan_shots import PlanShots, ReadPrompts
+from studio.steps.filming.render_clips import RenderClips, RenderFirstFrames
+from studio.steps.filming.render_images import RenderImages
+from studio.steps.filming.render_videos import RenderVideos
+from studio.steps.filming.scene_views import scene_views
+from studio.steps.filming.speak_narration import SpeakNarration
+from studio.steps.filming.write_scenes import ReadScenes, WriteScenes
+from studio.steps.filming.write_story import ReadStory, WriteStory
 
 #: How each kind of file that a user brings is read; each raises BadInput with the exact place.
 READERS: dict[str, Callable[[Path], object]] = {"script": read_script, "story": read_story, "prompts": read_prompts}

@@ -19,10 +19,10 @@ from studio.core.session import Session
 from studio.errors import BadInput
 from studio.media import audio
 from studio.model.dub import FIT, DubOptions, Mix
-from studio.planning import line_edits
+from studio.planning.dubbing import line_edits
 from studio.service import Studio
 from studio.settings import Settings
-from studio.steps import dub_names
+from studio.steps.dubbing import names as dub_names
 from tests.conftest import Run
 from tests.dub_media import RATE_HZ, wav
 

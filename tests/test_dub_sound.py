@@ -10,7 +10,7 @@ import pytest
 from studio.errors import BadInput, UserError
 from studio.media.audio import RATE_HZ
 from studio.model.dub import Mix
-from studio.planning import line_edits
+from studio.planning.dubbing import line_edits
 from tests.conftest import Run
 from tests.dub_media import film, heard, music, onset_s, si_sdr_db, wav
 from tests.test_dubbing import options, planned, subtitles

@@ -21,7 +21,7 @@ from studio.errors import BadInput, UserError
 from studio.media.probe import probe
 from studio.media.subtitles import read_cues
 from studio.model.dub import DubOptions
-from studio.planning import line_edits
+from studio.planning.dubbing import line_edits
 from studio.service import Studio
 from studio.settings import Settings
 from tests.conftest import Run, small_film

@@ -31,7 +31,7 @@ from studio.api.shapes import Named, RunShape, Sentence
 from studio.api.uploads import Received
 from studio.errors import BadInput
 from studio.model.dub import DubOptions, Line
-from studio.planning import line_edits
+from studio.planning.dubbing import line_edits
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.service.voices import spoken_languages, voices_for

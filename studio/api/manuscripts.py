@@ -38,7 +38,7 @@ from studio.engines import registry
 from studio.errors import BadInput
 from studio.model.illustration import ManuscriptOptions
 from studio.model.manuscript import Chapter, Manuscript
-from studio.planning.styles import presets, read_style
+from studio.planning.books.styles import presets, read_style
 from studio.runs import books
 from studio.runs.doors import Doors
 from studio.service.pictures import Picture

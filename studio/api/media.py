@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from studio.api.asking import Open, ThumbMaker, no_such
 from studio.api.file_body import FileBody
 from studio.errors import UserError
-from studio.steps import manuscript_names as names
+from studio.steps.books import names
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif",

@@ -24,8 +24,8 @@ from anyio.to_thread import run_sync
 from fastapi import WebSocket, WebSocketDisconnect
 
 from studio.core.checkpoint import Checkpoint, Failure, Milestone, Record
-from studio.core.index_details import chapter_of, in_words, type_of
-from studio.core.index_rows import PICTURES
+from studio.core.indexing.details import chapter_of, in_words, type_of
+from studio.core.indexing.rows import PICTURES
 from studio.core.journal_tail import JournalTail
 from studio.core.project_state import FINISHED, PAUSED, STARTED
 from studio.core.session import JOURNAL

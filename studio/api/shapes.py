@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from studio.core.cleanup import KINDS, Kind
 from studio.core.session_info import SessionInfo
 from studio.model.bounds import SEED
-from studio.planning.random_script import SECONDS
+from studio.planning.telling.random_script import SECONDS
 
 What = Literal["image", "video", "narration"]
 

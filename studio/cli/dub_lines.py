@@ -210,7 +210,7 @@ def _edits(
     line_id: str, *, text: str | None, start_s: float | None, end_s: float | None, speaker: str | None,
     gain_db: float | None, at_word: int | None, is_merged: bool, is_deleted: bool,
 ) -> Iterable[Edit]:  # fmt: skip
-    from studio.planning import line_edits
+    from studio.planning.dubbing import line_edits
 
     if text is not None:
         yield lambda lines: line_edits.retext(lines, line_id, text)

@@ -13,7 +13,7 @@ import click
 from studio.cli.dub_values import FILE, PRESETS, NamedMix, Pairs, json_of
 from studio.cli.options import errors_in_words, json_option, limit, most_usd_option, sessions_option, studio_for
 from studio.errors import UserError
-from studio.steps import names
+from studio.steps.filming import names
 
 if TYPE_CHECKING:
     from studio.model.dub import DubOptions
@@ -163,7 +163,7 @@ def _created(studio: Studio, asked: _Asked, options: DubOptions) -> str:
 def _check_translations(translations: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> None:
     """Raises for a translation that cannot be taken in, before anything is made."""
     from studio.model.text_files import read_small
-    from studio.planning.translation_files import read_texts
+    from studio.planning.dubbing.translation_files import read_texts
 
     for language, file in translations:
         if language not in languages:

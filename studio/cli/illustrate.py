@@ -96,7 +96,7 @@ def illustrate(
 
 def _chosen(choices: dict[str, Any]) -> dict[str, Any]:
     """Fields of ManuscriptOptions that were said."""
-    from studio.planning.styles import style_of
+    from studio.planning.books.styles import style_of
 
     chosen = {key: value for key, value in choices.items() if value is not None}
     size, style = chosen.pop("size", None), chosen.pop("style", "")

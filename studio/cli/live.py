@@ -29,7 +29,7 @@ from studio.core.events import (
 from studio.core.pipeline import RunResult
 from studio.model.cost import Spent
 from studio.service import Studio
-from studio.steps import names
+from studio.steps.filming import names
 
 if TYPE_CHECKING:
     from rich.progress import TaskID

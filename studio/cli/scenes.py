@@ -174,7 +174,7 @@ def options_of(values: dict[str, Any]) -> SceneOptions:
 
 
 def _made_up(studio: Studio, theme: str, tone: str, length_s: float | None, chosen: dict[str, Any]) -> str:
-    from studio.planning.random_script import SECONDS
+    from studio.planning.telling.random_script import SECONDS
 
     seed = int(chosen.get("seed", 1))
     engine = chosen.get("text", "builtin")
@@ -225,7 +225,7 @@ def begin_with(studio: Studio, name: str, picture: Path | None, prompt: str | No
 
 
 def _say_documents(directory: Path) -> None:
-    from studio.steps import names
+    from studio.steps.filming import names
 
     for document in (names.ENVIRONMENTS, names.SCENE_NOTES, names.SCENES):
         click.echo(directory / document)

@@ -26,9 +26,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from studio.core.archive_contents import ArchiveKind, Examined, examine, examine_open, open_archive
-from studio.core.archive_entries import shown, unpack
-from studio.core.archive_export import clean_half_exports, export_project
+from studio.core.archiving.contents import ArchiveKind, Examined, examine, examine_open, open_archive
+from studio.core.archiving.entries import shown, unpack
+from studio.core.archiving.export import clean_half_exports, export_project
 from studio.core.changes import if_possible, locked
 from studio.core.content import Tell, Watch, remove_tree
 from studio.core.files import free_name, safe_name, storage, sync_file, sync_folder, write_whole

@@ -34,9 +34,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from studio.core.index_filling import forget, put, read
-from studio.core.index_rows import Row, Stamp, folded, stamp_of
-from studio.core.index_tables import (
+from studio.core.indexing.filling import forget, put, read
+from studio.core.indexing.rows import Row, Stamp, folded, stamp_of
+from studio.core.indexing.tables import (
     SCHEMA,
     About,
     Base,

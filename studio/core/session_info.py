@@ -12,7 +12,7 @@ from studio.core.changes import is_locked
 from studio.core.checkpoint import Journal
 from studio.core.cleanup import Space, space_of
 from studio.core.content import live_files
-from studio.core.index_rows import languages_of
+from studio.core.indexing.rows import languages_of
 from studio.core.project import load_project
 from studio.core.project_state import state_in
 from studio.core.session import JOURNAL

@@ -23,7 +23,7 @@ from studio.service.films import Films
 from studio.service.manuscripts import Manuscripts
 from studio.service.pictures import Picture
 from studio.service.voices import narrated
-from studio.steps import manuscript_names
+from studio.steps.books import names as manuscript_names
 
 _BRISK = 1.3
 """Faster than a passage is really spoken: a shot grows with its narration, but what is planned too long stays silent."""

@@ -22,11 +22,11 @@ from studio.model import bounds
 from studio.model.illustration import PROMPTS, ChapterPrompts, IllustrationPrompt, ManuscriptOptions, ManuscriptSource
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import ANALYSIS, ChapterAnalysis, EmotionalMoment
-from studio.planning.manuscripts import read_manuscript
-from studio.planning.styles import read_style
+from studio.planning.books.manuscripts import read_manuscript
+from studio.planning.books.styles import read_style
 from studio.service.manuscripts import Manuscripts
 from studio.service.projects import Opened, check_engines, opened
-from studio.steps import manuscript_names as names
+from studio.steps.books import names
 
 _SOURCE = "source/manuscript.json"
 _OLD = "source/old/"

@@ -16,13 +16,13 @@ from studio.media.probe import length_s, probe
 from studio.model.dub import CastByEar, DubOptions, Mix
 from studio.model.faults import in_words
 from studio.model.text_files import check_regular
-from studio.planning.casting import are_both_here
+from studio.planning.dubbing.casting import are_both_here
 from studio.service.projects import Projects
 from studio.service.voices import first_speaker, voices_for
-from studio.steps import dub_names
-from studio.steps.dub_views import cast_by_ear_in, mixed_of, options_in, original_of
-from studio.steps.mix_dub import MixDub
-from studio.steps.write_story import brought_file
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.mix_dub import MixDub
+from studio.steps.dubbing.views import cast_by_ear_in, mixed_of, options_in, original_of
+from studio.steps.filming.write_story import brought_file
 
 _APART_S, _APART = 1.0, 0.02
 """A bed may be so much longer or shorter than its film: fades and black frames, not another cut of it."""

@@ -23,14 +23,14 @@ from studio.model.dub import DubOptions, Line
 from studio.model.text_files import check_regular, read_small
 from studio.model.transcript import lines_json
 from studio.planning.differences import differences, sentence, steps_back
-from studio.planning.line_edits import find_and_replace, replaced, retake, the_line
-from studio.planning.line_ids import renumbered
-from studio.planning.translation_files import Matched, read_translation, template
-from studio.planning.translations import is_written
+from studio.planning.dubbing.line_edits import find_and_replace, replaced, retake, the_line
+from studio.planning.dubbing.line_ids import renumbered
+from studio.planning.dubbing.translation_files import Matched, read_translation, template
+from studio.planning.dubbing.translations import is_written
 from studio.service.dub_words import check_language, moved, put, put_translation, worded
 from studio.service.projects import Projects
-from studio.steps import dub_names
-from studio.steps.dub_views import (
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.views import (
     fitted_in,
     highest_id_in,
     lines_in,

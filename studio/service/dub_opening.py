@@ -17,7 +17,7 @@ from studio.model.transcript import lines_json
 from studio.service.dubs import Dubs
 from studio.service.projects import Opened, opened
 from studio.service.voices import first_speaker, voices_for
-from studio.steps import dub_names
+from studio.steps.dubbing import names as dub_names
 
 _ANY_LANGUAGE = "espeak"
 

@@ -14,11 +14,11 @@ from studio.core.pipeline import Plan
 from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
 from studio.model.dub import Line, Translated, check_sayable
-from studio.planning.divided import following
-from studio.planning.line_edits import the_line
-from studio.planning.translations import Entry, with_texts
-from studio.steps import dub_names
-from studio.steps.dub_views import options_in, translation_in
+from studio.planning.dubbing.divided import following
+from studio.planning.dubbing.line_edits import the_line
+from studio.planning.dubbing.translations import Entry, with_texts
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.views import options_in, translation_in
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 

@@ -22,9 +22,9 @@ from studio.media.audio import duration_s
 from studio.media.probe import check_dubbable
 from studio.model.dub import HEARD_BACK, DubOptions, DubSource, Fitted, HeardBack
 from studio.model.transcript import lines_json
-from studio.planning.review import Reviewed, TakeLevels, review
-from studio.planning.transcripts import read_lines, whole_sentences
-from studio.planning.translations import is_written
+from studio.planning.dubbing.review import Reviewed, TakeLevels, review
+from studio.planning.dubbing.transcripts import read_lines, whole_sentences
+from studio.planning.dubbing.translations import is_written
 from studio.service.dub_choices import DubChoices, check_bed, with_speaker
 from studio.service.dub_lines import DubLines
 from studio.service.dub_words import check_language
@@ -32,8 +32,9 @@ from studio.service.previews import Previews
 from studio.service.projects import check_engines
 from studio.service.purse import ProjectPurse
 from studio.service.voices import voices_for
-from studio.steps import dub_names, names
-from studio.steps.dub_views import final_of, fitted_in, lines_in, multi_of, options_in, original_of, translation_in
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.views import final_of, fitted_in, lines_in, multi_of, options_in, original_of, translation_in
+from studio.steps.filming import names
 
 _LISTENED = "cast"
 """The last step before anything is translated."""

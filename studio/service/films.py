@@ -27,14 +27,14 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
 from studio.model.story import Story
-from studio.planning.scripts import title_of_prompts
-from studio.planning.shots import estimate_shot_count, usual_length_s
+from studio.planning.filming.scripts import title_of_prompts
+from studio.planning.filming.shots import estimate_shot_count, usual_length_s
 from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
-from studio.steps import names
-from studio.steps.film_views import finished_shots
-from studio.steps.plan_shots import ReadPrompts, shots_as_json
-from studio.steps.write_story import ReadStory, brought_file
+from studio.steps.filming import names
+from studio.steps.filming.film_views import finished_shots
+from studio.steps.filming.plan_shots import ReadPrompts, shots_as_json
+from studio.steps.filming.write_story import ReadStory, brought_file
 
 _KINDS = {"image": "image", "video": "video", "narration": "tts"}
 

@@ -26,18 +26,18 @@ from studio.model.faults import in_words
 from studio.model.illustration import ManuscriptOptions, ManuscriptSource
 from studio.model.manuscript import MANUSCRIPT, Chapter, Manuscript
 from studio.model.text_files import read_regular
-from studio.planning.chapter_edits import merge, move, remove, rename, rewrite, split
-from studio.planning.manuscripts import read_manuscript
-from studio.planning.styles import read_style
+from studio.planning.books.chapter_edits import merge, move, remove, rename, rewrite, split
+from studio.planning.books.manuscripts import read_manuscript
+from studio.planning.books.styles import read_style
 from studio.service.people import People
 from studio.service.pictures import Pictures
 from studio.service.projects import check_engines
 from studio.service.purse import ProjectPurse
-from studio.steps import manuscript_names as names
-from studio.steps.bind_book import FORMATS
-from studio.steps.load_manuscript import LoadManuscript
-from studio.steps.manuscript_views import book_in, options_in
-from studio.steps.write_story import brought_file
+from studio.steps.books import names
+from studio.steps.books.bind_book import FORMATS
+from studio.steps.books.load_manuscript import LoadManuscript
+from studio.steps.books.views import book_in, options_in
+from studio.steps.filming.write_story import brought_file
 
 _MOST_BYTES = 500_000_000
 

@@ -9,10 +9,10 @@ from studio import pipelines
 from studio.core.plan import plan as plan_through
 from studio.errors import BadInput, UserError
 from studio.model.moments import CAST, Cast, Person
-from studio.planning.cast import person_of
+from studio.planning.books.cast import person_of
 from studio.service.projects import Projects
-from studio.steps import manuscript_names as names
-from studio.steps.manuscript_views import cast_in
+from studio.steps.books import names
+from studio.steps.books.views import cast_in
 
 GENDERS = ("female", "male")
 _MOST_NAMED = 12

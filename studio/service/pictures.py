@@ -21,11 +21,11 @@ from studio.model.faults import in_words
 from studio.model.illustration import PROMPTS, ChapterPrompts, IllustrationPrompt
 from studio.model.manuscript import Chapter
 from studio.model.moments import ANALYSIS, EmotionalMoment
-from studio.planning.illustrations import illustrated, moment_at, with_moment, with_new_moments
-from studio.planning.plain_text import clean, clean_line
+from studio.planning.books.illustrations import illustrated, moment_at, with_moment, with_new_moments
+from studio.planning.books.plain_text import clean, clean_line
 from studio.service.projects import Projects
-from studio.steps import manuscript_names as names
-from studio.steps.manuscript_views import analysis_in, book_in, options_in, prompts_in
+from studio.steps.books import names
+from studio.steps.books.views import analysis_in, book_in, options_in, prompts_in
 
 HEADER = 0
 """The number of the strip over a chapter's heading."""

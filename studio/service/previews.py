@@ -16,12 +16,12 @@ from studio.media.dub_mix import DubBed, TrackLine, weigh_bed
 from studio.media.dub_window import WholeDub, write_window
 from studio.media.probe import length_s, probe
 from studio.model.dub import DubOptions, DubSource, Line
-from studio.planning.fit import Spoken, film_s, fit, holds
-from studio.planning.translations import is_written
+from studio.planning.dubbing.fit import Spoken, film_s, fit, holds
+from studio.planning.dubbing.translations import is_written
 from studio.service.projects import Projects
-from studio.steps import dub_names
-from studio.steps.dub_parts import Cut, cuts_of, spoken_spans, voice_gain_db
-from studio.steps.dub_views import cast_options_in, lines_in, original_of, translation_in
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.parts import Cut, cuts_of, spoken_spans, voice_gain_db
+from studio.steps.dubbing.views import cast_options_in, lines_in, original_of, translation_in
 
 _LEAST_S, _MOST_S = 0.5, 60.0
 

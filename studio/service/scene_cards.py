@@ -35,12 +35,12 @@ from studio.model.scenes import (
 )
 from studio.model.shot import Shot
 from studio.model.text_files import read_regular
-from studio.planning import scene_edits
-from studio.planning.scene_edits import Written
+from studio.planning.filming import scene_edits
+from studio.planning.filming.scene_edits import Written
 from studio.service.projects import Projects
-from studio.steps import names
-from studio.steps.film_views import finished_shots
-from studio.steps.plan_shots import shots_as_json
+from studio.steps.filming import names
+from studio.steps.filming.film_views import finished_shots
+from studio.steps.filming.plan_shots import shots_as_json
 
 _NUMBERED = re.compile(r"(?:shot|scene)_(\d+)")
 _NOT_YET = "{} has no scenes yet: let them be written first (Write scenes, or `studio scenes … --metadata_only`)."

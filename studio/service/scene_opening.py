@@ -27,13 +27,20 @@ from studio.model.bounds import SHOT_S
 from studio.model.scene_video import VideoScene
 from studio.model.scenes import SceneOptions, SceneSource, environments_as_json, film_numbers, scenes_as_json
 from studio.model.shot import Shot
-from studio.planning.clips import clip_indices, described, plan_clips, said_over, spread_over, with_own_first_frame
+from studio.planning.filming.clips import (
+    clip_indices,
+    described,
+    plan_clips,
+    said_over,
+    spread_over,
+    with_own_first_frame,
+)
+from studio.planning.filming.scenes import placed
 from studio.planning.language import words_per_second
-from studio.planning.scenes import placed
 from studio.service.projects import Opened, Projects, check_engines, opened
 from studio.service.voices import narrated
-from studio.steps import names
-from studio.steps.plan_shots import shots_as_json
+from studio.steps.filming import names
+from studio.steps.filming.plan_shots import shots_as_json
 
 _OLD = "source/"
 _NARRATION = f"{_OLD}narration_text.txt"

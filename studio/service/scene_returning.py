@@ -18,9 +18,9 @@ from studio.media.mix import Placed, Soundtrack
 from studio.media.probe import probe
 from studio.model.scenes import SceneOptions, film_numbers
 from studio.model.shot import Shot
-from studio.planning.clips import clip_indices
-from studio.steps import names
-from studio.steps.film_views import finished_shots
+from studio.planning.filming.clips import clip_indices
+from studio.steps.filming import names
+from studio.steps.filming.film_views import finished_shots
 
 _MP3 = ("-c:a", "libmp3lame", "-q:a", "2")
 Make = Callable[[Path], None]

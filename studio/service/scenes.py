@@ -20,19 +20,19 @@ from studio.model.scenes import ENVIRONMENTS, SceneOptions, SceneSource
 from studio.model.story import Story
 from studio.model.text_files import read_regular
 from studio.model.tolerant import parse_json
-from studio.planning.random_script import as_script, request_for
-from studio.planning.scene_edits import restyled
-from studio.planning.scenes import folded_scenes
-from studio.planning.scripts import read_script
-from studio.planning.wording import style_words
+from studio.planning.filming.scene_edits import restyled
+from studio.planning.filming.scenes import folded_scenes
+from studio.planning.filming.scripts import read_script
+from studio.planning.filming.wording import style_words
+from studio.planning.telling.random_script import as_script, request_for
 from studio.service.projects import check_engines
 from studio.service.scene_cards import SceneCards, put, written_in
 from studio.service.scene_opening import open_scene_video, project_of, scan
 from studio.service.scene_returning import write_back
 from studio.service.voices import narrated
-from studio.steps import names
-from studio.steps.film_views import finished_shots
-from studio.steps.write_story import STORY_SHAPE
+from studio.steps.filming import names
+from studio.steps.filming.film_views import finished_shots
+from studio.steps.filming.write_story import STORY_SHAPE
 
 _SCRIPT = "source/script"
 

@@ -21,8 +21,8 @@ from studio.model.film import FilmOptions
 from studio.model.sheet import SHEETS, Sheet
 from studio.model.text_files import read_regular
 from studio.service.projects import Projects
-from studio.steps import names
-from studio.steps.make_sheets import sheets_as_json
+from studio.steps.filming import names
+from studio.steps.filming.make_sheets import sheets_as_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from studio.model import bounds
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.moments import TONES
 from studio.model.ranges import as_ranges, numbers_in
-from studio.planning.styles import presets
+from studio.planning.books.styles import presets
 from studio.service.manuscripts import options_of
 from studio.ui import fields
 from studio.ui.controls import Field, choice, number, tick

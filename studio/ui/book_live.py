@@ -14,7 +14,7 @@ from studio.errors import StudioError
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import Person
-from studio.planning.styles import style_words
+from studio.planning.books.styles import style_words
 from studio.runs import processing
 from studio.runs.doors import Doors
 from studio.service.pictures import Picture

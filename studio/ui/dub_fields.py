@@ -16,7 +16,7 @@ from studio.errors import BadInput, StudioError
 from studio.media.languages import language_name
 from studio.model.dub import CastByEar, DubOptions
 from studio.model.faults import in_words
-from studio.planning.casting import are_both_here
+from studio.planning.dubbing.casting import are_both_here
 from studio.service.voices import (
     automatic_translator,
     first_speaker,

@@ -15,7 +15,7 @@ from studio.errors import StudioError
 from studio.model.dub import CastByEar, DubOptions, DubSource
 from studio.runs.doors import Doors
 from studio.service.dub_lines import DubLine
-from studio.steps import dub_names
+from studio.steps.dubbing import names as dub_names
 from studio.ui import dub_fields, fields, live, making
 from studio.ui.views import dub_lines as lines_view
 from studio.ui.views import dub_mixes as mixes_view

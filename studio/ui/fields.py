@@ -22,7 +22,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
 from studio.model.text_files import read_text_file
-from studio.planning.scripts import read_prompts
+from studio.planning.filming.scripts import read_prompts
 from studio.ui import controls
 from studio.ui.controls import Field, choice, number, tick
 from studio.ui.views.words import language

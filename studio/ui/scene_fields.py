@@ -13,7 +13,7 @@ from gradio.components import Component
 from studio.core.project import Project
 from studio.model import bounds
 from studio.model.scenes import SceneOptions, SceneSource
-from studio.planning.random_script import SECONDS
+from studio.planning.telling.random_script import SECONDS
 from studio.ui import fields
 from studio.ui.controls import Field, choice, number, tick
 from studio.ui.wiring import Answer

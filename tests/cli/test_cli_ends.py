@@ -31,7 +31,7 @@ main()
 
 
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("moment", ["click", "pydantic", "studio.cli.films", "studio.steps.assemble_film"])
+@pytest.mark.parametrize("moment", ["click", "pydantic", "studio.cli.films", "studio.steps.filming.assemble_film"])
 def test_ctrl_c_before_the_work_begins_ends_calmly_with_3(tmp_path, moment, number):
     done = subprocess.run(
         [sys.executable, "-c", _MEET.format(signal=number), moment, "film", _IDEA, *_SMALL],

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.core import archive_export, trash
+from studio.core import trash
 from studio.core.archive import Imported, clean_leftovers, examine, export_project, import_archive
+from studio.core.archiving import export as archive_export
 from studio.core.checkpoint import Failure, Milestone
 from studio.core.project import load_project, new_project, save_project
 from studio.core.session import Session

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from studio.core.archive import examine, export_project, import_archive
-from studio.core.archive_contents import COMMENT
+from studio.core.archiving.contents import COMMENT
 from studio.core.project import new_project, save_project
 from studio.core.session import Session
 from studio.errors import ArchiveRefused, NewerFormat, StorageFailed, StudioError

@@ -33,7 +33,7 @@ _USED = (
     "studio.engines.fake",
     "studio.pipelines",
     "studio.service",
-    "studio.steps.bind_book",
+    "studio.steps.books.bind_book",
     "PIL.Image",
     "fpdf",
     "numpy",

@@ -15,8 +15,8 @@ from studio.errors import Cancelled, UnusableOutput, UserError
 from studio.model.camera import describe, parse_camera
 from studio.model.film import FilmOptions
 from studio.model.story import Story, StoryRequest
-from studio.planning.scene_graph import build_scene_graph
-from studio.planning.shots import plan_shots
+from studio.planning.filming.shots import plan_shots
+from studio.planning.telling.scene_graph import build_scene_graph
 from tests.servers.jobs import Job
 from tests.servers.tales import answer_to, asked, outline, scene
 

@@ -18,8 +18,8 @@ from studio.engines.storyboard.words.english import kind_of_noun
 from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.model.film import FilmOptions
 from studio.model.story import Character, Scene, Story
-from studio.planning.scene_graph import build_scene_graph
-from studio.planning.shots import plan_shots
+from studio.planning.filming.shots import plan_shots
+from studio.planning.telling.scene_graph import build_scene_graph
 
 KEEPER = "a slim woman, lighthouse keeper, in the forties, straight blond hair, a dark blue coat and a knitted cap"
 SIZE = (320, 180)

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from studio.errors import BadInput
-from studio.planning.manuscripts import read_manuscript
+from studio.planning.books.manuscripts import read_manuscript
 
 STORM = "The rain had been falling since noon, and nobody in the house had said a word about it."
 BOATS = "“There are three of them,” said Ada — “and it’s nearly dark.” She counted the boats again."

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from studio.errors import BadInput
-from studio.planning.manuscripts import read_manuscript
+from studio.planning.books.manuscripts import read_manuscript
 
 STORY = "Chapter 1\n\n“It’s the café on the corner,” said Zoë — naïve as ever.\n\nChapter 2\n\nThe end."
 DOCUMENT = (
@@ -238,7 +238,7 @@ def test_every_one_of_thousands_of_chapters_is_taken(tmp_path):
 
 
 def test_more_chapters_than_a_book_can_hold_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("studio.planning.manuscripts._MOST_CHAPTERS", 9)
+    monkeypatch.setattr("studio.planning.books.manuscripts._MOST_CHAPTERS", 9)
     path = tmp_path / "story.txt"
     path.write_text("\n\n".join(f"Chapter {number}\n\nShe wept." for number in range(1, 11)))
     with pytest.raises(BadInput, match="10 chapters are more than one book can hold"):

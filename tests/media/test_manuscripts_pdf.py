@@ -11,7 +11,7 @@ from fpdf import FPDF
 from PIL import Image
 
 from studio.errors import BadInput
-from studio.planning.manuscripts import read_manuscript
+from studio.planning.books.manuscripts import read_manuscript
 
 WORDS = (
     "rain house window kettle boats mole light noon winter ledger bell stair harbour lamp bread brother song".split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.model.moments import ChapterAnalysis, Person
-from studio.planning.cast import merged_cast, person_of
+from studio.planning.books.cast import merged_cast, person_of
 
 
 def chapter(*people: Person) -> ChapterAnalysis:

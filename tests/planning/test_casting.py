@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.engines.base import Voice
-from studio.planning.casting import are_both_here, usual_voice
+from studio.planning.dubbing.casting import are_both_here, usual_voice
 
 VOICES = (
     Voice("dora", "pt-BR", "female", 3.0), Voice("alex", "pt-BR", "male", 3.0), Voice("siwis", "fr", "female", 3.0),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
-from studio.planning.chapter_edits import merge, move, rename, rewrite, split, with_kept_ids
+from studio.planning.books.chapter_edits import merge, move, rename, rewrite, split, with_kept_ids
 
 WORDS = (
     "boat rain kettle window harbour lamp bread letter brother winter stone ladder song ledger mountain bell".split()

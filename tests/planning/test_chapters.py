@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.media.manuscripts.book_text import BookText
-from studio.planning.chapters import manuscript_of
+from studio.planning.books.chapters import manuscript_of
 
 RAIN = (
     "The rain had been falling since noon, and nobody in the house had said a word about it. Ada put the kettle on, "

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from studio.model.dub import Line
-from studio.planning.divided import divided, following
-from studio.planning.line_edits import merge_with_next, split_line
-from studio.planning.translations import Entry
+from studio.planning.dubbing.divided import divided, following
+from studio.planning.dubbing.line_edits import merge_with_next, split_line
+from studio.planning.dubbing.translations import Entry
 
 LINES = (
     Line(id="0001", start=0.0, end=4.0, text="We waited all night. Nobody came to the house"),

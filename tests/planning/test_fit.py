@@ -7,7 +7,7 @@ import random
 import pytest
 
 from studio.model.dub import Line
-from studio.planning.fit import Spoken, count_words, film_s, fit, forecast, holds
+from studio.planning.dubbing.fit import Spoken, count_words, film_s, fit, forecast, holds
 
 
 def _fit(*spoken: Spoken, total_s: float = 60.0, most_speed: float = 1.2, may_freeze: bool = False):

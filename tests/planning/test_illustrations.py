@@ -6,7 +6,7 @@ import re
 
 from studio.model.illustration import ManuscriptOptions, StyleConfig
 from studio.model.moments import Cast, ChapterAnalysis, ChapterScene, EmotionalMoment, Person
-from studio.planning.illustrations import (
+from studio.planning.books.illustrations import (
     draft_prompts,
     header_size,
     moment_at,

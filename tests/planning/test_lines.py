@@ -12,8 +12,8 @@ from studio.errors import BadInput
 from studio.media.subtitles import wrap
 from studio.model.dub import LINES, Line, Word
 from studio.model.transcript import Segment, lines_json
-from studio.planning import line_edits
-from studio.planning.lines import lines_of
+from studio.planning.dubbing import line_edits
+from studio.planning.dubbing.lines import lines_of
 
 SPEECH = (
     "Good morning. My name is Ana, and I have come from Lisbon to tell you about the ship that came back without its "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.model.dub import Fitted, HeardBack, Line, Translated
-from studio.planning.likeness import letter_error_rate, word_error_rate
-from studio.planning.review import TakeLevels, review
+from studio.planning.dubbing.likeness import letter_error_rate, word_error_rate
+from studio.planning.dubbing.review import TakeLevels, review
 
 LINES = [Line(id=f"000{n}", start=3 * n, end=3 * n + 2, text=f"line number {n}") for n in range(1, 7)]
 WORDS = {

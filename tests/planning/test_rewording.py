@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.model.scene_graph import Edge, Node, SceneGraph
-from studio.planning.rewording import keep_looks, with_camera
+from studio.planning.filming.rewording import keep_looks, with_camera
 
 KEEPER = "a tall woman, lighthouse keeper, in the forties, braided hair, a dark blue coat and a knitted cap"
 WHALE = "a stranded whale with smooth dark skin"

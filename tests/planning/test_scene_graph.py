@@ -6,12 +6,12 @@ import pytest
 
 from studio.model.scene_graph import Node, SceneGraph
 from studio.model.story import Character, Scene, Story
-from studio.planning.figures import Telling
-from studio.planning.inference import place_in
-from studio.planning.looks import derived_look, describe, short_form
-from studio.planning.scene_graph import build_scene_graph, split_names
-from studio.planning.setting import place_key, same_places, time_in, weather_in
-from studio.steps.assemble_film import chapter_titles
+from studio.planning.telling.figures import Telling
+from studio.planning.telling.inference import place_in
+from studio.planning.telling.looks import derived_look, describe, short_form
+from studio.planning.telling.scene_graph import build_scene_graph, split_names
+from studio.planning.telling.setting import place_key, same_places, time_in, weather_in
+from studio.steps.filming.assemble_film import chapter_titles
 
 
 def story(*scenes: Scene, cast: tuple[Character, ...] = ()) -> Story:

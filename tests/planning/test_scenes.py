@@ -10,10 +10,10 @@ from studio.model.scene_video import VideoScene
 from studio.model.scenes import CAMERA_WORDS, SCENES, SceneOptions, camera_word, scenes_as_json
 from studio.model.shot import Shot
 from studio.model.story import Scene, Story
-from studio.planning.clips import begins_anew, clip_indices, plan_clips, spread_over, waves
-from studio.planning.random_script import as_script, request_for
-from studio.planning.scenes import plan_scenes, with_environments
-from studio.planning.scripts import read_script
+from studio.planning.filming.clips import begins_anew, clip_indices, plan_clips, spread_over, waves
+from studio.planning.filming.scenes import plan_scenes, with_environments
+from studio.planning.filming.scripts import read_script
+from studio.planning.telling.random_script import as_script, request_for
 
 _PLACES = ("the harbour", "the open sea", "the harbour", "a kitchen", "a forest")
 

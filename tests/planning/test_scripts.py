@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from studio.errors import BadInput
 from studio.model.film import FilmOptions
 from studio.model.story import Story
-from studio.planning.scene_graph import build_scene_graph
-from studio.planning.scripts import read_prompts, read_script, read_story
-from studio.planning.shots import complete_shots, plan_shots
+from studio.planning.filming.scripts import read_prompts, read_script, read_story
+from studio.planning.filming.shots import complete_shots, plan_shots
+from studio.planning.telling.scene_graph import build_scene_graph
 
 SAMPLES = Path(__file__).parents[2] / "assets" / "samples"
 PROSE = """The Last Light

@@ -4,9 +4,9 @@ import pytest
 
 from studio.model.scene_graph import Edge, Node, SceneGraph
 from studio.model.shot import Shot
-from studio.planning.appearances import goes_on, shown_in
-from studio.planning.clips import begins_anew
-from studio.planning.sheets import plan_sheets, sheets_by_shot
+from studio.planning.filming.appearances import goes_on, shown_in
+from studio.planning.filming.clips import begins_anew
+from studio.planning.filming.sheets import plan_sheets, sheets_by_shot
 
 MARTA, JON = "an old woman in a green coat", "a boy of 10, red jacket"
 GRAPH = SceneGraph(

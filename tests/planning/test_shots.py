@@ -15,13 +15,13 @@ from studio.model.camera import parse_camera
 from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.story import Character, Scene, Story
-from studio.planning.allotment import spread_narration
+from studio.planning.filming.allotment import spread_narration
+from studio.planning.filming.scripts import read_story, title_of_prompts
+from studio.planning.filming.shots import complete_shots, estimate_shot_count, plan_shots, scene_count_for
+from studio.planning.filming.timing import Need, share_time
 from studio.planning.language import speech_s, split_sentences
-from studio.planning.scene_graph import build_scene_graph
-from studio.planning.scripts import read_story, title_of_prompts
-from studio.planning.shots import complete_shots, estimate_shot_count, plan_shots, scene_count_for
-from studio.planning.timing import Need, share_time
-from studio.steps.assemble_film import chapter_titles, scenes_of
+from studio.planning.telling.scene_graph import build_scene_graph
+from studio.steps.filming.assemble_film import chapter_titles, scenes_of
 
 SAMPLE = Path(__file__).parents[2] / "assets" / "samples" / "story.json"
 SIZE = re.compile(r"^(Extreme wide shot|Wide shot|Full shot|Medium shot|Medium close-up|Close-up|Extreme close-up), ")

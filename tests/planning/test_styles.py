@@ -9,8 +9,8 @@ import pytest
 
 from studio.engines.storyboard.reading.said import is_style
 from studio.errors import BadInput, UserError
-from studio.planning.setting import time_in, weather_in
-from studio.planning.styles import presets, read_style, style_of, style_words
+from studio.planning.books.styles import presets, read_style, style_of, style_words
+from studio.planning.telling.setting import time_in, weather_in
 
 OLD = {
     "style_name": "pencil sketch",

@@ -4,7 +4,7 @@ import pytest
 
 from studio.model.shot import Shot
 from studio.model.timeline import Spoken
-from studio.planning.timeline import lay_out
+from studio.planning.filming.timeline import lay_out
 
 
 def shots(*lengths: float, scenes: tuple[int, ...] = ()) -> list[Shot]:

@@ -9,8 +9,8 @@ import pytest
 from studio.errors import BadInput
 from studio.media.subtitles import Cue, write_srt
 from studio.model.transcript import seconds_of, timed_from, translated_from
-from studio.planning.line_edits import split_line
-from studio.planning.transcripts import read_lines, whole_sentences
+from studio.planning.dubbing.line_edits import split_line
+from studio.planning.dubbing.transcripts import read_lines, whole_sentences
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from studio.errors import BadInput, UserError
 from studio.model.dub import Line, Translated
-from studio.planning.translation_files import read_translation, template
+from studio.planning.dubbing.translation_files import read_translation, template
 
 
 def line(number, start_s, end_s, text=""):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.model.dub import Line, Translated
-from studio.planning.translations import (
+from studio.planning.dubbing.translations import (
     Draft,
     Entry,
     Parts,

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from studio.model.shot import Shot
 from studio.model.timeline import Spoken
+from studio.planning.filming.voice_over import FASTEST, SLOWEST, lay_over, within_budget
 from studio.planning.language import split_sentences
-from studio.planning.voice_over import FASTEST, SLOWEST, lay_over, within_budget
 
 
 def clips(*scenes: int) -> list[Shot]:

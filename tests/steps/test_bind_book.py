@@ -22,8 +22,8 @@ from studio.media import verify
 from studio.model.illustration import PROMPTS, ChapterPrompts, IllustrationPrompt
 from studio.model.manuscript import MANUSCRIPT, Chapter, Manuscript
 from studio.model.moments import ANALYSIS, ChapterAnalysis, EmotionalMoment
-from studio.steps import manuscript_names as names
-from studio.steps.bind_book import BindBook, identifier_of
+from studio.steps.books import names
+from studio.steps.books.bind_book import BindBook, identifier_of
 
 TEXTS = ("The bell rang.\n\nMarta woke.\n\nShe ran.", "It was morning.")
 

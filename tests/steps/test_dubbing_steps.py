@@ -23,13 +23,13 @@ from studio.media.audio import loudness
 from studio.media.probe import length_s, probe
 from studio.media.subtitles import read_cues
 from studio.model.dub import FIT, LINES, TRANSLATION, DubOptions, HeardBack, Line, Mix, Translated
-from studio.steps import dub_names
-from studio.steps.cast_voices import CastVoices
-from studio.steps.check_lines import CheckLines
-from studio.steps.fit_lines import FitLines
-from studio.steps.mix_dub import MixDub
-from studio.steps.mux_dub import MuxDub
-from studio.steps.speak_lines import SpeakLines
+from studio.steps.dubbing import names as dub_names
+from studio.steps.dubbing.cast_voices import CastVoices
+from studio.steps.dubbing.check_lines import CheckLines
+from studio.steps.dubbing.fit_lines import FitLines
+from studio.steps.dubbing.mix_dub import MixDub
+from studio.steps.dubbing.mux_dub import MuxDub
+from studio.steps.dubbing.speak_lines import SpeakLines
 from tests.dub_media import RATE_HZ, film, heard, music, onset_s, packets, speech, wav
 
 SECONDS = 14.0

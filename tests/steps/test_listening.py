@@ -21,10 +21,10 @@ from studio.core.session import Session
 from studio.engines.fake import FakeListener
 from studio.media.audio import write_wav
 from studio.model.dub import LINES, Line
-from studio.steps import dub_names as names
-from studio.steps.extract_audio import ExtractAudio
-from studio.steps.split_lines import ReadLines, SplitLines
-from studio.steps.transcribe import Transcribe
+from studio.steps.dubbing import names
+from studio.steps.dubbing.extract_audio import ExtractAudio
+from studio.steps.dubbing.split_lines import ReadLines, SplitLines
+from studio.steps.dubbing.transcribe import Transcribe
 
 RATE_HZ = 16_000
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from studio.engines.base import ToTranslate, TranslatedText
 from studio.errors import EngineRefused, EngineUnavailable, StudioError, ToolFailed, UnusableOutput
-from studio.steps.translate_batches import Asking, Batches
+from studio.steps.dubbing.translate_batches import Asking, Batches
 
 
 @dataclass

@@ -24,9 +24,8 @@ from studio.engines.fake import FakeTranslator
 from studio.engines.translate.manual import ManualTranslation
 from studio.errors import BadInput, EngineUnavailable, ToolFailed
 from studio.model.dub import LINES, DubOptions, Line
-from studio.steps import dub_names as names
-from studio.steps import translate_lines
-from studio.steps.translate_lines import TranslateLines
+from studio.steps.dubbing import names, translate_lines
+from studio.steps.dubbing.translate_lines import TranslateLines
 
 
 @dataclass

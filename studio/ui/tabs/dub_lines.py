@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from studio.errors import BadInput, UserError
-from studio.planning import line_edits
+from studio.planning.dubbing import line_edits
 from studio.runs.doors import Doors
 from studio.ui import dub_fields, dub_live
 from studio.ui.dub_live import LOOK

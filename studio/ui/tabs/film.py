@@ -13,7 +13,7 @@ from studio.errors import UserError
 from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
-from studio.steps import names
+from studio.steps.filming import names
 from studio.ui import fields, live, making
 from studio.ui.opening import shot_fields
 from studio.ui.shell import HERE

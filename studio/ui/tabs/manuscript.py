@@ -10,7 +10,7 @@ import gradio as gr
 from studio.core.saving import OlderSave, revision_of
 from studio.errors import UserError
 from studio.model.illustration import ManuscriptOptions
-from studio.planning.styles import presets
+from studio.planning.books.styles import presets
 from studio.runs import books
 from studio.runs.doors import Doors
 from studio.service.pictures import HEADER

@@ -11,7 +11,7 @@ import gradio as gr
 from studio.core.saving import revision_of
 from studio.errors import UserError
 from studio.model.scenes import SceneOptions
-from studio.planning.random_script import TONES
+from studio.planning.telling.random_script import TONES
 from studio.runs import folders, old_videos
 from studio.runs.doors import Doors
 from studio.ui import live, making, scene_fields, scene_live

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.media.languages import language_name
 from studio.service.dub_lines import DubLine
-from studio.steps import dub_names
+from studio.steps.dubbing import names as dub_names
 from studio.ui.views.dubbing import gain
 from studio.ui.views.words import act_button, empty, esc, icon, media_url, plural
 

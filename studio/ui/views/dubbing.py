@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from studio.media.languages import language_name
-from studio.planning.review import Reviewed
+from studio.planning.dubbing.review import Reviewed
 from studio.ui.views.words import act_button, chip, clock, empty, esc, icon, media_url, plural, shown_voice
 
 ORIGINAL = "original"

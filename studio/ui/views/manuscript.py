@@ -9,7 +9,7 @@ from studio.looking import Take
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import Person
 from studio.service.pictures import HEADER, Picture
-from studio.steps import manuscript_names as names
+from studio.steps.books import names
 from studio.ui.reading import Paragraph
 from studio.ui.views.shots import take_path
 from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url, plural

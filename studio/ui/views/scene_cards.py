@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from studio.looking import ShotStatus, Take
 from studio.model.camera import parse_camera
 from studio.model.scenes import CAMERA_WORDS
-from studio.planning.scene_edits import LENGTHS_S
+from studio.planning.filming.scene_edits import LENGTHS_S
 from studio.service.scene_cards import Cards, EnvironmentCard, SceneCard
 from studio.ui.views.camera import camera_picture
 from studio.ui.views.shots import takes_view

@@ -1,0 +1,81 @@
+"""Step ``story``: an idea, a script or a story file becomes ``story.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from studio.core.pipeline import Context
+from studio.core.session import Wanted
+from studio.engines.base import TextEngine, slots_of
+from studio.errors import BadInput
+from studio.media import verify
+from studio.model.story import Story, StoryRequest
+from studio.steps.filming import names
+
+STORY_SHAPE = TypeAdapter(Story)
+
+
+@dataclass(frozen=True)
+class WriteStory:
+    """The text engine writes the story from the user's idea."""
+
+    engine: TextEngine
+    request: StoryRequest
+    name: str = "story"
+    typical_s: float = 3.0
+
+    def run(self, ctx: Context) -> None:
+        """Make ``story.json``."""
+        ctx.make(
+            Wanted(
+                names.STORY,
+                partial(self.engine.write, request=self.request),
+                verify.json_of(STORY_SHAPE),
+                given={"request": self.request},
+                by=self.engine.identity,
+                slots=slots_of(self.engine),
+                is_hand_kept=True,
+            )
+        )
+
+    def forecast(self) -> tuple[str, ...]:
+        """The story alone."""
+        return (names.STORY,)
+
+
+@dataclass(frozen=True)
+class ReadStory:
+    """The user's own file ``brought`` (a name inside the project) is read into a story."""
+
+    brought: str
+    read: Callable[[Path], Story]
+    name: str = "story"
+    typical_s: float = 0.5
+
+    def run(self, ctx: Context) -> None:
+        """Make ``story.json`` from the file as it is now: an edit of the file makes a new story."""
+        source = ctx.make(brought_file(self.brought))
+
+        def produce(out: Path) -> None:
+            story = self.read(ctx.path(source))
+            out.write_text(story.model_dump_json(by_alias=True, indent=2), encoding="utf-8")
+
+        ctx.make(Wanted(names.STORY, produce, verify.json_of(STORY_SHAPE), given={"source": source}, is_hand_kept=True))
+
+    def forecast(self) -> tuple[str, ...]:
+        """The story alone."""
+        return (names.STORY,)
+
+
+def brought_file(name: str) -> Wanted:
+    """A file that the user brought; it cannot be made, only found."""
+
+    def gone(out: Path) -> None:
+        raise BadInput(f"{name}, which you brought, is gone from the project: put it back and run again.")
+
+    return Wanted(name, gone, lambda path: None, given={})
