@@ -1,7 +1,7 @@
 """What is in an archive: whose project it is, which files it brings, and whether what they say can be believed.
 
-Everything is looked at before anything is written: the ZIP's own structure (``archive_entries``), the names
-(``archive_checks``), then the few texts that the studio will later act on. A journal or a save point names files that
+Everything is looked at before anything is written: the ZIP's own structure (``entries``), the names
+(``checks``), then the few texts that the studio will later act on. A journal or a save point names files that
 are moved about when the project is opened, so a name in them that leads out of the project is as dangerous as one in
 the ZIP itself.
 """
