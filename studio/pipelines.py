@@ -14,7 +14,7 @@ from studio.core.pipeline import Pipeline, Step
 from studio.core.project import Project
 from studio.core.session import Session
 from studio.engines import registry
-from studio.engines.base import Translator, can_go_on, most_references
+from studio.engines.base import ReadsOneLanguage, Translator, can_go_on, most_references
 from studio.errors import UserError
 from studio.model.dub import DubOptions, DubSource
 from studio.model.film import FilmOptions
@@ -59,6 +59,7 @@ from studio.steps.filming.render_images import RenderImages
 from studio.steps.filming.render_videos import RenderVideos
 from studio.steps.filming.scene_views import scene_views
 from studio.steps.filming.speak_narration import SpeakNarration
+from studio.steps.filming.translate_idea import TranslateIdea
 from studio.steps.filming.write_scenes import ReadScenes, WriteScenes
 from studio.steps.filming.write_story import ReadStory, WriteStory
 
@@ -90,7 +91,7 @@ def pace_of(options: FilmOptions) -> float:
 def film(project: Project) -> Pipeline:
     """A film from an idea, a script, a story or a list of prompts.
 
-    story → scene graph → shots (→ sheets) → images → narration → videos → sounds → film.
+    (idea in the writer's language →) story → scene graph → shots (→ sheets) → images → narration → videos → sounds → film.
     """
     options = FilmOptions.model_validate(project.options)
     source = Source.model_validate(project.source)
@@ -105,7 +106,7 @@ def film(project: Project) -> Pipeline:
     if source.kind == "prompts":
         steps += [ReadPrompts(source.file, options, pace)]
     else:
-        steps += [_story(source, options), BuildSceneGraph(), PlanShots(options, pace)]
+        steps += [*_story(source, options), BuildSceneGraph(), PlanShots(options, pace)]
         if options.sheets and most_references(image):
             steps += [MakeSheets(image, options, each)]
     steps += [RenderImages(image, options, shot_count, each)]
@@ -249,11 +250,11 @@ def _film_engines(project: Project) -> tuple[str, ...]:
     return film_engines(FilmOptions.model_validate(project.options), Source.model_validate(project.source))
 
 
-def _story(source: Source, options: FilmOptions) -> Step:
+def _story(source: Source, options: FilmOptions) -> list[Step]:
     if source.kind == "script":
-        return ReadStory(source.file, read_script)
+        return [ReadStory(source.file, read_script)]
     if source.kind == "story":
-        return ReadStory(source.file, read_story)
+        return [ReadStory(source.file, read_story)]
     request = StoryRequest(
         idea=source.idea,
         duration_s=options.seconds,
@@ -262,7 +263,16 @@ def _story(source: Source, options: FilmOptions) -> Step:
         seed=options.seed,
         language=options.language,
     )
-    return WriteStory(registry.text(options.text), request)
+    engine = registry.text(options.text)
+    story = WriteStory(engine, request)
+    if not source.language or not isinstance(engine, ReadsOneLanguage):
+        return [story]
+    return [TranslateIdea(source.idea, source.language, engine.reads, idea_translators()), story]
+
+
+def idea_translators() -> tuple[Translator, ...]:
+    """Who may translate an idea: those that ask nobody for money."""
+    return tuple(engine for engine in map(registry.translator, TRANSLATORS) if not getattr(engine, "is_typed", False))
 
 
 def _adapted(source: SceneSource, options: SceneOptions, pace: float) -> Step:

@@ -119,6 +119,17 @@ class TextEngine(Engine, Protocol):
         ...
 
 
+@runtime_checkable
+class ReadsOneLanguage(Protocol):
+    """A text engine that reads ideas in one language alone (two letters): others are translated for it first."""
+
+    reads: str
+
+    def language_of(self, idea: str) -> str:
+        """The language that ``idea`` seems to be in: ``reads`` if that cannot be told, ``und`` for one without a code."""
+        ...
+
+
 class AnalysisEngine(Engine, Protocol):
     def analyse(self, out: Path, text: str, *, title: str, most_moments: int, language: str) -> None:
         """Write the ``ChapterAnalysis`` of one chapter as JSON.

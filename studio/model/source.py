@@ -25,6 +25,8 @@ class Source(Value):
 
     kind: Literal["idea", "script", "story", "prompts"]
     idea: str = ""
+    language: str = ""
+    """Of an idea that is translated before the chosen engine can read it (two letters); else empty."""
     file: FileInside = ""
     shot_count: int | None = None
     """Shots that ``file`` makes, counted when it was brought: the plan of the first run needs it."""

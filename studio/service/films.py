@@ -17,9 +17,11 @@ from studio.core.project import Project, new_project, now_text
 from studio.core.saving import OlderSave
 from studio.core.session import Session, Wanted
 from studio.engines import registry
-from studio.errors import BadInput, UserError
+from studio.engines.base import ReadsOneLanguage
+from studio.errors import BadInput, StudioError, UserError
 from studio.looking import ShotStatus, Take, files_of, kind_of, panel_of, status_of, takes_of
 from studio.media import verify
+from studio.media.languages import language_name
 from studio.media.probe import probe
 from studio.media.storyboard_pdf import storyboard_pdf
 from studio.model.bounds import SHOT_S
@@ -35,6 +37,7 @@ from studio.steps.filming import names
 from studio.steps.filming.film_views import finished_shots
 from studio.steps.filming.plan_shots import ReadPrompts, shots_as_json
 from studio.steps.filming.write_story import ReadStory, brought_file
+from studio.steps.translators import translator_for
 
 _KINDS = {"image": "image", "video": "video", "narration": "tts"}
 
@@ -58,6 +61,7 @@ class Films(Projects):
         if "sheets" not in options.model_fields_set:
             options = options.model_copy(update={"sheets": True})
         _check(options, source)
+        source = _understood(source, options)
         read = pipelines.READERS[source.kind](brought) if brought else None
         said = title_of_prompts(read) if isinstance(read, tuple) else str(getattr(read, "title", "") or "")
         title = source.idea or said or (brought.stem.encode(errors="replace").decode() if brought else name)
@@ -96,7 +100,7 @@ class Films(Projects):
                 read_by = ReadPrompts.name if source.kind == "prompts" else ReadStory.name
                 session.replace(replace(brought_file(inside), step=read_by), brought)
                 source = _counted(source.model_copy(update={"file": inside}), read, options)
-            session.save(source=source.model_dump(mode="json"), idea=source.idea)
+            session.save(source=_understood(source, options).model_dump(mode="json"), idea=source.idea)
 
     def set_options(self, name: str, options: FilmOptions) -> None:
         """The project's next run uses ``options``."""
@@ -262,6 +266,7 @@ def film_fields(
     words: dict[str, object] = {"idea": source.idea} if source else {}
     source = source or Source.model_validate(project.source)
     _check(options, source)
+    source = _understood(source, options)
     if source.kind != "prompts" and source.shot_count and (directory / source.file).is_file():
         source = _counted(source, pipelines.READERS[source.kind](directory / source.file), options)
     return {"options": options.model_dump(mode="json"), "source": source.model_dump(mode="json"), **words}
@@ -296,3 +301,25 @@ def _counted(source: Source, read: object, options: FilmOptions) -> Source:
 
 def _check(options: FilmOptions, source: Source) -> None:
     check_engines(pipelines.film_engines(options, source))
+
+
+def _understood(source: Source, options: FilmOptions) -> Source:
+    """``source`` with the language of its idea where the writer does not read that.
+
+    Raises UserError if nothing here translates it.
+    """
+    writer = registry.text(options.text)
+    if source.kind != "idea" or not isinstance(writer, ReadsOneLanguage):
+        return source.model_copy(update={"language": ""})
+    language = writer.language_of(source.idea)
+    if language == writer.reads:
+        return source.model_copy(update={"language": ""})
+    try:
+        translator_for(pipelines.idea_translators(), language, writer.reads)
+    except StudioError as error:
+        told = f"looks {language_name(language)}" if language_name(language) != "und" else "is in another language"
+        raise UserError(
+            f"The built-in writer reads {language_name(writer.reads)} only, the idea {told}, and nothing here translates "
+            f"it. Write it in {language_name(writer.reads)}, choose a text service in Settings, or bring a finished script."
+        ) from error
+    return source.model_copy(update={"language": language})

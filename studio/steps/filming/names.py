@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STORY, SCENE_GRAPH, SHOTS, SHEETS = "story.json", "scene_graph.json", "shots.json", "sheets.json"
+IDEA, STORY, SCENE_GRAPH, SHOTS, SHEETS = "idea.json", "story.json", "scene_graph.json", "shots.json", "sheets.json"
 NARRATION_TEXT, NARRATION = "narration/narration.txt", "narration/narration.wav"
 MUSIC, BED = "sounds/music.wav", "sounds/bed.flac"
 ADJUSTED = "narration/narration_adjusted.wav"

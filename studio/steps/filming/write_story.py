@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,13 +16,14 @@ from studio.errors import BadInput
 from studio.media import verify
 from studio.model.story import Story, StoryRequest
 from studio.steps.filming import names
+from studio.steps.filming.translate_idea import IDEA_SHAPE
 
 STORY_SHAPE = TypeAdapter(Story)
 
 
 @dataclass(frozen=True)
 class WriteStory:
-    """The text engine writes the story from the user's idea."""
+    """The text engine writes the story from the user's idea, or from its translation where there is one."""
 
     engine: TextEngine
     request: StoryRequest
@@ -31,12 +32,18 @@ class WriteStory:
 
     def run(self, ctx: Context) -> None:
         """Make ``story.json``."""
+        idea = ctx.artifact(names.IDEA)
+
+        def produce(out: Path, **job: Any) -> None:
+            told = self.request.model_copy(update={"idea": ctx.read(idea, IDEA_SHAPE).text}) if idea else self.request
+            self.engine.write(out, request=told, **job)
+
         ctx.make(
             Wanted(
                 names.STORY,
-                partial(self.engine.write, request=self.request),
+                produce,
                 verify.json_of(STORY_SHAPE),
-                given={"request": self.request},
+                given={"request": self.request, **({"idea": idea} if idea else {})},
                 by=self.engine.identity,
                 slots=slots_of(self.engine),
                 is_hand_kept=True,
