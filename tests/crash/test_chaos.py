@@ -273,7 +273,8 @@ def _whole(studio: Studio, shots: int) -> Journal:
     for place in (*clips, directory / "film.mp4"):
         verify.whole_video()(place)
     journal = Journal(directory / JOURNAL)
-    made = Counter((line.name, line.fingerprint) for line in journal if isinstance(line, Checkpoint))
+    lines = [line for line in journal if isinstance(line, Checkpoint)]
+    made = Counter((line.name, line.fingerprint) for line in lines if line.origin == "made")  # a retake edits the list
     assert max(made.values()) == 1, "something was made twice"
     return journal
 
