@@ -227,7 +227,7 @@ def test_a_picture_has_exactly_the_size_asked_for(tmp_path: Path, size: tuple[in
 def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     text = read_text(_drawn(tmp_path, "A man on the shore at dawn", seed=5, style="ink"))
     assert text["prompt"] == "A man on the shore at dawn"
-    assert (text["seed"], text["engine"], text["style"]) == ("5", "image/storyboard/6", "ink")
+    assert (text["seed"], text["engine"], text["style"]) == ("5", "image/storyboard/7", "ink")
     assert "undrawn" in text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from studio.engines.storyboard.reading.said import INDOORS
 from studio.engines.storyboard.reading.sentences import read_prompt
 from studio.engines.storyboard.sheet.brief import Brief, Subject
 
@@ -32,6 +33,8 @@ def test_a_planned_shot_is_understood_in_every_slot() -> None:
 @pytest.mark.parametrize(
     ("prompt", "place"),
     [
+        ("a market in a desert town", "market"),
+        ("a beach house in the evening", "shore"),
         ("A caravan of camels crosses the desert at sunset", "desert"),
         ("A scarecrow stands in a cornfield at noon", "farm"),
         ("A spaceship lands in a poppyfield", "meadow"),
@@ -185,6 +188,31 @@ def test_somebody_who_sits_gets_a_seat_that_fits_the_place() -> None:
 def test_a_rider_and_the_mount_are_one_subject() -> None:
     subjects = _read("A man rides a horse across the prairie at sunset").subjects
     assert [(one.kind, one.pose, one.props) for one in subjects] == [("man", "riding", ("mount:horse",))]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "vehicle"),
+    [
+        ("A farmer drives a tractor through a wheat field", "tractor"),
+        ("A woman drives home through the rain", "car"),
+        ("Wide shot, eye level: A young woman drives an old bus. A mountain road, dusk, clear, calm, poster.", "bus"),
+    ],
+)
+def test_who_drives_is_seen_in_the_vehicle_and_both_are_outdoors(prompt: str, vehicle: str) -> None:
+    brief = _read(prompt)
+    assert [(one.pose, one.props) for one in brief.subjects] == [("driving", (f"cab:{vehicle}",))]
+    assert brief.place not in INDOORS
+
+
+def test_who_drives_sheep_is_in_no_car() -> None:
+    assert not any(
+        prop.startswith("cab:") for one in _read("A shepherd drives his sheep").subjects for prop in one.props
+    )
+
+
+def test_a_portrait_that_is_painted_is_no_close_up_and_stands_on_the_easel() -> None:
+    brief = _read("A girl paints a portrait in an attic")
+    assert (brief.framing, [one.kind for one in brief.subjects], brief.undrawn) == ("wide", ["girl"], ())
 
 
 def test_what_is_carried_is_a_prop_and_not_a_second_subject() -> None:

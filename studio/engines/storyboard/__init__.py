@@ -23,7 +23,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/6"
+        return "image/storyboard/7"
 
     @property
     def is_deterministic(self) -> bool:

@@ -25,6 +25,7 @@ def nouns_shown(people: Iterable[Subject], place: str, place_key: str, framing: 
         record = table()[one.kind]
         found |= {word for name in (*record.words, one.noun) for word in (name, *name.split())}
         if not record.is_person:
+            found |= _said_of("pose", one.pose)
             continue
         if heads:
             heads -= min(heads, one.count)

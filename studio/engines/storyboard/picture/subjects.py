@@ -11,8 +11,8 @@ from studio.engines.storyboard.people.poses import pose_of
 from studio.engines.storyboard.people.wardrobe import look_of
 from studio.engines.storyboard.reading.lexicon import SEATS
 from studio.engines.storyboard.sheet.brief import Subject
-from studio.engines.storyboard.sheet.sprites import Drawing, Light, Sprite, rasterised
-from studio.engines.storyboard.sheet.vector import group, hex_of, path
+from studio.engines.storyboard.sheet.sprites import Drawing, Light, Sprite, drawn_box, rasterised
+from studio.engines.storyboard.sheet.vector import group, hex_of, path, within
 from studio.engines.storyboard.things import icons, kinds
 from studio.engines.storyboard.things.records import Record, table
 from studio.engines.storyboard.words.vocabulary import vocabulary
@@ -45,6 +45,20 @@ _SADDLES = {
     "deer": 0.55,
 }
 """How high a rider sits, in shares of the mount's height."""
+_WINDOWS = {
+    "car": (0.33, 0.12, 0.57, 0.37),
+    "pickup": (0.31, 0.07, 0.52, 0.31),
+    "truck": (0.17, 0.30, 0.36, 0.48),
+    "bus": (0.10, 0.20, 0.27, 0.50),
+    "van": (0.21, 0.22, 0.35, 0.45),
+    "police_car": (0.31, 0.15, 0.55, 0.40),
+    "fire_engine": (0.17, 0.28, 0.33, 0.47),
+    "tractor": (0.53, 0.12, 0.71, 0.42),
+    "taxi": (0.33, 0.24, 0.55, 0.47),
+    "ambulance": (0.21, 0.27, 0.44, 0.48),
+    "jeep": (0.39, 0.11, 0.62, 0.34),
+}
+"""The driver's window of vehicles that look left: left, top, right, bottom in shares of what is drawn."""
 
 
 def record(kind: str) -> Record:
@@ -147,6 +161,11 @@ def _person(subject: Subject, mood: str) -> Drawing:
     partner = _after(subject.props, "partner:")
     if mount:
         return _ridden(figure, mount, tints.get(mount, ""))
+    cab = _after(subject.props, "cab:")
+    if cab:
+        return _at_the_wheel(
+            figures.person(look, "standing", face, (), "", paint, is_close=False), cab, tints.get(cab, "")
+        )
     if partner:
         other = figures.person(look_of(Subject(partner, f"other {partner}")), "embracing", face, (), "", is_close=False)
         if other.height < figure.height * 0.8:
@@ -207,6 +226,21 @@ def _ridden(rider: Drawing, mount: str, colour: str) -> Drawing:
     art = beast + group(rider.body, x=-0.02 * tall, y=-saddle * tall)
     reach = rider.height + tall
     return Drawing(art, (-reach, -reach * 1.3, reach, reach * 0.2), (0.0, 0.0), rider.height, rider.lights)
+
+
+def _at_the_wheel(driver: Drawing, kind: str, colour: str) -> Drawing:
+    """Head and shoulders of ``driver`` behind the window of the vehicle ``kind``, both to scale, looking right."""
+    below = _drawing(Subject(kind, kind, colour=colour), 1)
+    left, top, right, bottom = drawn_box(below)
+    scale = table()[kind].height_in_people * driver.height / (bottom - top)
+    wide, high = (right - left) * scale, (bottom - top) * scale
+    vehicle = group(below.body, x=(left + right) / 2 * scale, y=-bottom * scale, scale=scale, flip=True)
+    west, north, east, south = _WINDOWS[kind]
+    frame = (wide * (0.5 - east), high * (north - 1), wide * (east - west), high * (south - north))
+    crown = frame[1] + 0.08 * frame[3] - (driver.foot[1] - driver.height)
+    seen = group(driver.body, x=frame[0] + 0.45 * frame[2] - driver.foot[0], y=crown)
+    box = (-wide / 2, -high, wide / 2, 0.0)
+    return Drawing(vehicle + within(seen, f"window-{kind}", frame), box, (0.0, 0.0), driver.height, driver.lights)
 
 
 def _embraced(one: Drawing, other: Drawing, *, is_child: bool = False) -> Drawing:

@@ -29,7 +29,7 @@ _TAKES = (
     | dict.fromkeys(sorted(_PERCHED), word_set("sitting walking"))
     | dict.fromkeys(("dragon", "ghost", "griffin", "bee", "bat"), word_set("flying walking"))
     | {
-        "robot": word_set("walking running waving arms_raised pointing carrying holding giving"),
+        "robot": word_set("walking running waving arms_raised pointing carrying holding giving painting"),
         "alien": word_set("walking waving arms_raised pointing"),
     }
 )

@@ -10,6 +10,10 @@ from studio.engines.storyboard.things.records import table
 from studio.engines.storyboard.words.english import Token, kind_of_noun, word_set
 
 _SMALL_CRAFT = word_set("rowing_boat canoe")
+CABS = word_set("car pickup truck bus van police_car fire_engine tractor taxi ambulance jeep")
+"""Vehicles through whose window a driver is seen."""
+_DRAWN_BY_BEASTS = word_set("cart wagon carriage sleigh sled")
+_ROADS = word_set("away home off through along down up across to into past over on around toward towards back out")
 
 
 def _beach(parts: list[Part]) -> None:
@@ -23,11 +27,19 @@ def _beach(parts: list[Part]) -> None:
 def gather(tokens: Sequence[Token], parts: list[Part]) -> None:
     """Leave in ``parts`` what is drawn for itself."""
     _mount(tokens, parts)
+    _drive(tokens, parts)
     _board(parts)
     _beach(parts)
     _pair_up(parts)
     _let_go(parts)
     _set_on_fire(tokens, parts)
+    _keep_to_the_canvas(parts)
+
+
+def _keep_to_the_canvas(parts: list[Part]) -> None:
+    """What somebody paints is on the canvas, which is drawn with the painter."""
+    if any(part.pose == "painting" for part in parts):
+        parts[:] = [part for part in parts if part.record.kind not in {"painting", "easel"}]
 
 
 def _mount(tokens: Sequence[Token], parts: list[Part]) -> None:
@@ -54,6 +66,24 @@ def _mount(tokens: Sequence[Token], parts: list[Part]) -> None:
         if mount is not None:
             rider.clothes += [(kind, mount.colour)] if mount.colour else []
             parts.remove(mount)
+
+
+def _drive(tokens: Sequence[Token], parts: list[Part]) -> None:
+    """Who drives is seen through the vehicle's window: it leaves the list of parts. Nothing named on a road is a car."""
+    for driver in [part for part in parts if part.record.is_person and part.pose == "driving"]:
+        driver.pose = "sitting"
+        cab = next((part for part in parts if part.record.kind in CABS and part.count == 1), None)
+        after = tokens[driver.deed_at + 1].text if 0 <= driver.deed_at < len(tokens) - 1 else ""
+        is_on_a_road = after in _ROADS and not any(part.record.kind in _DRAWN_BY_BEASTS for part in parts)
+        if cab is None and not is_on_a_road:
+            continue
+        kind = cab.record.kind if cab else "car"
+        driver.pose, driver.count = "driving", 1  # whoever comes along is behind the other windows
+        driver.props[:] = [f"cab:{kind}"]
+        driver.relation, driver.relative_to = "on_ground", ""
+        if cab is not None:
+            driver.clothes += [(kind, cab.colour)] if cab.colour else []
+            parts.remove(cab)
 
 
 def _is_on_something_else(tokens: Sequence[Token], rider: Part) -> bool:

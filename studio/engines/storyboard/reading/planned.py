@@ -46,6 +46,7 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     place_hit = own_hit or best_place(action, parts.action)
     named = place_hit.value if place_hit else home_in(parts.place)
     place = _sacred(parts.place) or _within(parts.place, people) or named or said.home_of(people)
+    place = said.on_the_road(people, place)
     framing = said.framing(hits_in(parts.head))
     people = _fit(people, parts.action, place, framing)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})

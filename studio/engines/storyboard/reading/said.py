@@ -110,6 +110,12 @@ def home_of(people: tuple[Subject, ...]) -> str:
     return next(iter((*company, *trades, *by_thing, *by_person)), "meadow")
 
 
+def on_the_road(people: tuple[Subject, ...], place: str) -> str:
+    """``place``, or the street for somebody who drives ``home``: no car stands in a room."""
+    drives = any(prop.startswith("cab:") for person in people for prop in person.props)
+    return "street" if drives and place in INDOORS else place
+
+
 def is_done_within(people: tuple[Subject, ...]) -> bool:
     """True if somebody does what is done under a roof, unless a place is named: drinks tea, writes, plays the piano."""
     return any(pose in _DONE_WITHIN for person in people for pose in person.pose.split("+"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from studio.engines.storyboard.places.variants import naming_words
@@ -15,6 +16,7 @@ IN = word_set(
 )
 
 
+_SETTLEMENTS = word_set("town city village")
 _STRONG_IN = word_set("in on at through along across inside into within under")
 
 
@@ -90,7 +92,8 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
     lead = leading_word(hit.start, tokens)
     score = 1.0 + 0.3 * (hit.end - hit.start) + _LEADS.get(lead, 1.6 if lead in IN else 0.0)
     if hit.end < len(tokens) and tokens[hit.end].noun != "light":
-        score -= 1.4 * any(other.slot == "subject" and other.start == hit.end for other in hits)
+        score -= 1.4 * any(other.slot in {"subject", "place"} and other.start == hit.end for other in hits)
+    score += 2.5 * _is_within_another(hit, hits, tokens)
     score -= 0.8 * (hit.phrase in vocabulary("weak_place")) + 2.0 * is_elsewhere(hit, tokens)
     if hit.value in {"castle", "bridge", "temple", "ruins"}:
         score -= 0.9 * (lead not in _STRONG_IN) + 0.4 * (lead in {"above", "over"})
@@ -99,6 +102,15 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
     if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
         score += 1.0
     return score + 1.2 * _opens_a_sentence(hit, tokens)
+
+
+def _is_within_another(hit: Hit, hits: list[Hit], tokens: list[Token]) -> bool:
+    """True for the market in ``a market in a desert town``: the town around it is farther than what is there."""
+    if hit.end >= len(tokens) or tokens[hit.end].text not in {"in", "inside", "within"}:
+        return False
+    rest = len(list(itertools.takewhile(lambda token: token.is_word, tokens[hit.end + 1 : hit.end + 5])))
+    around = (other for other in hits if other.slot == "place" and 0 < other.start - hit.end <= rest)
+    return any(hit.value == "market" or other.value in _SETTLEMENTS for other in around)
 
 
 def is_elsewhere(hit: Hit, tokens: Sequence[Token]) -> bool:

@@ -37,7 +37,7 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     people = said.at_home(people, place)
     time = said.time(hits, place)
     weather = said.weather(hits, tokens)
-    place = _reconciled(place, weather, people, hits, place_hit)
+    place = said.on_the_road(people, _reconciled(place, weather, people, hits, place_hit))
     key = place_key(tokens, place_hit, place, hits)
     taken = cast_now.used | (set(range(place_hit.start, place_hit.end)) if place_hit else set())
     framing = said.framing(hits)

@@ -95,6 +95,15 @@ def rasterised(drawing: Drawing, height_px: float) -> Sprite:
     return Sprite(np.ascontiguousarray(pixels[y0:y1, x0:x1]), foot_x, foot_y, glows, drawing.faces)
 
 
+def drawn_box(drawing: Drawing) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of what is really drawn, in the drawing's units, to about a hundredth."""
+    left, top, right, bottom = drawing.box
+    seen = np.argwhere(_pixels(drawing, 256, 256)[..., 3] > 6)
+    (first_row, first_column), (last_row, last_column) = seen.min(0), seen.max(0) + 1
+    wide, high = (right - left) / 256, (bottom - top) / 256
+    return left + first_column * wide, top + first_row * high, left + last_column * wide, top + last_row * high
+
+
 def _pixels(drawing: Drawing, width_px: int, height_px: int) -> npt.NDArray[np.uint8]:
     left, top, right, bottom = drawing.box
     svg = (

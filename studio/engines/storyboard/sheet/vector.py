@@ -115,6 +115,14 @@ def group(body: str, *, x: float = 0, y: float = 0, turn: float = 0, scale: floa
     return f'<g transform="translate({x:.2f} {y:.2f}) rotate({turn:.2f}) scale({width:.4f} {scale:.4f})">{body}</g>'
 
 
+def within(body: str, name: str, frame: tuple[float, float, float, float]) -> str:
+    """What of ``body`` is inside ``frame`` (left, top, width, height), with round corners; ``name`` is its own."""
+    x, y, width, height = frame
+    round_by = 0.18 * min(width, height)
+    rect = f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" rx="{round_by:.2f}"/>'
+    return f'<clipPath id="{name}">{rect}</clipPath><g clip-path="url(#{name})">{body}</g>'
+
+
 def gradient(name: str, stops: Sequence[tuple[float, str]], *, is_vertical: bool = True) -> str:
     """A linear gradient over the shape that fills with ``url(#name)``."""
     end = 'x2="0" y2="1"' if is_vertical else 'x2="1" y2="0"'

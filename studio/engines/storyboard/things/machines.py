@@ -9,6 +9,7 @@ from studio.engines.storyboard.sheet.sprites import Drawing
 from studio.engines.storyboard.sheet.vector import (
     Point,
     ellipse,
+    group,
     hex_of,
     path,
     rect,
@@ -17,6 +18,7 @@ from studio.engines.storyboard.sheet.vector import (
     taper,
 )
 from studio.engines.storyboard.things.beasts import step
+from studio.engines.storyboard.things.objects import easel
 
 
 def robot(subject: Subject, variant: int) -> Drawing:
@@ -29,6 +31,7 @@ def robot(subject: Subject, variant: int) -> Drawing:
         "waving": (8, 150, 166),
         "arms_raised": (-158, 150, 164),
         "pointing": (6, 88, 90),
+        "painting": (14, 62, 84),
         "carrying": (52, 42, 84),
         "holding": (8, 40, 76),
     }.get(subject.pose, (-swing, swing, swing + 24))
@@ -84,6 +87,10 @@ def robot(subject: Subject, variant: int) -> Drawing:
         lights += list(held.lights)
     else:
         art += near_arm[0]
+    if subject.pose == "painting":
+        x, y = near_arm[1]
+        canvas = group(easel(subject, variant).body, x=x + 176, scale=1.35)
+        art = canvas + art + stroke(f"M{x - 22:.1f},{y + 14:.1f} L{x + 46:.1f},{y - 26:.1f}", "#6b4526", 7)
     return Drawing(art, (-420, -860, 460, 12), (0, 0), 482, tuple(lights))
 
 
