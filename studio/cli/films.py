@@ -126,7 +126,8 @@ def _options(choices: Mapping[str, Any]) -> FilmOptions:
 
 
 def _to_go_on_with(studio: Studio, asked: Asked, *, may_ask: bool) -> Project | None:
-    """The project of that name if it exists; else, on ``--resume`` or the user's yes, an unfinished one."""
+    """The project of that name if it exists; else, on ``--resume`` or the user's yes, an unfinished one; else the film
+    of this very idea or file that is as it is asked for, or stopped on its way there."""
     if asked.name:
         return _named(studio, asked)
     unfinished = [p for p in studio.projects() if not p.is_complete and p.kind == "film"]
@@ -134,9 +135,19 @@ def _to_go_on_with(studio: Studio, asked: Asked, *, may_ask: bool) -> Project | 
         if not unfinished:
             raise UserError("Every project is finished: there is nothing to resume.")
         return _newest_of(studio, unfinished, asked)
-    if not unfinished or not may_ask or not sys.stdin.isatty():
-        return None
-    return _ask(studio, unfinished)
+    if unfinished and may_ask and sys.stdin.isatty():
+        return _ask(studio, unfinished)
+    same = next((project for project in studio.projects() if _is_that(studio, project, asked)), None)
+    if same:
+        click.echo(f"Going on with {same.session_name}, which is of that; --new makes another film of it.", err=True)
+    return same
+
+
+def _is_that(studio: Studio, project: Project, asked: Asked) -> bool:
+    """True for a film of what is asked for; a finished one must also have every choice that was said."""
+    if project.kind != "film" or not asked.has_source or _what_differs(studio, project, asked):
+        return False
+    return not project.is_complete or _options({**project.options, **asked.choices}) == _options(project.options)
 
 
 def _named(studio: Studio, asked: Asked) -> Project | None:

@@ -52,6 +52,24 @@ def test_the_same_command_again_goes_on_with_the_project_of_that_name(folder):
     assert (said["session"], said["made"]) == ("boat", [])
 
 
+def test_the_same_command_again_goes_on_with_the_film_of_that_idea(folder):
+    done = studio(folder, "film", _IDEA, "--json")
+    said = json.loads(done.stdout)
+    assert (said["session"], said["made"]) == ("boat", [])
+    assert "Going on with boat" in done.stderr
+
+
+def test_a_killed_film_is_gone_on_with_by_the_same_command_and_a_finished_one_is_not_changed(folder):
+    (folder / "boat/film.mp4").unlink()
+    (folder / "boat/images/shot_002.png").unlink()
+    unfinished = json.loads((folder / "boat/metadata.json").read_text()) | {"completed": False}
+    (folder / "boat/metadata.json").write_text(json.dumps(unfinished))
+    said = json.loads(studio(folder, "film", _IDEA, "--json").stdout)
+    assert (said["session"], sorted(said["made"])) == ("boat", ["film.mp4", "images/shot_002.png"])
+    other = json.loads(studio(folder, "film", _IDEA, *_SMALL, "--seed", "7", "--no-narration", "--json").stdout)
+    assert other["session"] != "boat"
+
+
 def test_another_idea_under_a_taken_name_is_refused(folder):
     done = answered(folder, "film", "Something else", "--name", "boat", code=1)
     assert "another idea" in done.stderr
