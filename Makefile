@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 IDEA ?= A lighthouse keeper finds a stranded whale on the winter shore
 NAME ?= the_keeper_and_the_whale
+COMFYUI ?= http://127.0.0.1:8188
 # Modules are compiled once, also where a computer is set to keep no compiled ones: the tests start Python hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup film run test soak bench lint lock
+.PHONY: setup film run test conformance soak bench lint lock
 
 setup: .venv/ready
 
@@ -24,6 +25,10 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest -m "not soak" --numprocesses 3 --dist loadfile --no-loadscope-reorder tests
+
+# Against a ComfyUI server that runs there: make conformance COMFYUI=http://gpu2:8188
+conformance: setup
+	STUDIO_TEST_COMFYUI="$(COMFYUI)" $(BIN)/python -m pytest -rs tests/engines/test_comfyui_real.py
 
 soak: setup
 	$(BIN)/python -m pytest -m soak -o addopts="--strict-markers -v --disable-socket --allow-unix-socket" tests

@@ -38,8 +38,7 @@ def graph(file: Path, kind: str | None, binds: tuple[str, ...], is_used: bool) -
     for one in tried:
         _say(one)
     if is_used:
-        name = taker.keep_graph(file.name, text, read.bound)
-        click.echo(f"{name} is used from now on.")
+        click.echo(taker.keep_graph(file.name, text, read.bound))
     is_well = not read.lack and (not tried or any(one.is_up and not one.faults for one in tried))
     sys.exit(DONE if is_well else PROBLEMS)
 
@@ -47,7 +46,7 @@ def graph(file: Path, kind: str | None, binds: tuple[str, ...], is_used: bool) -
 def _bound(binds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for bind in binds:
-        role, equals, place = bind.partition("=")
+        role, equals, place = (part.strip() for part in bind.partition("="))
         if not equals or (place and "." not in place):
             raise click.UsageError(f"--bind {bind[:60]}: write it like prompt=6.text")
         found[role] = (*found.get(role, ()), *([place] if place else []))

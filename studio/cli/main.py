@@ -111,15 +111,28 @@ def film(
 @cli.command()
 @click.argument("name")
 @click.option("--deep", is_flag=True, help="Read every finished file to the byte first; damaged ones are made again.")
+@click.option(
+    "--ask-again",
+    "is_asked_again",
+    is_flag=True,
+    help="Ask services anew for what nobody can tell of whether they began it: it may be paid twice.",
+)
 @most_usd_option
 @sessions_option
 @json_option
 @errors_in_words
-def resume(name: str, deep: bool, most_usd: float | None, sessions_dir: Path | None, as_json: bool) -> NoReturn:
+def resume(
+    name: str, deep: bool, is_asked_again: bool, most_usd: float | None, sessions_dir: Path | None, as_json: bool,
+) -> NoReturn:  # fmt: skip
     """Run again what is missing or stale in NAME; what is finished stays as it is."""
     from studio.cli import live
 
-    sys.exit(live.run(studio_for(sessions_dir), name, as_json=as_json, deep=deep, most_usd=most_usd))
+    studio = studio_for(sessions_dir)
+    if is_asked_again:
+        asked = ", ".join(studio.ask_again(name))
+        nothing = "Nothing is to be asked for again: of everything it is known whether it was begun."
+        click.echo(f"Asked for, and perhaps paid for, again: {asked}" if asked else nothing, err=True)
+    sys.exit(live.run(studio, name, as_json=as_json, deep=deep, most_usd=most_usd))
 
 
 @cli.command()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -100,12 +101,31 @@ class SessionJob:
         return self._session.journal.jobs(self._wanted.name, self._fingerprint)
 
     def _write(self, state: JobState, remote_id: str, facts: dict[str, Any]) -> None:
-        wanted = self._wanted
-        self._session.write_down(
-            JobLine(wanted.name, self._fingerprint, state, wanted.by, remote_id, facts, wanted.step)
-        )
+        self._session.write_down(line_of(self._wanted, state, remote_id, facts))
 
 
 def note_of(line: JobLine) -> JobNote:
     """What the line says, without what only all lines together say."""
     return JobNote(line.state, line.remote_id, line.facts, at=line.at)
+
+
+def kept_answer(session: Session, wanted: Wanted) -> Mapping[str, Any]:
+    """As ``studio.core.pipeline.Context`` has it."""
+    lines = session.journal.jobs_in_hand(wanted.name, wanted.fingerprint)
+    return next((facts for line in reversed(lines) if isinstance(facts := line.facts.get(_ANSWER), dict)), {})
+
+
+def answer_lines(wanted: Wanted, answer: Mapping[str, Any], price: Mapping[str, Any]) -> list[JobLine]:
+    """What ``keep_answers`` of ``studio.core.pipeline.Context`` writes down: what it cost, if anything, and the answer."""
+    asked = [line_of(wanted, "submitting", facts=price)] if price else []
+    return [*asked, line_of(wanted, "downloading", facts={**price, _ANSWER: dict(answer)})]
+
+
+def line_of(
+    wanted: Wanted, state: JobState, remote_id: str = "", facts: Mapping[str, Any] = MappingProxyType({})
+) -> JobLine:
+    """The journal's line that the work for ``wanted`` at a service is in ``state``."""
+    return JobLine(wanted.name, wanted.fingerprint, state, wanted.by, remote_id, dict(facts), wanted.step)
+
+
+_ANSWER = "answer"

@@ -8,7 +8,7 @@ that would be made is then known to be stale, because a pending file has no cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -80,6 +80,17 @@ class Context(Protocol):
 
     def notice(self, item: str, text: str) -> None:
         """Tell the user something that stops nothing."""
+        ...
+
+    def kept_answer(self, wanted: Wanted) -> Mapping[str, Any]:
+        """What ``keep_answers`` wrote down for ``wanted`` since its file was finished last; nothing if it did not."""
+        ...
+
+    def keep_answers(self, answers: Sequence[tuple[Wanted, Mapping[str, Any]]]) -> None:
+        """What a service answered (JSON values) is on the disk, all or nothing, before the files that are made of it are.
+
+        For files without ``slots`` that are asked for together; from any thread, while their step runs.
+        """
         ...
 
     def passed(self, milestone: str, **facts: Any) -> None:

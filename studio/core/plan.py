@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from studio.core.checkpoint import Artifact, Checkpoint
 from studio.core.damage import DamagedFile, artifacts_in, read_artifact
+from studio.core.jobs import kept_answer
 from studio.core.pipeline import NotMadeYet, Pipeline, Plan, Planned
 from studio.core.session import Look, Session, Wanted
 
@@ -102,6 +103,12 @@ class PlanContext:
 
     def notice(self, item: str, text: str) -> None:
         """A plan only looks: what is worth saying is said when it is made."""
+
+    def kept_answer(self, wanted: Wanted) -> Mapping[str, Any]:
+        return kept_answer(self._session, replace(wanted, step=self.step))
+
+    def keep_answers(self, answers: Sequence[tuple[Wanted, Mapping[str, Any]]]) -> None:
+        """A plan only looks: nobody is asked."""
 
     def passed(self, milestone: str, **facts: Any) -> None:
         """A plan only looks: nothing is passed."""

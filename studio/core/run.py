@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
 from dataclasses import replace
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from studio.core.checkpoint import Artifact, Failure, JobLine, Milestone
+from studio.core.checkpoint import Artifact, Failure, Milestone
 from studio.core.damage import DamagedFile, find_damage, read_artifact
 from studio.core.events import (
     ArtifactMade,
@@ -35,7 +35,7 @@ from studio.core.events import (
 )
 from studio.core.executor import Outcome, attempt, threads
 from studio.core.files import storage
-from studio.core.jobs import Purse, SessionJob, Unlimited
+from studio.core.jobs import Purse, SessionJob, Unlimited, answer_lines, kept_answer, line_of
 from studio.core.pipeline import Pipeline, Problem, RunResult
 from studio.core.processing import Marks, beginning, marks_of, stage_of
 from studio.core.project_state import ASKED, asked_of
@@ -211,6 +211,15 @@ class RunContext:
     def notice(self, item: str, text: str) -> None:
         self.tell(Noticed(self.step, item, text))
 
+    def kept_answer(self, wanted: Wanted) -> Mapping[str, Any]:
+        return kept_answer(self._session, replace(wanted, step=self.step))
+
+    def keep_answers(self, answers: Sequence[tuple[Wanted, Mapping[str, Any]]]) -> None:
+        asked = [(replace(wanted, step=self.step), facts) for wanted, facts in answers]
+        self._session.write_down(
+            *(line for wanted, facts in asked for line in answer_lines(wanted, facts, self._purse.price(wanted)))
+        )
+
     def passed(self, milestone: str, **facts: Any) -> None:
         with self._passing:
             if self._passed is None:
@@ -278,12 +287,9 @@ class RunContext:
         return None
 
     def _land(self, wanted: Wanted, outcome: Outcome) -> Artifact:
-        price = {} if wanted.slots else self._purse.price(wanted)  # a job has noted its own before it asked
-        if price:
-            line = JobLine(
-                wanted.name, wanted.fingerprint, "submitting", wanted.by, facts=dict(price), step=wanted.step
-            )
-            self._session.write_down(line)
+        is_noted = wanted.slots or self._session.journal.jobs_in_hand(wanted.name, wanted.fingerprint)
+        if not is_noted and (price := self._purse.price(wanted)):
+            self._session.write_down(line_of(wanted, "submitting", facts=price))
         artifact = self._session.publish(wanted, outcome.path, took_s=outcome.took_s)
         self._known[wanted.name] = artifact
         self._made.add(wanted.name)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from studio.engines.remote import ASK_ANEW
 from studio.errors import Answer, EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ _REMEDIES = {
     413: "It is too large for this service: choose a smaller size or a shorter length.",
 }
 _REMEDY_OF: Mapping[type[EngineError], str] = {
-    OutcomeUnknown: "It may have been paid for: look there, then say whether it is to be asked for again.",
+    OutcomeUnknown: f"It may have been paid for: look there. {ASK_ANEW}",
     EngineRefused: "Change the words or the settings of this item, then try again.",
     EngineUnavailable: "Look at your account there and at the settings of this engine, or choose another engine.",
 }

@@ -16,7 +16,7 @@ from studio.engines.base import Caption
 from studio.engines.clips import conform, words_of
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter
-from studio.engines.remote import Accepted, Failed, Gone, Look, Patience, Ready, Waiting, obtain
+from studio.engines.remote import ASK_ANEW, Accepted, Failed, Gone, Look, Patience, Ready, Waiting, obtain
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
 from studio.model.camera import CameraMove
@@ -157,7 +157,7 @@ class _Work:
         answer = self.http.post_json(_PATH, stage="submit", json={**self.body, "image_uri": self.place})
         if not isinstance(answer, Mapping) or not answer.get("id"):
             raise OutcomeUnknown(
-                f"{self.name}, submit: the answer names no work. It may have been paid for: look there, then retry the shot.",
+                f"{self.name}, submit: the answer names no work. It may have been paid for: look there. {ASK_ANEW}",
                 answer=Answer(self.name, "submit", 200),
             )
         return Accepted(str(answer["id"]))
@@ -165,7 +165,7 @@ class _Work:
     def find(self, note: JobNote) -> Accepted | None:
         raise OutcomeUnknown(
             f"{self.name} was asked for this clip and no answer came; it keeps no list to look it up in. It may have been "
-            "paid for: look at the account there, or retry the shot to ask (and pay) anew.",
+            f"paid for: look at the account there. {ASK_ANEW}",
             answer=Answer(self.name, "submit"),
         )
 

@@ -24,7 +24,7 @@ from studio.engines.facts import Facts
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter, Wait
 from studio.engines.pictures import nearest_shape
-from studio.engines.remote import Accepted, Failed, Gone, Look, Patience, Ready, Waiting, obtain
+from studio.engines.remote import ASK_ANEW, Accepted, Failed, Gone, Look, Patience, Ready, Waiting, obtain
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, BadInput, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
 from studio.model.camera import CameraMove, describe
@@ -303,7 +303,7 @@ class _Work:
     def _unknown(self, why: str) -> OutcomeUnknown:
         return OutcomeUnknown(
             f"{self.name} was asked for this clip and no clear answer came ({why}). It may have been paid for: look at the "
-            "account there, or retry the shot to ask (and pay) anew.",
+            f"account there. {ASK_ANEW}",
             answer=Answer(self.name, "submit"),
         )
 

@@ -30,6 +30,9 @@ Answered = TypeVar("Answered")
 ASKS_AGAIN = "asks_again"
 """Among the facts of a job whose lost answer is asked for, and paid, again."""
 
+ASK_ANEW = "A retake, or studio resume NAME --ask-again in the terminal, asks for it, and pays for it, once more."
+"""What to do about work that may have been begun, once it is clear that it cannot be had."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -137,7 +140,7 @@ def obtain(
             if ready is not None and _fetched(out, job, service, ready, how):
                 return
     raise OutcomeUnknown(
-        f"{service.name} lost this work {how.most_tries} times. Retry it when the service is well again."
+        f"{service.name} lost this work {how.most_tries} times. Run again when the service is well again."
     )
 
 
@@ -149,8 +152,8 @@ def ask_once(
 
     ``send`` gets the try's own id and raises EngineError as ``studio.engines.http`` makes it. It is called again only
     when the service surely did not begin. Where that cannot be told, now or by a process that was killed meanwhile,
-    OutcomeUnknown is raised, and by every later call until ``forget``. ``asks_again`` is for answers that cost next to
-    nothing: a lost one is asked for again, twice.
+    OutcomeUnknown is raised, and by every later call until the job is noted as lost. ``asks_again`` is for answers that
+    cost next to nothing: a lost one is asked for again, twice, and by the next call.
     """
     _must_not_be_lost(name, job, asks_again=asks_again)
     first_asked, chances = now(), 2 if asks_again else 0
@@ -163,9 +166,11 @@ def ask_once(
             except EngineBusy as busy:
                 job.note("lost", why="it was busy")
                 _rest(job, limiter, busy)
-            except OutcomeUnknown:
+            except OutcomeUnknown as unknown:
                 job.note("unknown")
                 chances -= 1
+                if chances < 0 and asks_again:
+                    raise _given_up(name, unknown) from unknown
                 if chances < 0:
                     raise
                 job.wait(_REST_S)
@@ -178,24 +183,23 @@ def ask_once(
     raise EngineUnavailable(f"{name} was busy all the time. Run again later.")
 
 
+def _given_up(name: str, unknown: OutcomeUnknown) -> OutcomeUnknown:
+    return OutcomeUnknown(
+        f"{name} was asked three times and no answer came. Run again to ask once more.", answer=unknown.answer
+    )
+
+
 def _must_not_be_lost(name: str, job: Job, *, asks_again: bool) -> None:
     note = job.last
     if asks_again or note is None or note.state not in ("submitting", "unknown", "downloading"):
         return
-    came = note.state == "downloading"
-    if not came:
-        job.note("unknown")
+    came = note.state == "downloading" or bool(note.facts.get("came"))
+    job.note("unknown", came=came)
     what = "its answer came, but the file is not here" if came else "no answer came before the studio ended"
     raise OutcomeUnknown(
-        f"{name} was asked for this before, and {what}. It was probably paid for: look there, or retry the item to ask "
-        "(and pay) anew.",
+        f"{name} was asked for this before, and {what}. It was probably paid for: look there. {ASK_ANEW}",
         answer=Answer(name, "ask"),
     )
-
-
-def forget(job: Job) -> None:
-    """Somebody looked: what may have been begun was not, or is not wanted. It may be asked for anew."""
-    job.note("lost", why="given up by the user")
 
 
 _REST_S = 5.0
@@ -290,8 +294,8 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
         elif found.is_begun and now() > float(note.facts["begun"]) + how.longest_s:
             hours = how.longest_s / 3600
             raise OutcomeUnknown(
-                f"{service.name} has worked on this for more than {hours:.1f} h. It goes on there: run again to look once more, "
-                "or retry the item to ask anew."
+                f"{service.name} has worked on this for more than {hours:.1f} h. It goes on there: run again to look once more. "
+                "A retake asks for another, and pays for it."
             )
         job.tell(found.share, found.text, found.preview)
         job.wait(pause_s)
@@ -321,7 +325,7 @@ def _fetched(out: Path, job: Job, service: Service, ready: Ready, how: Patience)
         job.note("submitted", halts=halts, parked=halts)
         raise EngineRefused(
             f"{service.name}: {halts} times this file was fetched and could not be used to the end, or the studio ended over "
-            "it. It is left alone in this run. Run again to fetch it once more, or retry the item to ask for another."
+            "it. It is left alone in this run. Run again to fetch it once more. A retake asks for another, and pays for it."
         )
     job.note("downloading", halts=halts)
     try:

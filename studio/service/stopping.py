@@ -1,4 +1,5 @@
-"""What a stopped run left in hand at services: ended there where the service can be told, else left to be collected."""
+"""What runs left at services: ended there where the service can be told, else left to be collected; and, where nobody can
+tell whether it was begun, asked for again if the user says so."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from studio.core.jobs import note_of
 from studio.core.session import JOURNAL, Session
 from studio.engines import registry
 from studio.engines.base import Stoppable
+from studio.engines.remote import ASKS_AGAIN
 from studio.errors import EngineError, ProjectLocked, UserError
+from studio.model.job import JobState
 
 _IN_HAND = ("submitting", "submitted", "unknown")
 _AT_ONCE = 8
@@ -52,6 +55,23 @@ def stop_jobs(directory: Path) -> Stopped:
     return Stopped(tuple(map(_engine_of, ended)), tuple(map(_engine_of, left)))
 
 
+def ask_again(directory: Path) -> tuple[str, ...]:
+    """The next run asks for what nobody could tell of whether it was begun, though it may be paid twice; their names.
+
+    Raises ProjectLocked if somebody works on the project.
+    """
+    with Session(completed(directory)) as session:
+        unknown = [
+            line for line in session.journal.open_jobs if line.state == "unknown" and not line.facts.get(ASKS_AGAIN)
+        ]
+        session.write_down(*(_given_up(line, "lost", "asked for again by the user") for line in unknown))
+    return tuple(dict.fromkeys(line.name for line in unknown))
+
+
+def _given_up(line: JobLine, state: JobState, why: str) -> JobLine:
+    return replace(line, state=state, facts={**line.facts, "why": why}, at="")
+
+
 def _is_ended(line: JobLine) -> bool:
     try:
         engine = registry.engine(_engine_of(line))
@@ -66,7 +86,7 @@ def _write_down(directory: Path, ended: Sequence[JobLine]) -> None:
         try:
             with Session(completed(directory)) as session:
                 cancelled = [
-                    replace(line, state="cancelled", facts={**line.facts, "why": "stopped by the user"}, at="")
+                    _given_up(line, "cancelled", "stopped by the user")
                     for line in ended
                     if line in session.journal.open_jobs
                 ]

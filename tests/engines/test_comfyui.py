@@ -748,9 +748,49 @@ def test_pictures_of_people_can_be_bound_in_a_graph_without_titles(
     assert most_references(images(comfy, comfyui_reference_graph="mine")) == 1
 
 
-def test_what_a_graph_is_not_given_cannot_be_bound(tmp_path: Path, comfy: Comfy) -> None:
-    with pytest.raises(BadInput, match="“promt” is nothing that this graph is given. It is given: prompt, seed"):
-        images(comfy, folder=tmp_path).read_graph("mine.json", a_graph_without_titles(), {"promt": ("2.text",)})
+@pytest.mark.parametrize(
+    ("role", "place", "words"),
+    [
+        ("promt", "2.text", r"“promt” is nothing that this graph is given. Did you mean “prompt”\? It is given: prompt, seed"),
+        ("prompt", "2.txt", r"no such input. Did you mean “text”\? What can take it: 2.text, 3.text"),
+        ("prompt", "99.text", "prompt cannot go to 99.text: the graph has no such node. What can take it: 2.text, 3.text"),
+        ("seed", "2.text", r"that input of node 2 \(CLIPTextEncode\) takes something else. What can take it: 5.seed"),
+    ],
+)  # fmt: skip
+def test_what_a_graph_cannot_take_is_not_bound_and_said(
+    tmp_path: Path, comfy: Comfy, role: str, place: str, words: str
+) -> None:
+    with pytest.raises(BadInput, match=words):
+        images(comfy, folder=tmp_path).read_graph("mine.json", a_graph_without_titles(), {role: (place,)})
+
+
+def test_what_titles_say_is_changed_in_them_alone(tmp_path: Path, comfy: Comfy) -> None:
+    with_references(tmp_path, 1)
+    engine, text = images(comfy, folder=tmp_path), (tmp_path / "known.json").read_text()
+    bound = engine.read_graph("known.json", text).bound
+    assert engine.read_graph("known.json", text, bound).bound == bound
+    with pytest.raises(BadInput, match="titles of its nodes say.*to put the prompt elsewhere, change the titles"):
+        engine.read_graph("known.json", text, {**bound, "prompt": ("3.text",)})
+
+
+@pytest.mark.parametrize(
+    ("places", "setting", "words"),
+    [
+        (1, "comfyui_image_graph", "set it as comfyui_reference_graph, and for shots without them another one, or none"),
+        (0, "comfyui_reference_graph", "title its LoadImage \\$reference"),
+    ],
+)  # fmt: skip
+def test_a_graph_that_is_set_for_what_it_is_not_for_is_refused_with_where_it_belongs(
+    tmp_path: Path, comfy: Comfy, places: int, setting: str, words: str
+) -> None:
+    with_references(tmp_path, places)
+    with pytest.raises(EngineUnavailable, match=words):
+        images(comfy, folder=tmp_path, **{setting: "known"}).check()
+    offers = images(comfy, folder=tmp_path).facts().offers
+    assert ("known" in offers["comfyui_image_graph"], "known" in offers["comfyui_reference_graph"]) == (
+        not places,
+        places,
+    )
 
 
 def test_a_server_is_shown_no_pictures_without_a_graph_for_them(comfy: Comfy, tmp_path: Path) -> None:

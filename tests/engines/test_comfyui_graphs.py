@@ -70,7 +70,7 @@ def test_a_title_may_leave_the_input_to_be_found() -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("$promt.text", r"\$promt is nothing known. Known: prompt"),
+        ("$promt.text", r"\$promt is nothing known. Did you mean “prompt”\? Known: prompt"),
         ("$width.w", r"has no input “w” for \$width. It has: text"),
     ],
 )
@@ -91,8 +91,23 @@ def test_a_file_beside_the_graph_says_where_things_go(tmp_path: Path) -> None:
     (tmp_path / "mine.bindings.json").write_text(json.dumps(beside))
     template = load("mine", tmp_path)
     assert (template.fps, template.longest_frames, template.has("negative")) == (12, 49, False)
-    (tmp_path / "mine.bindings.json").write_text(json.dumps({"prompt": {"node": "99"}}))
-    with pytest.raises(BadInput, match="no such node"):
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ({"prompt": {"node": "99"}}, "no such node"),
+        ({"prompt": {"node": "4", "input": "txt"}}, r"has no input “txt” for \$prompt. Did you mean “text”\? It has: "),
+        ({"promt": {"node": "4"}}, r"name “promt”, which is nothing known. Did you mean “prompt”\? Known: prompt"),
+        ({"prompt": "4.text"}, 'bindings for prompt must be like {"node": "6", "input": "text"}'),
+    ],
+)
+def test_a_file_beside_the_graph_that_cannot_be_followed_says_why(
+    tmp_path: Path, beside: dict[str, Any], words: str
+) -> None:
+    (tmp_path / "mine.json").write_text(json.dumps(untitled("wan21")))
+    (tmp_path / "mine.bindings.json").write_text(json.dumps(beside))
+    with pytest.raises(BadInput, match=words):
         load("mine", tmp_path)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from studio.engines.http import Http
 from studio.engines.limits import Limiter
-from studio.engines.remote import Accepted, Failed, Gone, Look, Patience, Ready, Waiting, forget, obtain
+from studio.engines.remote import Accepted, Failed, Gone, Look, Patience, Ready, Waiting, obtain
 from studio.errors import Cancelled, EngineBusy, EngineRefused, EngineUnavailable, OutcomeUnknown, UnusableOutput
 from studio.model.job import JobNote
 from tests.servers.base import Call, Double, Drop, Hang, Reply, Status, Torn
@@ -187,7 +187,7 @@ def test_where_it_cannot_be_told_the_user_is_asked_before_it_is_bought_again(ser
         with pytest.raises(OutcomeUnknown):
             get(job, finds=False)
     assert (job.states[-1], len(server.created)) == ("unknown", 1)
-    forget(job)
+    job.note("lost")  # as the user said
     assert get(job, finds=False) == _FILM
     assert len(server.created) == 2
 

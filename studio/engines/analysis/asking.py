@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from studio.engines.agents import agent
-from studio.engines.analysis.kept import KeptChat, pieces_told
 from studio.engines.analysis.moments import Weighed, spread
 from studio.engines.analysis.paragraphs import Span, paragraphs_of
 from studio.engines.analysis.quoting import find_quote
-from studio.engines.chat.ladder import MOST_ITEMS, Chat, Said, Shape, Task, Unreadable, WordList, Words
+from studio.engines.chat.kept import keeping, pieces_told
+from studio.engines.chat.ladder import MOST_ITEMS, Chat, Said, Shape, Task, Unreadable, WordList, Words, ask_for
 from studio.media.languages import language_name
 from studio.model.job import Job, JobNote
 from studio.model.moments import TONES, ChapterAnalysis, ChapterScene, EmotionalMoment, Person
@@ -84,14 +84,15 @@ def read_chapter(chat: Chat, job: Job, text: str, *, title: str, most_moments: i
     spans = paragraphs_of(text)
     if not any(letter.isalnum() for letter in text):
         return ChapterAnalysis()
-    pieces, kept = _pieces(spans), KeptChat(chat, job)
+    pieces = _pieces(spans)
     read: list[_Read] = []
-    for number, (start, end) in enumerate(pieces):
-        job.tell(number / len(pieces), f"part {number + 1} of {len(pieces)} read")
-        share = min(MOST_ITEMS, math.ceil(most_moments * (end - start) / len(text)) + (len(pieces) > 1))
-        read += _ask(kept, text, start, end, _Asking(title, language, share))
+    with keeping(chat, job) as kept:
+        for number, (start, end) in enumerate(pieces):
+            job.tell(number / len(pieces), f"part {number + 1} of {len(pieces)} read")
+            share = min(MOST_ITEMS, math.ceil(most_moments * (end - start) / len(text)) + (len(pieces) > 1))
+            read += _ask(kept, job, text, start, end, _Asking(title, language, share))
+        whole = _whole(kept, job, read, title)
     people = merged_people([person for one in read for person in _people(one, text)])
-    whole = _whole(kept, read, title)
     return ChapterAnalysis(
         summary=whole.summary,
         setting=whole.setting,
@@ -152,18 +153,17 @@ def _pieces(spans: Sequence[Span]) -> list[tuple[int, int]]:
     return pieces
 
 
-def _ask(chat: KeptChat, text: str, start: int, end: int, asking: _Asking) -> list[_Read]:
+def _ask(chat: Chat, job: Job, text: str, start: int, end: int, asking: _Asking) -> list[_Read]:
     """What the model says of a piece; of its halves if the answer gets too long."""
-    can_be_less, wishes = end - start >= _LEAST_PIECE_CHARS, _quotes_wanted(text, start, end)
     try:
-        answer = chat.ask(_Piece, asking.task(text[start:end]), wishes, in_parts=can_be_less)
+        answer = ask_for(_Piece, chat, job, asking.task(text[start:end]), wishes=_quotes_wanted(text, start, end))
     except Unreadable as error:
-        if not (error.is_cut and can_be_less):
+        if not error.is_cut or end - start < _LEAST_PIECE_CHARS:
             raise
         middle = text.rfind("\n", start, (start + end) // 2 + 1) + 1
         middle = middle if middle > start else (start + end) // 2
         half = _Asking(asking.title, asking.language, max(1, asking.most // 2))
-        return [*_ask(chat, text, start, middle, half), *_ask(chat, text, middle, end, half)]
+        return [*_ask(chat, job, text, start, middle, half), *_ask(chat, job, text, middle, end, half)]
     return [_Read(start, end, answer)]
 
 
@@ -178,7 +178,7 @@ def _quotes_wanted(text: str, start: int, end: int) -> Callable[[_Piece], str]:
     return wishes
 
 
-def _whole(chat: KeptChat, read: Sequence[_Read], title: str) -> _Whole:
+def _whole(chat: Chat, job: Job, read: Sequence[_Read], title: str) -> _Whole:
     """Summary, setting and themes; asked for anew where there are several parts."""
     first = read[0].answer
     if len(read) == 1:
@@ -189,7 +189,7 @@ def _whole(chat: KeptChat, read: Sequence[_Read], title: str) -> _Whole:
         f"Sum up the chapter “{title}” from what its parts tell:\n{parts}\n"
         "Answer with JSON: summary (two or three sentences), setting (where most of it plays), themes.",
     )
-    return chat.ask(_Whole, task)
+    return ask_for(_Whole, chat, job, task)
 
 
 def _people(one: _Read, text: str) -> Iterable[Person]:

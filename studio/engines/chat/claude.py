@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from studio.engines.chat.ladder import Question, Reply, without_bounds
-from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, write_story
+from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, Writer
 from studio.engines.facts import Facts
 from studio.engines.http import Http, Said
 from studio.engines.limits import Limiter
@@ -17,7 +16,6 @@ from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineError, EngineRefused, EngineUnavailable
 from studio.model.job import Job
-from studio.model.story import StoryRequest
 
 KEY = Setting("claude_api_key", "Claude key", "key", "", "From Anthropic's console.")
 MODEL = Setting("claude_model", "Claude model", "model", "claude-sonnet-5", "As Anthropic calls it.")
@@ -113,15 +111,11 @@ class ClaudeChat:
         return {"tools": [tool], "tool_choice": {"type": "tool", "name": question.name}}
 
 
-class ClaudeWriter(ClaudeChat):
+class ClaudeWriter(Writer, ClaudeChat):
     """Stories by Claude."""
 
     settings = (*ClaudeChat.settings, NARRATION_STYLE)
     name = "text/claude"
-
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)
 
 
 def _verdict(status: int, said: Said) -> type[EngineError] | None:

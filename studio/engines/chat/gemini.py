@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from studio.engines.chat.ladder import Question, Reply, without_bounds
-from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, schema_in_words, write_story
+from studio.engines.chat.writing import ANSWER_S, MOST_TOKENS, NARRATION_STYLE, Writer, schema_in_words
 from studio.engines.facts import Facts
 from studio.engines.gemini_service import ADDRESS, KEY, check_model, facts_of, parts_of, path_of, service, unset
 from studio.engines.limits import Limiter
@@ -14,7 +13,6 @@ from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.errors import EngineRefused
 from studio.model.job import Job
-from studio.model.story import StoryRequest
 
 MODEL = Setting("gemini_text_model", "Gemini text model", "model", "gemini-flash-latest", "As Google calls it.")
 
@@ -86,12 +84,8 @@ class GeminiChat:
         }  # fmt: skip
 
 
-class GeminiWriter(GeminiChat):
+class GeminiWriter(Writer, GeminiChat):
     """Stories by Gemini."""
 
     settings = (*GeminiChat.settings, NARRATION_STYLE)
     name = "text/gemini"
-
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from studio.engines.chat.ladder import Question, Reply, without_bounds
@@ -17,8 +16,8 @@ from studio.engines.chat.writing import (
     MOST_TOKENS,
     NARRATION_STYLE,
     OWN_ANSWER_S,
+    Writer,
     schema_in_words,
-    write_story,
 )
 from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
@@ -37,7 +36,6 @@ from studio.engines.remote import ask_once
 from studio.engines.setup import Setting, Setup
 from studio.errors import Answer, EngineError, EngineRefused, OutcomeUnknown
 from studio.model.job import Job
-from studio.model.story import StoryRequest
 
 MODEL = Setting(
     "openai_text_model", "Text model (OpenAI-compatible)", "model", "",
@@ -137,15 +135,11 @@ class OpenAiChat:
             return self._model or self._found
 
 
-class OpenAiWriter(OpenAiChat):
+class OpenAiWriter(Writer, OpenAiChat):
     """Stories by a chat model."""
 
     settings = (*OpenAiChat.settings, NARRATION_STYLE)
     name = "text/openai"
-
-    def write(self, out: Path, request: StoryRequest, *, job: Job) -> None:
-        """Write the story as JSON. Raises UserError for an empty idea, EngineError and UnusableOutput."""
-        write_story(self, out, request, job, self._setup, written_by=self.identity)
 
 
 def _may_be_the_way(error: EngineError) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from studio.engines.comfyui.client import Graph
@@ -40,6 +41,8 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "prefix": ("filename_prefix",),
 }
 """What the inputs that take a role are called; one that is not here is called as the role is."""
+_NUMBERS = ("fps", "longest_frames")
+"""What the file beside a graph may say as a number."""
 _TEXTS = ("text", "prompt", "string", "value", "text_g", "t5xxl")
 _NO_WAY_TO_WORDS = ("clip", "model", "vae", "image", "start_image", "end_image", "latent_image", "samples")
 
@@ -59,6 +62,12 @@ def bindings_of(graph: Graph, beside: Mapping[str, Any] | None = None) -> tuple[
     named = {(binding.node, binding.input) for binding in found}
     prefixes = (binding for binding in _prefixes(graph) if (binding.node, binding.input) not in named)
     return (*found, *prefixes)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """A question after the one of ``known`` that is nearly ``word``; empty if none is."""
+    found = get_close_matches(word.lower(), list(known), n=1)
+    return f" Did you mean “{found[0]}”?" if found else ""
 
 
 def named_in_titles(graph: Graph) -> bool:
@@ -104,30 +113,39 @@ def _by_titles(graph: Graph) -> Iterator[Binding]:
         for role, name in _TITLE.findall(title):
             if role not in ROLES:
                 raise BadInput(
-                    f"Node {node} is titled “{title}”, but ${role} is nothing known. Known: {', '.join(ROLES)}."
+                    f"Node {node} is titled “{title}”, but ${role} is nothing known.{near(role, ROLES)} Known: {', '.join(ROLES)}."
                 )
             yield Binding(role, node, _input(graph, node, role, name))
 
 
 def _by_file(graph: Graph, beside: Mapping[str, Any]) -> Iterator[Binding]:
     for role, places in beside.items():
-        if role not in ROLES or not isinstance(places, (Mapping, list)):
+        if role not in (*ROLES, *_NUMBERS):
+            raise BadInput(
+                f"The bindings name “{role[:60]}”, which is nothing known.{near(role, ROLES)} Known: {', '.join(ROLES)}."
+            )
+        if role in _NUMBERS and _is_number(places):
             continue
         for place in places if isinstance(places, list) else [places]:
-            node = str(place.get("node", "")) if isinstance(place, Mapping) else ""
+            if not isinstance(place, Mapping):
+                raise BadInput(f'The bindings for {role} must be like {{"node": "6", "input": "text"}}.')
+            node = str(place.get("node", ""))
             if node not in graph:
-                raise BadInput(f"The bindings name node “{node}” for {role}; the graph has no such node.")
+                raise BadInput(f"The bindings name node “{node[:60]}” for {role}; the graph has no such node.")
             yield Binding(role, node, _input(graph, node, role, str(place.get("input", ""))))
 
 
 def _input(graph: Graph, node: str, role: str, name: str) -> str:
-    """``name`` if the node has that, else the input that usually takes ``role``."""
+    """``name`` if it is said and the node has that; unsaid, or ``value``, the input that usually takes ``role``."""
     inputs = graph[node].get("inputs", {})
-    usual = next((usual for usual in (name, *USUAL.get(role, (role, "value"))) if usual in inputs), None)
-    if usual is None:
+    unsaid = USUAL.get(role, (role, "value")) if name in ("", "value") else ()
+    found = next((one for one in (name, *unsaid) if one in inputs), None)
+    if found is None:
         kind, has = graph[node].get("class_type"), ", ".join(inputs) or "none"
-        raise BadInput(f"Node {node} ({kind}) has no input “{name or role}” for ${role}. It has: {has}.")
-    return usual
+        raise BadInput(
+            f"Node {node} ({kind}) has no input “{name or role}” for ${role}.{near(name, inputs)} It has: {has}."
+        )
+    return found
 
 
 def _words(graph: Graph) -> Iterator[Binding]:

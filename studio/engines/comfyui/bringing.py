@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.engines.comfyui.binding import PICTURES, USUAL, named_in_titles
+from studio.engines.comfyui.binding import PICTURES, USUAL, named_in_titles, near
 from studio.engines.comfyui.client import Graph
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, Template, graph_of, template_of
 from studio.engines.own_graphs import Bound, Place, Reading, Row
@@ -16,16 +16,22 @@ from studio.errors import BadInput, StorageFailed
 
 _TEXTS = ("prompt",)
 _LONGEST_NAME = 60
+_MOST_WAYS = 8
 
 
 def read(name: str, text: str, bound: Bound | None, *, roles: Sequence[str], needed: str, folder: Path) -> Reading:
     """As ``studio.engines.own_graphs.TakesGraphs`` has it."""
     graph = _graph(name, text)
-    strange = next((role for role in bound or () if role not in roles), None)
-    if strange is not None:
-        raise BadInput(f"“{strange[:60]}” is nothing that this graph is given. It is given: {', '.join(roles)}.")
     is_titled = named_in_titles(graph)
-    found = template(name, text, None if is_titled else bound)
+    found = template(name, text, None)
+    if bound is not None:
+        _must_be_given(bound, roles)
+        said = {role: tuple(_chosen(found, role)) for role in roles}
+        if is_titled:
+            _must_be_as_titled(name, bound, said)
+        else:
+            _must_fit(graph, bound, said)
+            found = template(name, text, bound)
     rows = tuple(row for role in roles for row in _rows(graph, role, found))
     lack = ""
     if not found.has(needed):
@@ -73,11 +79,52 @@ _WORDS = {"prompt": "words of the picture", "image": "picture that begins to mov
 
 def _rows(graph: Graph, role: str, found: Template) -> Iterator[Row]:
     places = tuple(_places(graph, role))
-    chosen = [f"{one.node}.{one.input}" for one in found.bindings if one.role == role]
+    chosen = _chosen(found, role)
     known = {place.key for place in places}
     more = tuple(_place(graph, *key.split(".", 1)) for key in chosen if key not in known)
     for key in chosen or [""]:
         yield Row(role, key, (*places, *more))
+
+
+def _chosen(found: Template, role: str) -> list[str]:
+    return [f"{one.node}.{one.input}" for one in found.bindings if one.role == role]
+
+
+def _must_be_given(bound: Bound, roles: Sequence[str]) -> None:
+    strange = next((role for role in bound if role not in roles), None)
+    if strange is not None:
+        raise BadInput(
+            f"“{strange[:60]}” is nothing that this graph is given.{near(strange, roles)} It is given: {', '.join(roles)}."
+        )
+
+
+def _must_be_as_titled(name: str, bound: Bound, said: Bound) -> None:
+    other = next((role for role, keys in bound.items() if keys != said[role]), None)
+    if other is not None:
+        raise BadInput(
+            f"The titles of its nodes say what goes where in {name}: to put the {other} elsewhere, change the titles in "
+            "ComfyUI and export it again."
+        )
+
+
+def _must_fit(graph: Graph, bound: Bound, said: Bound) -> None:
+    """Every place is one that can take its role, or that was read off the graph."""
+    for role, keys in bound.items():
+        able = [place.key for place in _places(graph, role)]
+        wrong = next((key for key in keys if key not in (*able, *said[role])), None)
+        if wrong is not None:
+            ways = ", ".join(able[:_MOST_WAYS]) or "nothing in this graph"
+            raise BadInput(f"{role} cannot go to {wrong[:60]}: {_why_not(graph, wrong)} What can take it: {ways}.")
+
+
+def _why_not(graph: Graph, key: str) -> str:
+    node, _, name = key.partition(".")
+    if node not in graph:
+        return "the graph has no such node."
+    kind, inputs = graph[node]["class_type"], graph[node]["inputs"]
+    if name not in inputs:
+        return f"node {node} ({kind}) has no such input.{near(name, inputs)}"
+    return f"that input of node {node} ({kind}) takes something else."
 
 
 def _places(graph: Graph, role: str) -> list[Place]:

@@ -20,7 +20,8 @@ Graph = dict[str, dict[str, Any]]
 """ComfyUI's API format: ``{node id: {"class_type", "inputs", "_meta": {"title"}}}``."""
 
 _SHOWS_PREVIEWS = {"preview_method": "auto"}
-"""Newer servers show how a picture grows if that is said with each prompt; older ones only if they were started so."""
+"""Servers since the end of 2025 (ComfyUI pull request 11261) show how a picture grows if that is said with each prompt; older
+ones only if they were started so."""
 _QUICK_S = 3.0
 _ANSWER_S = 60.0
 

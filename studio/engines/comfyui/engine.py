@@ -18,9 +18,10 @@ from studio.engines.comfyui.preflight import NodeOf, choices, faults, oddities, 
 from studio.engines.comfyui.work import UnfitServer, Work
 from studio.engines.facts import Facts
 from studio.engines.limits import Limiter
-from studio.engines.own_graphs import Bound, Reading, Tried, kind_of
+from studio.engines.own_graphs import Bound, Kept, Reading, Tried, Use, kind_of
 from studio.engines.remote import Patience, obtain
 from studio.engines.setup import Setting, Setup, save
+from studio.engines.setup import load as setup_now
 from studio.errors import Answer, BadInput, EngineError, EngineUnavailable
 from studio.model.job import Job, JobNote
 from studio.settings import data_dir
@@ -42,6 +43,8 @@ class ComfyEngine:
     own_graphs: ClassVar[tuple[str, ...]]
     suffixes: ClassVar[tuple[str, ...]]
     graph_setting: ClassVar[Setting]
+    uses: ClassVar[tuple[Use, ...]]
+    """What graphs are used for, the usual first."""
     models_setting: ClassVar[Setting]
     roles: ClassVar[tuple[str, ...]]
     """What is put into a graph, where it takes that."""
@@ -94,9 +97,9 @@ class ComfyEngine:
     def unset(self) -> str:
         """What is wrong with the addresses, if anything is."""
         if self._wrong:
-            return "An address in comfyui_urls does not begin with http:// or https://. Mend it in Settings."
+            return "An address of a ComfyUI server does not begin with http:// or https://. Mend it in Settings."
         if not self._pool.clients:
-            return f"No ComfyUI server is set. Set comfyui_urls ({URLS.variable}), e.g. http://127.0.0.1:8188."
+            return f"No ComfyUI server is set: give its address in Settings (comfyui_urls, {URLS.variable}), e.g. http://127.0.0.1:8188."
         return ""
 
     def check(self) -> None:
@@ -150,14 +153,21 @@ class ComfyEngine:
         template = bringing.template(name, text, bound)
         return tuple(self._tried(template, client) for client in self._pool.clients)
 
-    def keep_graph(self, name: str, text: str, bound: Bound) -> str:
-        """It is in the user's folder and used from now on; returns its name there. Raises BadInput, StorageFailed."""
+    def use_of(self, bound: Bound) -> Use:
+        """What a graph is used for in which things go to these places."""
+        return self.uses[0]
+
+    def keep_graph(self, name: str, text: str, bound: Bound) -> Kept:
+        """It is in the user's folder, and used from now on for what it is for. Raises BadInput, StorageFailed."""
         read = self.read_graph(name, text, bound)
         if read.lack:
             raise BadInput(read.lack)
-        kept = bringing.keep(name, text, bound, self._folder)
-        save({self.graph_setting.name: kept})
-        return kept
+        kept, use, before = bringing.keep(name, text, bound, self._folder), self.use_of(read.bound), setup_now()
+        left = [one for one in self.uses if one != use and before[one.setting] == kept]
+        save({use.setting.name: kept, **{one.setting.name: "" for one in left}})
+        now = setup_now()
+        other = "" if now[use.setting] == kept else now[use.setting]
+        return Kept(kept, use, other, " and ".join(one.words for one in left if now[one.setting] != kept))
 
     def _tried(self, template: Template, client: Client) -> Tried:
         node_of = partial(self._node, client)

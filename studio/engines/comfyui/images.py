@@ -13,7 +13,9 @@ from studio.engines.comfyui.engine import URLS, ComfyEngine, half_the_pixels, re
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, Template, load
 from studio.engines.comfyui.pool import Pace
 from studio.engines.comfyui.preflight import Grid, NodeOf, grid_of
+from studio.engines.comfyui.work import UnfitServer
 from studio.engines.facts import Facts
+from studio.engines.own_graphs import Bound, Use
 from studio.engines.setup import Setting, Setup
 from studio.errors import BadInput, UnusableOutput
 from studio.model.job import Job
@@ -45,6 +47,7 @@ class ComfyImages(ComfyEngine):
         help="A graph of yours for shots whose people and places are known: each LoadImage titled $reference gets a picture "
         "of one. Empty: such shots are drawn like all others.",
     )  # fmt: skip
+    uses = (Use("pictures", graph_setting), Use("pictures of people and places that are known", reference_setting))
     settings = (URLS, graph_setting, models_setting, reference_setting)
 
     def __init__(self, setup: Setup, *, pace: Pace | None = None, folder: Path | None = None) -> None:
@@ -52,10 +55,15 @@ class ComfyImages(ComfyEngine):
         self._reference_graph = setup[self.reference_setting]
 
     def facts(self) -> Facts:
-        """As of any, and the graphs that take references."""
-        told = super().facts()
-        fit = tuple(name for name in self.kept_graphs if self._load(name).has("reference"))
-        return replace(told, offers={**told.offers, self.reference_setting.name: fit})
+        """As of any; graphs that take references are offered for those alone."""
+        told, graphs = super().facts(), self.kept_graphs
+        fit = tuple(name for name in graphs if load(name, self._folder).has("reference"))
+        others = (*self.own_graphs, *(name for name in graphs if name not in fit))
+        return replace(told, offers={**told.offers, self.graph_setting.name: others, self.reference_setting.name: fit})
+
+    def use_of(self, bound: Bound) -> Use:
+        """A graph that takes pictures of somebody is for shots that show them."""
+        return self.uses[1 if bound.get("reference") else 0]
 
     @property
     def most_references(self) -> int:
@@ -64,6 +72,20 @@ class ComfyImages(ComfyEngine):
             return load(self._reference_graph, self._folder).count("reference") if self._reference_graph else 0
         except BadInput:
             return 0
+
+    def _load(self, name: str) -> Template:
+        template = super()._load(name)
+        if name == self._graph_name and template.has("reference"):
+            raise UnfitServer(
+                f"The graph {name} takes pictures of people and places: set it as {self.reference_setting.name}, and for "
+                f"shots without them another one, or none, as {self.graph_setting.name}."
+            )
+        if name == self._reference_graph and not template.has("reference"):
+            raise UnfitServer(
+                f"The graph {name} takes no pictures of people and places: title its LoadImage $reference, or set another "
+                f"one, or none, as {self.reference_setting.name}."
+            )
+        return template
 
     @property
     def _graph_names(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from studio.engines.comfyui.client import Client
 from studio.engines.comfyui.engine import URLS, ComfyEngine, half_the_pixels, render_size
 from studio.engines.comfyui.graphs import VIDEO_GRAPHS, Template
 from studio.engines.comfyui.preflight import Grid, NodeOf, grid_of
+from studio.engines.own_graphs import Use
 from studio.engines.setup import Setting
 from studio.model.camera import CameraMove, Speed
 from studio.model.job import Job
@@ -39,6 +40,7 @@ class ComfyVideos(ComfyEngine):
         "comfyui_video_graph", "ComfyUI graph for clips",
         help=f"{', '.join(VIDEO_GRAPHS)}, or the name of a graph of yours (below). Empty: the first that fits.",
     )  # fmt: skip
+    uses = (Use("clips", graph_setting),)
     models_setting = Setting(
         "comfyui_video_models", "Model files for clips",
         help="Names as the server lists them, commas between. Empty: the first that fits.", is_list=True,

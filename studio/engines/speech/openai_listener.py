@@ -1,6 +1,7 @@
 """``asr/openai``: speech written down by OpenAI, or by a server that offers the same call (Speaches, LocalAI …).
 
-A minute costs next to nothing, so one whose answer was lost is asked for again.
+A minute costs next to nothing, so one whose answer was lost is asked for again. One that came is kept until its file is
+finished.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import json
 import math
 import wave
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.engines.facts import Facts
+from studio.engines.kept import answer_of, keep, kept_in
 from studio.engines.limits import Limiter
 from studio.engines.openai_service import ADDRESS, KEY, check_model, facts_of, is_own, must_be_no_error, service, unset
 from studio.engines.remote import ask_once
@@ -23,7 +26,7 @@ from studio.engines.speech.request import primary
 from studio.errors import Answer, BadInput, EngineUnavailable
 from studio.media.audio import read_blocks
 from studio.media.languages import code_of
-from studio.model.job import Job
+from studio.model.job import Job, JobNote
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,11 +87,15 @@ class OpenAiListener:
         """The models that are offered there."""
         return facts_of(self.name, self._setup, MODEL, r"whisper|transcri|parakeet|canary")
 
+    def askings(self, given: Mapping[str, Any], notes: Sequence[JobNote] = ()) -> int:
+        """As ``studio.engines.base.AsksOften`` has it: none for what was heard and only has to be saved."""
+        return 0 if kept_in(notes) else 1
+
     def detect(self, audio: Path, *, job: Job) -> str:
         """As the service names it for the first half minute in which somebody speaks; of five minutes with sound at most."""
         for samples in _windows(audio):
-            answer = self._asked(samples, "", job)
-            if not self._said(answer, samples):
+            answer, said = self._heard(samples, "", job)
+            if not said:
                 continue
             named = str(answer.get("language") or "")
             if code := code_of(named):
@@ -111,10 +118,21 @@ class OpenAiListener:
             )
         said: list[dict[str, Any]] = []
         if _sound_s(samples):
-            said = self._said(self._asked(samples, primary(language) if language else "", job), samples)
+            said = self._heard(samples, primary(language) if language else "", job)[1]
         out.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
 
-    def _asked(self, samples: Samples, language: str, job: Job) -> Mapping[str, Any]:
+    def _heard(self, samples: Samples, language: str, job: Job) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
+        """What the service answered, now or before, and what was said by that; answers of no use are not kept."""
+        sound = _wav(samples)
+        question = sha256(language.encode() + sound).hexdigest()[:32]
+        kept = _kept(job, question)
+        answer = self._asked(sound, language, job) if kept is None else kept
+        said = self._said(answer, samples)
+        if kept is None:
+            keep(job, question, json.dumps(answer))
+        return answer, said
+
+    def _asked(self, sound: bytes, language: str, job: Job) -> Mapping[str, Any]:
         from studio.engines.speech.segments import SCRIPT_EXAMPLES
 
         given = {"language": language, "prompt": SCRIPT_EXAMPLES.get(language, "")}
@@ -123,7 +141,7 @@ class OpenAiListener:
             ("timestamp_granularities[]", "word"), ("timestamp_granularities[]", "segment"),
             *((name, value) for name, value in given.items() if value),
         ]  # fmt: skip
-        files = {"file": ("speech.wav", _wav(samples), "audio/wav")}
+        files = {"file": ("speech.wav", sound, "audio/wav")}
 
         def send(key: str) -> Any:
             answer = self._http.post_json("/v1/audio/transcriptions", stage="listen", data=form, files=files)
@@ -144,6 +162,16 @@ class OpenAiListener:
                 answer=Answer(self.name, "listen", 200, "no_times"),
             )
         return as_said(heard, stretches_of_sound(samples, _RATE_HZ))
+
+
+def _kept(job: Job, question: str) -> Mapping[str, Any] | None:
+    """What was answered before; None if nothing, or nothing that can be read: a journal may come from anybody."""
+    note = kept_in(job.notes).get(question)
+    try:
+        answer = json.loads(answer_of(note)) if note else None
+    except ValueError:
+        return None
+    return answer if isinstance(answer, Mapping) else None
 
 
 def _windows(audio: Path) -> Iterator[Samples]:

@@ -1,16 +1,19 @@
 """Lines are made one by one, translators want many at once: a batch is asked for by whoever comes first.
 
-Two promises: no line is ever given another one's text, and no line fails for another one's sake. What comes back is
-taken by id alone. Ids that did not come are asked for once more together, then one by one.
+Three promises: no line is ever given another one's text, no line fails for another one's sake, and what a service
+answered is written down before any line is made of it, so that whoever comes back after a crash asks for none of it
+again. What comes back is taken by id alone. Ids that did not come are asked for once more together, then one by one.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Self
 
 from studio.engines.base import ToTranslate, TranslatedText, Translator
 from studio.errors import BadInput, EngineRefused, StudioError, ToolFailed, UnusableOutput
@@ -37,11 +40,18 @@ class Batches:
     """Translations by id, for several threads at once; every batch is asked for once, when its first line is wanted.
 
     ``lines`` are all that may be wanted; ``expected`` those that most likely will be, in order: they make up the
-    batches. Another one is asked for alone.
+    batches. Another one is asked for alone. ``there`` are answers from before, which nobody is asked for; ``keep`` is
+    told of every new one, from whatever thread. When this ends, what was asked for is waited for.
     """
 
-    def __init__(self, asking: Asking, lines: Sequence[ToTranslate], expected: Sequence[str]) -> None:
+    def __init__(
+        self, asking: Asking, lines: Sequence[ToTranslate], expected: Sequence[str], *,
+        there: Mapping[str, TranslatedText] = MappingProxyType({}),
+        keep: Callable[[Mapping[str, TranslatedText]], None] = lambda answers: None,
+    ) -> None:  # fmt: skip
         self._asking = asking
+        self._there = there
+        self._keep = keep
         self._lines = {line.id: line for line in lines}
         size = max(1, asking.engine.batch_lines)
         chosen = [self._lines[key] for key in expected]
@@ -51,13 +61,19 @@ class Batches:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="translate")
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
     def get(self, key: str) -> TranslatedText:
         """The translation of the line ``key``. Raises what kept it from being made.
 
         While its batch is being asked for, the next one is as well: a slow service gets as many calls as there are
         threads that wait, and a run that is killed has no more than those unsaved.
         """
-        answer = self._asked(key).result()[key]
+        answer = self._there.get(key) or self._asked(key).result()[key]
         if isinstance(answer, StudioError):
             raise answer
         return answer
@@ -117,4 +133,7 @@ class Batches:
         asking, ids = self._asking, {line.id for line in lines}
         glossary = {term: to for line in lines for term, to in asking.terms.get(line.id, {}).items()}
         answers = asking.engine.translate(lines, source=asking.source, target=asking.target, glossary=glossary)
-        return {key: answer for key, answer in answers.items() if key in ids and answer.text.strip()}
+        found = {key: answer for key, answer in answers.items() if key in ids and answer.text.strip()}
+        if found:
+            self._keep(found)
+        return found

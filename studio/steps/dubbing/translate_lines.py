@@ -12,18 +12,18 @@ transcript would ripple on. What a neighbour does to a line is a nuance; the use
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
-from studio.engines.base import ToTranslate, TranslatedText, Translator, must_seem_ready
-from studio.errors import EngineUnavailable, StudioError, UserError
+from studio.engines.base import AtService, ToTranslate, TranslatedText, Translator
+from studio.errors import StudioError, UserError
 from studio.media import verify
 from studio.model.dub import LINES, TRANSLATION, DubOptions, Line, Translated
 from studio.model.glossary import terms_in
@@ -32,6 +32,7 @@ from studio.planning.dubbing.translations import Draft, Entry, Parts, doubts, he
 from studio.steps.dubbing import names
 from studio.steps.dubbing.parts import standing as standing_in
 from studio.steps.dubbing.translate_batches import Asking, Batches
+from studio.steps.translators import translator_for
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 
@@ -113,22 +114,9 @@ class TranslateLines:
 
     def _engine(self, source: str, language: str) -> Translator:
         """Raises UserError or EngineUnavailable with what is missing."""
-        candidates = self.engines.get(language, ())
         if not source:
             raise UserError(f"What language the original speaks is not known: choose it, to translate to {language}.")
-        faults: list[StudioError] = []
-        for engine in candidates:
-            try:
-                must_seem_ready(engine)
-            except EngineUnavailable as error:
-                faults.append(error)
-                continue
-            if engine.knows(source, language):
-                return engine
-            faults.append(UserError(f"{_name(engine)} does not translate {source} → {language}: choose another."))
-        if faults:
-            raise faults[0]
-        raise UserError(f"No translator is chosen for {language}.")
+        return translator_for(self.engines.get(language, ()), source, language)
 
 
 @dataclass(frozen=True)
@@ -145,10 +133,13 @@ class _Work:
     def make(self, asked: Sequence[Line]) -> list[Artifact | None]:
         """A draft for each of ``asked``; None for those that failed."""
         terms = {line.id: terms_in(line.text, self.glossary) for line in asked}
-        expected = [line.id for line in asked if not self._stands(line, terms[line.id])]
+        wanted = {line.id: self._wanted(line, terms[line.id], lambda key: batches.get(key)) for line in asked}
+        answers = _Answers(self.ctx, wanted, is_kept=isinstance(self.engine, AtService))
+        there = answers.there()
+        expected = [line.id for line in asked if line.id not in there and not self._stands(line, terms[line.id])]
         asking = Asking(self.engine, self.source, self.language, terms)
-        batches = Batches(asking, self._with_context(), expected)
-        return self.ctx.make_all([self._wanted(line, terms[line.id], batches) for line in asked])
+        with Batches(asking, self._with_context(), expected, there=there, keep=answers.keep) as batches:
+            return self.ctx.make_all(list(wanted.values()))
 
     def read(self, made: Mapping[str, Artifact | None]) -> tuple[dict[str, Draft], tuple[Artifact, ...]]:
         """The drafts by id, and those that a plan cannot look into yet."""
@@ -193,14 +184,14 @@ class _Work:
             for at, line in enumerate(ordered)
         ]
 
-    def _wanted(self, line: Line, terms: Mapping[str, str], batches: Batches) -> Wanted:
+    def _wanted(self, line: Line, terms: Mapping[str, str], get: Callable[[str], TranslatedText]) -> Wanted:
         given: dict[str, Any] = {"text": line.text, "from": self.source, "to": self.language, "terms": dict(terms)}
         if getattr(self.engine, "uses_budget", False):
             given["seconds"] = round(line.duration_s, 1)
         record = {"by": self.engine.identity, "translated_from": self.source, "terms": dict(terms)}
         return Wanted(
             names.translated_line(self.language, line.id),
-            partial(_write_draft, line=line, get=batches.get, record=record),
+            partial(_write_draft, line=line, get=get, record=record),
             verify.json_of(_LINE_DRAFT),
             given=given,
             by=self.engine.identity,
@@ -214,6 +205,37 @@ class _Work:
             return False
         facts = (draft.source, draft.by, draft.translated_from, draft.terms)
         return facts == (line.text, self.engine.identity, self.source, dict(terms))
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """What a service said of lines whose drafts are not finished: it is asked for none of that again."""
+
+    ctx: Context
+    wanted: Mapping[str, Wanted]
+    is_kept: bool
+
+    def there(self) -> dict[str, TranslatedText]:
+        """By id, what was kept."""
+        found = {key: self.ctx.kept_answer(one) for key, one in self.wanted.items()} if self.is_kept else {}
+        return {key: answer for key, kept in found.items() if (answer := _answer_of(kept))}
+
+    def keep(self, answers: Mapping[str, TranslatedText]) -> None:
+        """They are on the disk."""
+        if self.is_kept:
+            self.ctx.keep_answers([(self.wanted[key], asdict(answer)) for key, answer in answers.items()])
+
+
+def _answer_of(kept: Mapping[str, Any]) -> TranslatedText | None:
+    """What ``kept`` says, if it is a translation: a journal may come from anybody."""
+    try:
+        answer = _ANSWER.validate_python(kept)
+    except ValidationError:
+        return None
+    return answer if answer.text.strip() else None
+
+
+_ANSWER = TypeAdapter(TranslatedText)
 
 
 def _write_draft(out: Path, *, line: Line, get: Callable[[str], TranslatedText], record: Mapping[str, Any]) -> None:
@@ -273,7 +295,3 @@ def _impossible(language: str, error: StudioError) -> Wanted:
 
 def _primary(code: str) -> str:
     return code.replace("_", "-").split("-")[0].lower()
-
-
-def _name(engine: Translator) -> str:
-    return engine.identity.rpartition("/")[0]

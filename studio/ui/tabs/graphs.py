@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any, cast
 
-from studio.engines import registry, setup
-from studio.engines.own_graphs import Bound, Reading, kind_of
+from studio.engines import registry
+from studio.engines.own_graphs import Bound, Reading, Tried, kind_of
 from studio.errors import BadInput
 from studio.runs.doors import Doors
 from studio.ui.views import graphs as view
@@ -58,23 +59,23 @@ def try_(doors: Doors, held: str) -> Answer:
     name, text, kind, bound = _of(held)
     read = _read(name, text, kind, bound)
     tried = registry.graph_taker(kind).try_graph(name, text, read.bound)
-    return {"graphs": view.brought(read, kind, tried)}
+    return {"graphs": _brought(read, kind, tried)}
 
 
 def _shown(name: str, text: str, kind: Kind, bound: Bound | None) -> Answer:
     read = _read(name, text, kind, bound)
     held = {"name": name, "text": text, "kind": kind, "bound": bound, "nonce": secrets.token_hex(4)}
-    return {HELD: json.dumps(held), "graphs": view.brought(read, kind, None)}
+    return {HELD: json.dumps(held), "graphs": _brought(read, kind, None)}
+
+
+def _brought(read: Reading, kind: Kind, tried: Sequence[Tried] | None) -> str:
+    return view.brought(read, kind, tried, use=registry.graph_taker(kind).use_of(read.bound).words)
 
 
 def _used(name: str, text: str, kind: Kind, bound: Bound | None) -> Answer:
     read = _read(name, text, kind, bound)
     kept = registry.graph_taker(kind).keep_graph(name, text, read.bound)
-    setting = registry.setting(f"comfyui_{kind}_graph")
-    said = f"{kept} is used for {KINDS[kind]} from now on."
-    if setup.load()[setting] != kept:
-        said = f"{kept} is kept, but {setting.variable} in the environment names another graph: change it there."
-    return {**_gone(), **notice(said), "services-asked": f"look|comfyui|{secrets.token_hex(4)}"}
+    return {**_gone(), **notice(str(kept)), "services-asked": f"look|comfyui|{secrets.token_hex(4)}"}
 
 
 def _gone() -> Answer:

@@ -33,8 +33,8 @@ def empty() -> str:
     )
 
 
-def brought(read: Reading, kind: Kind, tried: Sequence[Tried] | None) -> str:
-    """A graph before it is used. ``tried`` None: the servers are being asked."""
+def brought(read: Reading, kind: Kind, tried: Sequence[Tried] | None, *, use: str) -> str:
+    """A graph before it is used, for what ``use`` says. ``tried`` None: the servers are being asked."""
     is_titled = read.said_by == "titles"
     rows = "".join(_row(number, row, is_titled=is_titled) for number, row in enumerate(read.rows))
     kinds = "".join(
@@ -47,7 +47,7 @@ def brought(read: Reading, kind: Kind, tried: Sequence[Tried] | None) -> str:
         f'<table class="list found-rows"><caption class="sr">What goes where</caption><thead><tr><th scope="col">The studio '
         f'gives</th><th scope="col">to the input</th></tr></thead><tbody>{rows}</tbody></table>{lack}'
         f'<div class="service-found" role="status">{_tried(tried)}</div>'
-        f'<div class="service-go">{_use(read, kind)}{act_button("Let go", "graph-let-go", {})}</div>',
+        f'<div class="service-go">{_use(read, use)}{act_button("Let go", "graph-let-go", {})}</div>',
         is_open=True,
     )
 
@@ -72,14 +72,14 @@ def _row(number: int, row: Row, *, is_titled: bool) -> str:
     )
 
 
-def _use(read: Reading, kind: Kind) -> str:
+def _use(read: Reading, use: str) -> str:
     asks = {}
     if read.is_there:
         asks = {
             "heading": f"Replace {read.name}?", "verb": "Replace",
             "ask": "Your folder has another graph of that name. What was made with it is made again at the next run.",
         }  # fmt: skip
-    return act_button(f"Use it for {KINDS[kind]}", "use-graph", {}, kind="primary", disabled=bool(read.lack), **asks)
+    return act_button(f"Use it for {use}", "use-graph", {}, kind="primary", disabled=bool(read.lack), **asks)
 
 
 def _tried(tried: Sequence[Tried] | None) -> str:
