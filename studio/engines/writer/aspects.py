@@ -17,29 +17,38 @@ _GRIEF = re.compile(
     r"late (?:husband|wife|father|mother|son|daughter|brother|sister|friend)|deceased|bur(?:y|ies|ied)|goodbye|farewell|hospice)\b"
 )
 _ABSENCE = re.compile(
-    r"(?i)\b(?:never (?:came|comes(?! (?:down|true|up|to))|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
+    r"(?i)\b(?:(?<!has )(?<!have )never (?:came|comes(?! (?:down|true|up|to))|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
     r"miss(?:es|ing|ed)? (?:his|her|their|my|its) (?:\w+ )?(?:mother|father|mum|mom|dad|sister|brother|wife|husband|son|daughter|friend|home|family|owner|child|children|twin)|"
     r"missing (?:son|daughter|child|husband|wife|brother|sister|father|mother|friend)|(?:day|days|night|summer|winter|christmas|life|world|house) without (?:her|him|them|my|our|mum|mom|dad|you)\b|went away|gone for ever|gone forever|(?:no|not) [\w ]{2,30} any ?more|separated|divorced?|exiled?|homesick)\b"
 )
 _WAR = re.compile(
-    r"(?i)\b(?:wars?|(?<!toy )(?<!tin )(?<!lead )soldiers?|trench(?:es)?|bomb(?:s|ed|ing)?(?! (?:disposal|squad|expert|threat))|air raids?|occupied|front line|siege|battlefield|veterans?)\b"
+    r"(?i)\b(?:wars?|(?<!toy )(?<!tin )(?<!lead )soldiers?|trench(?:es)?|bomb(?:s|ed|ing)?(?! (?:disposal|squad|expert|threat))|air raids?|occupied|front line|(?:to|for|at|from) the front(?! (?:door|row|page|desk|seat|of|yard|gate|porch))|siege|battlefield|veterans?)\b"
 )
 _SAD = re.compile(
-    r"(?i)\b(?:imprisoned|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|disease|illness|terminally|slaves?|"
+    r"(?i)\b(?:imprisoned|bull(?:y|ies|ied|ying)|abus\w*|racis\w*|violence|addict\w*|depress\w*|suicid\w*|poverty|prejudice|discrimination|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|disease|illness|terminally|slaves?|"
     r"los(?:es|t|ing) (?:his|her|their|its|my) (?:\w+ )?(?:son|daughter|child|wife|husband|mother|father|brother|sister|job|home|house|sight|memory|voice|hearing|friend|family|legs?|hands?)|"
-    r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|forgotten(?! (?:valley|village|town|island|garden|city|forest|language|recipe)\b)|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
+    r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|(?:is|are|been|was|were|feels?) forgotten|forgotten by|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
     r"(?<!people )(?<!everyone )(?<!'s )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
     r"not spoken|no longer (?:remembers?|recogni[sz]es?|speaks?)|last (?:letter|days?|summer|visit|wish|goodbye|of (?:his|her|its|their)))\b"
+)
+#: No day like any other, whatever becomes of it.
+_PERIL = re.compile(
+    r"(?i)\b(?:burning|on fire|wild ?fires?|great fire|flood(?:s|ed|ing)?|storms?|battle|battlefield|siege|plague|bomb(?:s|ed|ing)?|wars?|earthquake|"
+    r"erupts?|eruption|shipwreck\w*|sinks?|sinking|avalanche|crash(?:es|ed)?|attacks?|tsunami|hurricane|tornado|blackout|power cut)\b"
 )
 #: Who laughs in the face of it, or makes others laugh, is in no sad story.
 _FUNNY = re.compile(r"(?i)\b(?:laughs?|giggles?|jokes?|tap-?danc\w*|stand-up|prank\w*|peace|war (?:ends|is over))\b")
 _CHILDLIKE = re.compile(
     r"(?i)\b(?:boys?|girls?|child|children|kids?|twins|clowns?|grannies|granny|pirates?|princess|prince|witch)\b"
 )
+#: Who lives with people, and is seen every day.
+_TAME = frozenset(
+    "dog puppy cat kitten hamster parrot horse pony donkey cow goat sheep pig hen rooster chicken duck goose rabbit canary goldfish guinea tortoise".split()
+)
 _FEELING = re.compile(r"(?i)\b(?:lonely|sad|tired|bored|unhappy|homesick|jealous|shy|afraid|scared|feels?|misses)\b")
 #: ``Nobody in town can whistle``: what may have an exception.
 _VOID = re.compile(
-    r"(?i)(?:nobody|nothing|no one|none of [\w ]+?|no (?!one)\w+)(?: ever| in (?:the |this )?[\w']+){0,2} (?!is |was |has (?!ever)|knows |tells )(?:can|will|wants|dares|likes|\w+s)\b"
+    r"(?i)(?:nobody|nothing|no one|none of [\w ]+?|no (?!one)\w+)(?: ever| in (?:the |this )?[\w']+){0,2} (?!is |was |has (?!ever)|knows |tells |comes |came |arrives |shows up|turns up|answers |notices )(?:can|will|wants|dares|likes|\w+s)\b"
 )
 _USUAL = re.compile(
     r"(?i)\b(?:every (?:\w+ )?(?:day|night|morning|afternoon|evening|week|weekend|month|year|time|hour|summer|winter|spring|autumn|january|february|march|april|may|june|july|august|september|october|november|december|christmas|mon|tues|wednes|thurs|fri|satur|sun)\w*|each(?! (?:other|of))|always|never|no longer|still|(?<!^)only|all (?:day|night|year)|for (?:\w+ ){0,2}(?:years|days|weeks|centuries|decades))\b"
@@ -77,7 +86,7 @@ _SUFFERED = re.compile(
 )
 _STATES = frozenset(
     "live work be have own count keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
-    "think remember rule sleep stay stand haunt talk speak can fear want wear".split()
+    "think remember rule sleep stay stand haunt talk speak can fear want wear miss envy admire prefer need enjoy adore resent doubt trust suspect pity".split()
 )
 _COURSES = frozenset(
     "teach build make write paint sew knit draw carry travel cross climb walk sail search look learn practise train "
@@ -86,7 +95,7 @@ _COURSES = frozenset(
     "translate study investigate carve invent create".split()
 )
 _POINTS = frozenset(
-    "find miss steal drop lose break forget meet land arrive appear vanish stop die shoot win fail wake fall close crash discover "
+    "find steal drop lose break forget meet land arrive appear vanish stop die shoot win fail wake fall close crash discover "
     "reveal confess kiss leave quit refuse decide choose jump hit throw catch return buy sell marry escape rescue rob swap give "
     "receive get inherit step press tell ask mistake send push trip spill".split()
 )
@@ -101,7 +110,8 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     text = idea.text
     lemma = decisive.lemma if decisive is not None else ""
     said = decisive.said.lower() if decisive is not None and not decisive.subject else ""
-    main = f"{idea.lead} {re.split(r' (?:who|that|which|whose|because|where|(?:he|she|they|it) (?:was|were|is|has|had|had been)) ', text)[0]}"
+    lead = re.split(r" (?:where|when|that|who|which) ", idea.lead)[0]
+    main = f"{lead} {re.split(r' (?:who|that|which|whose|because|where|(?:he|she|they|it) (?:was|were|is|has|had|had been|never|always|still)) ', text)[0]}"
     is_able = bool(re.match(r"(?:can|cannot|can't|could)\b", said))
     is_done = bool(re.match(r"(?:is|are|was|were|has|have|gets?)\b", said))
     is_done = is_done and not re.match(r"(?:is|are|has|have) (?:a|an|the|not|no)\b", said)
@@ -109,6 +119,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         is_able
         or bool(_USUAL.search(main))
         and not is_done
+        or (decisive is not None and decisive.helper in ("keep", "continue"))
         or (lemma in _STATES and decisive is not None and not decisive.helper and not is_done)
     )
     told = said or after_hero(idea, hero)
@@ -121,10 +132,12 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
     marks = {"grief": _GRIEF, "absence": _ABSENCE, "wartime": _WAR}
     moods = {name: bool(pattern.search(text)) for name, pattern in marks.items()}
     is_sad = idea.tone != "bright" and not _FUNNY.search(text) and (any(moods.values()) or bool(_SAD.search(text)))
+    is_peril = bool(_PERIL.search(text))
     is_stopped = decisive is not None and decisive.helper in ("stop", "fail", "refuse", "cease")
     is_active = said.split()[:1] in ([present(lemma, is_plural=False)], [lemma]) if lemma else False
     is_course = lemma in _COURSES and is_active and not is_stopped
-    is_clear = is_somebody and idea.is_exact and bool(lemma)
+    is_getting = lemma in ("get", "become", "feel", "grow") and decisive is not None and decisive.thing is None
+    is_clear = is_somebody and idea.is_exact and lemma not in ("", "be", "have") and not is_getting
     is_herd = hero.kind == "animal" and hero.is_plural and hero.first.startswith("the ")
     is_world = (not is_somebody or is_herd) and bool(idea.events) and bool(_STRANGE.search(text))
     is_fable = not is_sad and idea.is_exact and (
@@ -151,6 +164,14 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "state": is_state and len(idea.events) == 1 and not _AT_LAST.search(told),
         "wondered": is_open,
         "personal": bool(re.search(r"(?i)\b(?:you|we|i)\b", text)),
+        "tame": hero.head in _TAME,
+        "everyone": bool(re.match(r"(?i)(?:every|all|no|nobody|everybody|everyone|everything)\b", text)),
+        "peril": is_peril,
+        "with_me": bool(re.match(r"(?i)(?:we|(?:my|our) (?:\w+ )?\w+ and i)\b", text)),
+        "mine": bool(re.match(r"(?i)(?:my|our)\b", text)),
+        "asks_is": bool(re.match(r"(?i)(?:is|are|was|were|do|does|did|has|have)\b", idea.events[0].whole))
+        if is_asked
+        else False,
         "whatif": is_asked and not is_open and idea.events[0].whole.lower().startswith("what"),
         "brief": len(text.split()) > 12,
         "course": is_clear and is_course and not is_usual,

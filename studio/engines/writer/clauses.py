@@ -88,7 +88,8 @@ class Narrative(PhraseReading):
             if first.subject in _NOBODY and len(found.events) > 1:
                 first.is_state = self._take_actor(doc)
             return
-        is_asked = self.stripped.is_question and hero.is_plural and hero.first == hero.noun and not first.subject
+        is_of_all = hero.is_plural and hero.first == hero.noun and found.pair is None
+        is_asked = self.stripped.is_question and is_of_all and not first.subject
         if is_asked:
             first.subject, found.hero = hero.first, None
             return
@@ -221,7 +222,7 @@ class Narrative(PhraseReading):
     def _mistagged_verb(self, span: Span) -> Token | None:
         """A verb that the tagger took for a plural noun: ``A detective hunts a killer``."""
         for token in list(span)[1:]:
-            if token.lower_ in ("who", "that", "which", ",") or token.dep_ == "relcl":
+            if token.lower_ in ("who", "that", "which", "whose", "where", ",") or token.dep_ == "relcl":
                 return None
             if self.table.kind(token.lower_) == "person" and not self.table.is_verb(token.lemma_.lower()):
                 continue

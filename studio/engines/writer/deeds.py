@@ -33,19 +33,19 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"(?!everything|anything|people){_ONE}\b"),
     "wakes": ("wake", r"up(?! (?:\w+ )?(?:in|inside) (?:a|an|the) (?:\w+ )?(?:lift|elevator|coffin|cell|box|cage|room|bunker|container|cellar|maze|labyrinth|trunk|vault|hole|pit)\b)"),
     "finds": ("find discover unearth dig", r"(?:up )?(?:(?:a|an|the|his|her|their|two|three|old) |(?=(?:foot|hand|finger)prints|letters|bones|coins|traces))(?!own\b)(?!(?:[\w-]+ )?(?:hole|tunnel|pit|grave|ditch|moat|trench|garden|well)\b)"),
-    "hears": ("hear", rf"{_ONE}\b"),
+    "hears": ("hear", rf"{_ONE}\b(?!.*\b(?:secrets?|stories|confessions|gossip|rumours?|only|every|dreams?|sleep|head)\b)"),
     "leaves": ("leave", r"(?:his|her|their|its|home|everything|for|the (?:city|village|town|island|house|farm|country|army|circus|convent|palace|stage)) ?"),
     "sells": ("sell auction", ""),
     "vanishes": ("disappear vanish", ""),
     "talks": ("talk speak describe", r"(?!in (?:his|her|their|its) sleep)"),
-    "waits": ("wait", ""),
+    "waits": ("wait", r"(?!.*\b(?:minutes?|hours?|seconds?)\b)"),
     "collects": ("collect gather hoard", ""),
     "becomes": ("become", r"(?:a|an|the|mayor|king|queen|president|captain|minister|pope|emperor|famous|rich|human|invisible) ?(?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
     "argues": ("argue quarrel bicker feud discuss debate", ""),
     "returns": ("return", r"(?:home|to)\b(?!.* to (?:find|discover|learn)\b)"),
     "travels": (
-        "walk travel cross climb sail drive ride hike wander row swim cycle march fly trek cross paddle crawl journey",
+        "walk travel cross climb sail drive ride hike hitchhike wander row swim cycle skate canoe march fly trek cross paddle crawl journey",
         r"(?:(?:a|an|the|his|her|their) \w+ )?(?:across|to|through|over|along|around|back|up|down|from|into|home|north|south|east|west|the (?:desert|ocean|sea|river|mountain|country))\b",
     ),
     "arrives": ("move join settle", r"(?:to|into|in|next|from|back|down|on|a|an|the|his|her|their|its)\b"),
@@ -65,7 +65,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "proposes": ("propose", r"to\b"),
     "changes": ("grow shrink turn transform swallow", r"(?:a|an|into|invisible|two|three|wings|smaller|taller)\b"),
     "remembers": ("remember recall", ""),
-    "cooks": ("cook bake brew fry", ""),
+    "cooks": ("cook bake brew fry", r"(?!.*\bthat\b)"),
     "celebrates": ("celebrate marry host invite wed", ""),
     "reads_to": ("read tell sing", r".* to (?:a|an|the|his|her|their)\b"),
     "reads": ("study translate decode decipher", ""),
@@ -94,7 +94,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 #: Deeds of several words, by how they are said.
 _SAID = {
-    "plays": r"(?:is|are|gets?) challenged (?:to|by)\b",
+    "plays": r"fight (?:a|an|the) (?:[\w-]+ )?duel\b|(?:is|are|gets?) challenged (?:to|by)\b",
     "hunted": r"(?:is|are|gets?) (?:being |secretly )?(?:followed|hunted|watched|chased|stalked|haunted|pursued) by\b|(?:notices?|feels?|thinks?|realises?|realizes?) (?:that )?(?:somebody|someone|something) is (?:following|watching|hunting)",
     "helped": r"(?:is|are|gets?) (?:saved|rescued|adopted|raised|found|helped|taken in|brought up|looked after) by\b",
     "arrives": r"(?:takes?|gets?|starts?|begins?|is offered) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,2}?(?:job|position|shift|post|internship)\b",
@@ -103,7 +103,7 @@ _SAID = {
     "brings": r"(?:comes? (?:back|home)|returns?|turns? up|arrives?|appears?) with (?:a|an|the|one|two|three|half|something)\b",
     "drought": r"(?!.*\buntil\b)(?:has|have) (?:not|hardly|never) (?:sold|caught|won|had|earned|written|painted|found|received|cooked|baked|hired|published)\b.*\b(?:in|for|since) (?:a|an|two|three|ten|years|months|weeks|\w+ (?:years|months|weeks|days))\b",
     "opens_it": r"(?:finds?|discovers?) (?:a|an|the) (?:[\w-]+ ){0,2}?(?:door|gate|hatch|portal|trapdoor|passage)\b",
-    "knows": r"knows? (?:too much|everything|more than|all (?:the|about)|who|what|where|when|how)\b",
+    "knows": r"hears? (?:[\w'-]+ )+(?:secrets|confessions|gossip)\b|knows? (?:too much|everything|more than|all (?:the|about)|who|what|where|when|how)\b",
     "summoned": r"(?:is|are|gets?) (?:called|summoned|driven|taken|brought|fetched) (?:\w+ ){0,3}?to (?:a|an|the|his|her|their)\b",
     "entrusts": r"(?:asks?|begs?|pays?|tells?) [\w' ]+? to (?:look after|keep|hold|watch|take care of|carry|guard|hide|deliver|bring)\b",
     "finds_own": r"(?:finds?|discovers?|sees?|reads?|hears?|notices?|recognises?) (?:his|her|their|its) own\b",
@@ -117,9 +117,10 @@ _SAID = {
     "notes": r"(?:writes?|notes?|jots?) down\b",
     "searches": r"(?:is|are|goes?) (?:\w+ing )?(?:looking|searching) for\b|(?:cannot|can't) find\b",
     "gives": r"(?:gives?|hands?) (?:a|an|one|his|her|their|its) .* to (?:a|an|the|his|her|their)\b",
-    "wants": r"(?:longs?|yearns?|wishes) for\b|wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
+    "wants": r"wishes for\b|wants? (?:a|an|the|his|her|their|more|another|one|only|nothing)\b(?!.* to )",
     "loses_gift": r"loses? (?:his|her|their|its) (?:[\w'-]+ )?(?:voice|sight|hearing|sense|taste|faith|nerve|smile|confidence|inspiration|appetite|luck|magic|powers?|balance)\b",
-    "practises": r"(?:learns?|practi[sc]es?|tries|teaches? (?:him|her|it|them)sel(?:f|ves)) (?:how )?to\b|learns? (?!(?:that|who|why|what|where|about|of|from|they|he|she|it|out|how|his|her|their|the truth|a secret)\b)\w+",
+    "bargains": r"(?:trades?|swaps?|exchanges?) (?!places|lives|letters)(?:[\w'-]+ ){1,4}for \w+",
+    "practises": r"(?:signs? up for|takes?|begins?|starts?) (?:[\w-]+ ){0,4}?(?:lessons?|class|classes|course)\b|(?:learns?|practi[sc]es?|tries|teaches? (?:him|her|it|them)sel(?:f|ves)) (?:how )?to\b|learns? (?!(?:that|who|why|what|where|about|of|from|they|he|she|it|out|how|his|her|their|the truth|a secret)\b)\w+",
     "gets_word": r"(?:gets?|receives?|opens?|reads?) (?:a|an|the|his|her|their|another) (?:[\w-]+ ){0,2}?(?:letters?|messages?|notes?|postcards?|telegram|email|invitation|(?:\w+ )?card|parcel from|news)\b",
     "gets_call": r"(?:gets?|receives?|answers?|takes?|hears?|picks? up) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,2}?(?:calls?|phone|phone call|voicemail|text|radio message|signal|transmission|voice message|doorbell)\b",
     "meets": r"picks? up (?:a|an|the|two) (?:[\w-]+ )?(?:hitchhikers?|strangers?|passengers?|fares?)\b|bumps? into |runs? into (?:a|an|the|his|her) |comes? across (?:a|an|the) ",
@@ -130,11 +131,12 @@ _SAID = {
     "robs": r"breaks? into",
     "loves": r"(?:falls? (?:(?:\w+ )?in love|for (?:a|an|the|his|her|their))|loves? (?:a|an|the|his|her|each))\b",
     "strays": r"(?:gets?|is|are) lost\b|loses? (?:his|her|their|its|the) way\b",
+    "longs": r"(?:misses|miss) (?!.*\b(?:goal|penalty|race|match|game|bus|train|ferry|flight|plane|boat|tram|lift|turn|exit|shot|chance|deadline|exam|call|step|note|target|appointment|wedding|birthday|meeting|show|catch|save)\b)|(?:pines?|longs?|yearns?) for\b|craves?\b|is homesick\b|are homesick\b",
     "misses": r"loses? .*\b(?:in|at) (?:a|the) (?:\w+ )?(?:game|bet|wager|poker|duel|race)\b|loses? to (?:a|an|the|his|her)\b|(?:misses|miss|fails?|loses?) (?:to |a|an|the|her|his|their|its) ?(?:\w+ )?(?:goal|penalty|race|match|game|final|duel|contest|election|bet|shot|chance|exam|test|save|score|catch)\b",
     "sings": r"plays? (?:the |a |an |his |her |their )?(?:\w+ )?(?:piano|violin|trumpet|drums?|guitar|flute|cello|song|tune|concert|music|organ|accordion|saxophone|harmonica)\b",
-    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall|cent(?:er|re)|bank|booth|kiosk|office|practice|bookstore|bakehouse|nursery|kindergarten|service)\b",
+    "opens": r"(?:opens?|starts?) (?:a|an|the|his|her|their) .*\b(?:shop|salon|bakery|caf[eé]|restaurant|hotel|school|bar|store|library|museum|club|agency|company|business|clinic|laundry|cinema|laundrette|launderette|laundromat|gym|gallery|bookshop|studio|theatre|inn|stall|cent(?:er|re)|bank|booth|kiosk|office|practice|stand|parlou?r|zoo|sanctuary|workshop|bookstore|bakehouse|nursery|kindergarten|service)\b",
     "runs_away": r"(?:runs? away|breaks? out)\b",
-    "refuses": r"says? no\b|(?:is|are) (?:built|made|born) to say no\b|(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
+    "refuses": r"says? no\b|goes? on strike\b|go on strike\b|(?:is|are) (?:built|made|born) to say no\b|(?:(?:does|do) not want|doesn't want|don't want|decides? not) ",
     "leaves": r"(?:gives? up|moves? (?:away|out))\b",
     "argues": r"falls? out (?:over|with|about)\b|(?:has|have) (?:not|never) agreed\b|(?:cannot|can't|never) agree\b|agrees? on nothing|(?:fights?|competes?|battles?|wrestles?) (?:over|about|for)\b",
     "befriends": r"(?:becomes? (?:\w+ )?(?:friends|pals|partners|pen pals)|makes? friends)\b",
@@ -142,7 +144,8 @@ _SAID = {
     "homecoming": r"(?:comes? back|goes? back|returns?|comes? (?:back )?home)\b.* to (?:find|discover|learn)\b",
     "insists": r"(?:is|are) (?:sure|certain|convinced) ",
     "asks": r"asks? (?:a|an|the|his|her|their) ",
-    "lacks": r"(?:is|are) (?:allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
+    "has_chance": r"(?:gets?|has|have|is given|are given|receives?) (?:a|an|one|another|his|her|their) (?:\w+ )?(?:chance|try)\b",
+    "lacks": r"(?:is|are) (?:(?:very |so |really |quite )?(?:bad|terrible|hopeless|awful|no good|not good) at|allergic|unable|afraid|too|blind|deaf|scared|terrified)\b|gets? (?:\w+sick|dizzy|nervous|scared|sleepy|jealous)\b|(?:(?:cannot|can't)(?! find\b)|(?:has|have) never|hates?|faints?|sneezes?|panics?|blush(?:es)?|stutters?|stammers?)\b",
     "never": r"(?:never|no longer|(?:does|do) not|doesn't|don't|only)\b(?! (?:want|die|age|grow))",
     "works": r"runs? (?:a|an|the|his|her|their|its) (?!.*\b(?:race|marathon|mile|errand|risk|country|world|city|government|town|kingdom|nation)\b)",
     "rules": r"leads? (?:a|an|the|his|her|their) (?:\w+ )?(?:country|army|revolution|rebellion|revolt|strike|town|nation|tribe|expedition|gang)\b|runs? the (?:country|world|city|government|town|kingdom|nation)\b",
@@ -163,7 +166,7 @@ HAPPENED = {
     "voyage": re.compile(r"\b(?:voyages?|expeditions?|(?:moon )?landing|space race|apollo|first flight|circumnavigation)\b"),
     "rising": re.compile(r"\b(?:revolution|march|strike|revolt|uprising|boycott|suffrage\w*|independence|abolition)\b(?! (?:of the|season))"),
 }  # fmt: skip
-TAGS = frozenset(_DEEDS) | frozenset(_SAID)
+TAGS = frozenset(_DEEDS) | frozenset(_SAID) | {"dispatches"}
 #: What a thing does only as a character, and so has plots like anybody.
 _SOULFUL = (
     "loves",
@@ -192,6 +195,20 @@ _SOULFUL = (
 _PLAYERS = re.compile(
     r"(?i)\b(?:musicians?|violinists?|pianists?|cellists?|bands?|orchestra|buskers?|quartet|fiddlers?|drummers?|trumpeters?)\b"
 )
+#: Deeds that something else is done for: ``stops time to save a kitten``.
+_PURPOSES = {
+    "save": "saves", "rescue": "saves", "help": "helps", "find": "searches", "sell": "sells", "apologise": "apologises",
+    "apologize": "apologises",
+}  # fmt: skip
+_MOTIONS = frozenset(
+    "come go leave set travel climb walk sail cross swim ride run enter descend drive row return wander step jump dive crawl sneak".split()
+)
+#: ``repairs radios and one of them starts talking``: what comes of it is another's doing.
+OTHERS_DEED = re.compile(r" and (?:one of|it|they|somebody|someone|nobody|everybody|everyone) ")
+#: What one gets and cannot give back.
+_CHANCE = re.compile(
+    r"(?:a|an|one|the|another|his|her|their|its) (?:[\w-]+ )?(?:chance|try|turn|go|wish|idea|visit|surprise|shock|cold|haircut|tattoo|raise|look|lift|lesson|hour|day|week|year|minute|moment|night|warning|kiss|hug|prize|medal|award)\b"
+)
 _BEFORE_VERB = re.compile(
     r"(?:never|no longer|only|does|do|doesn't|don't|cannot|can't|can|must|has|have|is|are|wants?|would|hopes?|wish(?:es)?|longs?|dreams?)\b"
 )
@@ -203,6 +220,8 @@ def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
     if event is None or event.subject or idea.hero is None:
         return found
     said = event.said.lower() if event.lemma else after_hero(idea, hero)
+    if OTHERS_DEED.search(said):
+        return found
     if not event.lemma and idea.text[len(hero.first) :].startswith(
         ","
     ):  # ``a translator, hired to help, changes a word``
@@ -218,24 +237,40 @@ def deed_tags(idea: Idea, hero: Figure, event: Event | None) -> dict[str, bool]:
         found[tag] = bool(re.match(pattern, said))
     if found["brings"]:
         found["returns"] = False
+    if event.lemma in _MOTIONS and event.goal.startswith(("look for ", "find ", "search ", "seek ")):
+        return dict.fromkeys(TAGS, False) | {"searches": True}
     if found["entrusts"] or found["asks_what"]:
         found["asks"] = False
     if found["apologises"]:
         found["travels"] = False  # that is what the way is for
     if not hero.is_living:
         return {
-            tag: is_found and tag in _SOULFUL for tag, is_found in (found | _by_verb(hero, found, said, forms)).items()
+            tag: is_found and tag in _SOULFUL
+            for tag, is_found in (found | _by_verb(hero, event, found, said, forms)).items()
         }
+    if found["gets_word"] and re.search(r"\b(?:hears?|heard|listens?)\b", said):
+        found |= {"gets_word": False, "gets_call": True}
     if any(found.values()) or event.helper in ("stop", "fail", "cease"):
         return found
-    return _by_verb(hero, found, said, forms)
+    found = _by_verb(hero, event, found, said, forms)
+    purpose = _PURPOSES.get(event.goal.partition(" ")[0], "") if not event.helper else ""
+    return found | {purpose: True} if purpose and not any(found.values()) else found
 
 
-def _by_verb(hero: Figure, found: dict[str, bool], said: str, forms: dict[str, tuple[str, ...]]) -> dict[str, bool]:
+def _by_verb(
+    hero: Figure, event: Event, found: dict[str, bool], said: str, forms: dict[str, tuple[str, ...]]
+) -> dict[str, bool]:
     verb, _, rest = said.partition(" ")
     if verb.startswith("play") and (_PLAYERS.search(hero.noun) or rest.endswith("music")):
         return found | {"sings": True}
     more = {tag: True for tag in forms.get(verb, ()) if re.match(_DEEDS[tag][1], rest)}
+    if _CHANCE.match(rest):
+        more.pop("gets", None)
+    is_whom = event.other is not None and event.other.kind == "person" and event.thing is None
+    if is_whom and more.pop("sends", False):
+        more["dispatches"] = True
+    if is_whom and not found["finds_somebody"] and more.pop("finds", False):
+        more["meets"] = True
     return found | more
 
 

@@ -37,6 +37,9 @@ class SceneDraft:
     spare: str = ""
     """A very short sentence, said only if the budget has no room for any other of this scene."""
 
+    is_mere_opening: bool = False
+    """True if it only opens the story, and names nobody."""
+
     is_own: bool = False
     """True once ``action`` shows what the user's own words tell."""
 
@@ -75,9 +78,11 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
     for index, line in sorted(own, key=lambda pair: pair[1].rank):
         spared = sum(word_count(scene.spare) for at, scene in enumerate(scenes) if at != index)
         take(index, line, budget - spared)
-    for index in sorted(range(len(scenes)), key=lambda i: min((line.rank for line in offered[i]), default=99)):
+    for index in sorted(range(len(scenes)), key=lambda i: _order(scenes[i], offered[i])):
         lines = sorted(offered[index], key=lambda line: (not line.is_core, line.rank))
         kept -= word_count(scenes[index].spare)
+        if any(where == index for where, _ in chosen):
+            continue
         limit = budget - kept  # so much is left for those that come after it
         any(take(index, line, limit) for line in lines) or any(take(index, _begun(line), limit) for line in lines)
     for index, scene in enumerate(scenes):
@@ -96,6 +101,11 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
         told = sorted((line for where, line in chosen if where == index), key=lambda line: line.place)
         texts.append(" ".join(line.text for line in told))
     return texts
+
+
+def _order(scene: SceneDraft, offered: list[Sentence]) -> tuple[bool, int]:
+    """Where a scene stands among those that ask for words: one that tells nothing of the idea comes last."""
+    return scene.is_mere_opening, min((line.rank for line in offered), default=99)
 
 
 def _begun(line: Sentence) -> Sentence:

@@ -218,6 +218,8 @@ class EventReading(FigureReading):
         if not is_skill or len(self.found.events) > 1 or piece.end < piece.doc[piece.start].sent.end - 2:
             return
         goal = goal_text(verb)
+        if re.search(r"\b(?:any\w*|ever|either)\b", goal):
+            return  # nobody ``wants to tell anyone``
         wants = "want" if self.found.hero is not None and self.found.hero.is_plural else "wants"
         said = f"{wants} to {goal}"
         self.found.events.append(Event("and", "", said, said, verb.lemma_.lower(), goal=goal, helper="want"))
@@ -286,7 +288,10 @@ class EventReading(FigureReading):
             lemma = next((form for form in singulars(verb.lower_) if self.table.is_verb(form)), lemma)
         event = Event(link, subject, said, said, lemma, is_state=lemma in _STATES and not subject)
         inner = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ in ("VB", "VBG")), None)
-        if inner is not None and (lemma in _CARRIERS or lemma == "dream"):
+        is_for = lemma == "stop" and inner is not None and inner.tag_ == "VB"  # ``stops time to save a kitten``
+        if inner is not None and is_for:
+            event.goal = goal_text(inner)
+        elif inner is not None and (lemma in _CARRIERS or lemma == "dream"):
             event.helper, event.lemma = lemma, inner.lemma_.lower()
             event.goal = goal_text(inner)
             event.is_state = False

@@ -127,7 +127,8 @@ class FigureReading:
             t.text for t in token.doc[token.left_edge.i : token.i + 1] if t.pos_ == "PROPN" or t.dep_ == "compound"
         )
         name = name if name and name[0].isupper() else name.title() or token.text
-        gender = name_gender(name) or self._gender("", "person", "")
+        is_hers = name.endswith("a") and not re.search(r"(?i)\b(?:he|him|his)\b", self.stripped.text)
+        gender = name_gender(name) or self._gender("", "person", "female" if is_hers else "")
         apposed = next((c for c in token.children if c.dep_ == "appos"), None)
         if apposed is not None and apposed.like_num:  # ``Zoe, 8,``
             return Figure(name, f"{name}, {apposed.text},", name, name, name.lower(), kind, gender, name)

@@ -55,7 +55,7 @@ _CLOCK = (
 _FABLE = re.compile(
     r"(?i)\b(?:thinks?|wants? to (?:be|become|learn)|dreams?|opens? (?:a|an|the) \w+|cooks?|bakes?|sings?|dances?|talks?|tells?|says?|speaks?|writes?|"
     r"reads?|paints?|plays? the|school|detective|argues?|promises?|decides?|believes?|asks?|jokes?|laughs?|sells?|buys?|drives?|builds?|runs? for|"
-    r"robs?|club|shop|bakery|restaurant|king|mayor|teacher|postman|wears?)\b"
+    r"robs?|club|shop|bakery|restaurant|king|mayor|teacher|postman|wears?)\b(?!')"
 )
 
 

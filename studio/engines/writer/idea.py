@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from studio.engines.writer.choices import Choice
 from studio.engines.writer.grammar import Figure, capital, present
 from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
+from studio.model.letters import normal
 
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\U00002600-\U000027bf\U00002190-\U000021ff\U00002b00-\U00002bff\ufe0f\u200d]"
@@ -23,7 +23,7 @@ _ASK = re.compile(
 _FORMS = (
     "film|movie|video|clip|story|tale|short|animation|cartoon|trailer|drama|comedy|thriller|romance|horror|western|"
     "fable|adventure|mystery|musical|biopic|epic|fairytale|documentary|explainer|ad|advert|advertisement|commercial|promo|"
-    "spot|something|piece|lesson|tutorial|tragedy|noir|satire|sci-fi|scifi|fantasy|whodunit|script|myth|legend|parable"
+    "spot|something|piece|lesson|tutorial|tragedy|noir|satire|sci-fi|scifi|fantasy|whodunit|script|myth|legend|parable|sketch|skit|parody"
 )
 _WRAPPER = re.compile(
     rf"(?i)^(?:(?:a|an|the|my|our|some|one)\s+)?((?:[\w'’-]+[ ,]+){{0,6}}?(?:{_FORMS}))\s*"
@@ -71,6 +71,7 @@ OPEN_QUESTION = re.compile(
 _HOW_CLAUSE = re.compile(
     r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
 )
+_SEVERAL = re.compile(r"(?i)(?:two|three)\b|.* and ")
 _GREETING_END = re.compile(r"(?i)[,.!]?\s*(?:please|thanks|thank you)[.! ]*$")
 
 
@@ -183,7 +184,7 @@ class Stripped:
 
 def clean(idea: str) -> str:
     """The idea without emoji and stray spaces, with straight quotes, and not in capitals only."""
-    text = unicodedata.normalize("NFKC", _EMOJI.sub(" ", idea))
+    text = normal("NFKC", _EMOJI.sub(" ", idea))
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2026: "."})
     text = re.sub(r"[*_#`~<>|{}\[\]\\^]+", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" -–—\"'")
@@ -256,7 +257,7 @@ def strip_wrapping(text: str) -> Stripped:
     text = re.sub(
         r"(?i)^(?:can|could) ((?:a|an|the|my|two|three) [\w ]+?) (be(?= (?:an?|the|friends|free|human|king|queen)\b)|become|learn|find|love|live|make|save|win|fly|change|stop) (.+?)\?*$",
         lambda match: (
-            f"{match[1]} {'want' if match[1].lower().startswith(('two', 'three')) else 'wants'} to {match[2]} {match[3]}"
+            f"{match[1]} {present('want', is_plural=bool(_SEVERAL.match(match[1])))} to {match[2]} {match[3]}"
         ),
         text,
     )
@@ -289,7 +290,7 @@ def strip_wrapping(text: str) -> Stripped:
             if is_world
             else text
             if re.match(r"(?i)(?:every|no|all|some)", world[2])
-            else f"{world[2]} in {where}"
+            else f"In {where}, {world[2]}"
         )
     form = " ".join(forms)
     if not (_PRODUCT_FORM.search(form) or _DOCUMENTARY_FORM.search(form) or _DOCUMENTARY_START.match(text)):
@@ -323,6 +324,6 @@ def time_of(text: str) -> str:
 
 def weather_of(text: str) -> str:
     """The weather that the idea names, or empty; ``without rain`` names none."""
-    lower = re.sub(r"\b(?:no|without|never|before the|after the) \w+", " ", text.lower())
+    lower = re.sub(r"\b(?:no|without|never(?! stops| ends)|before the|after the) \w+", " ", text.lower())
     found = [word for word in re.findall(r"[a-z]+", lower) if word in WEATHERS]
     return WEATHERS[found[0]] if found else ""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Questions whose helping verb comes before the subject.
 _SPLIT_QUESTION = re.compile(r"(?i)(?:(?:how|why|when|where) (?:do|does|did|is|are|was|were)|what (?:do|does|did))\b")
+#: ``What happens to lost luggage``
+_BEFALLEN = re.compile(r"(?i)what (?:really )?(?:happens|happened) to ((?:[\w'-]+ ){0,3}[\w'-]+)$")
 
 
 def read_topic(found: Idea, doc: Doc, nlp: Language, table: WordTable) -> None:
@@ -57,6 +59,9 @@ def read_topic(found: Idea, doc: Doc, nlp: Language, table: WordTable) -> None:
         head = subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else (heads[0] if heads else None)
         found.topic = noun_phrase(head) if head is not None else text
         found.is_plural_topic = head is not None and head.tag_ in ("NNS", "NNPS")
+        befallen = _BEFALLEN.match(text)
+        if befallen:
+            found.topic, found.is_plural_topic = befallen[1], doc[len(doc) - 1].tag_ in ("NNS", "NNPS")
         return
     root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
     found.topic = text

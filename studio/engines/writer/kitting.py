@@ -63,7 +63,9 @@ def choose_kit(idea: Idea, tables: Tables, table: WordTable, chance: Chance, *, 
         return kits["hospital"]
     if idea.tone != "dark" and not _HAUNTING.search(text):
         by_word = {word: kit for word, kit in by_word.items() if word not in ("hotel", "inn", "mansion", "manor")}
-    if re.search(r"\b(?:under(?:neath)?|below|beneath) the (?:sea|ocean|water|waves)\b", text):
+    if re.search(
+        r"\b(?:under(?:neath)?|below|beneath|bottom of) the (?:sea|ocean|water|waves)\b|\b(?:ocean|sea) floor\b", text
+    ):
         return kits["underwater"]
     if re.search(r"\b(?:comes?|came|returns?|returned|goes|walks?) (?:back )?home\b", text) and not idea.place:
         return kits["village"]
@@ -95,6 +97,11 @@ def knows_place(idea: Idea, kit: Kit, tables: Tables, table: WordTable) -> bool:
     words = _forms(re.findall(r"[a-z]+", idea.place.lower()))
     names = {word.lower() for word in re.findall(r"\b[A-Z]\w+", idea.place)}
     is_here = not words or bool(set(words) & {*kit.words, *re.findall(r"[a-z]+", kit.place)})
+    if not words and idea.pair is not None and idea.pair[0].kind != idea.pair[1].kind:
+        return False  # a turtle that races a drone is not under water
+    away = {noun for noun in idea.nouns if table.is_place(noun)} - set(kit.words)
+    if kit.name == "underwater" and not words and (away or {"bar", "club", "stage", "band"} & set(idea.nouns)):
+        return False  # an octopus in a jazz bar
     if (kit.name in FLOATING_KITS or kit.name == "planet") and is_here:
         return True
     if _UNLIKE.search(idea.text) or names - set(kit.words):
@@ -114,7 +121,8 @@ def knows_place(idea: Idea, kit: Kit, tables: Tables, table: WordTable) -> bool:
         return False
     hero = idea.hero
     role = role_of(hero, tables) if hero is not None and is_plainly(hero, tables, table) else None
-    if role is not None and role.kit == kit.name and not _ELSEWHERE & set(idea.nouns) and kit.name not in _HOMELY_KITS:
+    at_work = role is not None and role.kit == kit.name and not _ELSEWHERE & set(idea.nouns)
+    if at_work and not away and kit.name not in _HOMELY_KITS:
         return True
     nouns = _forms([noun for noun in idea.nouns if (hero is None or noun != hero.head) and table.is_place(noun)])
     text = idea.text.lower()
@@ -183,7 +191,7 @@ def _kit_of_others(idea: Idea, tables: Tables, table: WordTable) -> Kit | None:
     """The kit of somebody else whom the idea names."""
     roles = [
         tables.roles[word]
-        for word in _forms(list(idea.nouns))
+        for word in _forms([noun for noun in idea.nouns if f"{noun}'s " not in idea.text.lower()])
         if word in tables.roles and not tables.roles[word].is_animal and table.kind(word) == "person"
     ]
     return tables.kits.get(roles[0].kit) if roles else None

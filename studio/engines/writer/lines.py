@@ -51,9 +51,9 @@ class Lines(Setting):
             kin=self._is_kin(), crowd=is_many(self.hero), asks=self.decisive is not None and self.decisive.said.startswith("ask"),
             pet=thing is not None and thing.kind == "animal",
             mute=other is not None and other.kind not in ("person", "robot", "creature", "group"),
-            partner=other is not None and other.kind in ("person", "robot", "creature"),
+            partner=other is not None and other.kind in ("person", "robot", "creature") and other.head != "people",
             venue=thing is not None and (is_trade(thing.head) or code[:1] == "e" or thing.head in VENUES),
-            lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
+            fallback=False, lifeless=other is not None and not other.is_living, **self._deed_tags(), cold=bool(_COLD.search(self.idea.text)), lost=self.decisive is not None and self.decisive.lemma == "lose",
         )  # fmt: skip
         has.update({name: self.idea.weather == name for name in ("rain", "snow", "storm", "fog", "wind")})
         has.update({name: self.idea.time_of_day == name for name in ("night", "dusk", "dawn")})

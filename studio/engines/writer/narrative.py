@@ -119,7 +119,9 @@ class Storyteller(Routines):
         scene = SceneDraft(beat, self._location(index, names), "", "neutral")
         place = 0
         spares = self.chance.shuffled("spare", ("Time goes by.", "A day goes by.", "It takes time.", "And then?"))
-        scene.spare = "And that is how it ends." if "ending" in names else spares[index % len(spares)]
+        scene.spare = spares[index % len(spares)]
+        if "ending" in names:
+            scene.spare = "And that is how it ends."
         has_own = any(own.get(name) for name in names)
         for name in names:
             if own.get(name):
@@ -230,7 +232,10 @@ class Storyteller(Routines):
         opening = self._line("open", "plain")
         if opening is not None:
             scene.say(self.fill(opening[0].say), 8 if is_merged else 1, place=place + 1, is_core=not is_merged)
-            self.is_hero_known |= "{a hero}" in opening[0].say
+            is_named = "{a hero}" in opening[0].say
+            self.is_hero_known |= is_named
+            if not is_named and not is_merged:
+                scene.is_mere_opening, scene.spare = True, "It begins like this."
         scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged)
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
         around = placed(self.idea.place or self.kit.place)

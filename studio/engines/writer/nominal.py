@@ -28,7 +28,10 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_VERBS = (
     (("game", "match", "duet"), ("play", "share")),
-    (("war", "fight", "duel", "battle", "race", "contest", "competition"), ("meet in", "compete")),
+    (("race", "marathon"), ("run", "run")),
+    (("war", "duel", "battle"), ("fight", "compete")),
+    (("fight",), ("have", "compete")),
+    (("contest", "competition"), ("compete in", "compete")),
     (("argument", "quarrel", "feud", "rivalry", "dispute"), ("have", "quarrel")),
     (("conversation", "talk", "exchange", "correspondence"), ("begin", "talk")),
 )
@@ -244,7 +247,7 @@ class PhraseReading(EventReading):
         first, second = (
             self.figure(next(iter(self.nlp(part).sents)).root, alone=True) for part in (match[2], match[3])
         )
-        if not (first.is_living and second.is_living):
+        if not (first.is_living or second.is_living):
             return False
         self.found.pair = (first, second)
         both = f"{first.first} and {second.first}"

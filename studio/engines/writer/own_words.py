@@ -161,6 +161,8 @@ def _is_named(doc: Doc, table: WordTable) -> bool:
         return False  # ``two pilots land at the wrong airport``
     if re.match(r"(?i)(?:an?|the|one) [\w' -]+(?:, (?:an?|the|one) [\w' -]+)+,? and (?:an?|the|one) ", doc.text) and not any(t.tag_ in FINITE for t in doc):  # fmt: skip
         return True  # ``a cello, a bicycle and a very steep hill``
+    if re.match(r"(?i)(?:an?|the) (?:[\w'-]+ ){1,3}between (?:an?|the|two) .+", doc.text) and not any(t.tag_ in FINITE for t in doc):  # fmt: skip
+        return True  # ``a fight between a kite and the wind``
     if doc[0].tag_ == "VBG" or any(t.tag_ in ("WP", "WDT", "WRB", "POS") for t in doc):
         return True
     if re.match(r"(?i)(?:the )?\w+s of (?:an?|the|my|his|her) [\w' -]+$", doc.text) and doc[0 if doc[0].tag_ != "DT" else 1].tag_ == "NNS":  # fmt: skip

@@ -39,6 +39,11 @@ def parse(nlp: Language, text: str, table: WordTable) -> Doc:
         is_one = token.tag_ == "NNS" and token.lower_ == token.lemma_ and not token.lower_.endswith("s")
         if is_one and token.lower_ not in _SAME_FOR_MANY and table.kind(token.lower_) in (*_LIVING, "thing"):
             token.tag_ = "NN"  # ``the hedgehog``
+        if token.tag_ == "MD" and token.i == len(doc) - 1 and token.i and token.nbor(-1).tag_ in ("NN", "JJ", "DT"):
+            token.tag_, token.pos_ = "NN", "NOUN"  # ``moves into a tin can``
+        is_noun = token.tag_ == "VBP" and token.pos_ == "VERB" and table.code(token.lower_)[:1] in ("t", "x", "f", "h")
+        if is_noun and not table.is_verb(token.lower_):
+            token.tag_, token.pos_ = "NN", "NOUN"  # ``a kettle that whistles opera``
     first = doc[0] if len(doc) > 1 else None
     if (
         first is not None
@@ -137,6 +142,19 @@ def _verb_read_as_noun(doc: Doc, table: WordTable) -> Token | None:
             )  # ``Love letters``
             is_deed = _is_surely_one(token.nbor(-1)) and not is_word or table.kind(token.lemma_.lower()) == "abstract"
             return token if is_free and is_deed else None
+    return _verb_after_relative(doc, table)
+
+
+def _verb_after_relative(doc: Doc, table: WordTable) -> Token | None:
+    """``investigates`` in ``A detective who is afraid of the dark investigates a blackout``, read as a plural."""
+    relative = next((t.i for t in doc if t.tag_ in ("WP", "WDT")), 0)
+    inside = [t for t in doc if t.tag_ in _FINITE]
+    if relative < 2 or len(inside) != 1 or inside[0].i != relative + 1:
+        return None
+    for token in doc[relative + 3 : len(doc) - 1]:
+        is_verb = token.tag_ == "NNS" and any(table.is_verb(form) for form in singulars(token.lower_))
+        if is_verb and token.nbor(1).tag_ in ("DT", "PRP$"):
+            return token
     return None
 
 
@@ -147,21 +165,41 @@ def _deed_of_several(doc: Doc, table: WordTable) -> Token | None:
     for token in doc[1:-1]:
         before, after = token.nbor(-1), token.nbor(1)
         is_many = before.tag_ == "NNS" and any(table.kind(form) in _LIVING for form in singulars(before.lower_))
-        if is_many and token.tag_ in ("NN", "NNP", "JJ", "VB") and table.is_verb(token.lower_):
+        is_pair = (
+            before.tag_ in ("NN", "JJ") and table.kind(before.lower_) in _LIVING and _is_second_of_two(before, table)
+        )
+        if (is_many or is_pair) and token.tag_ in ("NN", "NNP", "JJ", "VB") and table.is_verb(token.lower_):
             return token if after.tag_ in ("IN", "RP", "RB") else None
     return None
 
 
+def _is_second_of_two(token: Token, table: WordTable) -> bool:
+    """True for ``mule`` in ``a farmer and his mule``."""
+    doc = token.doc
+    at = next((i for i in range(token.i - 1, max(0, token.i - 5), -1) if doc[i].lower_ == "and"), 0)
+    return at > 0 and table.kind(doc[at - 1].lower_) in _LIVING
+
+
 def _is_surely_one(token: Token) -> bool:
     """True for a name and for ``a squirrel``, after which no plural can stand; ``the boy scouts`` are many."""
-    return token.text[:1].isupper() or any(t.lower_ in ("a", "an") for t in token.doc[max(0, token.i - 3) : token.i])
+    return token.text[:1].isupper() or not {"a", "an"}.isdisjoint(_words_before(token))
+
+
+def _words_before(token: Token) -> list[str]:
+    """Up to three words of the token's own phrase that stand before it: none of ``an orchestra of`` kitchen pots."""
+    words: list[str] = []
+    for other in reversed(token.doc[max(0, token.i - 3) : token.i]):
+        if other.tag_ == "IN":
+            break
+        words.append(other.lower_)
+    return words
 
 
 def _is_subject(token: Token, table: WordTable) -> bool:
     """True for ``squirrel`` in ``a squirrel``, and for a first name."""
     if token.lower_ in _KIN or token.text[:1].isupper() and name_gender(token.text):
         return token.i == 0 or token.nbor(-1).tag_ not in ("NNP", "CC")
-    is_one = any(t.lower_ in _ONE for t in token.doc[max(0, token.i - 3) : token.i])
+    is_one = not _ONE.isdisjoint(_words_before(token))
     is_actor = table.kind(token.lower_) in _LIVING or _is_surely_one(token)
     return is_one and token.tag_ in ("NN", "JJ") and is_actor
 

@@ -17,6 +17,8 @@ _ARC = ("call", "attempt", "setback", "turn", "ending")
 _LASTING = frozenset(
     "never can lacks waits talks works reads_to being lives collects searches pretends argues conceals shares".split()
 )
+#: True of anything at all; told where no other thread fits.
+_LAST_RESORT = "last_resort"
 _LATE = {3: "late", 2: "late2", 1: "late1"}
 #: Ends that are glad, and so are not told in a dark story.
 _GLAD = ("late.simple", "late2.clear", "late.back", "late2.either")
@@ -79,6 +81,8 @@ class Plots(Lines):
             and ("call" in thread.beats) == (needs_call and not own.get("call"))
             and not (self.is_dark and thread.name in _GLAD)
         ]
+        if not fitting and frame == "plain":
+            fitting = [thread for thread in self.tables.threads[frame] if thread.name == _LAST_RESORT]
         if not fitting:
             return None
         if frame == "plain":
@@ -105,7 +109,7 @@ class Plots(Lines):
         """How many of the thread's sentences recent films had, or are far too long for this one."""
         told = [self.fill(line.say) for line in thread.beats.values()]
         words = [word_count(text) for text in told]
-        is_over = bool(self.events) and sum(words) > self.room_words
+        is_over = bool(self.events or self.topic_frame) and sum(words) > self.room_words
         return (
             sum(bare(text) in self.avoid for text in told)
             + sum(count > max(16, 1.6 * self.words_per_scene) for count in words)

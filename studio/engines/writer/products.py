@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from studio.engines.writer.grammar import Figure, article, present
 from studio.engines.writer.idea import Idea
 from studio.engines.writer.phrases import noun_phrase, strip_determiner
+from studio.engines.writer.wording import MASSES
 from studio.engines.writer.words import WordTable, singulars
 
 if TYPE_CHECKING:
@@ -84,12 +85,14 @@ def read_product(found: Idea, doc: Doc, table: WordTable) -> None:
     if called and not name:
         name = called[1]
     is_plural |= any(table.kind(form) == "thing" for form in singulars(noun_head.lower_))
+    if noun_head.lower_ in table.codes and not any(form in table.codes for form in singulars(noun_head.lower_)):
+        is_plural = False  # ``a thermos``
     verb, _, rest = claim.partition(" ")
     if name and is_plural and table.is_verb(verb):
         claim = f"{present(verb, is_plural=False)} {rest}".strip()
     found.claim, found.brand = claim, name
     bare = strip_determiner(phrase)
-    first = bare if is_plural else f"{article(bare)} {bare}"
+    first = bare if is_plural or noun_head.lower_ in MASSES else f"{article(bare)} {bare}"
     head = " ".join(t.text for t in noun_head.lefts if t.dep_ == "compound")
     short = name or f"the {head + ' ' if head else ''}{noun_head.text}".replace("  ", " ")
     found.topic = bare

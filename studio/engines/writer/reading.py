@@ -54,7 +54,7 @@ class Reader:
         stripped = replace(told, text=wording.text, title=told.title or wording.title, around=wording.lead)
         doc = parse(self.nlp, stripped.text[:60_000], self.table)
         kind = "documentary" if wording.is_lesson else self._classify(stripped, doc)
-        clause = self._clause_of_phrase(doc) if kind == "narrative" else ""
+        clause = self._clause_of_phrase(doc) or self._clause_of_doing(doc) if kind == "narrative" else ""
         if clause:
             stripped, doc = replace(stripped, text=clause), self.nlp(clause)
         whole = f"{told.form} {told.text}"
@@ -211,12 +211,31 @@ class Reader:
         if is_done:  # ``three sisters rob the bank that closed``
             return ""
         after = [t for t in doc[at + 1 :] if t.lower_ not in ("only", "never", "always", "still", "just", "once")]
-        if not after or after[0].tag_ not in FINITE:
+        is_verb = bool(after) and any(self.table.is_verb(form) for form in singulars(after[0].lower_))
+        if not after or after[0].tag_ not in FINITE and not (after[0].tag_ == "NNS" and is_verb):
             return ""
         is_lifeless = self.table.kind(doc[at - 1].lemma_) in ("thing", "place", "plant", "food", "abstract")
         is_lost = doc[at + 1].i != after[0].i or any(t.dep_ == "pobj" for t in doc[:at])
-        is_lost |= after[0].lower_ == "would"
+        is_lost |= after[0].lower_ == "would" or after[0].tag_ == "NNS" or spans[0].root.i > at
         return f"{doc[:at].text} {doc[at + 1 :].text}" if is_lifeless or is_lost else ""
+
+    def _clause_of_doing(self, doc: Doc) -> str:
+        """``Two snails race across a path`` for ``Two snails racing across a path``; empty if it is no such phrase."""
+        at = next((t.i for t in doc if t.tag_ == "VBG"), 0)
+        before = doc[:at]
+        if at < (1 if doc[0].tag_ == "NNS" else 2) or at + 1 == len(doc) or any(t.tag_ in FINITE for t in doc):
+            return ""
+        is_plain = all(t.pos_ in ("DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON") or t.lower_ == "and" for t in before)
+        living = ("person", "animal", "robot", "creature", "group")
+        if not is_plain or self.table.kind(doc[at - 1].lemma_) not in living:
+            return ""
+        is_plural = doc[at - 1].tag_ in ("NNS", "NNPS") or any(t.lower_ == "and" for t in before)
+        doing = {at}
+        for token in doc[at + 1 :]:
+            if token.tag_ == "VBG" and token.dep_ == "conj" and token.head.i in doing:
+                doing.add(token.i)
+        said = (present(t.lemma_.lower(), is_plural=is_plural) if t.i in doing else t.text for t in doc)
+        return "".join(word + t.whitespace_ for word, t in zip(said, doc, strict=True))
 
     def _is_sound(self, found: Idea, doc: Doc) -> bool:
         """True unless an event has lost its verb or its subject on the way: then the user's own words are safer."""
@@ -255,7 +274,7 @@ class Reader:
         if stripped.is_product or is_product_phrase(doc, self.table) or self._is_slogan(stripped.text):
             return "product"
         sentences = [span for span in doc.sents if sum(token.is_alpha for token in span) > 1]
-        if len(sentences) >= 3:
+        if len(sentences) >= 4:
             return "adapt"
         names = [token for token in doc if token.is_alpha]
         if re.search(r"\d", doc.text) and names and all(t.pos_ == "PROPN" and not name_gender(t.text) for t in names):

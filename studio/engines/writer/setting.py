@@ -15,11 +15,11 @@ from studio.engines.writer.frames import decisive_event, frame_of, occasion
 from studio.engines.writer.grammar import PRONOUNS, Figure, article, fill
 from studio.engines.writer.idea import Idea
 from studio.engines.writer.kitting import choose_kit, knows_place
+from studio.engines.writer.known_plots import knows_plot
 from studio.engines.writer.phrases import doing_text, strip_determiner
 from studio.engines.writer.skies import is_roofed, season_of
 from studio.engines.writer.tables import Tables
 from studio.engines.writer.things import SPELLS, WHILES
-from studio.engines.writer.trust import knows_plot
 from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable
 
 _HAUNTERS = frozenset(

@@ -6,7 +6,7 @@ import re
 
 _FAIR = re.compile(
     r"(?i)\b(?:sun(?:light|shine|rise|set|ny|s)?|stars?|moon(?:light|s)?|without a cloud|(?:clear|blue|wide) sky|sky is wide|shadows?|glints?|"
-    r"wind is still|light wind|wind drops|dust|dry|dries|heat|full of light|shines|shimmers)\b"
+    r"wind is still|light wind|wind drops|dust|dry|dries|laundry|washing|bees?|heat|full of light|shines|shimmers)\b"
 )
 _WHITE = re.compile(r"(?i)\b(?:snow\w*|flakes?|frost|ice|icy|blizzard)\b")
 _WET = re.compile(r"(?i)\b(?:rain\w*|downpour|drops fall|puddles?|wet)\b")
@@ -45,7 +45,7 @@ _SKY = re.compile(
 )
 #: Where one sees no sky, or need not.
 _ROOFED = re.compile(
-    r"(?i)\b(?:mines?|coal|caves?|tunnels?|submarines?|underground|basements?|cellars?|bunkers?|lifts?|elevators?|prison|cells?|hospitals?|"
+    r"(?i)\b(?:mines?|miners?|in the dark|coal|caves?|tunnels?|submarines?|underground|basements?|cellars?|bunkers?|lifts?|elevators?|prison|cells?|hospitals?|"
     r"theatres?|theaters?|museums?|offices?|kitchens?|schools?|classrooms?|library|libraries|factory|factories|warehouses?|supermarkets?|"
     r"space\w*|orbit|satellites?|mars|on the moon|underwater|seabed|deep sea|ocean floor|attics?|laborator(?:y|ies)|lab|courtroom|court|opera|orchestra|"
     r"cinemas?|casino|vaults?|sewers?|catacombs|crypt|dungeon|wards?|laundr\w+|shops?|restaurants?|caf[eé]s?|pub|hotels?|studio|church|"

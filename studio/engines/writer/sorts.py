@@ -59,6 +59,12 @@ _PHRASES = {
     "sensed": re.compile(r"(?i)\b(?:smell|scent|sound|taste|colours?|feel) of\b"),
     "letter": re.compile(r"(?i)\b(?:letter|postcard|diary|note) (?:to|from|in|for|of|with)\b"),
     "left": re.compile(r"(?i)\b(?:empty|abandoned|deserted|closed|derelict|disused|ruined|ruins|overgrown)\b"),
+    "clash": re.compile(
+        r"(?i)^(?:an?|the) (?:[\w'-]+ )?(?:fight|duel|race|contest|quarrel|battle|war|match|argument|struggle|competition) between "
+    ),
+    "listed": re.compile(
+        r"(?i)^(?:an?|the|one|two|three) [^,]+, [^,]+(?:, [^,]+)*,? and (?:an?|the|one|two|three|his|her) [^,]+$"
+    ),
     "pairing": re.compile(r"(?i)^[\w' -]+ and (?:an?|the|his|her) [\w' -]+$"),
     "dayof": re.compile(
         r"(?i)^(?:(?:the|a|an|my|our) )?(?:[\w'-]+ ){0,2}(?:day|night|morning|evening|eve)(?: (?:of|at|in) [\w' -]+)?[.!]?$"
@@ -69,10 +75,10 @@ _PHRASES = {
 }
 #: What is built and has no inside.
 _ROOFLESS = frozenset(
-    "pool bridge pier court playground platform field tower wall well fountain pitch stadium arena garden street road path square track door gate window staircase statue stove".split()
+    "wardrobe cupboard closet drawer shelf farm vineyard orchard market zoo park cemetery graveyard harbour port camp pool bridge pier court playground platform field tower wall well fountain pitch stadium arena garden street road path square track door gate window staircase statue stove".split()
 )
 _MISSING = re.compile(
-    r"(?i)\b(?:is|are|has|have|goes|go) (?:suddenly |been )?(?:missing|gone|disappeared|vanished|stolen|lost)(?: again)?[.!]?$"
+    r"(?i)\b(?:is|are|has|have|goes|go) (?:suddenly |been )?(?:(?:gone|lost)(?: again)?|(?:missing|disappeared|vanished|stolen)(?: again)?(?: (?:the|on|one|just|before|from|after) [^,]*)?)[.!]?$"
 )
 _YEAR = re.compile(
     r"(?i)\b(?:four seasons|(?:all|the) seasons|through(?:out)? the year|(?:a|one) year in|over (?:a|one) year|from (?:spring|winter|summer|autumn) to)\b"
@@ -98,6 +104,8 @@ SORTS = frozenset(_NATURE) | {
     "gadget",
     "left",
     "oddplace",
+    "clash",
+    "listed",
     "dayof",
     "folk",
     "folks",
@@ -181,8 +189,12 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
         )
         last = table.kind(idea.text.split()[-1].lower())
         is_his = bool(re.search(r" and (?:his|her) [\w' -]+$", idea.text.lower()))
-        if name == "pairing" and last in ("place", "weather", "abstract") and not is_his:
+        if name == "oddplace" and not table.is_place(
+            re.split(r" (?:where|in which) ", idea.text.lower())[0].split()[-1]
+        ):
             name = ""
+        if name == "pairing" and last in ("place", "weather", "abstract") and not is_his:
+            name = "" if any(table.kind(noun) in _LIVING for noun in idea.nouns) else "clash"
         if name == "left" and not any(table.is_place(noun) for noun in idea.nouns) and "ruins" not in idea.text.lower():
             name = ""
         if name == "dayof" and re.search(r"(?i)\b\w+day (?:night|morning|evening)\b", idea.text):
@@ -260,7 +272,7 @@ def _sort_of_phrase(idea: Idea, hero: Figure, words: list[str], table: WordTable
 def _sort_of_nature(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) -> str:
     """The sort of nature that is the idea's subject; empty if somebody else is in it, or if it acts like somebody."""
     kinds = ("person", "animal", "robot", "creature", "group")
-    if any(table.kind(noun) in kinds for noun in idea.nouns):
+    if any(table.kind(noun) in kinds for noun in idea.nouns) or _PHRASES["pairing"].search(idea.text):
         return ""
     if decisive is not None and (decisive.helper or decisive.subject and idea.hero is None):
         return ""

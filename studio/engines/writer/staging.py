@@ -20,9 +20,11 @@ _SPOT_ORDER = {
 }  # fmt: skip
 
 
+_WORD = r"(?!and\b|of\b|with\b)[\w'-]++"
+_TAIL = r"(?: with (?!and\b)[\w'-]++(?: (?!and\b)[\w'-]++){0,3})?"
 _TWO = re.compile(
-    r"((?:[Aa]n?|[Tt]he) (?:(?!and\b|of\b|with\b)[\w'-]+ ?){1,4}(?<! )|[A-Z]\w+) and "
-    r"((?:an?|the|his|her|their) (?:(?!and\b|of\b|with\b)[\w'-]+ ?){1,4}(?<! )|[A-Z]\w+)"
+    rf"((?:[Aa]n?|[Tt]he) {_WORD}(?: {_WORD}){{0,3}}|[A-Z]\w+){_TAIL} and "
+    rf"((?:an?|the|his|her|their) {_WORD}(?: {_WORD}){{0,3}}|[A-Z]\w+){_TAIL}"
 )
 
 
@@ -30,6 +32,8 @@ class Staging(Plots):
     """The part of a telling that painters and players need."""
 
     def _action(self, line: Line) -> str:
+        if self.is_plain and self.idea.hero is None and "{the hero}" in (line.show or line.say).lower():
+            return sentence(f"soft light over {placed(self.idea.place or self.kit.place)}")  # there is nobody to show
         template = (
             re.sub(r"\b(the hero|the thing|the other)\b", r"{\1}", line.show)
             if line.show and "{" not in line.show
@@ -194,7 +198,9 @@ def _base(word: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of an idea, cut where a clause or an adjunct begins, for a title."""
+    """The beginning of an idea, cut where a clause or an adjunct begins, for a title; a short list is kept whole."""
+    if len(text.split()) < 10 and re.fullmatch(r"(?i)(?:an?|the|one|two|three|four) [^,]+, [^,]+ and [^,]+", text):
+        return text
     short = re.split(
         r"(?i),| (?:who|that|which|and|but|if|when|while|because|until|for|with|from|by|after|before|so)\b", text
     )[0]

@@ -13,10 +13,10 @@ _VERBS = {
     "it_arrives": "arrive come return reach land turn surface",
     "it_stops": "stop break fail close die quit",
     "it_starts": "start wake light open begin move blink flicker work glow shine dance switch",
-    "it_travels": "travel drift float sail fly cross roll pass go wander fall journey circle orbit ride",
+    "it_travels": "travel drift float sail fly cross roll pass wander fall journey circle orbit ride",
     "it_ends": "sink melt burn collapse crumble rot dissolve rust explode shatter",
     "it_tells": "tell show remember keep hold record know contain answer predict reveal say hide repeat write print grant play translate give offer hand deliver sell swallow eat attract make turn",
-    "it_grows": "grow rise spread swell double multiply appear cover fill",
+    "it_grows": "grow spread swell double multiply appear cover fill",
     "it_survives": "survive remain last outlive",
     "it_sends": "send transmit leave",
 }

@@ -11,7 +11,7 @@ _SMALL = frozenset("a an the and but or of in on at to for with from by".split()
 
 def title_case(text: str) -> str:
     """``the boy and the dog`` as ``The Boy and the Dog``."""
-    words = text.split()
+    words = re.split(r"[.!?] ", text)[0].split()
     return " ".join(
         word if word.lower() in _SMALL and index else capital(word) for index, word in enumerate(words)
     ).replace(" The ", " the ")

@@ -114,6 +114,7 @@ class TopicTeller(Storyteller):
         """The film in ``scene_count`` scenes."""
         self.is_hero_known = False
         flat = [name for names in beats_of(scene_count) for name in names]
+        self.room_words = round(self.words_per_scene * scene_count)
         self.plan = self.plan_topic(flat)
         scenes = []
         spares = self.chance.shuffled("spare", _SPARES[self.topic_frame])

@@ -1,4 +1,4 @@
-"""How far a reading may be trusted: whether it tells the user's own words, and whether a plot is known to fit them."""
+"""How far a reading may be trusted: whether it tells the user's own words, all of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.writer.deeds import plural_deeds
 from studio.engines.writer.grammar import Figure, gerund, present
-from studio.engines.writer.idea import Event, Idea
-from studio.engines.writer.sorts import is_scene
-from studio.engines.writer.things import VESSELS
+from studio.engines.writer.idea import Idea
 from studio.engines.writer.words import WordTable, name_gender
 
 if TYPE_CHECKING:
@@ -25,53 +23,10 @@ _FILLING = frozenset(
 )
 _PARTS = frozenset("one ones other others rest part half none both".split())
 _FIRST_PERSON = re.compile(r"(?i)\b(?:i|me|my|we|us|our)\b")
-#: By frame, the verbs whose plots are known to come out right; ``*`` stands for any.
-_SURE = {
-    "find": "find discover unearth inherit receive dig",
-    "rescue": "rescue adopt heal free shelter",
-    "search": "search look seek hunt lose",
-    "make": "build bake paint invent sew knit carve repair restore mend fix craft",
-    "want": "*",
-    "contest": "race compete win train enter run challenge",
-    "journey": "travel sail cross hike wander journey migrate trek cycle",
-    "love": "love fall",
-    "meet": "meet befriend encounter",
-    "mystery": "investigate solve",
-    "mishap": "*",
-    "chase": "escape flee steal hide",
-    "battle": "fight defend battle",
-    "farewell": "say bury mourn",
-    "memory": "remember recall return",
-    "waiting": "wait await",
-    "fear": "*",
-    "keep": "run own guard tend manage keep",
-    "care": "*",
-    "tend": "plant grow sow",
-    "quarrel": "argue quarrel bicker",
-    "trapped": "*",
-    "message": "*",
-    "omen": "say",
-    "dread": "hear",
-    "arrival": "join move enter",
-    "solitude": "live work sit",
-    "tide": "*",
-    "habit": "*",
-    "theme": "*",
-    "gift": "*",
-    "season": "*",
-}
 #: What is said of somebody who does not do it.
 _DENIED = re.compile(r"(?i)(?:no|not|neither|hardly|nor)\b(?! one)")
 #: A clause within a sentence that is told as it stands: ``and when he stays awake, he sees her``
 _WHEN_INSIDE = re.compile(r"(?i)\b(?:and|but),? (?:when|while|after|as|once|before|if|because|since|although)\b")
-#: What takes days to cross.
-_FAR = re.compile(
-    r"(?i)\b(?:oceans?|sea|deserts?|countr(?:y|ies)|continents?|mountains?|alps|world|borders?|sahara|atlantic|pacific|arctic|siberia|"
-    r"jungle|[A-Z]\w+ to [A-Z]\w+|miles|home)\b"
-)
-_NOISES = re.compile(
-    r"(?i)\b(?:knock\w*|scratch\w*|whisper\w*|footsteps?|noises?|breath\w*|creak\w*|moves? (?:when|by)|blinks?|is (?:watching|following))\b"
-)
 
 
 def widen_hero(idea: Idea) -> None:
@@ -123,6 +78,8 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
         return False
     if hero is not None and (is_verb_taken_for_noun(hero) or _DENIED.match(hero.first)):
         return False
+    if hero is not None and any(_is_another(t, hero) for t in doc[1:]):
+        return False
     if any(re.search(r"(?i)\w+ (?:they|he|she|it|that|who|we|you)$", event.subject) for event in idea.events):
         return False
     starts = hero is not None and idea.text.lower().startswith(hero.first.lower())
@@ -164,6 +121,14 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
     return found in (wanted, wanted[len(lead) :], _without(wanted, lead))
 
 
+def _is_another(token: Token, hero: Figure) -> bool:
+    """True for ``it`` in ``Tomas wakes up and it is Monday``, and for ``She`` that opens a sentence and is not the hero."""
+    if token.tag_ != "PRP" or token.dep_ != "nsubj" or token.head.dep_ not in ("ROOT", "conj"):
+        return False
+    gender = {"he": "male", "she": "female", "it": "neuter", "they": "plural"}.get(token.lower_, hero.gender)
+    return gender != hero.gender and (token.lower_ == "it" or bool(token.is_sent_start))
+
+
 def _starts_itself(idea: Idea) -> bool:
     return bool(idea.events and idea.events[0].subject and idea.hero is not None and idea.hero.first in idea.events[0].subject)  # fmt: skip
 
@@ -195,16 +160,18 @@ def distrust(idea: Idea, doc: Doc, table: WordTable) -> None:
         idea.is_broken = True
     idea.is_exact = False
     idea.events = list(idea.wholes)
+    opened = idea.lead.lower()
     idea.lead, idea.trait, idea.fear, idea.pair = "", "", "", None
     idea.other = idea.thing = None
     hero = idea.hero = _as_told(idea, table)
     together = _together(idea, table)
     if hero is not None:
         text = idea.text.lower()
+        follows = text.partition(hero.first.lower())[2]
         is_cut = bool(re.search(r"(?i)\b(?:of|in|on|at|to|and|with|the|a)$", hero.first))
-        follows = text[len(hero.first) :].split()[:1]
-        follows = ["of"] if text[len(hero.first) :].startswith("'s") else follows
-        if is_cut or not text.startswith(hero.first.lower()) or follows in (["and"], ["of"]):
+        after = ["of"] if follows.startswith("'s") else follows.split()[:1]
+        is_opening = re.sub(rf"^{re.escape(opened)},? ", "", text).startswith(hero.first.lower())
+        if is_cut or not is_opening or after in (["and"], ["of"]):
             idea.hero = None
     is_spoilt = (
         idea.hero is not None and idea.hero.first.lower().split()[-1] in plural_deeds()
@@ -283,6 +250,10 @@ def is_bare_phrase(span: Span) -> bool:
     """True unless a finite verb stands in the sentence itself, and not only in a relative clause of it."""
     if span[0].tag_ == "VB":
         return False
+    finite = [t.i for t in span if t.tag_ in FINITE]
+    relative = next((t.i for t in span[1:5] if t.tag_ in ("WP", "WDT", "WRB")), 0)
+    if span[0].tag_ == "DT" and relative > 0 and len(finite) == 1 and finite[0] > relative:
+        return True  # ``a funeral where the wrong man is buried``
     last: Token | None = None
     for token in span:
         if token.tag_ in ("WP", "WDT", "WRB", "CC") or token.is_punct or token.lower_ in ("that", "because", "if"):
@@ -297,99 +268,3 @@ def is_bare_phrase(span: Span) -> bool:
             if not any(t.dep_ in ("relcl", "acl", "advcl") for t in chain):
                 return False
     return True
-
-
-def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
-    """True if ``frame`` has plots that are known to fit what ``event`` does to whom."""
-    verbs, hero = _SURE.get(frame), idea.hero
-    if verbs is None:
-        return False
-    if event is None:
-        return _knows_phrase(frame, idea)
-    said = event.said.lower()
-    if frame == "dread":
-        return bool(_NOISES.search(said))
-    if frame == "omen":
-        return event.lemma == "say"
-    if frame == "contest" and event.lemma == "train" and event.other is not None:
-        return False
-    if frame == "contest" and event.lemma == "win" and not event.helper:
-        return False
-    if frame == "farewell" and event.lemma == "bury" and event.other is None:
-        return False
-    if frame == "chase" and event.lemma == "hide" and not re.search(r"\bfrom\b", said):
-        return False
-    if frame == "chase" and re.search(
-        r"\b(?:for \w+ (?:years|months|weeks)|(?:a|every|each) (?:day|night|week|year))\b", said
-    ):
-        return False
-    if frame == "journey" and event.lemma in ("cross", "walk", "climb") and not _FAR.search(said):
-        return False
-    if frame == "search" and re.match(r"search(?:es)? (?!for\b)", said):
-        return False  # ``searches the mud for her instrument``
-    if frame == "battle" and re.search(r"\b(?:over|about)\b", said):
-        return False
-    if frame == "trapped":
-        return hero is not None and bool(
-            re.match(r"(?:is|are|gets?|becomes?) (?:\w+ )?(?:stuck|trapped|stranded|locked|snowed)\b", said)
-        )
-    if hero is None or event.subject and frame != "farewell":
-        return False
-    if (
-        frame == "arrival"
-        and event.thing is not None
-        and event.thing.kind == "thing"
-        and event.thing.head not in VESSELS
-    ):
-        return False  # ``moves into the piano``
-    if frame == "meet" and re.match(r"(?:makes?|becomes?) (?:\w+ )?friends with ", said):
-        return event.other is not None
-    if (
-        re.search(r"\b(?:never|no longer|nobody|not)\b", said)
-        and frame not in ("want", "refusal")
-        or said.startswith("never")
-    ):
-        return False
-    if verbs != "*" and event.lemma not in verbs.split():
-        return False
-    first = said.split()[0]
-    if not event.helper and first not in (present(event.lemma, is_plural=False), event.lemma):
-        return frame in ("fear", "habit")
-    if event.goal and frame in ("chase", "make", "find", "keep", "rescue"):
-        return False
-    if frame in ("find", "make"):
-        return event.thing is not None and event.thing.kind not in ("abstract", "place") and hero.is_living
-    if frame in ("rescue", "meet", "love", "care"):
-        return event.other is not None and event.other.is_living and hero.is_living
-    return hero.is_living or frame in ("want", "fear")
-
-
-def _knows_phrase(frame: str, idea: Idea) -> bool:
-    """The same for a bare noun phrase."""
-    if is_scene(idea.text):
-        return False
-    words = idea.topic.split() or [""]
-    hero = idea.hero
-    if idea.text.split()[0].lower().endswith("ing") and len(idea.text.split()) > 1:
-        return False
-    if frame == "find" and idea.thing is not None and idea.thing.kind == "place":
-        return False  # nobody has left an island here
-    if frame == "theme" and re.search(r"(?i) (?:at|in|on|after|before|between) ", idea.text):
-        return False  # ``Night shift at the bakery``
-    if frame == "season" and re.search(r"(?i)^(?:silence|darkness) (?:in|at|on) ", idea.text):
-        return False
-    if frame == "find":
-        return hero is None and words[0].lower() in ("a", "an") and len(idea.text.split()) < 5
-    if frame == "journey":
-        return hero is None and not idea.text.split()[0].lower().endswith("ing") and " and " not in idea.text
-    if hero is not None and (" and " in hero.first or len(hero.first.split()) > 5):
-        return False
-    if hero is not None:
-        return frame in ("solitude", "fear") and not re.search(r"'s |\b(?:last|only)\b", hero.first)
-    return (
-        frame in ("theme", "gift", "season")
-        and len(words) < 5
-        and words[0].lower() not in ("a", "an")
-        and len(idea.text.split()) < len(words) + 4
-        and not idea.is_plural_topic
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from studio.engines.writer.grammar import article
+from studio.engines.writer.deeds import plural_deeds
+from studio.engines.writer.grammar import article, capital, present
 from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable, name_gender, singulars
 
 #: Names of places and the like that people type in small letters; none is an English word as well.
@@ -57,10 +58,15 @@ _FAMOUS = frozenset(
     ).split(",")
 )
 #: What has no plural, and so no article.
-_MASSES = frozenset(
+MASSES = frozenset(
     "bread water gold silver iron salt sugar coffee tea milk wine honey chocolate rice wheat glass paper sand snow ice fire smoke rain fog "
     "money music art wood stone oil cheese butter silk cotton wool plastic electricity furniture jewellery luggage clothing equipment "
     "machinery traffic cash steel soap cake jam tape film string thread dust mud clay fur leather".split()
+)
+#: ``An elderly couple dance in the kitchen``
+_GROUP_DEED = re.compile(
+    r"(?i)^((?:an?|the|my|our|one) (?:[\w-]+ ){0,2}?(?:couple|crew|family|band|choir|team|gang)) ([a-z]+) "
+    r"(?=(?:in|on|at|to|the|an?|their|for|with|across|through|from|into|every|each)\b)"
 )
 _LIVING = ("person", "animal", "robot", "creature", "group")
 _SMALL = frozenset("a an the and but or of in on at to for with from by who that is as into".split())
@@ -80,12 +86,25 @@ _LEAD = re.compile(
     r"(?=(?:a|an|the|two|three|four|five|six|seven|ten|my|our|his|her|their|some|every|each|many|only|one|nobody|everyone|"
     r"(?-i:[A-Z])\w+|he|she|they)\b)(.{12,})$"
 )
+_WHERE = frozenset(
+    "after before during in on at under inside outside behind above below beneath near beside aboard".split()
+)
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten many few my our his her their every each all".split()
+)
+#: What is no end of a phrase.
+_JOINING = frozenset(
+    "by of in on at with to from near and or for under over between into behind about like than without through after before above "
+    "left below beside along across around against the a an every each all both is are was were where when who which that as if".split()
+)
+#: How somebody is first named.
+_WHO = r"(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|my|our|his|her)\b"
 _YEAR = re.compile(
     r"(?i)^(in (?:(?:the year )?\d{3,4}s?|the \d{4}s|ancient \w+|medieval \w+|victorian \w+)) "
-    r"(?=(?:a|an|the|two|three|my)\b|(?-i:[A-Z]))"
+    rf"(?={_WHO}|(?-i:[A-Z]))"
 )
 #: ``On a cold night in 1912 a telegraph operator …``
-_DATED_LEAD = re.compile(r"(?i)^((?:on|at|during|in) [^,]{3,50}? (?:in|of) \d{3,4}s?) (?=(?:an?|the|two|three|my)\b)")
+_DATED_LEAD = re.compile(rf"(?i)^((?:on|at|during|in) [^,]{{3,50}}? (?:in|of) \d{{3,4}}s?) (?={_WHO}|(?-i:[A-Z]))")
 #: ``Paris, 1944. A young pianist …``
 _HEADED = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)?), (\d{4})[.:] ")
 #: ``"Nobody comes back," said the old woman``
@@ -118,10 +137,13 @@ def mend(text: str, table: WordTable) -> Wording:
     if is_famous(text):
         capitals = " ".join(word if word in _SMALL else word.capitalize() for word in text.lower().split())
         return Wording(capitals[:1].upper() + capitals[1:])
-    title = text if _is_title(text, table) and not is_named_matter(text, table) else ""
+    title = text if _is_title(text, table) and not is_named_matter(capital(text), table) else ""
     if title:
         text = " ".join(_lowered(word, table) for word in text.split())
     text = " ".join(_named(word, table) for word in text.split())
+    group = _GROUP_DEED.match(text)
+    if group and group[2] in plural_deeds():
+        text = f"{group[1]} {present(group[2], is_plural=False)} {text[group.end() :]}"
     lesson = _TOPIC.sub("", text)
     if lesson != text:
         return Wording(lesson, title, is_lesson=not re.search(r"\b(?:who|that)\b", lesson))
@@ -140,11 +162,28 @@ def mend(text: str, table: WordTable) -> Wording:
         rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
         return Wording(rest, title, _WHEN_DAY.get(day[1].lower(), "One day"))
     text = _YEAR.sub(r"\1, ", _STATE.sub(r"\1 who is \2", _determined(text, table)))
-    text = _DATED_LEAD.sub(r"\1, ", text)
+    text = _with_comma(_DATED_LEAD.sub(r"\1, ", text), table)
     lead = _LEAD.match(text)
     if lead and not re.search(r"[.!?] ", text):
         return Wording(lead[2], title, lead[1])
     return Wording(text, title)
+
+
+def _with_comma(text: str, table: WordTable) -> str:
+    """``In the harbour, a girl sells stories`` for ``In the harbour a girl sells stories``."""
+    words = text.split()
+    is_lead = len(words) > 4 and words[0].lower() in _WHERE and words[1].lower() in ("a", "an", "the", "every", "each")
+    for index, word in enumerate(words[:14] if is_lead else []):
+        before = words[index - 1].lower()
+        if index > 1 and (word.endswith((",", ".", ":", ";")) or word.lower() in _CLOSED - _COUNTS):
+            return text
+        if index < 3 or before in _JOINING or not re.match(rf"(?i){_WHO}", f"{word} "):
+            continue
+        forms = (before, *singulars(before))
+        is_verb = before.endswith("s") and any(table.is_verb(form) for form in forms)
+        is_noun = not is_verb and any(table.code(form) for form in forms)
+        return f"{' '.join(words[:index])}, {' '.join(words[index:])}" if is_noun else text
+    return text
 
 
 def _determined(text: str, table: WordTable) -> str:
@@ -154,7 +193,7 @@ def _determined(text: str, table: WordTable) -> str:
         return text
     if len(words) == 1 and table.code(words[0])[:1] not in ("t", "v", "n", "p"):
         return text
-    if words[-1] in _MASSES or words[0].endswith("'s"):
+    if words[-1] in MASSES or words[0].endswith("'s"):
         return text
     is_open = (
         words[0] in _SMALL

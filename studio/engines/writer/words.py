@@ -31,7 +31,8 @@ FEMALE_NAMES = frozenset(
     "esther fiona florence frida gloria grace mei ling sakura yasmin zara carol diana freya ingrid astrid lucia camila "
     "valentina paula pilar dolores joana beatriz giulia chiara francesca noor leah madison harper evelyn lila elise lotte lotta heidi johanna hilda anneke saskia "
     "elif aylin leyla zeynep svetlana tatiana irina katya sonja tanya wilma ilse gerda renate lupe rosalia aoife siobhan niamh bridget "
-    "maeve priyanka anjali divya deepa lakshmi amara ngozi adaeze wanjiru akiko haruka keiko yumi michiko naoko linh thuy marta ilaria".split()
+    "maeve priyanka anjali divya deepa lakshmi amara ngozi adaeze wanjiru akiko haruka keiko yumi michiko naoko linh thuy marta ilaria "
+    "mina samira salma rania soraya zainab khadija sunita meera kavita indira padma thandi lerato naledi abena efua danica milena zuzana".split()
 )  # fmt: skip
 MALE_NAMES = frozenset(
     "john james peter paul tom thomas tim timothy bob robert bill william will jack jake jacob joe joseph sam samuel ben "
@@ -47,7 +48,9 @@ MALE_NAMES = frozenset(
     "earl clarence stanley hamlet odin thor buddy rex karim timo pavel ilya bram lukas jakob anders nils lasse mikkel henrik "
     "johan klaus dieter jurgen werner boris oleg yuri mikhail nikolai vasily emre mehmet kemal hamid reza farid nabil youssef tomas "
     "miguel andres rafael fernando joaquin thiago joao sanjay vikram amit rohan anil chidi emeka tunde sipho haruto kaito satoshi "
-    "akira minh seamus declan ronan angus callum hamish ewan gareth".split()
+    "akira minh seamus declan ronan angus callum hamish ewan gareth "
+    "khalid bilal idris tarek amir faisal kwesi kojo thabo tendai sizwe kenta arun suresh mohan zoran goran nikola andrei mihai laszlo "
+    "istvan piotr pawel jakub wojtek soren aksel sigurd einar".split()
 )  # fmt: skip
 ROBOTS = frozenset("robot android cyborg droid ai rover".split())
 CREATURES = frozenset(
@@ -71,7 +74,7 @@ CLASSES = {
     "sibling": "p", "friend": "p", "crowd": "g", "class": "g", "orchestra": "g", "people": "p", "police": "g",
     "village": "gP", "island": "oP", "sun": "o", "shadow": "x", "tree": "n", "flower": "n", "seed": "n", "moon": "oP",
     "lion": "a", "tiger": "a", "wolf": "a", "fox": "a", "bear": "a", "mouse": "a", "rat": "a", "cat": "a", "worm": "a",
-    "dinosaur": "a", "pack": "g", "fair": "e", "festival": "e", "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "rainforest": "oP", "colossus": "t", "sphinx": "t", "opera": "tP", "pool": "tP", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
+    "dinosaur": "a", "pack": "g", "fair": "e", "festival": "e", "volunteer": "p", "operator": "p", "youngest": "p", "eldest": "p", "oldest": "p", "kite": "t", "wing": "t", "chess": "x", "scribe": "p", "sweep": "p", "beaver": "a", "scarab": "t", "rainforest": "oP", "colossus": "t", "sphinx": "t", "opera": "tP", "pool": "tP", "bookshop": "tP", "bookstore": "tP", "photocopier": "t", "newsstand": "tP", "referee": "p", "enemy": "p", "alien": "p", "hostage": "p", "patient": "p", "opponent": "p", "ally": "p", "human": "p", "baby": "p", "toddler": "p", "teenager": "p", "teen": "p", "bully": "p",
     "rival": "p", "neighbour": "p", "neighbor": "p", "goalkeeper": "p", "drone": "t", "machine": "t", "beekeeper": "p",
     "clockmaker": "p", "toymaker": "p", "supermarket": "tP", "world": "oP", "earth": "oP", "mars": "oP", "planet": "oP",
     "snow": "w", "rain": "w", "storm": "w", "fog": "w", "wind": "w", "internet": "x", "smartphone": "t", "phone": "t",
