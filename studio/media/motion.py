@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio.errors import BadInput
 from studio.media import ffmpeg
-from studio.media.picture import read_layers
+from studio.media.picture import read_still
 from studio.model.camera import CameraMove
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
-
     from studio.media.motion_cut import Box
     from studio.media.motion_frames import Screen, Sheet
     from studio.media.motion_path import Keep
@@ -123,9 +121,8 @@ class _Line:
 def _tracks(still: Path, path: CameraPath, size: tuple[int, int]) -> list[_Track]:
     from studio.media.motion_frames import covering, flat_sheet, sheets_of
 
-    picture = _opened(still)
+    picture, layers = read_still(still)
     crop = covering(picture.size, size)
-    layers = read_layers(still)
     path = replace(path, keep=_subject(layers, crop))
     if path.has_depth:
         sheets = sheets_of(layers, picture, size)
@@ -158,14 +155,3 @@ def _subject(layers: Sequence[Layer], crop: Box) -> Keep | None:
     )
     inside = tuple(min(1.0, max(0.0, edge)) for edge in box)
     return Keep((inside[0], inside[1], inside[2], inside[3]), sheet.depth if len(layers) > 1 else None)
-
-
-def _opened(still: Path) -> Picture:
-    from PIL import Image
-
-    try:
-        with Image.open(still) as picture:
-            rgb: Picture = picture.convert("RGB")
-    except (OSError, SyntaxError, ValueError) as error:
-        raise BadInput(f"{still.name} is not a picture that can be read ({error}).") from error
-    return rgb

@@ -21,6 +21,8 @@ from studio.media.picture import Layer
 
 _SHEETS_MOST = 4
 _SAME_DEPTH = 0.08
+_BUFFER_PX = 1024
+"""What numpy may copy together before it works on it. Its 8192 would copy rows of part of a frame: twice the time."""
 _SHARPEST = 1.5
 """A still is shrunk to this many times the screen's size first: more detail would only cost time."""
 
@@ -29,13 +31,12 @@ _SHARPEST = 1.5
 class Sheet:
     """A picture in planes, and where it lies in the still.
 
-    ``full`` holds Y, ``half`` U and V in half the size; if ``blend`` is "normal", what it lets through is the
-    last plane of each (see ``_planes_of``). "add" is light: luma above black, colour differences about 128. A
-    pixel of ``full`` is ``(still_px - corner) * scale``.
+    ``planes`` are Y, then U and V in half the size; if ``blend`` is "normal", what it lets through is the last
+    plane of each (see ``_planes_of``). "add" is light: luma above black, colour differences about 128. A pixel of
+    Y is ``(still_px - corner) * scale``.
     """
 
-    full: Cuttable
-    half: Cuttable
+    planes: Cuttable
     corner: tuple[float, float]
     scale: float
     blend: Literal["opaque", "normal", "add"]
@@ -46,15 +47,14 @@ class Screen:
 
     def __init__(self, size: tuple[int, int]) -> None:
         self._size = size
-        self._full: Light = np.zeros((1, size[1], size[0]), np.float32)
-        self._half: Light = np.zeros((2, size[1] // 2, size[0] // 2), np.float32)
+        full: Light = np.zeros((1, size[1], size[0]), np.float32)
+        half: Light = np.zeros((2, size[1] // 2, size[0] // 2), np.float32)
+        self._planes = [full, half]
 
     def lay(self, sheet: Sheet, view: Box) -> None:
         """Lay ``sheet`` over what is there, as seen through ``view`` (pixels of the still)."""
         if sheet.blend == "opaque":
-            box = _scaled(_moved(view, sheet.corner), sheet.scale)
-            self._full = sheet.full.cut(box, self._size)
-            self._half = sheet.half.cut(_scaled(box, 0.5), _half(self._size))
+            self._planes = sheet.planes.cut(_scaled(_moved(view, sheet.corner), sheet.scale), self._size)
             return
         spot = self._covered(sheet, view)
         if spot[0] >= spot[2] or spot[1] >= spot[3]:
@@ -64,34 +64,34 @@ class Screen:
         seen = (left, top, view[0] + spot[2] / across, view[1] + spot[3] / down)
         box = _scaled(_moved(seen, sheet.corner), sheet.scale)
         size = (spot[2] - spot[0], spot[3] - spot[1])
-        full, half = sheet.full.cut(box, size), sheet.half.cut(_scaled(box, 0.5), _half(size))
-        if sheet.blend == "add":
-            full += np.float32(128)
-            self._part(self._full, full, spot[0], spot[1])[...] += full
-            self._part(self._half, half, spot[0] // 2, spot[1] // 2)[...] += half
-        else:
-            _blend(self._part(self._full, full, spot[0], spot[1]), full)
-            _blend(self._part(self._half, half, spot[0] // 2, spot[1] // 2), half)
+        for number, parts in enumerate(sheet.planes.parts(box, size)):
+            x, y = spot[0] >> number, spot[1] >> number
+            for part in parts:
+                below = self._below(number, part.light, x + part.left, y + part.top)
+                if sheet.blend == "add":
+                    below += part.light if number else part.light + np.float32(128)
+                else:
+                    _blend(below, part.light)
 
     def stamp(self, full: Light, half: Light, corner: tuple[int, int]) -> None:
         """Lay planes, already in the screen's pixels, with their left top at ``corner`` (even)."""
-        _blend(self._part(self._full, full, *corner), full.copy())
-        _blend(self._part(self._half, half, corner[0] // 2, corner[1] // 2), half.copy())
+        for number, over in enumerate((full, half)):
+            _blend(self._below(number, over, corner[0] >> number, corner[1] >> number), over.copy())
 
     def show(self, frame: bytes) -> None:
         """Begin with a frame that is already made: yuv420p bytes of the screen's size."""
         planes, pixels = np.frombuffer(frame, np.uint8), self._size[0] * self._size[1]
-        self._full = centred(planes[:pixels].reshape(self._full.shape))
-        self._half = centred(planes[pixels:].reshape(self._half.shape))
+        parts = (planes[:pixels], planes[pixels:])
+        self._planes = [centred(part.reshape(old.shape)) for part, old in zip(parts, self._planes, strict=True)]
 
     def frame(self) -> bytes:
         """The frame as yuv420p bytes. What comes next begins with an opaque sheet."""
-        return b"".join(_rounded(planes).data for planes in (self._full, self._half))
+        return b"".join(_rounded(planes).data for planes in self._planes)
 
     def _covered(self, sheet: Sheet, view: Box) -> tuple[int, int, int, int]:
         """The rectangle of the screen that ``sheet`` fills, on even pixels."""
         across, down = self._size[0] / (view[2] - view[0]), self._size[1] / (view[3] - view[1])
-        width, height = (length / sheet.scale for length in sheet.full.size)
+        width, height = (length / sheet.scale for length in sheet.planes.size)
         x, y = sheet.corner
         return (
             max(0, _even_down((x - view[0]) * across) + 2),
@@ -100,10 +100,9 @@ class Screen:
             min(self._size[1], _even_down((y + height - view[1]) * down)),
         )
 
-    @staticmethod
-    def _part(planes: Light, over: Light, left: int, top: int) -> Light:
-        """Where ``over`` comes to lie in ``planes``."""
-        return planes[:, top : top + over.shape[1], left : left + over.shape[2]]
+    def _below(self, number: int, over: Light, left: int, top: int) -> Light:
+        """Where ``over`` comes to lie in the full planes (``number`` 0) or the half ones (1)."""
+        return self._planes[number][:, top : top + over.shape[1], left : left + over.shape[2]]
 
 
 def flat_sheet(still: Image.Image, size: tuple[int, int]) -> tuple[Sheet, Box]:
@@ -115,8 +114,7 @@ def flat_sheet(still: Image.Image, size: tuple[int, int]) -> tuple[Sheet, Box]:
         shrunk = (max(2, round(still.width * scale)), max(2, round(still.height * scale)))
         rgb = rgb.resize(shrunk, Image.Resampling.LANCZOS, reducing_gap=2.0)
         scale = shrunk[0] / still.width
-    full, half = _planes_of(rgb)
-    return Sheet(Cuttable(full), Cuttable(half), (0.0, 0.0), scale, "opaque"), crop
+    return Sheet(Cuttable(*_planes_of(rgb)), (0.0, 0.0), scale, "opaque"), crop
 
 
 def covering(still: tuple[int, int], size: tuple[int, int]) -> Box:
@@ -204,8 +202,11 @@ def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
             cut = np.pad(cut, room, mode="edge") if at_edge[axis][end] else np.pad(cut, room)
     wide = Image.fromarray(cut)
     corner = (float(left - margin), float(top - margin))
-    full, half = _light(wide) if layer.blend == "add" else _planes_of(wide)
-    return Sheet(Cuttable(full), Cuttable(half), corner, 1.0, layer.blend)
+    if layer.blend == "add":
+        planes = Cuttable(*_light(wide), empty=((0,), (128, 128)))
+    else:
+        planes = Cuttable(*_planes_of(wide), empty=((128, 255), (128, 128, 255)))
+    return Sheet(planes, corner, 1.0, layer.blend)
 
 
 def _light(rgba: Image.Image) -> tuple[Pixels, Pixels]:
@@ -245,15 +246,17 @@ def _blend(below: Light, over: Light) -> None:
     through, own = over[-1], over[:-1]
     through += np.float32(128)
     through *= np.float32(1 / 255)
+    buffered = np.setbufsize(_BUFFER_PX)
     below *= through
     below += own
+    np.setbufsize(buffered)
 
 
 def _rounded(planes: Light) -> Pixels:
     """``planes`` as they are shown. ``planes`` are used up."""
-    planes += np.float32(128.5)
-    np.clip(planes, 0, 255, out=planes)
-    return planes.astype(np.uint8)
+    np.clip(planes, np.float32(-128.5), np.float32(126.5), out=planes)
+    shown = np.empty(planes.shape, np.uint8)
+    return np.add(planes, np.float32(128.5), out=shown, casting="unsafe")
 
 
 def _stacked(*planes: Image.Image) -> Pixels:

@@ -17,6 +17,7 @@ import io
 import json
 import struct
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -83,24 +84,17 @@ def read_text(path: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def read_layers(path: Path) -> tuple[Layer, ...]:
-    """Layers inside the still ``path``, far ones first, each cut to its box.
+def read_still(path: Path) -> tuple[Picture, tuple[Layer, ...]]:
+    """The still ``path`` in RGB, and the layers inside it, far ones first, each cut to its box.
 
-    Empty when there are none, when they belong to other pixels (the picture was edited after it was written),
+    No layers when there are none, when they belong to other pixels (the picture was edited after it was written),
     or when they were written by a newer studio. Raises ``BadInput`` if ``path`` is no picture.
     """
     picture = _opened(path)
+    rgb = picture.convert("RGB")
     chunks: list[tuple[bytes, bytes]] = [entry[:2] for entry in getattr(picture, "private_chunks", [])]
     packed = next((body for name, body in chunks if name == _CHUNK), None)
-    if packed is None or len(packed) < _HEADER.size:
-        return ()
-    version, digest, length = _HEADER.unpack_from(packed)
-    if version != _VERSION or digest != _digest(picture.convert("RGB")):
-        return ()
-    try:
-        return tuple(_unpacked(packed, length))
-    except (ValueError, KeyError, OSError):
-        return ()
+    return rgb, () if packed is None else _layers_in(packed, rgb)
 
 
 def as_still(picture: Path, out: Path) -> None:
@@ -129,10 +123,12 @@ def _opened(path: Path, *, draft_px: int = 0) -> Picture:
     from PIL import Image
 
     try:
-        picture = Image.open(path)
-        if draft_px:
-            picture.draft("RGB", (draft_px, draft_px))
-        picture.load()
+        with ExitStack() as closed_if_torn:
+            picture: Picture = closed_if_torn.enter_context(Image.open(path))
+            if draft_px:
+                picture.draft("RGB", (draft_px, draft_px))
+            picture.load()
+            closed_if_torn.pop_all()
     except (OSError, SyntaxError, ValueError) as error:
         raise BadInput(f"{path.name} is not a picture that can be read: it is damaged, or of another kind.") from error
     return picture
@@ -168,6 +164,18 @@ def _encoded(image: Picture) -> tuple[str, bytes]:
         return "jpeg", body.getvalue()
     image.convert("RGBA").save(body, format="PNG", compress_level=_FAST)
     return "png", body.getvalue()
+
+
+def _layers_in(packed: bytes, rgb: Picture) -> tuple[Layer, ...]:
+    if len(packed) < _HEADER.size:
+        return ()
+    version, digest, length = _HEADER.unpack_from(packed)
+    if version != _VERSION or digest != _digest(rgb):
+        return ()
+    try:
+        return tuple(_unpacked(packed, length))
+    except (ValueError, KeyError, OSError):
+        return ()
 
 
 def _unpacked(packed: bytes, length: int) -> list[Layer]:

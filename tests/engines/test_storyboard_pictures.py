@@ -17,7 +17,7 @@ from studio.engines.storyboard.picture.painter import Painting, paint
 from studio.engines.storyboard.places.kinds import painters
 from studio.engines.storyboard.sheet.brief import Brief, Subject
 from studio.errors import UserError
-from studio.media.picture import Layer, read_layers, read_text
+from studio.media.picture import Layer, read_still, read_text
 
 SMALL = (320, 180)
 TEN = (
@@ -131,7 +131,7 @@ def test_layers_laid_one_over_the_other_give_the_still_again(style: str) -> None
 
 def test_the_still_carries_its_layers_from_far_to_near(tmp_path: Path) -> None:
     out = _drawn(tmp_path, "A man by the lake at dawn")
-    layers = read_layers(out)
+    layers = read_still(out)[1]
     assert [layer.depth for layer in layers] == sorted(layer.depth for layer in layers)
     assert layers[0].box == (0, 0, *SMALL)
     assert _apart(_recomposed(layers), _pixels(out)) < 3
@@ -227,7 +227,7 @@ def test_a_picture_has_exactly_the_size_asked_for(tmp_path: Path, size: tuple[in
 def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     text = read_text(_drawn(tmp_path, "A man on the shore at dawn", seed=5, style="ink"))
     assert text["prompt"] == "A man on the shore at dawn"
-    assert (text["seed"], text["engine"], text["style"]) == ("5", "image/storyboard/7", "ink")
+    assert (text["seed"], text["engine"], text["style"]) == ("5", "image/storyboard/8", "ink")
     assert "undrawn" in text
 
 

@@ -19,7 +19,7 @@ def hills() -> Pixels:
 @pytest.mark.parametrize("box", [(7.3, 4.6, 101.2, 70.1), (0, 0, 120, 80), (0, 12.5, 33.3, 34.7)])
 @pytest.mark.parametrize("size", [(120, 80), (61, 39), (200, 17)])
 def test_a_part_looks_as_pillow_cuts_it(hills: Pixels, box: Box, size: tuple[int, int]) -> None:
-    cut = Cuttable(hills).cut(box, size) + 128
+    cut = Cuttable(hills).cut(box, size)[0] + 128
     for plane, source in zip(cut, hills, strict=True):
         usual = np.asarray(Image.fromarray(source).resize(size, Image.Resampling.BICUBIC, box=box))
         assert plane.shape == usual.shape
@@ -39,5 +39,46 @@ def test_what_is_remembered_of_the_last_part_changes_no_bit_of_the_next(aside: t
 
 
 def test_an_even_plane_stays_exactly_even() -> None:
-    cut = Cuttable(np.full((1, 50, 70), 201, np.uint8)).cut((0.31, 0.77, 69.13, 49.5), (97, 31))
+    cut = Cuttable(np.full((1, 50, 70), 201, np.uint8)).cut((0.31, 0.77, 69.13, 49.5), (97, 31))[0]
     assert (cut + 128 == 201).all()
+
+
+@pytest.fixture
+def corners() -> Pixels:
+    """A plane and what it lets through, 400x300: something in two corners and on the way between, nothing else."""
+    planes = np.stack([np.full((300, 400), 128, np.uint8), np.full((300, 400), 255, np.uint8)])
+    rough = np.random.default_rng(6)
+    for spot in (np.s_[:, :60, :130], np.s_[:, 60:64, 100:300], np.s_[:, 64:300, 300:400]):
+        planes[spot] = rough.integers(0, 255, planes[spot].shape, dtype=np.uint8)
+    return planes
+
+
+@pytest.mark.parametrize("box", [(0, 0, 400, 300), (31.7, 12.2, 371.9, 261.3), (280.1, 40.4, 330.5, 80.2)])
+@pytest.mark.parametrize("size", [(400, 300), (478, 366), (640, 480)])
+def test_parts_show_each_pixel_that_is_not_empty_once(corners: Pixels, box: Box, size: tuple[int, int]) -> None:
+    whole = Cuttable(corners).cut(box, size)[0]
+    laid, times = np.empty_like(whole), np.zeros(whole.shape[1:], int)
+    laid[0], laid[1] = 0, 127
+    for part in Cuttable(corners, empty=((128, 255),)).parts(box, size)[0]:
+        spot = np.s_[part.top : part.top + part.light.shape[1], part.left : part.left + part.light.shape[2]]
+        laid[:, *spot] = part.light
+        times[spot] += 1
+    assert np.array_equal(laid, whole)
+    assert times.max() == 1
+
+
+def test_parts_leave_most_of_what_is_empty_out(corners: Pixels) -> None:
+    parts = Cuttable(corners, empty=((128, 255),)).parts((10.5, 10.5, 390.2, 290.7), (480, 354))[0]
+    assert sum(part.light[0].size for part in parts) < 0.6 * 480 * 354
+
+
+def test_a_sheet_with_nothing_on_it_has_no_parts() -> None:
+    nothing = np.full((1, 200, 300), 128, np.uint8)
+    assert Cuttable(nothing, empty=((128,),)).parts((0, 0, 300, 200), (300, 200)) == [[]]
+
+
+def test_halves_are_cut_at_the_same_places(hills: Pixels) -> None:
+    full, half = Cuttable(hills, hills[:, ::2, ::2]).cut((10.4, 8.6, 90.4, 68.6), (80, 60))
+    alone = Cuttable(hills[:, ::2, ::2]).cut((5.2, 4.3, 45.2, 34.3), (40, 30))[0]
+    assert full.shape[1:] == (60, 80)
+    assert np.array_equal(half, alone)

@@ -10,7 +10,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from studio.errors import BadInput
-from studio.media.picture import Layer, read_layers, read_text, thumbnail, title_card, write_still
+from studio.media.picture import Layer, read_still, read_text, thumbnail, title_card, write_still
 
 
 def _layered(out: Path) -> tuple[Image.Image, list[Layer]]:
@@ -36,7 +36,7 @@ def test_a_still_gives_back_its_words_and_its_exact_pixels(tmp_path: Path) -> No
 
 def test_layers_come_back_in_order_cut_to_their_boxes(tmp_path: Path) -> None:
     _, layers = _layered(tmp_path / "still.png")
-    found = read_layers(tmp_path / "still.png")
+    found = read_still(tmp_path / "still.png")[1]
     assert [(layer.depth, layer.box, layer.blend) for layer in found] == [
         (0.0, (0, 0, 64, 36), "normal"),
         (0.5, (10, 12, 30, 36), "normal"),
@@ -59,7 +59,7 @@ def test_layers_are_dropped_when_an_editor_changed_the_picture_but_copied_the_ch
     edited.save(tmp_path / "edited.png", pnginfo=chunks)
     with Image.open(tmp_path / "edited.png") as copied:
         assert [name for name, *_ in copied.private_chunks] == [b"lyRS"]
-    assert read_layers(tmp_path / "edited.png") == ()
+    assert read_still(tmp_path / "edited.png")[1] == ()
 
 
 def test_an_editor_that_keeps_the_pixels_keeps_the_layers(tmp_path: Path) -> None:
@@ -69,13 +69,13 @@ def test_an_editor_that_keeps_the_pixels_keeps_the_layers(tmp_path: Path) -> Non
         for name, body, *_ in same.private_chunks:
             chunks.add(name, body)
         same.save(tmp_path / "again.png", pnginfo=chunks, optimize=True)
-    assert len(read_layers(tmp_path / "again.png")) == 3
+    assert len(read_still(tmp_path / "again.png")[1]) == 3
 
 
 def test_a_picture_without_layers_has_none(tmp_path: Path) -> None:
     Image.new("RGB", (8, 8)).save(tmp_path / "plain.png")
     Image.new("RGB", (8, 8)).save(tmp_path / "plain.jpg")
-    assert read_layers(tmp_path / "plain.png") == ()
+    assert read_still(tmp_path / "plain.png")[1] == ()
     assert read_text(tmp_path / "plain.jpg") == {}
 
 
@@ -87,13 +87,13 @@ def test_a_layer_that_reaches_beyond_the_frame_is_cut_and_one_outside_is_left_ou
         Layer(0.6, (40, 0, 60, 20), blot),
     ]
     write_still(tmp_path / "a.png", frame, text={}, layers=layers)
-    assert [layer.box for layer in read_layers(tmp_path / "a.png")] == [(10, 10, 20, 20)]
+    assert [layer.box for layer in read_still(tmp_path / "a.png")[1]] == [(10, 10, 20, 20)]
 
 
 def test_a_file_that_is_no_picture_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "words.png").write_text("not a picture")
     with pytest.raises(BadInput, match=r"words\.png"):
-        read_layers(tmp_path / "words.png")
+        read_still(tmp_path / "words.png")
 
 
 def test_a_title_card_shows_light_letters_on_a_dark_ground(tmp_path: Path) -> None:
