@@ -63,7 +63,17 @@ def _cut(content: bytes, weight: int, out: Path) -> None:
     keeper = subset.Subsetter(options)
     keeper.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
     keeper.subset(face)
+    _name(face, out.stem)
     face.save(out)
+
+
+def _name(face: TTFont, name: str) -> None:
+    """The face says which it is: fonts of one name are taken for one another by some readers of PDFs."""
+    style = name.partition("-")[2].replace("BoldItalic", "Bold Italic")
+    said = {2: style, 4: f"EB Garamond {style}", 6: name}
+    for record in face["name"].names:
+        if record.nameID in said:
+            record.string = said[record.nameID]
 
 
 if __name__ == "__main__":

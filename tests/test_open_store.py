@@ -22,10 +22,10 @@ _TWO = "In the morning the sea was calm.\n\nTomas found the key in the sand."
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Chapter 1 with two moments and one picture, chapter 2 with a moment that is nowhere in its text."""
+    """Chapter 1, with a word in italics, with two moments and one picture; chapter 2 with a moment that is nowhere in it."""
     old = Store(tmp_path / "old")
     chapters = [
-        {"title": "Night", "content": _ONE, "number": 1},
+        {"title": "Night", "content": _ONE.replace("ran", "*ran*", 1), "number": 1},
         {"title": "Day", "content": _TWO, "number": 2},
     ]
     old.write("saved_manuscripts/m1_book.json", {"metadata": {"title": "The Bell"}, "chapters": chapters})
@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Store:
         style_config={"art_style": "ink drawing"},
         generated_images=[{"file_path": old.picture("chapter_01_a.png"), "chapter_number": 1, "prompt": "a quay"}],
         emotional_moments=[
-            {**moment, "text_excerpt": "Mara ran along the quay.", "start_position": 3, "chapter_number": 1},
+            {**moment, "text_excerpt": "Mara *ran* along the quay.", "start_position": 3, "chapter_number": 1},
             {**moment, "text_excerpt": "The bell rang", "start_position": 26, "chapter_number": 1},
             {**moment, "text_excerpt": "Nobody knows this sentence.", "start_position": 0, "chapter_number": 2},
         ],

@@ -1,7 +1,7 @@
 "use strict";
 /* The Manuscript tab: the file that is brought, and words that are selected in its text. */
 (() => {
-  const {send, toast, saved, isTab, takers} = window.studio;
+  const {send, toast, saved, isTab, takers, here} = window.studio;
 
   // A manuscript is sent at once; with the fields as they are it becomes a book, and its chapters are read.
   takers.manuscript = async ([file]) => {
@@ -14,7 +14,7 @@
     bar.hidden = false;
     bar.value = 0;
     said.textContent = `Sending ${file.name}…`;
-    const answer = await posted("/api/manuscripts", form, (share) => { bar.value = 100 * share; if (share >= 1) said.textContent = `${file.name} is being read…`; });
+    const answer = await sent("POST", "/api/manuscripts", form, (share) => { bar.value = 100 * share; if (share >= 1) said.textContent = `${file.name} is being read…`; });
     bar.hidden = true;
     said.textContent = "";
     if (answer.error) { toast({text: answer.error, kind: "error"}); return; }
@@ -22,16 +22,39 @@
     send("book-bring", {act: "took", name: answer.name});
   };
 
-  function posted(url, form, tell) {
+  // A newer version of the open book's file: what it changes is said before it is taken.
+  let isComparing = false;
+  takers.newer = async ([file]) => {
+    if (!file || isComparing) return;
+    isComparing = true;
+    await newer(file).finally(() => { isComparing = false; });
+  };
+
+  async function newer(file) {
+    const book = `/api/manuscripts/${encodeURIComponent(here())}/file`;
+    const form = new FormData();
+    form.append("file", file);
+    await saved();
+    toast({text: `${file.name} is being compared with the book…`, kind: "info"});
+    const found = await sent("POST", `${book}/changes`, form);
+    if (found.error || found.is_none) { toast({text: found.error || found.said, kind: found.error ? "error" : "info"}); return; }
+    const text = `${found.said} Headings, order and words are as in the file then, also where you changed them here. Pictures whose passages stay are kept.`;
+    if (!(await window.studio.ask({heading: `Take ${file.name} as the book’s text?`, verb: "Take it", text}))) return;
+    const taken = await sent("PUT", book, form);
+    if (taken.error) toast({text: taken.error, kind: "error"});
+    else send("book-contents", {act: "newer"});
+  }
+
+  function sent(method, url, form, tell = () => {}) {
     return new Promise((done) => {
       const request = new XMLHttpRequest();
-      request.open("POST", url);
+      request.open(method, url);
       request.upload.onprogress = (event) => { if (event.lengthComputable) tell(event.loaded / event.total); };
       request.onerror = () => done({error: "It could not be sent: the studio does not answer."});
       request.onload = () => {
         let said = {};
         try { said = JSON.parse(request.responseText); } catch { /* an error page */ }
-        done(request.status === 201 ? said : {error: said.error || `It was refused (${request.status}).`});
+        done(request.status < 300 ? said : {error: said.error || `It was refused (${request.status}).`});
       };
       request.send(form);
     });

@@ -18,6 +18,18 @@ class ChapterChanges(Body):
     content: str | None = Field(default=None, max_length=20_000_000)
 
 
+class NewerShape(BaseModel):
+    """What a newer file changes, chapter by chapter, each as people call it; ``said`` in a few sentences."""
+
+    said: str
+    is_none: bool
+    changed: list[str]
+    retitled: list[str]
+    new: list[str]
+    gone: list[str]
+    same: int
+
+
 class SplitChapter(Body):
     """Where the new chapter begins, as a character of the old one's text, and what it is called."""
 

@@ -6,6 +6,8 @@ moved. Making it is ``POST /api/process`` (or ``/api/runs``), as for every kind 
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +27,7 @@ from studio.api.book_shapes import (
     ChapterShape,
     ManuscriptRow,
     ManuscriptShape,
+    NewerShape,
     NewPicture,
     PersonChanges,
     PersonShape,
@@ -33,6 +36,7 @@ from studio.api.book_shapes import (
     SplitChapter,
 )
 from studio.api.shapes import Named, RunShape, Sentence
+from studio.api.uploads import Uploads
 from studio.core.index import Query as Asked
 from studio.engines import registry
 from studio.errors import BadInput
@@ -86,6 +90,14 @@ ChapterId = Annotated[Chapter, Depends(_known_chapter)]
 Number = Annotated[
     int, PathPart(ge=0, description="The moment's number in its chapter; 0 is the strip over the heading")
 ]
+_NEWER: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}}
+        },
+    }
+}
 
 
 @router.get("", summary="Every manuscript", response_model=list[ManuscriptRow])
@@ -104,14 +116,40 @@ def manuscripts(doors: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 200) 
 )
 async def bring_manuscript(request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
     """A new project; nothing is made yet."""
+    async with _brought(request, uploads) as (file, fields):
+        made = await run_sync(lambda: _made_of(doors, file, fields.get("name", ""), fields.get("options", "")))
+    doors.changes.tell(made)
+    return {"name": made}
+
+
+@router.post(
+    "/{name}/file/changes",
+    summary="What a newer version of its file would change",
+    response_model=NewerShape,
+    openapi_extra=_NEWER,
+)
+async def compare_file(name: Book, request: Request, doors: Open, uploads: UploadRoom) -> object:
+    """Nothing is changed, and the file that was sent is not kept."""
+    async with _brought(request, uploads) as (file, _):
+        return await run_sync(lambda: doors.studio.compare_manuscript(name, file))
+
+
+@router.put("/{name}/file", summary="Bring a newer version of its file", response_model=Sentence, openapi_extra=_NEWER)
+async def set_file(name: Book, request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
+    """The next run reads it: only chapters that changed are read and drawn again."""
+    async with _brought(request, uploads) as (file, _):
+        found = await run_sync(lambda: doors.studio.set_manuscript_file(name, file))
+    return _told(doors, name, found.said)
+
+
+@asynccontextmanager
+async def _brought(request: Request, uploads: Uploads) -> AsyncIterator[tuple[Path, Mapping[str, str]]]:
+    """The file of the form, which is gone afterwards, and the form's fields."""
     async with uploads.receive(request, most_bytes=_MOST_BYTES) as received:
         if received.file is None:
             raise BadInput("The form holds no file.")
-        file, fields = received.file, received.fields
-        made = await run_sync(lambda: _made_of(doors, file, fields.get("name", ""), fields.get("options", "")))
+        yield received.file, received.fields
         await run_sync(received.discard)
-    doors.changes.tell(made)
-    return {"name": made}
 
 
 @router.get("/{name}", summary="A manuscript with its chapters", response_model=ManuscriptShape)

@@ -111,7 +111,9 @@ def _begun(studio: Studio, file: Path, name: str, chosen: dict[str, Any], *, is_
 
     existing = "" if is_new else _existing(studio, file, name)
     if existing:
-        studio.set_manuscript_file(existing, file)
+        found = studio.set_manuscript_file(existing, file)
+        if not found.is_none:
+            click.echo(f"studio: {found.said}", err=True)
         studio.change_manuscript_options(existing, chosen)
         return existing
     made = studio.create_manuscript(file, options_of(chosen), name=name)

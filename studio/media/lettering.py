@@ -10,22 +10,13 @@ from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
 from studio.media.assets import asset_path
+from studio.media.system_fonts import installed
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
     from PIL.ImageFont import FreeTypeFont
 
 _TYPEFACE = "third_party/fonts/SourceSans3.ttf"
-_OTHER_SCRIPTS = (
-    "NotoSansCJK-Regular.ttc", "NotoSansJP-Regular.ttf", "NotoSansSC-Regular.ttf", "YuGothM.ttc",
-    "meiryo.ttc", "SourceHanSans-Regular.ttc", "msyh.ttc", "malgun.ttf", "Hiragino Sans GB.ttc",
-    "PingFang.ttc", "AppleSDGothicNeo.ttc", "wqy-microhei.ttc", "DroidSansFallbackFull.ttf", "ipag.ttf",
-    "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansDevanagari-Regular.ttf",
-    "NotoSansThai-Regular.ttf", "DejaVuSans.ttf", "segoeui.ttf", "tahoma.ttf", "Nirmala.ttf",
-    "Arial Unicode.ttf", "Arial.ttf",
-)  # fmt: skip
-"""Fonts that systems bring, in the order tried; Pillow knows the folders."""
-
 _CAPTION_HEIGHT = 0.054
 _CAPTION_WIDTH = 0.84
 _CAPTION_FOOT = 0.075
@@ -100,11 +91,8 @@ def _font_for(text: str, em_px: int, *, weight: int) -> FreeTypeFont:
     own.set_variation_by_axes([weight])
     if _lacks(own, text) == "":
         return own
-    for name in _OTHER_SCRIPTS:
-        try:
-            font = ImageFont.truetype(name, em_px)
-        except OSError:
-            continue
+    for file in installed():
+        font = ImageFont.truetype(file, em_px)
         if _lacks(font, text) == "":
             return font
     raise BadInput(

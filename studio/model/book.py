@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.model.manuscript import Emphasis
+
 
 @dataclass(frozen=True, slots=True)
 class BookPicture:
@@ -26,6 +28,8 @@ class BookChapter:
     """What stands before its title: ``Chapter 3``; empty if that has no number of its own."""
     header: Path | None = None
     pictures: tuple[BookPicture, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
+    """Of its text."""
 
     @property
     def heading(self) -> str:
@@ -42,6 +46,8 @@ class Book:
     language: str
     identifier: str
     chapters: tuple[BookChapter, ...] = ()
+    front: str = ""
+    """What stands behind the title page, in paragraphs: a dedication, an epigraph."""
 
     @property
     def picture_count(self) -> int:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, TypeAdapter
 
 from studio.model.story import Value
 
 
+class Emphasis(Value):
+    """Words in another face: the characters from ``start`` to before ``end``; none where the text ends earlier."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    kind: Literal["italic", "bold"]
+
+
 class Chapter(Value):
     """One chapter. ``content`` is its text without the heading, with ``\\n`` for line ends and NFC letters.
 
-    Every position in a chapter counts characters of ``content``.
+    Every position in a chapter counts characters of ``content``; no mark of emphasis is in it.
     """
 
     id: int = Field(ge=1)
@@ -19,6 +29,8 @@ class Chapter(Value):
     """Its place in the book, from 1."""
     title: str = ""
     content: str = ""
+    emphasis: tuple[Emphasis, ...] = ()
+    """In the order of the text; italic and bold may overlap."""
     summary: str = ""
 
     @property

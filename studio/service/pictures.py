@@ -182,9 +182,16 @@ def pictures_in(session: Session, stale: set[str]) -> Iterator[Picture]:
         for one in listed:
             file = file_of(chapter.id, one.number)
             mark = "OUT" if one.is_left_out else "DONE" if session.path(file).is_file() else "TODO"
-            current = session.journal.current(file)
-            is_own = current is not None and current.origin in _OWN
+            is_own = _is_own(session, file)
             yield Picture(chapter.id, one.number, file, one, moments.get(one.number), mark, file in stale, is_own)
+
+
+def _is_own(session: Session, file: str) -> bool:
+    """Whether the user brought what ``file`` holds, also if it was picked again since."""
+    now = session.journal.current(file)
+    return now is not None and any(
+        line.digest == now.digest and line.origin in _OWN for line in session.journal.history(file)
+    )
 
 
 def _changed(prompt: IllustrationPrompt, changes: Mapping[str, object]) -> IllustrationPrompt:

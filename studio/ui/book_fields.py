@@ -31,8 +31,9 @@ _STYLE_WORDS = {
     "lighting": ("Light", "soft window light"),
     "mood": ("Mood", "quiet, a little strange"),
     "detail_level": ("Detail", "few, large shapes"),
-    "negative_prompt": ("Never", "letters, frames"),
+    "negative_prompt": ("Never show", "letters, frames"),
 }
+_UNREAD_BY_PLAIN = ("color_palette", "artistic_influences", "composition", "detail_level", "negative_prompt")
 _PLAIN = ("max_emotional_moments", "headers", "analysis_only", "seed", "text", "image")
 
 
@@ -50,7 +51,7 @@ def _adaptations(field: Field) -> Component:
 
 
 def _reader(field: Field) -> Component:
-    usable = fields.engines("analysis")
+    usable = fields.named(fields.engines("analysis"))
     return gr.Dropdown(
         usable, value=field.default, label="Reader", elem_id=field.elem_id, min_width=110, visible=len(usable) > 1
     )
@@ -75,7 +76,7 @@ FIELDS: tuple[Field, ...] = tuple(
         ("headers", False, tick("A strip over each heading")),
         ("analysis_only", False, tick("Only read it")),
         ("size", "1024x768", choice("Size", SIZES, allow_custom_value=True)),
-        ("seed", 1, number("Seed", bounds.SEED.least, bounds.SEED.most, precision=0)),
+        ("seed", 1, number("Seed (varies pictures)", bounds.SEED.least, bounds.SEED.most, precision=0)),
         ("text", "builtin", _reader),
         ("image", "storyboard", fields.engine("image")),
         ("most_usd", "", fields.limit),
@@ -97,6 +98,11 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tu
     given |= {"width_px": int(width), "height_px": int(height), "chapters": _chapters(str(said["chapters"] or ""))}
     given["style"] = _style(said).model_dump(mode="json")
     return options_of({**(before or {}), **given}), fields.limit_of(said["most_usd"])
+
+
+def unread_by_plain(style: StyleConfig) -> list[str]:
+    """The fields with words in them that mean nothing to the built-in artist, as the page names them."""
+    return [_STYLE_WORDS[key][0] for key in _UNREAD_BY_PLAIN if getattr(style, key)]
 
 
 def style_values(style: StyleConfig) -> dict[str, str]:
@@ -122,7 +128,7 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
         }
     answer: Answer = {f"book-{key}": gr.update(value=value, interactive=not is_locked) for key, value in values.items()}
     for key, kind in (("text", "analysis"), ("image", "image")):
-        usable = list(dict.fromkeys([*fields.engines(kind), str(values[key])]))
+        usable = fields.named(dict.fromkeys([*fields.engines(kind), str(values[key])]))
         answer[f"book-{key}"] = {**answer[f"book-{key}"], "choices": usable, "visible": len(usable) > 1}
     return answer
 

@@ -66,7 +66,7 @@ def is_book(doors: Doors, name: str) -> bool:
 def look(doors: Doors, name: str) -> BookNow:
     """The book ``name`` as it is now. Raises UserError if there is none."""
     directory, plan = doors.studio.directory(name), doors.studio.plan(name)
-    versions = live.versions_in(directory, "images/*.png") | live.versions_in(directory, "*.*")
+    versions = making.versions_in(directory, "images/*.png") | making.versions_in(directory, "*.*")
     return BookNow(
         project=doors.studio.project(name),
         directory=directory,
@@ -150,7 +150,9 @@ def blank(doors: Doors) -> Answer:
 def style_preview(style: StyleConfig, image: str) -> str:
     """A sample by the built-in artist; for other engines, which want money or time, the words that they are told."""
     if image == _PLAIN_ARTIST:
-        return view.preview(f"/api/illustration-sample?style={quote(style.art_style)}", "", style.art_style)
+        unread = book_fields.unread_by_plain(style)
+        words = f"The built-in artist does not read {', '.join(unread)}: other artists do." if unread else ""
+        return view.preview(f"/api/illustration-sample?style={quote(style.art_style)}", words, style.art_style)
     return view.preview("", style_words(style), f"Every prompt to {image} says:")
 
 
@@ -161,7 +163,7 @@ def _reader(now: BookNow, chapter: Chapter | None, page: str, number: str) -> st
     moments = [one.moment for one in now.pictures if one.chapter == chapter.id and one.moment]
     at = min(int(page) if page.isdecimal() else 0, reading.page_count(text) - 1)
     chosen = int(number) if number.isdecimal() else -1
-    return view.reader(now.shown, chapter, reading.page(text, moments, at), at, reading.page_count(text), chosen)
+    return view.reader(now.shown, chapter, reading.page(chapter, moments, at), at, reading.page_count(text), chosen)
 
 
 def _picture(doors: Doors, now: BookNow, one: Picture | None) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studio.media.books.prose import Emphasised, Run
+from studio.model.manuscript import Chapter
 from studio.model.moments import EmotionalMoment
 
 _PAGE_CHARS = 16_000
@@ -16,8 +18,13 @@ _BREAK = re.compile(r"\n[ \t]*\n\s*")
 class Part:
     """Some words of a paragraph; ``moment`` is the number of the moment that they belong to, 0 for none."""
 
-    text: str
+    runs: tuple[Run, ...]
     moment: int = 0
+
+    @property
+    def text(self) -> str:
+        """All of its words."""
+        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +46,33 @@ def page_of(text: str, position: int) -> int:
     return next((at for at, (_, end) in enumerate(_pages(text)) if position < end), 0)
 
 
-def page(text: str, moments: Sequence[EmotionalMoment], number: int) -> tuple[Paragraph, ...]:
+def page(chapter: Chapter, moments: Sequence[EmotionalMoment], number: int) -> tuple[Paragraph, ...]:
     """The paragraphs of page ``number`` (from 0). Of moments that overlap the first is marked."""
+    text = chapter.content
     pages = _pages(text)
     if not pages:
         return ()
     start, end = pages[min(max(0, number), len(pages) - 1)]
     ordered = sorted(moments, key=lambda one: one.start_position)
-    return tuple(_paragraph(text, span, ordered) for span in _spans(text, start, end))
+    faces = Emphasised(chapter.emphasis, len(text))
+    return tuple(_paragraph(text, faces, span, ordered) for span in _spans(text, start, end))
 
 
-def _paragraph(text: str, span: tuple[int, int], moments: Sequence[EmotionalMoment]) -> Paragraph:
+def _paragraph(text: str, faces: Emphasised, span: tuple[int, int], moments: Sequence[EmotionalMoment]) -> Paragraph:
     start, end = span
     at, parts = start, list[Part]()
+
+    def words(first: int, last: int) -> tuple[Run, ...]:
+        return tuple(faces.runs(text[first:last], first))
+
     for moment in moments:
         first, last = max(at, moment.start_position), min(end, moment.end_position)
         if first < last:
-            parts += [Part(text[at:first]), Part(text[first:last], moment.number)]
+            parts += [Part(words(at, first)), Part(words(first, last), moment.number)]
             at = last
-    parts.append(Part(text[at:end]))
+    parts.append(Part(words(at, end)))
     begun = tuple(one.number for one in moments if start <= one.start_position < end)
-    return Paragraph(start, tuple(part for part in parts if part.text), begun)
+    return Paragraph(start, tuple(part for part in parts if part.runs), begun)
 
 
 def _pages(text: str) -> list[tuple[int, int]]:

@@ -49,6 +49,23 @@ def test_a_manuscript_is_brought_made_by_a_session_and_its_book_fetched(client):
     )
 
 
+def test_a_newer_file_is_compared_and_then_taken(read_bell, home):
+    newer = BOOK.replace("The net was green", "The net was torn").split("## The Key")[0] + "## The Bell\n\nIt rang."
+    form = {"file": ("bell.md", newer.encode())}
+    found = read_bell.post("/api/manuscripts/bell/file/changes", files=form).json()
+    assert (found["changed"], found["new"], found["gone"], found["same"]) == (
+        ["chapter 2 (The Stranger)"], ["chapter 3 (The Bell)"], ["chapter 3 (The Key)"], 1,
+    )  # fmt: skip
+    same = read_bell.post("/api/manuscripts/bell/file/changes", files={"file": ("bell.md", BOOK.encode())}).json()
+    assert same["is_none"], "a question changes nothing"
+    taken = read_bell.put("/api/manuscripts/bell/file", files=form)
+    assert taken.status_code == 200
+    planned = {one.name for one in Studio(home.settings).plan("bell").make}
+    assert "manuscript.json" in planned, "the next run reads it"
+    refused = read_bell.put("/api/manuscripts/bell/file", files={"file": ("bell.png", b"\x89PNG\r\n\x1a\n")})
+    assert (refused.status_code, "picture" in refused.json()["error"]) == (422, True)
+
+
 def test_every_moment_that_is_told_of_is_its_slice_of_the_chapter(read_bell):
     for chapter in read_bell.get("/api/manuscripts/bell/chapters").json():
         assert chapter["pictures"]

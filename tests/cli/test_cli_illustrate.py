@@ -53,7 +53,8 @@ def test_the_same_file_again_goes_on_with_its_book_and_makes_nothing(bell, text,
 
 def test_a_changed_file_under_the_same_name_has_its_chapter_alone_read_again(bell, text, tmp_path):
     text.write_text(BOOK.replace("The net was green", "The net was torn"), encoding="utf-8")
-    _, out, _ = studio(tmp_path, "illustrate", text, *SMALL, "--name", "bell", "--json")
+    _, out, err = studio(tmp_path, "illustrate", text, *SMALL, "--name", "bell", "--json")
+    assert "With other words: chapter 2 (The Stranger). 2 chapters stay as before." in err
     made = json.loads(out)["made"]
     assert "analysis/ch02.json" in made
     assert not [name for name in made if "ch01" in name or "ch03" in name]

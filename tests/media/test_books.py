@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 import docx
 import numpy as np
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 from pypdf import PdfReader
 
@@ -21,13 +23,14 @@ from studio.errors import UnusableOutput
 from studio.media.books.checks import docx_of, epub_of, pdf_of, web_page_of
 from studio.media.books.contact_sheet import write_contact_sheet
 from studio.media.books.epub import write_epub
-from studio.media.books.faces import missing_letters
+from studio.media.books.faces import Coverage, coverage
 from studio.media.books.pdf import write_pdf
 from studio.media.books.web_page import write_html
 from studio.media.books.word_file import write_docx
 from studio.media.plates import edge_px, plate
 from studio.media.verify import Check
 from studio.model.book import Book, BookChapter, BookPicture
+from studio.model.manuscript import Emphasis
 
 WRITERS: dict[str, tuple[Callable[[Path, Book], None], Check]] = {
     "book.pdf": (write_pdf, pdf_of()),
@@ -36,8 +39,15 @@ WRITERS: dict[str, tuple[Callable[[Path, Book], None], Check]] = {
     "book.docx": (write_docx, docx_of()),
     "contact_sheet.pdf": (write_contact_sheet, pdf_of()),
 }
-STORY = "The lamp went out, and *nobody* spoke.\n\n" + "Far below the wall the sea went on and on & on. " * 30
-LAST = "“Καλημέρα,” said Łukasz to Жанна, **quite** softly.\n\n***\n\nThen they went home."
+STORY = "The lamp went out, and nobody spoke.\n\n" + "Far below the wall the sea went on and on & on. " * 30
+LAST = "“Καλημέρα,” said Łukasz to Жанна, quite softly.\n\n***\n\nThen they went home."
+
+FRONT = "For Mia & Tom\n\n" + "The sea is not a thing that waits for anybody, said the old woman in the story. " * 4
+
+
+def emphasised(text: str, words: str, kind: str) -> tuple[Emphasis, ...]:
+    start = text.index(words)
+    return (Emphasis.model_validate({"start": start, "end": start + len(words), "kind": kind}),)
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +60,18 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     first = (BookPicture(0, files[0], "A lamp that “went out” & <smokes>"),)
     last = (BookPicture(3, files[1], "Łukasz"), BookPicture(LAST.index("home"), files[2], "The way home"))
     chapters = (
-        BookChapter("The Lamp", STORY, label="Chapter 1", header=files[2], pictures=first),
+        BookChapter(
+            "The Lamp",
+            STORY,
+            label="Chapter 1",
+            header=files[2],
+            pictures=first,
+            emphasis=emphasised(STORY, "nobody", "italic"),
+        ),
         BookChapter("", "It rained.", label="Chapter 2"),
-        BookChapter("Home & Hearth", LAST, pictures=last),
+        BookChapter("Home & Hearth", LAST, pictures=last, emphasis=emphasised(LAST, "quite", "bold")),
     )
-    return Book("The Lamp <of> Łódź", "Ana & Co", "en", "0b1f7b4e-5c7e-4e57-9a53-0d9a1c1c0001", chapters)
+    return Book("The Lamp <of> Łódź", "Ana & Co", "en", "0b1f7b4e-5c7e-4e57-9a53-0d9a1c1c0001", chapters, FRONT)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +107,7 @@ def test_a_torn_book_is_noticed_and_a_whole_one_passes(bound: Path, tmp_path: Pa
 
 def test_the_contents_say_on_which_page_each_chapter_is(bound: Path) -> None:
     pages = PdfReader(bound / "book.pdf").pages
-    contents = pages[1].extract_text()
+    contents = pages[2].extract_text()
     for name in ("The Lamp", "Chapter 2", "Home & Hearth"):
         number = int(re.search(rf"{name}[ .\n]*?(\d+)\n?", contents)[1])
         assert name in pages[number - 1].extract_text()
@@ -110,7 +127,7 @@ def test_the_pdf_says_what_it_is_and_holds_each_picture_once_with_its_words(boun
     reader = PdfReader(bound / "book.pdf")
     assert (reader.metadata.title, reader.metadata.author) == ("The Lamp <of> Łódź", "Ana & Co")
     assert reader.root_object["/Lang"] == "en"
-    assert [len(page.images) for page in reader.pages] == [1, 0, 2, 0, 0, 1, 1]
+    assert [len(page.images) for page in reader.pages] == [1, 0, 0, 2, 0, 0, 1, 1]
     fonts = {font["/BaseFont"] for page in reader.pages for font in page["/Resources"]["/Font"].values()}
     alts = {
         str(thing["/Alt"])
@@ -121,11 +138,86 @@ def test_the_pdf_says_what_it_is_and_holds_each_picture_once_with_its_words(boun
     assert any("Italic" in str(font) for font in fonts)
 
 
+def test_emphasis_is_in_its_own_face_in_all_that_is_bound(bound: Path) -> None:
+    faces: dict[str, str] = {}
+
+    def piece(text: str, cm: object, tm: object, font: dict[str, str], size: float) -> None:
+        faces[text.strip()] = str((font or {}).get("/BaseFont"))
+
+    for page in PdfReader(bound / "book.pdf").pages:
+        page.extract_text(visitor_text=piece)
+    assert ("Italic" in faces["nobody"], "Bold" in faces["quite"]) == (True, True)
+    with zipfile.ZipFile(bound / "book.epub") as package:
+        pages = package.read("EPUB/c001.xhtml").decode() + package.read("EPUB/c003.xhtml").decode()
+    for shown in (pages, (bound / "book.html").read_text(encoding="utf-8")):
+        assert re.findall(r"<(em|strong)>(.*?)</", shown) == [("em", "nobody"), ("strong", "quite")]
+    runs = [run for line in docx.Document(str(bound / "book.docx")).paragraphs for run in line.runs]
+    assert [run.text for run in runs if run.italic or run.bold][1:] == ["nobody", "quite"]
+
+
+def test_a_dedication_stands_between_the_title_and_the_contents(bound: Path) -> None:
+    assert [("For Mia & Tom" in page.extract_text()) for page in PdfReader(bound / "book.pdf").pages][:3] == [
+        False, True, False,
+    ]  # fmt: skip
+    with zipfile.ZipFile(bound / "book.epub") as package:
+        spine = re.findall(r'idref="(\w+)"', package.read("EPUB/book.opf").decode())
+        front = ElementTree.fromstring(package.read("EPUB/front.xhtml"))
+    assert spine[:4] == ["title", "front", "nav", "c001"]
+    assert [line.get("class") for line in front.iter("{http://www.w3.org/1999/xhtml}p")] == ["middle", None]
+    page = (bound / "book.html").read_text(encoding="utf-8")
+    assert page.index("Ana &amp; Co</p>") < page.index("For Mia &amp; Tom") < page.index("<nav")
+    lines = [line.text for line in docx.Document(str(bound / "book.docx")).paragraphs]
+    assert lines[1:3] == ["Ana & Co", "For Mia & Tom"]
+
+
+@pytest.fixture
+def no_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a machine's fonts, empty."""
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):
+        monkeypatch.setenv(name, str(tmp_path / "share"))
+    (tmp_path / "share" / "fonts").mkdir(parents=True)
+    return tmp_path / "share" / "fonts"
+
+
+@pytest.mark.usefixtures("no_fonts")
 def test_letters_that_no_page_can_show_are_named_and_stop_nothing(tmp_path: Path) -> None:
-    chapter = BookChapter("目", "She wrote 漢字 and 😀 and e\u0301 and ﬁn.")
-    write_pdf(tmp_path / "book.pdf", Book("目", "", "en", "0", (chapter,)))
-    assert "She wrote □□ and □ and é and fin." in PdfReader(tmp_path / "book.pdf").pages[-1].extract_text()
-    assert missing_letters(chapter.text) == "漢字😀"
+    chapter = BookChapter("न", "She wrote नम and של and 漢字 and e\u0301 and ﬁn.")
+    write_pdf(tmp_path / "book.pdf", Book("न", "", "en", "0", (chapter,)))
+    assert "She wrote □□ and □□ and □□ and é and fin." in PdfReader(tmp_path / "book.pdf").pages[-1].extract_text()
+    assert coverage(chapter.text) == Coverage(missing="漢字", joined="नमשל")
+
+
+def test_letters_that_a_font_of_this_machine_has_are_set_in_it_and_lines_break_between_them(
+    tmp_path: Path, no_fonts: Path
+) -> None:
+    _font_with("漢字、").save(no_fonts / "ipag.ttf")
+    text = "She wrote 漢字. " + "漢字、" * 40
+    write_pdf(tmp_path / "book.pdf", Book("漢", "", "en", "0", (BookChapter("漢", text),)))
+    lines = PdfReader(tmp_path / "book.pdf").pages[-1].extract_text().split("\n")
+    assert "She wrote 漢字." in "".join(lines)
+    assert "".join(lines).count("漢字、") == 40
+    assert len(lines) > 5
+    assert not any(line.startswith("、") for line in lines)
+    assert coverage(text) == Coverage(helpers=("ipag.ttf",))
+
+
+def _font_with(letters: str) -> FontBuilder:
+    """A font whose letters are all one square."""
+    pen = TTGlyphPen(None)
+    for place, corner in enumerate(((50, 0), (50, 800), (950, 800), (950, 0))):
+        (pen.lineTo if place else pen.moveTo)(corner)
+    pen.closePath()
+    square, names = pen.glyph(), [".notdef", *(f"g{ord(letter)}" for letter in letters)]
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap({ord(letter): f"g{ord(letter)}" for letter in letters})
+    font.setupGlyf(dict.fromkeys(names, square))
+    font.setupHorizontalMetrics(dict.fromkeys(names, (1000, 50)))
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({"familyName": "Square", "styleName": "Regular", "psName": "Square"})
+    font.setupOS2()
+    font.setupPost()
+    return font
 
 
 def test_a_book_without_pictures_or_even_words_is_bound(tmp_path: Path) -> None:
@@ -186,11 +278,10 @@ def test_a_web_page_needs_no_other_file(bound: Path) -> None:
     assert kinds == ["#c1", "#c2", "#c3", *["data:image/jpeg;base64,"] * 4]
 
 
-def test_a_word_file_has_headings_emphasis_and_described_pictures(bound: Path) -> None:
+def test_a_word_file_has_headings_and_described_pictures(bound: Path) -> None:
     document = docx.Document(str(bound / "book.docx"))
     headings = [line.text.strip() for line in document.paragraphs if line.style.name == "Heading 1"]
     assert headings == ["Chapter 1\nThe Lamp", "Chapter 2", "Home & Hearth"]
-    assert [run.text for line in document.paragraphs for run in line.runs if run.italic] == ["nobody"]
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes][2:] == ["Łukasz", "The way home"]
     assert plain(LAST).replace(" Then", "").split(".")[0] in " ".join(line.text for line in document.paragraphs)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 import pytest
 
+from studio.media.books.chapter_pages import Figure, Opening, Step, best_pages
 from studio.media.books.pages import ROWS, Mark, Page, Pages, Shown
 from studio.media.books.prose import Run
 from studio.media.books.setting import Line, Piece, justified, words_of
@@ -132,6 +134,19 @@ def test_a_picture_at_the_end_of_a_chapter_takes_its_last_lines_along() -> None:
     assert sum(isinstance(placed.item, Line) for placed in first.items) >= 2
 
 
+def test_lines_that_go_along_with_a_picture_leave_none_alone() -> None:
+    for length in range(2, 9):
+        pages = Pages(ROW, WIDTH)
+        pages.open_chapter(0, 5)
+        paragraph = set_in_lines("a " * 29 * length)
+        for _ in range(ROWS - 6 - len(paragraph)):
+            pages.add_lines(set_in_lines("b"))
+        pages.add_lines(paragraph)
+        pages.add_picture(PORTRAIT, "")
+        pages.close_chapter()
+        assert 1 not in [sum(placed.item in paragraph for placed in page.items) for page in pages.pages]
+
+
 def test_no_page_begins_or_ends_with_a_single_line_of_a_longer_paragraph() -> None:
     three = set_in_lines("a " * 100)
     assert len(three) == 3
@@ -154,3 +169,36 @@ def test_a_break_is_never_the_last_of_a_page() -> None:
         pages.add_break("*")
         pages.add_lines(set_in_lines("c"))
         assert not any(isinstance(page.items[-1].item, Mark) for page in pages.pages)
+
+
+def best_of(seed: int) -> tuple[list[Page], list[tuple[int, int]]]:
+    """A chapter of long paragraphs with a picture among every few; and for each picture, its page and that of its words."""
+    dice = Random(seed)
+    steps: list[Step] = []
+    before: list[Line] = []
+    for number in range(dice.randint(20, 60)):
+        lines = set_in_lines(some_prose(seed + number, dice.randint(10, 150)))
+        steps.append(partial(Pages.add_lines, lines=lines))
+        if dice.random() < 0.15:
+            steps.append(Figure(dice.choice((LANDSCAPE, LANDSCAPE, PORTRAIT)), ""))
+            before.append(lines[-1])
+    pages = best_pages(Opening(0, 9), steps, ROW, WIDTH)
+    on = {id(placed.item): at for at, page in enumerate(pages) for placed in page.items}
+    shown = [at for at, page in enumerate(pages) for placed in page.items if isinstance(placed.item, Shown)]
+    return pages, [(at, on[id(line)]) for at, line in zip(shown, before, strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_chapter_fills_its_pages_and_its_pictures_are_near_their_words(seed: int) -> None:
+    pages, places = best_of(seed)
+    assert all(ROWS - page.filled_rows <= 3 for page in pages[:-1])
+    assert all(abs(at - words) <= 1 for at, words in places)
+
+
+def test_a_last_picture_that_does_not_fit_below_its_words_comes_before_the_end_of_them() -> None:
+    paragraphs = [set_in_lines("a " * 90) for _ in range(8)]
+    steps: list[Step] = [partial(Pages.add_lines, lines=lines) for lines in paragraphs]
+    pages = best_pages(Opening(0, 4), [*steps, Figure(LANDSCAPE, "")], ROW, WIDTH)
+    assert len(pages) == 2
+    assert [page.filled_rows > ROWS - 3 for page in pages] == [True, False]
+    assert isinstance(pages[-1].items[-1].item, Line)

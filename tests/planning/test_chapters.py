@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.media.manuscripts.book_text import BookText
+from studio.model.manuscript import Chapter, Manuscript
 from studio.planning.books.chapters import manuscript_of
+from studio.planning.books.front_pages import to_bind
 
 RAIN = (
     "The rain had been falling since noon, and nobody in the house had said a word about it. Ada put the kettle on, "
@@ -160,6 +162,21 @@ def test_title_page_and_dedication_are_no_chapter_and_are_kept():
     assert (found.title, found.author) == ("THE BOATS", "Ann Lee")
     assert found.front_matter == "THE BOATS\n\nA Novel by Ann Lee\n\nFor Mia"
     assert len(found.chapters) == 1
+
+
+@pytest.mark.parametrize(
+    ("front", "bound"),
+    [
+        ("THE BOATS\n\nA Novel\n\nby Ann Lee\n\nFor Mia", "For Mia"),
+        ("The Boats by Ann Lee\n\n© 2024 Ann Lee\n\nDedication\n\nTo my boat.", "© 2024 Ann Lee\n\nTo my boat."),
+        ("The Boats\n\nContents\n\nThe Storm\n\nHome .... 12", ""),
+        ("Contents\nChapter One\nChapter Two\n\n“All boats leak.”\n— a sailor", "“All boats leak.”\n— a sailor"),
+        ("", ""),
+    ],
+)
+def test_behind_the_title_page_is_bound_what_the_book_does_not_say_by_itself(front, bound):
+    chapter = Chapter(id=1, number=1, title="The Storm", content="It rained.")
+    assert to_bind(Manuscript(title="The Boats", author="Ann Lee", front_matter=front, chapters=(chapter,))) == bound
 
 
 def test_pages_of_prose_before_the_first_heading_are_an_opening_chapter():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.media.books.markup import CSS, chapter_html, heading_html, words
+from studio.media.books.markup import CSS, chapter_html, front_html, heading_html, words
 from studio.media.books.words import contents_word
 from studio.media.books.zips import PlainZip
 from studio.media.plates import edge_px, plate
@@ -29,7 +29,7 @@ _XHTML, _JPEG = "application/xhtml+xml", "image/jpeg"
 
 
 def write_epub(out: Path, book: Book) -> None:
-    """Write ``out``: cover (the first picture), title page, contents, a file a chapter.
+    """Write ``out``: cover (the first picture), title page, dedication, contents, a file a chapter.
 
     Raises OSError if a picture is none.
     """
@@ -54,6 +54,9 @@ class _Packing:
         if cover:
             self._picture("cover.jpg", cover.file, 'properties="cover-image"')
         self._page("title", self._title_page(cover), self._book.title, "frontmatter titlepage")
+        front = front_html(self._book.front)
+        if front:
+            self._page("front", front, self._book.title, "frontmatter")
         self._page("nav", self._nav(), contents_word(self._book.language), "frontmatter", 'properties="nav"')
         for number, chapter in enumerate(self._book.chapters, start=1):
             self._chapter(number, chapter)

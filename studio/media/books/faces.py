@@ -1,16 +1,24 @@
 """The faces that a book is set in (EB Garamond: Latin, Greek, Cyrillic), and their letters measured and drawn.
 
-A letter that the typeface lacks is set without what makes it special (accents, widths), else as an open box.
+A letter that the typeface lacks is set without what makes it special (accents, widths), else in a font of this machine
+if its script runs from left to right and its letters stand for themselves, else as an open box.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from studio.media.assets import asset_path
 from studio.media.books.setting import Piece
+from studio.media.system_fonts import installed
+from studio.model.letters import normal
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -21,16 +29,46 @@ _FACES = {"": "Regular", "I": "Italic", "B": "Bold", "BI": "BoldItalic"}
 _BOX = "□"
 _MOST_LINES = 4
 _UNSEEN = ("Cf", "Mn", "Cc")
+_UNUSUAL = re.compile("[^\0-\u024f\u0384-\u03d7\u0400-\u045f\u1e00-\u201a\u201c-\u201e\u2020-\u2022\u2026\u20ac]")
+"""All but the letters that hardly a book does without; the typeface has those."""
+_JOINED = ((0x0900, 0x109F), (0x1780, 0x18AF), (0x1900, 0x1AAF), (0x1B00, 0x1CFF), (0xA800, 0xA8FF), (0xA980, 0xABFF))
+"""From Devanagari to Javanese: letters that change beside others."""
+_TO_THE_RIGHT = frozenset(("L", "ON", "EN", "ES", "ET", "CS"))
 Ink = tuple[int, int, int]
 
 
-def missing_letters(text: str) -> str:
-    """The letters of ``text`` that a page cannot show, each once, in the order of their first use."""
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a page can show of a text."""
+
+    missing: str = ""
+    """Letters that no font here has, each once, in the order of their first use."""
+    joined: str = ""
+    """Letters that it could not set with any font."""
+    helpers: tuple[str, ...] = ()
+    """Names of the fonts of this machine that help out."""
+
+
+def coverage(text: str) -> Coverage:
+    """How a page shows ``text``."""
     from fpdf import FPDF
 
-    with closing(_face(FPDF(), "")) as face:
-        has = frozenset(face.cmap)
-    return "".join(letter for letter in dict.fromkeys(text) if _settable(letter, has) == _BOX)
+    unusual = [letter for letter in dict.fromkeys(normal("NFC", text)) if _UNUSUAL.match(letter)]
+    if not unusual:
+        return Coverage()
+    with closing(Faces(FPDF(), 1.0)) as faces:
+        boxes = [letter for letter in unusual if faces.settable(letter) == _BOX != letter]
+        missing = "".join(letter for letter in boxes if _stands_for_itself(letter))
+        joined = "".join(letter for letter in boxes if not _stands_for_itself(letter))
+        return Coverage(missing, joined, tuple(file.name for file in faces.helpers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Letters of one font: the book's, or a helper by its name in the document."""
+
+    text: str
+    helper: str = ""
 
 
 class Faces:
@@ -41,11 +79,20 @@ class Faces:
         self._files: dict[str, TTFFont] = {}
         self._has: dict[str, frozenset[int]] = {}
         self._measured: dict[tuple[str, str], Piece] = {}
+        self._others = installed()
+        self._helpers: dict[str, tuple[Path, frozenset[int]]] = {}
+        self._helped: dict[str, str] = {}
+        """By its letter, the helper that it is set in; empty if none has it."""
 
     def close(self) -> None:
         """The faces' files are closed; nothing can be set any more."""
         for face in self._files.values():
             face.close()
+
+    @property
+    def helpers(self) -> list[Path]:
+        """The fonts of this machine that letters are set in."""
+        return [file for name, (file, _) in self._helpers.items() if name in self._files]
 
     def measure(self, text: str, style: str) -> Piece:
         """``text`` as it can be set at the text's size."""
@@ -60,22 +107,27 @@ class Faces:
         """``text`` in letters that the face has."""
         self._open(style)
         has = self._has[style]
-        text = unicodedata.normalize("NFC", text)
+        text = normal("NFC", text)
         if has.issuperset(map(ord, text)):
             return text
-        return "".join(_settable(letter, has) for letter in text)
+        return "".join(self._settable(letter, has) for letter in text)
+
+    def has_initial(self, letter: str) -> bool:
+        """Whether the book's own typeface has ``letter``, and it can be set as high as three lines."""
+        self._open("")
+        return letter.isalpha() and self._has[""].issuperset(map(ord, letter.upper()))
 
     def width(self, text: str, style: str, size: float) -> float:
         """How wide settable ``text`` is."""
-        self._open(style)
-        self._pdf.set_font(_TYPEFACE, style, size)
-        return float(self._pdf.get_string_width(text))
+        return sum(self._set(part, style, size) for part in self._parts(text, style))
 
     def draw(self, text: str, place: tuple[float, float], style: str, size: float) -> None:
         """Settable ``text`` from ``place`` (left end of its baseline)."""
-        self._open(style)
-        self._pdf.set_font(_TYPEFACE, style, size)
-        self._pdf.text(*place, text)
+        left, base = place
+        for part in self._parts(text, style):
+            width = self._set(part, style, size)
+            self._pdf.text(left, base, part.text)
+            left += width
 
     def label(
         self,
@@ -124,6 +176,46 @@ class Faces:
             self._files[style] = _face(self._pdf, style)
             self._has[style] = frozenset(self._files[style].cmap)
 
+    def _set(self, part: _Part, style: str, size: float) -> float:
+        """The part's face is the document's; returns how wide the part is."""
+        if part.helper:
+            self._pdf.set_font(part.helper, "", size)
+        else:
+            self._pdf.set_font(_TYPEFACE, style, size)
+        return float(self._pdf.get_string_width(part.text))
+
+    def _parts(self, text: str, style: str) -> Iterator[_Part]:
+        """Settable ``text`` by the fonts that it is set in."""
+        self._open(style)
+        has = self._has[style]
+        if has.issuperset(map(ord, text)):
+            yield _Part(text)
+            return
+        for helper, letters in groupby(text, lambda one: "" if ord(one) in has else self._helper(one)):
+            yield _Part("".join(letters), helper)
+
+    def _settable(self, letter: str, has: frozenset[int]) -> str:
+        plain = _settable(letter, has)
+        return letter if plain == _BOX and self._helper(letter) else plain
+
+    def _helper(self, letter: str) -> str:
+        """The font of this machine in which the letter is set; empty if it cannot be."""
+        if letter not in self._helped:
+            self._helped[letter] = self._found(letter) if _stands_for_itself(letter) else ""
+        return self._helped[letter]
+
+    def _found(self, letter: str) -> str:
+        for name, (file, has) in self._helpers.items():
+            if ord(letter) in has:
+                if name not in self._files:
+                    self._files[name] = _added(self._pdf, name, "", file)
+                return name
+        following = next(self._others, None)
+        if following is None:
+            return ""
+        self._helpers[f"helper{len(self._helpers)}"] = following, _letters_of(following)
+        return self._found(letter)
+
     def _filled(self, words: list[str], style: str, size: float, width: float) -> list[str]:
         lines: list[str] = []
         for word in words:
@@ -137,13 +229,34 @@ class Faces:
 
 def _face(pdf: FPDF, style: str) -> TTFFont:
     """The face of that style (empty, ``I``, ``B``, ``BI``), ready in ``pdf``: an open file."""
+    return _added(pdf, _TYPEFACE, style, asset_path(f"third_party/book_fonts/EBGaramond-{_FACES[style]}.ttf"))
+
+
+def _added(pdf: FPDF, name: str, style: str, file: Path) -> TTFFont:
     from fpdf.fonts import TTFFont
 
-    pdf.add_font(_TYPEFACE, style, str(asset_path(f"third_party/book_fonts/EBGaramond-{_FACES[style]}.ttf")))
-    pdf.set_font(_TYPEFACE, style)
+    pdf.add_font(name, style, str(file))
+    pdf.set_font(name, style)
     face = pdf.current_font
     assert isinstance(face, TTFFont)
     return face
+
+
+def _letters_of(file: Path) -> frozenset[int]:
+    """The letters of a font of this machine; none if it is damaged."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with closing(TTFont(file, fontNumber=0, lazy=True)) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError):
+        return frozenset()
+
+
+def _stands_for_itself(letter: str) -> bool:
+    """Whether a letter looks the same beside every other, and stands to the right of the one before it."""
+    is_joined = any(first <= ord(letter) <= last for first, last in _JOINED)
+    return not is_joined and unicodedata.bidirectional(letter) in _TO_THE_RIGHT
 
 
 def _settable(letter: str, has: frozenset[int]) -> str:

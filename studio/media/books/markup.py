@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from studio.media.books.prose import Block, Run, laid_out
+from studio.media.books.prose import Block, Run, blocks_of, laid_out
 from studio.model.book import BookChapter, BookPicture
 
 CSS = """
@@ -25,6 +25,9 @@ blockquote p { text-indent: 0; }
 figure { margin: 1.4em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }
 img { max-width: 100%; max-height: 95vh; height: auto; }
 img.strip { width: 100%; }
+.front { margin: 18% 0; }
+.front p { text-indent: 0; margin: 0 0 1.2em; }
+.front p.middle { text-align: center; font-style: italic; }
 .title-page { text-align: center; margin: 12% 0; }
 .title-page h1 { font-size: 2.6em; margin: 0.8em 0 0.4em; }
 .title-page p { text-indent: 0; text-align: center; font-style: italic; color: #706a64; }
@@ -45,6 +48,17 @@ def heading_html(chapter: BookChapter) -> str:
     if not (chapter.label and chapter.title):
         return f"<h1>{words(chapter.heading)}</h1>" if chapter.heading else ""
     return f'<h1><span class="label">{words(chapter.label)}</span> {words(chapter.title)}</h1>'
+
+
+def front_html(front: str) -> str:
+    """What stands behind the title page; empty if nothing does."""
+    paragraphs = [
+        f"<p>{_inline(block.runs)}</p>" if not block.is_short else f'<p class="middle">{_inline(block.runs)}</p>'
+        for block in blocks_of(front)
+        if block.runs
+    ]
+    inside = "\n".join(paragraphs)
+    return f'<div class="front">\n{inside}\n</div>' if paragraphs else ""
 
 
 def chapter_html(chapter: BookChapter, image: Callable[[BookPicture], str]) -> str:

@@ -33,6 +33,8 @@ class Shown:
     width: float
     height: float
     rows: int
+    scale: float
+    """Of the largest that a page may show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ Item = Line | Shown | Mark | Initial
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What begins at that row, from 0."""
+    """What begins at that row, from 0. ``keeps``: it may not be the first on its page."""
 
     row: int
     item: Item
+    keeps: bool = False
 
 
 @dataclass(slots=True)
@@ -68,13 +71,22 @@ class Page:
     is_opening: bool = False
     items: list[Placed] = field(default_factory=list)
 
+    @property
+    def filled_rows(self) -> int:
+        """Up to the end of what is last on it."""
+        last = self.items[-1] if self.items else None
+        return last.row + (last.item.rows if isinstance(last.item, Shown) else 1) if last else 0
+
 
 class Pages:
-    """The pages of a book while it is made up; ``row_height`` and ``width`` of the text are points."""
+    """Pages while they are made up; ``row_height`` and ``width`` of the text are points.
 
-    def __init__(self, row_height: float, width: float) -> None:
+    Pictures are as large as a page may show them, times ``scale``.
+    """
+
+    def __init__(self, row_height: float, width: float, scale: float = 1.0) -> None:
         self.pages: list[Page] = []
-        self._row_height, self._width = row_height, width
+        self._row_height, self._width, self._scale = row_height, width, scale
         self._row = 0
         self._waiting: list[tuple[Plate, str]] = []
 
@@ -109,8 +121,8 @@ class Pages:
             if count == 0 and self._row > 0:
                 self._turn()
                 continue
-            for line in lines[at : at + max(1, count)]:
-                self._put(line, 1)
+            for place, line in enumerate(lines[at : at + max(1, count)], start=at):
+                self._put(line, 1, keeps=0 < place < keep or len(lines) - keep < place)
             at += max(1, count)
 
     def add_initial(self, text: str) -> None:
@@ -141,8 +153,8 @@ class Pages:
         else:
             self._put(shown, shown.rows)
 
-    def _put(self, item: Item, rows: int) -> None:
-        self.pages[-1].items.append(Placed(self._row, item))
+    def _put(self, item: Item, rows: int, *, keeps: bool = False) -> None:
+        self.pages[-1].items.append(Placed(self._row, item, keeps))
         self._row += rows
 
     def _turn(self) -> None:
@@ -159,14 +171,18 @@ class Pages:
         most = min(_LINES_ALONG, sum(isinstance(placed.item, Line) for placed in page.items) - 2)
         while len(along) < most and isinstance(page.items[-1].item, Line):
             along.insert(0, page.items.pop())
+        while along and along[0].keeps:
+            page.items.append(along.pop(0))
         self.pages.append(Page(page.chapter))
         self._row = 0
         for placed in along:
-            self._put(placed.item, 1)
+            self._put(placed.item, 1, keeps=placed.keeps)
 
     def _full(self, plate: Plate, alt: str) -> Shown:
-        height = min(self._width * plate.shape, ROWS * self._row_height * _TALLEST_SHARE)
-        return self._shown(plate, alt, height)
+        return self._shown(plate, alt, self._scale * self._tallest(plate))
+
+    def _tallest(self, plate: Plate) -> float:
+        return min(self._width * plate.shape, ROWS * self._row_height * _TALLEST_SHARE)
 
     def _fitting(self, plate: Plate, alt: str, least_scale: float) -> Shown | None:
         """The picture as large as the rest of the page allows, if that is at least this share of its full size."""
@@ -174,8 +190,8 @@ class Pages:
         if self._row + full.rows <= ROWS:
             return full
         room = (ROWS - self._row - _PADDING_ROWS) * self._row_height
-        return self._shown(plate, alt, room) if room > 0 and room >= full.height * least_scale else None
+        return self._shown(plate, alt, room) if room > 0 and room >= self._tallest(plate) * least_scale else None
 
     def _shown(self, plate: Plate, alt: str, height: float) -> Shown:
         rows = math.ceil(height / self._row_height + _PADDING_ROWS - 1e-6)
-        return Shown(plate, alt, height / plate.shape, height, rows)
+        return Shown(plate, alt, height / plate.shape, height, rows, height / self._tallest(plate))

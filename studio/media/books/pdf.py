@@ -30,7 +30,7 @@ _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write_pdf(out: Path, book: Book) -> None:
-    """Write ``out``: title page, contents, and each chapter from a new page, with its pictures.
+    """Write ``out``: title page, dedication, contents, and each chapter from a new page, with its pictures.
 
     Raises OSError if a picture is none.
     """
@@ -57,9 +57,14 @@ class _Binding:
         self._faces.close()
 
     def write(self, out: Path) -> None:
-        pages = self._makeup.pages()
-        first = 2 + -(-len(self._book.chapters) // _CONTENTS_ROWS)
+        pages, front = self._makeup.pages(), self._makeup.front_pages()
+        first = 2 + len(front) + -(-len(self._book.chapters) // _CONTENTS_ROWS)
         self._title_page(pages)
+        for page in front:
+            self._pdf.add_page()
+            self._pdf.set_text_color(*_INK)
+            for placed in page.items:
+                self._item(placed, (_WIDTH - TEXT_WIDTH) / 2)
         self._contents({page.chapter: first + at for at, page in enumerate(pages) if page.is_opening})
         for number, page in enumerate(pages, start=first):
             self._page(page, number)

@@ -1,23 +1,26 @@
 """A chapter's text as blocks to be set: paragraphs with emphasis, headings, breaks, and the pictures between them.
 
-Of Markdown, a book knows ``*italic*``, ``**bold**``, ``_italic_``, ``# headings``, ``> quotations``, breaks (``***``) and
-backslash escapes; everything else is text as it stands.
+A book knows ``# headings``, ``> quotations`` and breaks (``***``) by their marks; its emphasis stands beside the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from studio.model.book import BookChapter, BookPicture
+from studio.model.manuscript import Emphasis
 
 Kind = Literal["paragraph", "heading", "quotation", "break"]
 
 _BREAK = re.compile(r"(?:[*_#~=•·⁂–—-][ \t]*){1,}")
-_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)")
-_MARK = re.compile(r"\\([\\*_#>`~\[\]()!.-])|(\*{1,3}|_{1,3})")
+_HEADING = re.compile(r"\s*#{1,6}[ \t]+(\S.*)")
+_QUOTED = re.compile(r"\s*>\s*")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_MOST_WORDS_IN_THE_MIDDLE = 40
 _WRAPPED_AT = 60
 """A paragraph with a line at least so long was wrapped by a program."""
 
@@ -44,40 +47,60 @@ class Block:
         """All its words."""
         return "".join(run.text for run in self.runs)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands in the middle of a page before the book begins, as a dedication does."""
+        return len(self.text.split()) <= _MOST_WORDS_IN_THE_MIDDLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the text, and where in it it starts."""
+
+    text: str
+    start: int
+
 
 def laid_out(chapter: BookChapter) -> Iterator[Block | BookPicture]:
     """The chapter in the order of reading, each picture after the paragraph that holds its position."""
     waiting = sorted(chapter.pictures, key=lambda picture: picture.position)
-    for block in blocks_of(chapter.text):
+    for block in blocks_of(chapter.text, chapter.emphasis):
         yield block
         while waiting and waiting[0].position < block.end:
             yield waiting.pop(0)
     yield from waiting
 
 
-def blocks_of(text: str) -> Iterator[Block]:
+def blocks_of(text: str, emphasis: Iterable[Emphasis] = ()) -> Iterator[Block]:
     """The blocks of ``text``, which are between blank lines; a heading is one line."""
-    lines: list[str] = []
-    end = -1
+    faces = Emphasised(emphasis, len(text))
+    lines: list[_Line] = []
+    at = 0
     for line in [*text.split("\n"), ""]:
-        heading = _HEADING.fullmatch(line.strip())
+        heading = _HEADING.fullmatch(line)
         if lines and (heading or not line.strip()):
-            yield _block("\n".join(lines), end)
+            yield _block(lines, faces, at - 1)
             lines = []
-        end += len(line) + 1
         if heading:
-            yield Block("heading", _runs(heading[1].rstrip("# \t")), end)
+            words = _Line(heading[1].rstrip("# \t"), at + heading.start(1))
+            yield Block("heading", _runs([words], faces), at + len(line))
         elif line.strip():
-            lines.append(line)
+            lines.append(_Line(line, at))
+        at += len(line) + 1
 
 
-def _block(lines: str, end: int) -> Block:
-    if _is_break(lines):
+def _block(lines: list[_Line], faces: Emphasised, end: int) -> Block:
+    if _is_break("\n".join(line.text for line in lines)):
         return Block("break", (), end)
-    if all(line.lstrip().startswith(">") for line in lines.split("\n")):
-        quoted = "\n".join(line.lstrip().removeprefix(">").strip() for line in lines.split("\n"))
-        return Block("quotation", _runs(quoted), end)
-    return Block("paragraph", _runs(lines), end)
+    quoted = [_QUOTED.match(line.text) for line in lines]
+    if all(quoted):
+        inner = [
+            _Line(line.text[mark.end() :], line.start + mark.end())
+            for line, mark in zip(lines, quoted, strict=True)
+            if mark
+        ]
+        return Block("quotation", _runs(inner, faces), end)
+    return Block("paragraph", _runs(lines, faces), end)
 
 
 def _is_break(lines: str) -> bool:
@@ -85,65 +108,54 @@ def _is_break(lines: str) -> bool:
     return bool(_BREAK.fullmatch(lines.strip())) and (len(marks) >= 3 or marks in {"#", "*", "⁂", "~", "•", "·"})
 
 
-def _runs(text: str) -> tuple[Run, ...]:
-    """``text`` on one line, but for ends that the author set; emphasis by marks that come in pairs."""
-    text = _in_one_line(text)
-    pieces = _pieces(text)
-    paired = _pairs(pieces)
-    runs: list[tuple[bool, bool, list[str]]] = []
-    stars = 0
-    for place, (piece, is_mark) in enumerate(pieces):
-        if is_mark and place in paired:
-            stars ^= min(len(piece), 3)
-        elif piece:
-            face = bool(stars & 1), bool(stars & 2)
-            if not runs or runs[-1][:2] != face:
-                runs.append((*face, []))
-            runs[-1][2].append(piece)
-    return tuple(Run("".join(words), is_italic, is_bold) for is_italic, is_bold, words in runs)
+def _runs(lines: list[_Line], faces: Emphasised) -> tuple[Run, ...]:
+    """``lines`` in one, but for ends that the author set: all of them are short (verse, addresses), or marked as meant."""
+    is_wrapped = max(len(line.text.strip()) for line in lines) >= _WRAPPED_AT
+    runs: list[Run] = []
+    for line in lines:
+        is_last = line is lines[-1]
+        is_hard = not is_last and (not is_wrapped or line.text.endswith(("  ", "\\")))
+        words = line.text if is_last else line.text.removesuffix("\\")
+        bare = words.strip()
+        told = faces.runs(bare, line.start + words.index(bare))
+        for run in [*map(_with_single_spaces, told), *([] if is_last else [Run("\n" if is_hard else " ")])]:
+            if runs and (_face(runs[-1]) == _face(run) or run.text in ("\n", " ")):
+                runs[-1] = replace(runs[-1], text=runs[-1].text + run.text)
+            else:
+                runs.append(run)
+    return tuple(runs)
 
 
-def _in_one_line(text: str) -> str:
-    """``text`` without its line ends, unless all lines are short (verse, addresses) or they are marked as meant."""
-    lines = text.strip().split("\n")
-    is_wrapped = max(map(len, lines)) >= _WRAPPED_AT
-    joined: list[str] = []
-    for line in lines[:-1]:
-        is_hard = not is_wrapped or line.endswith(("  ", "\\"))
-        joined += [" ".join(line.removesuffix("\\").split()), "\n" if is_hard else " "]
-    return "".join([*joined, " ".join(lines[-1].split())])
+def _with_single_spaces(run: Run) -> Run:
+    return replace(run, text=_SPACES.sub(" ", run.text))
 
 
-def _pieces(text: str) -> list[tuple[str, bool]]:
-    """Words, and marks that may open or close emphasis (True)."""
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for found in _MARK.finditer(text):
-        pieces.append((text[done : found.start()], False))
-        done = found.end()
-        if found[1]:
-            pieces.append((found[1], False))
-            continue
-        before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-        inside_word = before.isalnum() and after.isalnum()
-        can = bool(before.strip() or after.strip()) and not (found[2][0] == "_" and inside_word)
-        pieces.append((found[2], can))
-    return [*pieces, (text[done:], False)]
+def _face(run: Run) -> tuple[bool, bool]:
+    return run.is_italic, run.is_bold
 
 
-def _pairs(pieces: list[tuple[str, bool]]) -> set[int]:
-    """Places of the marks that open and close something: an opening one has a word right after it, a closing one before."""
-    paired: set[int] = set()
-    opened: dict[str, int] = {}
-    for place, (piece, is_mark) in enumerate(pieces):
-        if not is_mark:
-            continue
-        before = pieces[place - 1][0][-1:] if place else ""
-        after = pieces[place + 1][0][:1] if place + 1 < len(pieces) else ""
-        if piece in opened and before.strip():
-            start = opened[piece]
-            paired |= {start, place}
-            opened = {mark: at for mark, at in opened.items() if at < start}
-        elif after.strip():
-            opened[piece] = place
-    return paired
+class Emphasised:
+    """The face of every character of a text of that length."""
+
+    def __init__(self, emphasis: Iterable[Emphasis], length: int) -> None:
+        turns: dict[int, list[int]] = {0: [0, 0]}
+        for one in emphasis:
+            if one.start < min(one.end, length):
+                turns.setdefault(one.start, [0, 0])[one.kind == "bold"] += 1
+                turns.setdefault(min(one.end, length), [0, 0])[one.kind == "bold"] -= 1
+        self._starts = sorted(turns)
+        self._faces: list[tuple[bool, bool]] = []
+        italic = bold = 0
+        for start in self._starts:
+            italic, bold = italic + turns[start][0], bold + turns[start][1]
+            self._faces.append((italic > 0, bold > 0))
+
+    def runs(self, words: str, start: int) -> Iterator[Run]:
+        """What stands from ``start`` on, as it is."""
+        which = bisect_right(self._starts, start) - 1
+        at, last = start, start + len(words)
+        while at < last:
+            following = self._starts[which + 1] if which + 1 < len(self._starts) else last
+            end = min(following, last)
+            yield Run(words[at - start : end - start], *self._faces[which])
+            at, which = end, which + 1

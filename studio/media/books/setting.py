@@ -18,7 +18,12 @@ _STRETCH, _SHRINK = 0.6, 0.24
 _NO_GAPS = 1e4
 """Badness of a line that cannot be stretched: only a word too long for two lines leaves one."""
 _WORD = re.compile(r"\n|[^\s\u00a0\u202f]+(?:[\u00a0\u202f][^\s\u00a0\u202f]+)*|[^\S\n]+")
-_AFTER_DASH = re.compile(r"(?<=[^\W_][—–-])(?=[^\W_])|(?<=[—–])(?=[“‘\w])")
+_CJK = "[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_INSIDE = re.compile(
+    rf"(?<=[^\W_][—–-])(?=[^\W_])|(?<=[—–])(?=[“‘\w])"
+    rf"|(?<={_CJK})(?<![「『（【〈《〔])(?={_CJK})(?![、。，．：；！？」』）】〉》〕々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ])"
+)
+"""Where a line may break inside a word: behind a dash, and between Chinese or Japanese letters but at brackets and stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def words_of(runs: Sequence[Run], measure: Measure, most: float) -> list[Word]:
                     words[-1] = Word(last.pieces, last.has_gap or found != "\n", last.ends_line or found == "\n")
                 is_open = False
                 continue
-            first, *others = _AFTER_DASH.split(found)
+            first, *others = _INSIDE.split(found)
             _add(words, measure(first, style), is_open, most)
             for part in others:
                 _add(words, measure(part, style), False, most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from studio.media.books.markup import CSS, chapter_html, heading_html, words
+from studio.media.books.markup import CSS, chapter_html, front_html, heading_html, words
 from studio.media.books.words import contents_word
 from studio.media.plates import edge_px, plate
 from studio.model.book import Book, BookPicture
@@ -59,6 +59,7 @@ def _head(book: Book) -> str:
 <style>{CSS}{_SCREEN_CSS}</style></head>
 <body>
 <div class="title-page"><h1>{title}</h1><p>{author}</p></div>
+{front_html(book.front)}
 <nav aria-label="{words(contents_word(book.language))}"><ol>
 {entries}
 </ol></nav>

@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.media.books.prose import Block, Run, laid_out
+from studio.media.books.prose import Block, Run, blocks_of, laid_out
 from studio.media.books.zips import PlainZip
 from studio.media.plates import edge_px, plate
 from studio.model.book import Book, BookChapter
@@ -36,6 +37,7 @@ def write_docx(out: Path, book: Book) -> None:
     _prepare(document, book)
     document.add_paragraph(_clean(book.title), style="Title")
     document.add_paragraph(_clean(book.author), style="Subtitle")
+    _front(document, book.front)
     most_px = edge_px(book.picture_count)
     for chapter in book.chapters:
         _chapter(document, chapter, most_px)
@@ -72,6 +74,17 @@ def _prepare(document: Document, book: Book) -> None:
     opening = document.styles["Heading 1"].paragraph_format
     opening.page_break_before, opening.space_before, opening.space_after = True, Pt(48), Pt(30)
     document.styles["Title"].paragraph_format.space_before = Pt(140)
+
+
+def _front(document: Document, front: str) -> None:
+    """A page between title and first chapter."""
+    from docx.shared import Pt
+
+    for place, block in enumerate(block for block in blocks_of(front) if block.runs):
+        paragraph = _centred(document) if block.is_short else document.add_paragraph()
+        if place == 0:
+            paragraph.paragraph_format.page_break_before, paragraph.paragraph_format.space_before = True, Pt(120)
+        _add_runs(paragraph, [replace(run, is_italic=block.is_short) for run in block.runs])
 
 
 def _chapter(document: Document, chapter: BookChapter, most_px: int) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote
 
 from studio.errors import BadInput
 from studio.media.manuscripts.book_text import Block, BookText, check_length
+from studio.media.manuscripts.faces import Face, declared
 from studio.media.manuscripts.markup import Placed, Tag, blocks_in, tags_in
 from studio.media.manuscripts.zipped import Zipped
 from studio.model.text_files import decode_text
@@ -40,6 +41,8 @@ def read_epub(parts: Zipped) -> BookText:
     folder = posixpath.dirname(package_name)
     manifest = {tag.attributes.get("id", ""): tag for tag in package if tag.name == "item"}
     contents = _contents(parts, manifest, folder)
+    sheets = [_name_of(one.attributes.get("href", ""), folder) for one in manifest.values() if _is_sheet(one)]
+    classes = declared("".join(_text(parts, name) for name in dict.fromkeys(sheets) if name in parts))
     blocks: list[Block] = []
     unread = {_name_of(item.attributes.get("href", ""), folder) for item in manifest.values()}
     for tag in package:
@@ -49,7 +52,7 @@ def read_epub(parts: Zipped) -> BookText:
         name = _name_of(item.attributes.get("href", ""), folder)
         if name in unread and name in parts and "nav" not in item.attributes.get("properties", "").split():
             unread.remove(name)
-            blocks += _page(_text(parts, name), contents.get(name, {}))
+            blocks += _page(_text(parts, name), contents.get(name, {}), classes)
     if not blocks:
         raise BadInput(f"{parts.name} has no text in it: its pages are pictures. Bring the book's text.")
     facts = {
@@ -86,6 +89,10 @@ def _package_name(parts: Zipped) -> str:
 def _is_page(item: Tag) -> bool:
     kind, href = item.attributes.get("media-type", ""), item.attributes.get("href", "")
     return kind in _PAGES or (not kind and href.lower().endswith((".xhtml", ".html", ".htm")))
+
+
+def _is_sheet(item: Tag) -> bool:
+    return item.attributes.get("media-type") == "text/css"
 
 
 def _name_of(href: str, folder: str) -> str:
@@ -153,9 +160,9 @@ def _add(found: dict[str, dict[str, _Entry]], href: str, folder: str, title: str
         places.setdefault(href.partition("#")[2], _Entry(title, min(max(1, depth), _DEEPEST)))
 
 
-def _page(markup: str, contents: dict[str, _Entry]) -> list[Block]:
+def _page(markup: str, contents: dict[str, _Entry], classes: Mapping[str, Face]) -> list[Block]:
     """The blocks of one page, with a heading wherever the table of contents has an entry."""
-    placed = blocks_in(markup)
+    placed = blocks_in(markup, classes)
     starts: dict[int, _Entry] = {}
     for at, one in enumerate(placed):
         entry = next((contents[id_] for id_ in one.ids if id_ in contents), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from studio.errors import BadInput
 from studio.media.manuscripts.book_text import Block, BookText
+from studio.media.manuscripts.faces import Face, Faces, declared, sheets_in
 from studio.media.manuscripts.tokens import read_tokens
 
 _BLOCKS = frozenset(
@@ -58,26 +59,30 @@ def tags_in(markup: str) -> Iterator[Tag]:
     return iter(reader.tags)
 
 
-def blocks_in(markup: str) -> list[Placed]:
-    """The paragraphs and headings of an HTML page, in order."""
-    reader = _Blocks()
+def blocks_in(markup: str, classes: Mapping[str, Face]) -> list[Placed]:
+    """The paragraphs and headings of an HTML page, in order; ``classes`` are those of the sheets outside it."""
+    reader = _Blocks({**classes, **declared(sheets_in(_head(markup)))})
     read_tokens(markup, reader)
     reader.flush()
     return reader.placed
 
 
+def _head(markup: str) -> str:
+    body = _BODY.search(markup)
+    return markup[: min(body.start() if body else _HEAD_CHARACTERS, _HEAD_CHARACTERS)]
+
+
 def read_html(markup: str) -> BookText:
     """A whole book in one HTML page."""
     title = author = language = ""
-    body = _BODY.search(markup)
-    for tag in tags_in(markup[: min(body.start() if body else _HEAD_CHARACTERS, _HEAD_CHARACTERS)]):
+    for tag in tags_in(_head(markup)):
         if tag.name == "title":
             title = title or tag.words
         elif tag.name == "meta" and tag.attributes.get("name", "").lower() == "author":
             author = tag.attributes.get("content", "").strip()
         elif tag.name == "html":
             language = tag.attributes.get("lang", "").split("-")[0].lower()
-    blocks = tuple(placed.block for placed in blocks_in(markup))
+    blocks = tuple(placed.block for placed in blocks_in(markup, {}))
     return BookText(blocks=blocks, title=title, author=author, language=language)
 
 
@@ -111,8 +116,9 @@ class _Tags:
 
 
 class _Blocks:
-    def __init__(self) -> None:
+    def __init__(self, classes: Mapping[str, Face]) -> None:
         self.placed: list[Placed] = []
+        self._faces = Faces(classes)
         self._text: list[str] = []
         self._ids: list[str] = []
         self._level = 0
@@ -138,15 +144,20 @@ class _Blocks:
         if self._unread:
             if tag == self._unread[0]:
                 self._unread.pop()
+            if not self._unread:
+                self._faces.close(tag)
             return
         self._end(tag)
 
     def words(self, text: str) -> None:
         if not self._unread:
+            if not text.isspace():
+                self._text.append(self._faces.turn())
             self._text.append(text if self._is_pre else _SPACES.sub(" ", text))
 
     def flush(self) -> None:
         """What has been read since the last block is one."""
+        self._text.append(self._faces.turn_back())
         text = "\n".join(line.strip(" ") for line in re.sub(" {2,}", " ", "".join(self._text)).split("\n")).strip("\n ")
         self._text = []
         if text:
@@ -158,6 +169,8 @@ class _Blocks:
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag in _BLOCKS:
             self.flush()
+        if tag not in _EMPTY:
+            self._faces.open(tag, given)
         if given.get("id") or (tag == "a" and given.get("name")):
             self._ids.append(given.get("id") or given["name"])
         if tag == "br":
@@ -172,8 +185,10 @@ class _Blocks:
 
     def _end(self, tag: str) -> None:
         if tag not in _BLOCKS:
+            self._faces.close(tag)
             return
         self.flush()
+        self._faces.close(tag)
         self._is_pre = self._is_pre and tag != "pre"
         if tag[0] == "h":
             self._level = 0

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from studio.errors import BadInput
-from studio.media.manuscripts.book_text import Block, BookText
+from studio.media.manuscripts.book_text import BOLD, ITALIC, Block, BookText
 from studio.media.manuscripts.zipped import Zipped
 
 _DOCUMENT, _STYLES, _CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _HEADING = re.compile(r"^heading ([1-6])$")
-_SKIPPED = frozenset(("Fallback", "del", "moveFrom", "instrText", "pict"))
+_SKIPPED = frozenset(("Fallback", "del", "moveFrom", "instrText", "pict", "pPrChange", "rPrChange"))
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _CONTENTS_LEVEL = -1
+_MOST_BASES = 12
 _DEFAULT_AUTHORS = ("python-docx", "unknown", "author", "user", "administrator", "microsoft office user", "admin")
 _Attributes = dict[str, str]
 
@@ -27,7 +28,7 @@ def read_word(parts: Zipped) -> BookText:
     """
     if _DOCUMENT not in parts:
         raise BadInput(f"{parts.name} is a damaged Word document: {_DOCUMENT} is missing in it.")
-    body = _Body(_levels(parts))
+    body = _Body(_styles(parts))
     _parse(parts, _DOCUMENT, body.start, body.end, body.words)
     blocks = tuple(block for block in body.blocks if block.level != _CONTENTS_LEVEL)
     if not blocks:
@@ -71,17 +72,29 @@ def _parse(
 
 
 @dataclass(slots=True)
+class _Style:
+    name: str = ""
+    base: str = ""
+    level: int = 0
+    is_italic: bool | None = None
+    is_bold: bool | None = None
+
+
+@dataclass(slots=True)
 class _Paragraph:
+    style: _Style = field(default_factory=_Style)
     level: int = 0
     text: list[str] = field(default_factory=list)
+    run: _Style | None = None
+    """The run of words that is open in it."""
 
 
 class _Body:
     """Collects the paragraphs of ``document.xml``; one may stand inside another (a text box)."""
 
-    def __init__(self, levels: dict[str, int]) -> None:
+    def __init__(self, styles: dict[str, _Style]) -> None:
         self.blocks: list[Block] = []
-        self._levels = levels
+        self._styles = styles
         self._open: list[_Paragraph] = []
         self._is_text = False
         self._skipped = 0
@@ -98,7 +111,12 @@ class _Body:
         if tag == "t":
             self._is_text = True
         elif tag == "pStyle":
-            paragraph.level = self._levels.get(given.get("val", ""), 0)
+            paragraph.style = self._styles.get(given.get("val", ""), _Style())
+            paragraph.level = paragraph.style.level
+        elif tag == "r":
+            paragraph.run = replace(paragraph.style)
+        elif paragraph.run and tag in ("i", "b", "rStyle"):
+            _dress(paragraph.run, tag, given, self._styles)
         elif tag == "outlineLvl":
             paragraph.level = _outline(given) or paragraph.level
         elif tag in _SIGNS and "pos" not in given and given.get("type", "textWrapping") == "textWrapping":
@@ -109,6 +127,8 @@ class _Body:
             self._skipped -= 1
         elif tag == "t":
             self._is_text = False
+        elif tag == "r" and self._open:
+            self._open[-1].run = None
         elif tag == "p" and self._open:
             paragraph = self._open.pop()
             text = "".join(paragraph.text)
@@ -117,18 +137,29 @@ class _Body:
 
     def words(self, text: str) -> None:
         if self._is_text and not self._skipped and self._open:
-            self._open[-1].text.append(text)
+            paragraph = self._open[-1]
+            run = paragraph.run or _Style()
+            for is_so, (before, behind) in ((run.is_italic, ITALIC), (run.is_bold, BOLD)):
+                text = f"{before}{text}{behind}" if is_so else text
+            paragraph.text.append(text)
 
 
-@dataclass(slots=True)
-class _Style:
-    name: str = ""
-    base: str = ""
-    level: int = 0
+def _dress(run: _Style, tag: str, given: _Attributes, styles: dict[str, _Style]) -> None:
+    """``run`` as one of its properties says."""
+    is_so = given.get("val", "1") not in ("0", "false", "off")
+    if tag == "i":
+        run.is_italic = is_so
+    elif tag == "b":
+        run.is_bold = is_so
+    else:
+        style = styles.get(given.get("val", ""), _Style())
+        # What both styles say, neither does: italics inside italics stand upright.
+        run.is_italic = bool(style.is_italic) != bool(run.is_italic)
+        run.is_bold = bool(style.is_bold) != bool(run.is_bold)
 
 
-def _levels(parts: Zipped) -> dict[str, int]:
-    """By the id of a paragraph style, which heading it is; a style takes after the one it is based on."""
+def _styles(parts: Zipped) -> dict[str, _Style]:
+    """By its id, what a style makes of a paragraph or its words; a style takes after the one it is based on."""
     styles: dict[str, _Style] = {}
     current = _Style()
 
@@ -142,14 +173,32 @@ def _levels(parts: Zipped) -> dict[str, int]:
             current.base = given.get("val", "")
         elif tag == "outlineLvl":
             current.level = _outline(given)
+        elif tag in ("i", "b"):
+            _dress(current, tag, given, {})
 
     if _STYLES in parts:
         _parse(parts, _STYLES, start, lambda _: None, lambda _: None)
-    return {key: _level(styles, key) for key in styles}
+    return {key: _whole(styles, key) for key in styles}
+
+
+def _whole(styles: dict[str, _Style], key: str) -> _Style:
+    """The style with what it takes from those that it is based on."""
+    whole = replace(styles[key], level=_level(styles, key))
+    for _ in range(_MOST_BASES):
+        base = styles.get(whole.base)
+        if base is None:
+            break
+        whole = replace(
+            whole,
+            base=base.base,
+            is_italic=base.is_italic if whole.is_italic is None else whole.is_italic,
+            is_bold=base.is_bold if whole.is_bold is None else whole.is_bold,
+        )
+    return whole
 
 
 def _level(styles: dict[str, _Style], key: str) -> int:
-    for _ in range(12):
+    for _ in range(_MOST_BASES):
         style = styles.get(key)
         if style is None:
             return 0

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
+from studio.planning.books.emphasis import cut_out, rewritten
 from studio.planning.books.plain_text import clean, clean_line
 
 _SHINGLE_WORDS = 4
@@ -41,8 +42,16 @@ def split(manuscript: Manuscript, chapter_id: int, position: int) -> Manuscript:
     if not borders:
         raise BadInput(f"{_named(chapter)} is one paragraph and cannot be split: part it with a blank line first.")
     end, start = min(borders, key=lambda border: abs(border[1] - position))
-    first = chapter.model_copy(update={"content": chapter.content[:end], "summary": ""})
-    second = Chapter(id=_highest(manuscript) + 1, number=1, content=chapter.content[start:])
+    emphasis = chapter.emphasis
+    first = chapter.model_copy(
+        update={"content": chapter.content[:end], "emphasis": cut_out(emphasis, 0, end), "summary": ""}
+    )
+    second = Chapter(
+        id=_highest(manuscript) + 1,
+        number=1,
+        content=chapter.content[start:],
+        emphasis=cut_out(emphasis, start, length),
+    )
     return _with(manuscript, [*manuscript.chapters[:at], first, second, *manuscript.chapters[at + 1 :]])
 
 
@@ -57,8 +66,10 @@ def merge(manuscript: Manuscript, chapter_id: int) -> Manuscript:
         raise BadInput(f"{_named(chapter)} is the last: there is none after it to merge it with.")
     after = manuscript.chapters[at + 1]
     content = "\n\n".join(part for part in (chapter.content, after.content) if part)
+    start, end = len(content) - len(after.content), len(after.content)
+    emphasis = (*chapter.emphasis, *cut_out(after.emphasis, 0, end, to=start))
     title = chapter.title or ("" if chapter.content else after.title)
-    merged = chapter.model_copy(update={"title": title, "content": content, "summary": ""})
+    merged = chapter.model_copy(update={"title": title, "content": content, "emphasis": emphasis, "summary": ""})
     return _with(manuscript, [*manuscript.chapters[:at], merged, *manuscript.chapters[at + 2 :]])
 
 
@@ -81,10 +92,16 @@ def rename(manuscript: Manuscript, chapter_id: int, title: str) -> Manuscript:
 
 
 def rewrite(manuscript: Manuscript, chapter_id: int, content: str) -> Manuscript:
-    """``manuscript`` with that chapter's text. Raises BadInput if there is no such chapter."""
+    """``manuscript`` with that chapter's text, in which Markdown may mark what is emphasised.
+
+    What was emphasised before is so still, but for words between the first that changed and the last. Raises BadInput
+    if there is no such chapter.
+    """
     chapters = list(manuscript.chapters)
     at = _place(manuscript, chapter_id)
-    chapters[at] = chapters[at].model_copy(update={"content": clean(content).strip("\n"), "summary": ""})
+    before = chapters[at]
+    text, emphasis = rewritten(before.content, before.emphasis, clean(content).strip("\n"))
+    chapters[at] = before.model_copy(update={"content": text, "emphasis": emphasis, "summary": ""})
     return _with(manuscript, chapters)
 
 

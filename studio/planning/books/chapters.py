@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from studio.media.manuscripts.book_text import Block, BookText
-from studio.model.manuscript import Chapter, Manuscript
+from studio.model.manuscript import Chapter, Emphasis, Manuscript
+from studio.planning.books.emphasis import cut_out
 from studio.planning.books.front_pages import Facts, facts_on, is_prose, is_said_in_file, language_in, without_wrapping
 from studio.planning.books.headings import (
     Heading,
@@ -30,6 +31,7 @@ _MOTTO_WORDS = 60
 _OPENING = "Opening"
 _SENTENCE_END = re.compile(r"[.!?…:;*][\"'”’»)\]]*$")
 _LONGEST_TITLE = 300
+_BETWEEN = "\n\n"
 
 _Found = dict[int, Heading]
 """Headings by where they stand among the blocks."""
@@ -47,7 +49,8 @@ def manuscript_of(book: BookText) -> Manuscript:
     or more, these are a chapter ``Opening``. A book without any heading is one chapter without a title.
     """
     written, told = without_wrapping(book.written)
-    blocks = [block for block in (_cleaned(book.blocks) if book.blocks else blocks_of(written)) if block.text]
+    read = map(clean_paragraph, book.blocks) if book.blocks else blocks_of(written)
+    blocks = [block for block in read if block.text]
     pieces = _pieces(blocks)
     front = pieces[0].blocks
     on_page, told_by = facts_on(front)
@@ -58,22 +61,18 @@ def manuscript_of(book: BookText) -> Manuscript:
         pieces = [*([_Piece(_OPENING, opening)] if opening else []), *pieces[1:]]
     in_file = Facts(book.title if is_said_in_file(book.title) else "", on_page.author, book.language, book.genre)
     facts = told.or_else(in_file).or_else(on_page).or_else(Facts(author=book.author))
-    contents = [(piece.title, _content(piece.blocks)) for piece in pieces]
+    contents = [(piece.title, *_content(piece.blocks)) for piece in pieces]
     return Manuscript(
         title=clean_line(facts.title),
         author=clean_line(facts.author),
         genre=clean_line(facts.genre),
-        language=clean_line(facts.language) or language_in("\n".join(content for _, content in contents)),
-        front_matter=_content(front),
+        language=clean_line(facts.language) or language_in("\n".join(content for _, content, _ in contents)),
+        front_matter=_content(front)[0],
         chapters=tuple(
-            Chapter(id=number, number=number, title=title, content=content)
-            for number, (title, content) in enumerate(contents, start=1)
+            Chapter(id=number, number=number, title=title, content=content, emphasis=emphasis)
+            for number, (title, content, emphasis) in enumerate(contents, start=1)
         ),
     )
-
-
-def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
-    return (replace(block, text=clean_paragraph(block.text)) for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,21 @@ class _Piece:
     blocks: list[Block]
 
 
-def _content(blocks: Iterable[Block]) -> str:
-    texts = [block.text for block in blocks]
-    while texts and texts[0] == SCENE_BREAK:
-        del texts[0]
-    while texts and texts[-1] == SCENE_BREAK:
-        del texts[-1]
-    return "\n\n".join(texts)
+def _content(blocks: Iterable[Block]) -> tuple[str, tuple[Emphasis, ...]]:
+    """The text of these blocks, and its emphasis; a heading inside a chapter is bold."""
+    told = list(blocks)
+    while told and told[0].text == SCENE_BREAK:
+        del told[0]
+    while told and told[-1].text == SCENE_BREAK:
+        del told[-1]
+    emphasis: list[Emphasis] = []
+    at = 0
+    for block in told:
+        end = len(block.text)
+        own = (Emphasis(start=0, end=end, kind="bold"),) if block.level else block.emphasis
+        emphasis += cut_out(own, 0, end, to=at)
+        at += end + len(_BETWEEN)
+    return _BETWEEN.join(block.text for block in told), tuple(emphasis)
 
 
 def _without_prose(front: list[Block]) -> tuple[list[Block], list[Block]]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.media.manuscripts.book_text import Block
-from studio.planning.books.headings import is_contents
+from studio.model.manuscript import Manuscript
+from studio.planning.books.headings import is_contents, is_contents_line, is_front_page
 from studio.planning.language import word_set
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -35,6 +36,10 @@ _LANGUAGES = {
     "pt": word_set("o os a as e que não um uma com do da em se para"),
     "nl": word_set("de het een en van ik niet dat zij hij met was op te zijn"),
 }
+_ON_TITLE_PAGES = word_set(
+    "by von par por di de a an the ein eine un une una uno um uma novel novella story stories tale book written title "
+    "author roman novelle erzählung récit conte novela cuento romanzo racconto romance conto"
+)
 _LANGUAGE_WORDS = 4000
 _LONGEST_TITLE_WORDS = 14
 _LONGEST_TITLE = 100
@@ -94,6 +99,37 @@ def _on_title_page(text: str, *, is_first: bool, is_marked: bool) -> Facts:
     if by and (lines or not is_first):
         return Facts(title=" ".join(lines), author=by.group(1))
     return Facts(title=" ".join(text.split())) if is_first and (is_marked or _is_title(text)) else Facts()
+
+
+def to_bind(manuscript: Manuscript) -> str:
+    """What of the front matter a reader wants behind the title page: dedication, epigraph, copyright, a note.
+
+    Left out is what the book says by itself: title, author, contents; and headings such as ``Dedication``.
+    """
+    titles = {_letters(chapter.title) for chapter in manuscript.chapters}
+    names = set(_words(f"{manuscript.title} {manuscript.author}"))
+    kept: list[str] = []
+    for paragraph in manuscript.front_matter.split("\n\n"):
+        words = _words(paragraph)
+        is_title_page = set(words) <= names | _ON_TITLE_PAGES
+        is_contents_entry = _letters(paragraph) in titles or all(map(is_contents_line, paragraph.split("\n")))
+        if words and not (is_title_page or is_contents_entry or is_front_page(paragraph) or _is_listed(paragraph)):
+            kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def _is_listed(paragraph: str) -> bool:
+    """Whether this is the contents with their heading, in lines."""
+    first, *others = paragraph.split("\n")
+    return is_contents(first) and bool(others)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _letters(text: str) -> str:
+    return "".join(_words(text))
 
 
 def is_said_in_file(title: str) -> bool:

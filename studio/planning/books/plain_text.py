@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from studio.media.manuscripts.book_text import Block
+from studio.planning.books.emphasis import signed, taken_out, with_signs_at_words
 from studio.planning.books.headings import heading_in, is_contents, is_contents_line
 
 SCENE_BREAK = "* * *"
 """How every scene break is written in a chapter, as a paragraph of its own."""
 
 _BREAK = re.compile(r"^(?:[*_~•·#+=◊❦⁂—–-]\s*){3,}$|^[#~⁂❦◊]$|^\\?\*$")
-_MARKED = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_MARKED = re.compile(r"^(#{1,6})\s++(.*)$")
 _UNDERLINE = re.compile(r"^(=+|-+)$")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)")
-_STRONG = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*_])")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NO_LETTER = re.compile("[\ufdd0-\ufdef]")
 _NEW_LINE = re.compile("\r\n?|[\u000b\u0085\u2028]")
 _NEW_PARAGRAPH = re.compile("[\f\u2029]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -33,6 +34,10 @@ _SHORTEST_WIDTH = 45
 
 def clean(text: str) -> str:
     """``text`` in NFC with ``\\n`` for line ends, no trailing spaces, soft hyphens or control characters."""
+    return _cleaned(_NO_LETTER.sub("", text))
+
+
+def _cleaned(text: str) -> str:
     text = _NEW_PARAGRAPH.sub("\n\n", _NEW_LINE.sub("\n", text))
     text = unicodedata.normalize("NFC", _NOT_TEXT.sub("", _UNSEEN.sub("", text)))
     return "\n".join(line.rstrip() for line in text.split("\n"))
@@ -43,22 +48,25 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def clean_paragraph(text: str) -> str:
-    """One paragraph, cleaned, its own line ends kept; a scene break in the one way it is written."""
-    return _tidy(clean(text))
+def clean_paragraph(block: Block) -> Block:
+    """A paragraph, cleaned, its own line ends kept; a scene break in the one way it is written."""
+    return _tidy(replace(block, text=_cleaned(block.text)))
 
 
-def _tidy(text: str) -> str:
-    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
-    joined = "\n".join(line for line in lines if line)
-    return SCENE_BREAK if _BREAK.match(joined) else joined
+def _tidy(block: Block) -> Block:
+    lines = [_SPACES.sub(" ", line).strip() for line in with_signs_at_words(block.text).split("\n")]
+    text, emphasis = taken_out("\n".join(line for line in lines if line))
+    if _BREAK.match(text):
+        text, emphasis = SCENE_BREAK, ()
+    return replace(block, text=text, emphasis=emphasis)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The paragraphs and headings of ``text``.
 
     Blank lines part paragraphs; where there are none, indented lines or single long lines do. Lines of equal
-    length are joined, short ones are verse. Markdown's marks of headings, emphasis and links are taken away.
+    length are joined, short ones are verse. Markdown's marks of headings, emphasis and links are taken away; what is
+    emphasised stands beside the text.
     """
     groups = list(_groups(_PICTURE.sub("", _without_comments(clean(text))).split("\n")))
     width = _wrapped_at(groups)
@@ -113,18 +121,18 @@ def _is_a_paragraph_each_line(groups: Sequence[list[str]]) -> bool:
 def _blocks_of_group(group: list[str], width: int, every_line: bool) -> Iterator[Block]:
     marked = _MARKED.match(group[0]) if len(group) == 1 else None
     if marked:
-        yield Block(_tidy(_plain(marked.group(2))), len(marked.group(1)))
+        yield _tidy(Block(_signed(marked.group(2).rstrip().rstrip("#").rstrip()), len(marked.group(1))))
         return
     if _is_contents(group):
         every_line = True
     else:
         while _is_heading_line(group, width):
-            yield Block(_tidy(_plain(group[0])))
+            yield _tidy(Block(_signed(group[0])))
             group = group[1:]
     for paragraph in _paragraphs(group, width, every_line):
-        text = _tidy(_plain(paragraph))
-        if text:
-            yield Block(text)
+        block = _tidy(Block(_signed(paragraph)))
+        if block.text:
+            yield block
 
 
 def _is_contents(group: list[str]) -> bool:
@@ -202,10 +210,6 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _plain(text: str) -> str:
-    """``text`` less Markdown's marks."""
-    if "[" in text:
-        text = _LINK.sub(r"\1", text)
-    if "*" in text or "_" in text:
-        text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
-    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+def _signed(text: str) -> str:
+    """``text`` less Markdown's marks; emphasis is signed."""
+    return signed(_LINK.sub(r"\1", text) if "[" in text else text)

@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import NoReturn
 
+from pydantic import TypeAdapter, ValidationError
+
 from studio.errors import BadInput
-from studio.model.manuscript import Chapter, Manuscript
+from studio.model.manuscript import Chapter, Emphasis, Manuscript
 from studio.model.tolerant import kind_of
+from studio.planning.books.emphasis import read_marks
 from studio.planning.books.front_pages import language_in
 from studio.planning.books.plain_text import clean, clean_line
 
 _TEXT_KEYS = ("content", "text", "body")
+_EMPHASIS = TypeAdapter(tuple[Emphasis, ...])
 
 
 def manuscript_from(value: object, source: str) -> Manuscript:
@@ -59,16 +63,28 @@ def _numbered(entries: list[Mapping[str, object]], source: str) -> tuple[Chapter
         None not in wanted and len(set(wanted)) == len(wanted) and min((id_ or 0 for id_ in wanted), default=0) > 0
     )
     return tuple(
-        Chapter(
-            id=(wanted[at] or number) if has_ids else number,
-            number=number,
-            title=clean_line(_text(entries[at], ("title", "name"), source, f"chapters[{at}].")),
-            content=re.sub(
-                r"\n{3,}", "\n\n", clean(_text(entries[at], _TEXT_KEYS, source, f"chapters[{at}].")).strip("\n")
-            ),
-            summary=clean(_text(entries[at], ("summary",), source, f"chapters[{at}].")).strip(),
-        )
+        _chapter(entries[at], (wanted[at] or number) if has_ids else number, number, source, f"chapters[{at}].")
         for number, at in enumerate(order, start=1)
+    )
+
+
+def _chapter(entry: Mapping[str, object], id_: int, number: int, source: str, place: str) -> Chapter:
+    """Marks of Markdown in its text are read, unless it says itself where its emphasis is."""
+    content = re.sub(r"\n{3,}", "\n\n", clean(_text(entry, _TEXT_KEYS, source, place)).strip("\n"))
+    if entry.get("emphasis") is None:
+        content, emphasis = read_marks(content)
+    else:
+        try:
+            emphasis = _EMPHASIS.validate_python(entry["emphasis"])
+        except ValidationError:
+            _refuse(source, f"{place}emphasis", 'a list of {"start", "end", "kind"}', entry["emphasis"])
+    return Chapter(
+        id=id_,
+        number=number,
+        title=clean_line(_text(entry, ("title", "name"), source, place)),
+        content=content,
+        emphasis=emphasis,
+        summary=clean(_text(entry, ("summary",), source, place)).strip(),
     )
 
 

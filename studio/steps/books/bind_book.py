@@ -14,21 +14,24 @@ from studio.core.session import Wanted
 from studio.media.books import checks
 from studio.media.books.contact_sheet import write_contact_sheet
 from studio.media.books.epub import write_epub
-from studio.media.books.faces import missing_letters
+from studio.media.books.faces import coverage
 from studio.media.books.pdf import write_pdf
 from studio.media.books.web_page import write_html
 from studio.media.books.word_file import write_docx
 from studio.media.verify import Check
 from studio.model.book import Book, BookChapter, BookPicture
 from studio.model.illustration import PROMPTS, ChapterPrompts
-from studio.model.manuscript import MANUSCRIPT, Chapter, Manuscript
+from studio.model.manuscript import MANUSCRIPT, Chapter, Emphasis, Manuscript
 from studio.model.moments import ANALYSIS, ChapterAnalysis
+from studio.planning.books.front_pages import to_bind
 from studio.planning.books.headings import heading_in
 from studio.steps.books import names
 from studio.steps.books.parts import known
 
 _MOST_NAMED = 12
-_UNSET = "{count} letters cannot be set in the PDF's typeface, which is for Latin, Greek and Cyrillic: {letters}. "
+_BOXES = "The PDF lacks a typeface for these, and has boxes in their place: {letters}. The EPUB shows them. "
+_INSTALL = "To have them in the PDF, install a font that has them (Noto Sans CJK, for example) and make the book again."
+_JOINED = "No font would help: the PDF cannot join letters or run from right to left."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class _Chapter:
     title: str
     text: str
     header: Artifact | None
+    emphasis: tuple[Emphasis, ...]
     pictures: tuple[_Picture, ...]
     ahead: tuple[Artifact, ...]
 
@@ -104,11 +108,14 @@ class BindBook:
         author, language = manuscript.author, manuscript.language
         chapters = [_chapter(ctx, chapter) for chapter in manuscript.chapters]
         given: dict[str, Given] = {"title": title, "author": author, "language": language}
-        given |= {"identifier": self.identifier, "chapters": chapters}
+        front = to_bind(manuscript)
+        given |= {"identifier": self.identifier, "front": front, "chapters": chapters}
+        helpers = coverage(_words_of(manuscript)).helpers if form.name == names.PDF else ()
+        given |= {"fonts": helpers} if helpers else {}
 
         def produce(out: Path) -> None:
             bound = tuple(_bound(ctx, chapter) for chapter in chapters)
-            form.write(out, Book(title, author, language, self.identifier, bound))
+            form.write(out, Book(title, author, language, self.identifier, bound, front))
 
         return Wanted(form.name, produce, form.check, given=given)
 
@@ -126,7 +133,7 @@ def _chapter(ctx: Context, chapter: Chapter) -> _Chapter:
     written = known(ctx, prompts, PROMPTS) if prompts else None
     pictures = tuple(_pictures(ctx, chapter, found, written)) if found and written else ()
     ahead = [made for made, value in ((analysis, found), (prompts, written)) if made and value is None]
-    return _Chapter(label, title, chapter.content, header, pictures, tuple(ahead))
+    return _Chapter(label, title, chapter.content, header, chapter.emphasis, pictures, tuple(ahead))
 
 
 def _pictures(ctx: Context, chapter: Chapter, found: ChapterAnalysis, written: ChapterPrompts) -> Iterator[_Picture]:
@@ -145,14 +152,20 @@ def _bound(ctx: Context, chapter: _Chapter) -> BookChapter:
         text=chapter.text,
         label=chapter.label,
         header=ctx.path(chapter.header) if chapter.header else None,
+        emphasis=chapter.emphasis,
         pictures=tuple(BookPicture(one.position, ctx.path(one.artifact), one.alt) for one in chapter.pictures),
     )
 
 
 def _tell_unset(ctx: Context, manuscript: Manuscript) -> None:
-    letters = missing_letters("".join(chapter.title + chapter.content for chapter in manuscript.chapters))
-    if letters:
-        shown = " ".join(letters[:_MOST_NAMED]) + (" …" if len(letters) > _MOST_NAMED else "")
-        ctx.notice(
-            names.PDF, _UNSET.format(count=len(letters), letters=shown) + "They are boxes there; the EPUB has them."
-        )
+    """Says which letters the PDF has boxes for, and what helps."""
+    shown = coverage(_words_of(manuscript))
+    for letters, advice in ((shown.missing, _INSTALL), (shown.joined, _JOINED)):
+        if letters:
+            named = " ".join(letters[:_MOST_NAMED]) + (" …" if len(letters) > _MOST_NAMED else "")
+            ctx.notice(names.PDF, _BOXES.format(letters=named) + advice)
+
+
+def _words_of(manuscript: Manuscript) -> str:
+    told = (manuscript.title, manuscript.author, to_bind(manuscript))
+    return "".join([*told, *(one.title + one.content for one in manuscript.chapters)])

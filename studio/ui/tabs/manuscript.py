@@ -323,7 +323,13 @@ def _film(doors: Doors, told: dict[str, str], project: str) -> Answer:
     return notice("Taking its pictures over. The film opens by itself.", kind="info", run=run.id)
 
 
-_WORKS = {"bind": _bind, "film": _film}
+def _newer(doors: Doors, told: dict[str, str], project: str) -> Answer:
+    """The newer file is the book's already: it is read, and nothing is drawn."""
+    run = doors.runs.make(project, until=_READ_ONLY)
+    return notice("Reading the newer file. Make book goes on with what it changes.", kind="info", run=run.id)
+
+
+_WORKS = {"bind": _bind, "film": _film, "newer": _newer}
 
 
 def _place(told: dict[str, str]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import Person
 from studio.service.pictures import HEADER, Picture
 from studio.steps.books import names
-from studio.ui.reading import Paragraph
+from studio.ui.reading import Paragraph, Part
 from studio.ui.views.shots import take_path
 from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url, plural
 
@@ -20,6 +20,7 @@ _MORE_BOOKS = (
     ("Web page", "html", names.HTML),
     ("Contact sheet", "contact_sheet", names.CONTACT_SHEET),
 )
+_FILES = ".txt,.md,.markdown,.docx,.epub,.pdf,.rtf,.html,.htm,.json,text/plain"
 _GALLERY_MOST = 400
 _PEOPLE_OPEN = 12
 
@@ -62,8 +63,7 @@ def drop_zone() -> str:
         "<p><b>Drop a manuscript here</b> or choose a file</p>"
         '<p class="hint">Text, Markdown, Word, EPUB, PDF or RTF. Kept as it is; its chapters appear at once.</p>'
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
-        '<input type="file" accept=".txt,.md,.markdown,.docx,.epub,.pdf,.rtf,.json,text/plain" hidden '
-        'aria-label="Manuscript"></div>'
+        f'<input type="file" accept="{_FILES}" hidden aria-label="Manuscript"></div>'
     )
 
 
@@ -102,8 +102,19 @@ def chapters(shown: Shown, chosen: int) -> str:
     redo = act_button("Redo", "redo", kind="small", disabled=shown.is_locked or not shown.can_redo, id="book-redo")
     return (
         f'<div class="places-head"><h2 class="panel-head">{esc(book.title or shown.project)}{author}</h2>{undo}{redo}</div>'
-        f'<p class="hint">{about}</p>'
+        f'<p class="hint">{about} {_newer(shown)}</p>'
         f'<div class="chapters-scroll"><ol class="chapters">{rows}</ol></div>{_people(shown)}'
+    )
+
+
+def _newer(shown: Shown) -> str:
+    """Where a newer version of the book's file is brought."""
+    if shown.is_locked or not shown.project:
+        return ""
+    return (
+        '<span class="btn small" data-drop="newer" tabindex="0" role="button" '
+        'title="The same book, as you have gone on writing it: what changes is said first">Bring a newer file…'
+        f'<input type="file" accept="{_FILES}" hidden aria-label="A newer version of this book"></span>'
     )
 
 
@@ -200,15 +211,24 @@ def _paragraph(
 ) -> str:  # fmt: skip
     text = "".join(
         f'<mark class="{"chosen" if part.moment == chosen else ""}" data-act="picture" data-chapter="{chapter}" '
-        f'data-number="{part.moment}">{esc(part.text)}</mark>'
+        f'data-number="{part.moment}">{_words(part)}</mark>'
         if part.moment
-        else esc(part.text)
+        else _words(part)
         for part in one.parts
     )
     beside = "".join(
         _card(shown, pictures[number], is_chosen=number == chosen) for number in one.moments if number in pictures
     )
     return f'<div class="para"><p data-at="{one.start}">{text}</p><aside>{beside}</aside></div>'
+
+
+def _words(part: Part) -> str:
+    """Its words, each in its face."""
+    told = ""
+    for run in part.runs:
+        words = f"<em>{esc(run.text)}</em>" if run.is_italic else esc(run.text)
+        told += f"<strong>{words}</strong>" if run.is_bold else words
+    return told
 
 
 def _pages(page: int, pages: int) -> str:
@@ -244,7 +264,8 @@ def _mark(shown: Shown, one: Picture) -> str:
     if one.file in shown.problems:
         return chip("problem", "bad", "problem")
     if one.mark == "DONE":
-        return chip("stale", "warn", "stale") if one.is_stale else chip("drawn", "good", "done")
+        done = chip("your own" if one.is_own else "drawn", "good", "done")
+        return chip("to draw again", "warn", "stale") if one.is_stale else done
     return chip("to draw", "", "todo")
 
 
