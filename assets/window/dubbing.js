@@ -25,12 +25,13 @@
     if (held.length) name.replaceChildren(...held.slice(0, 6).map((file) => Object.assign(document.createElement("b"), {textContent: file.name})));
     else name.innerHTML = "<b>Drop videos here</b> or choose files";
     hint.textContent = held.length > 1 ? `${held.length} films, ${bytes}. Dub queues them all with these settings.`
-      : held.length ? `${bytes}. Plan, Transcribe or Dub takes it in.` : "Any length, sound files too. Kept byte for byte.";
+      : held.length ? `${bytes}. Plan, Transcribe or Dub takes it in.` : "Any length, sound files too. Your file is never changed.";
     const chosen = transcript()?.files[0];
-    byId("dub-transcript-name").textContent = held.length > 1 ? "Goes with one film alone." : chosen ? chosen.name : "Its lines as SRT, VTT, ASS or JSON, if you have them.";
+    byId("dub-transcript-name").textContent = held.length > 1 ? "Goes with one film alone." : chosen ? chosen.name : "Its subtitles or transcript, if you have them (SRT, VTT, ASS, JSON).";
   }
 
   document.addEventListener("change", (event) => { if (event.target.id === "dub-transcript-file") showHeld(); });
+  addEventListener("beforeunload", (event) => { if (kind() !== "dub" && (held.length || transcript()?.files[0])) event.preventDefault(); }); // they would be gone with the page
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-let-go]") || isSending) return;
     held = [];
@@ -59,10 +60,12 @@
   async function sentAll(make) {
     const names = [], films = held, refused = [];
     const lines = films.length === 1 ? transcript().files[0] : null;
+    const asked = parsed(byId("dub-options").textContent);
     for (const [at, film] of films.entries()) {
-      const name = await sent(film, lines, films.length > 1 ? `${at + 1} of ${films.length}: ` : "");
+      const name = await sent(film, lines, films.length > 1 ? `${at + 1} of ${films.length}: ` : "", asked);
       if (!name) { refused.push(film); continue; }
       names.push(name);
+      if (asked.most_usd != null) await ask("PATCH", `/api/projects/${encodeURIComponent(name)}`, JSON.stringify({most_usd: asked.most_usd}), {"Content-Type": "application/json"});
       if (make) await ask("POST", "/api/runs", JSON.stringify({project: name, ...make}), {"Content-Type": "application/json"});
     }
     held = refused;
@@ -72,11 +75,11 @@
     return names;
   }
 
-  function sent(film, lines, which) {
+  function sent(film, lines, which, asked) {
     const bar = zone().querySelector("progress");
     const said = zone().querySelector(".drop-said");
     const form = new FormData();
-    form.append("options", byId("dub-options").textContent.trim());
+    form.append("options", JSON.stringify(asked.options));
     if (lines) form.append("transcript", lines);
     form.append("file", film);
     bar.hidden = false;

@@ -8,7 +8,7 @@
     lines: "Lines", translate: "Translation", speak: "Voices", fit: "Fitting", mix: "Mix", mux: "Films", check: "Listening back", manuscript: "Chapters", analysis: "Reading", cast: "Casting", prompts: "Prompts", book: "Book"};
   const WORK = {export: "Packing", import: "Taking in", duplicate: "Copying", snapshot: "Keeping a save point",
     revert: "Going back", cleanup: "Cleaning up", verify: "Checking every file", empty_trash: "Emptying the trash", dub_film: "Taking the film over", audition: "Trying a voice",
-    bind: "Binding", film_of_book: "Taking the pictures over", explain_video: "Reading the old directory", continue_video: "Taking the old directory in"};
+    bind: "Binding", film_of_book: "Taking the pictures over", explain_video: "Reading the old folder", continue_video: "Taking the old folder in"};
 
   // The live socket, and what the status bar says
 
@@ -120,7 +120,7 @@
     if (run.kind === "duplicate") toast({text: `The copy is called ${run.result.project}.`, act: "open", label: "Open", name: run.result.project});
     if (run.kind === "explain_video") {
       soon("film-refresh");
-      toast(here() && kind() === "scenes" ? {text: "What the old directory holds is told on a new Scene video: press New."} : {text: "Read what the old directory holds, then press Continue."});
+      toast(here() && kind() === "scenes" ? {text: "What the old folder holds is told on a new Scene video: press New."} : {text: "Read what the old folder holds, then press Continue."});
     }
     if (["dub_film", "film_of_book", "continue_video"].includes(run.kind)) act({act: "open", name: run.result.project});
     if (run.kind === "audition") window.studio.heard(`/api/runs/${run.id}/file`);

@@ -36,22 +36,12 @@
     if (said.text) toast(said);
   }
 
-  // Elsewhere, if in their place they would lie on what has the focus.
-  function placeToasts() {
-    const shelf = byId("toasts"), used = document.activeElement;
-    if (!shelf || !used || used === document.body || shelf.contains(used)) return;
-    shelf.classList.remove("high");
-    const own = shelf.getBoundingClientRect(), at = used.matches("input, textarea, select") && used.closest("tr, .block");
-    const other = (at || used).getBoundingClientRect();
-    const isOver = other.right > own.left && other.left < own.right && other.bottom > own.top && other.top < own.bottom;
-    shelf.classList.toggle("high", isOver && other.top > own.height + 70);
-  }
-  document.addEventListener("focusin", placeToasts);
-
+  // A notice stands in the status bar, where nothing that can be pressed lies below it: the newest in front, the one
+  // before it again when that is gone.
   function toast(said) {
-    const shelf = byId("toasts") || document.body.appendChild(Object.assign(document.createElement("div"), {id: "toasts"}));
-    if (shelf.parentNode.lastElementChild !== shelf && !document.querySelector("dialog[open]")) document.body.append(shelf);
-    const card = Object.assign(document.createElement("div"), {className: `toast ${said.kind || "done"}`});
+    const shelf = byId("toasts");
+    if (!shelf) { setTimeout(() => toast(said), 100); return; }
+    const card = Object.assign(document.createElement("span"), {className: `toast ${said.kind || "done"}`});
     card.setAttribute("role", said.kind === "error" ? "alert" : "status");
     card.append(Object.assign(document.createElement("span"), {textContent: said.text}));
     if (said.act) {
@@ -59,16 +49,23 @@
       go.onclick = () => { card.remove(); studio.act(said); };
       card.append(go);
     }
-    const close = Object.assign(document.createElement("button"), {type: "button", className: "btn small ghost", textContent: "✕"});
+    const close = Object.assign(document.createElement("button"), {type: "button", className: "btn small ghost", textContent: "✕", title: "Close (Esc)"});
     close.setAttribute("aria-label", "Close");
     close.onclick = () => card.remove();
     card.append(close);
-    shelf.append(card);
-    placeToasts();
+    const front = shelf.lastElementChild, isUsed = (one) => one.matches(":hover, :focus-within");
+    front && isUsed(front) ? front.before(card) : shelf.append(card);
     while (shelf.children.length > 4) shelf.firstElementChild.remove();
-    const leave = () => setTimeout(() => (card.matches(":hover, :focus-within") ? leave() : card.remove()), said.kind === "error" ? 14000 : 6000);
+    const leave = () => setTimeout(() => (isUsed(card) || card.nextElementSibling ? leave() : card.remove()), said.kind === "error" ? 14000 : 6000);
     leave();
   }
 
-  Object.assign(studio, {ask, noticed, toast});
+  // The notice in front is gone; false if there was none.
+  function closeToast() {
+    const front = byId("toasts")?.lastElementChild;
+    front?.remove();
+    return Boolean(front);
+  }
+
+  Object.assign(studio, {ask, closeToast, noticed, toast});
 })();

@@ -8,11 +8,14 @@
 
   document.addEventListener("change", async (event) => {
     const at = event.target;
-    if (at.id === "scene-environments-file" && at.files[0]) byId("scene-environments-name").textContent = at.files[0].name;
-    if (at.id !== "scene-picture-file" || !at.files[0]) return;
-    byId("scene-picture-name").textContent = at.files[0].name;
-    if (kind() === "scenes") await beginWith(at);
+    if (!["scene-environments-file", "scene-picture-file"].includes(at.id) || !at.files[0]) return;
+    const isBegun = kind() === "scenes";
+    byId(at.id.replace(/file$/, "name")).textContent = at.files[0].name + (isBegun ? "" : ": Make video, Plan or Write scenes takes it in.");
+    if (isBegun) await beginWith(at);
   });
+
+  // What is held here alone is gone with the page: the browser asks before it leaves.
+  addEventListener("beforeunload", (event) => { if (kind() !== "scenes" && (picture() || places())) event.preventDefault(); });
 
   // The open video begins with it from now on.
   async function beginWith(at) {

@@ -48,7 +48,7 @@
     const address = new URL(location.href);
     address.hash = name && name !== "film" ? name : "";
     history.replaceState(null, "", address.href.replace(/#$/, ""));
-    if (name === "sessions") studio.soon("sessions-refresh");
+    if (name === "sessions" && document.querySelector(".top")) studio.soon("sessions-refresh"); // else the page is being filled: asked now, it would not know whose it is
     appear();
   }
 
@@ -93,6 +93,7 @@
       else { showTab("sessions"); studio.toast({text: "Give the film a name and press Save.", kind: "info"}); }
     } else if (event.key === "Escape") {
       if (document.querySelector("[data-menu][aria-expanded=true]")) closeMenus();
+      else if (!event.target.closest("#editor") && studio.closeToast()) return;
       else if (byId("editor")?.offsetParent && !event.target.closest("[role=listbox], .options")) { await studio.saved(); studio.send("shot-head", {act: "close"}); }
     } else if (event.key === "Enter" && event.target.matches("[data-field]")) {
       event.target.closest("details").querySelector("[data-act=save-service]")?.click();

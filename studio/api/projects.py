@@ -25,7 +25,7 @@ from studio.api.shapes import (
 from studio.api.uploads import Received
 from studio.core.index import SORTS
 from studio.core.index import Query as Asked
-from studio.core.project import Project
+from studio.core.project import Project, title_line
 from studio.core.saving import revision_of
 from studio.errors import BadInput
 from studio.model.dub import DubOptions
@@ -179,7 +179,7 @@ def change_project(name: Name, changes: ProjectChanges, doors: Open) -> dict[str
     given = changes.model_dump(exclude_unset=True, exclude={"name", "idea", "options", "if_revision"})
     fields = {key: value for key, value in given.items() if value is not None or key == "most_usd"}
     if "title" in fields:
-        fields["title"] = " ".join(fields["title"].split())[:80]
+        fields["title"] = title_line(fields["title"])
     if "tags" in fields:
         fields["tags"] = sorted({tag.strip() for tag in fields["tags"] if tag.strip()})
     fields |= _asked_of(doors, name, changes)

@@ -13,7 +13,7 @@ import click
 
 from studio.cli import live
 from studio.cli.options import limit
-from studio.cli.scenes import begin_with, options_of
+from studio.cli.scene_choices import First, begin_with, options_of
 from studio.core.foreign.scene_video import SceneVideoScan
 from studio.core.foreign.scene_video_remains import Remains, remains_of, rows_of
 from studio.core.foreign.scene_video_remains import as_json as found_as_json
@@ -22,18 +22,6 @@ from studio.core.pipeline import Plan
 from studio.service import Studio
 
 _COLOURS = {"done": "green", "torn": "red", "stale": "yellow", "missing": "yellow"}
-
-
-@dataclass(frozen=True, slots=True)
-class First:
-    """What the film is to begin with."""
-
-    picture: Path | None
-    prompt: str | None
-
-    @property
-    def is_given(self) -> bool:
-        return bool(self.picture or self.prompt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +52,7 @@ def go_on(studio: Studio, asked: Asked, *, as_json: bool) -> int:
     if asked.first.is_given and not _lacks_beginning(found):
         click.echo("Scene 1 is finished: it keeps its beginning, and the initial picture is not used.", err=True)
     else:
-        begin_with(studio, name, asked.first.picture, asked.first.prompt)
+        begin_with(studio, name, asked.first)
     limit(studio, name, asked.most_usd)
     _say_plan(studio.plan(name))
     code = live.run(studio, name, as_json=as_json, more={"found": found_as_json(found, remains)})

@@ -18,12 +18,12 @@ from studio.cli.options import (
     sessions_option,
     studio_for,
 )
+from studio.cli.scene_choices import First, begin_with, options_of
 from studio.errors import UserError
 from studio.model import bounds
 
 if TYPE_CHECKING:
     from studio.core.project import Project
-    from studio.model.scenes import SceneOptions
     from studio.service import Studio
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -105,15 +105,14 @@ def scenes(
     _refuse_idle("--continue_from_dir", bool(directory), list_json_files=is_list, in_place=is_in_place)
     _refuse_idle("a script", not directory, environments=environments, metadata_only=is_planned_only)
     studio = studio_for(sessions_dir)
-    chosen = _choices(choices)
+    chosen, first = _choices(choices), First(picture, prompt)
     if directory:
         from studio.cli import scene_video
 
-        first = scene_video.First(picture, prompt)
         asked = scene_video.Asked(directory, name, chosen, first, most_usd, is_list=is_list, is_in_place=is_in_place)
         sys.exit(scene_video.go_on(studio, asked, as_json=as_json))
     words: Path | str = script or _made_up(studio, theme or "", tone or "", length_s, chosen)
-    made = _begun(studio, words, name, chosen, picture=picture, prompt=prompt, environments=environments)
+    made = _begun(studio, words, name, chosen, first=first, environments=environments)
     limit(studio, made, most_usd)
     sys.exit(_run(studio, made, is_planned_only=is_planned_only, as_json=as_json))
 
@@ -126,16 +125,15 @@ def _refuse_idle(belongs_to: str, is_there: bool, **given: object) -> None:
 
 
 def _begun(
-    studio: Studio, words: Path | str, name: str, chosen: dict[str, Any], *, picture: Path | None, prompt: str | None,
-    environments: Path | None,
-) -> str:  # fmt: skip
+    studio: Studio, words: Path | str, name: str, chosen: dict[str, Any], *, first: First, environments: Path | None
+) -> str:
     """The name of the project of that script: a new one, or the one there is, with what is asked for here."""
     existing = _existing(studio, words, name)
     if existing:
-        _go_on(studio, existing, chosen, picture, prompt, environments)
+        _go_on(studio, existing, chosen, first, environments)
         return existing.session_name
-    options = options_of({"tts": "auto", "initial_prompt": prompt or "", **chosen})
-    return studio.create_scenes(words, options, name=name, picture=picture, environments=environments)
+    options = options_of({"tts": "auto", "initial_prompt": first.prompt or "", **chosen})
+    return studio.create_scenes(words, options, name=name, picture=first.picture, environments=environments)
 
 
 def _run(studio: Studio, name: str, *, is_planned_only: bool, as_json: bool) -> int:
@@ -158,19 +156,6 @@ def _choices(choices: dict[str, Any]) -> dict[str, Any]:
     if chosen.pop("is_bare"):
         chosen["sounds"] = False
     return chosen
-
-
-def options_of(values: dict[str, Any]) -> SceneOptions:
-    """The options of these values. Raises UsageError that names a wrong one."""
-    from pydantic import ValidationError
-
-    from studio.model.faults import in_words
-    from studio.model.scenes import SceneOptions
-
-    try:
-        return SceneOptions.model_validate(values)
-    except ValidationError as error:
-        raise click.UsageError(f"--{in_words(error).replace('_px', '')}.") from error
 
 
 def _made_up(studio: Studio, theme: str, tone: str, length_s: float | None, chosen: dict[str, Any]) -> str:
@@ -202,10 +187,7 @@ def _existing(studio: Studio, script: Path | str, name: str) -> Project | None:
     return found
 
 
-def _go_on(
-    studio: Studio, existing: Project, chosen: dict[str, Any], picture: Path | None, prompt: str | None,
-    environments: Path | None,
-) -> None:  # fmt: skip
+def _go_on(studio: Studio, existing: Project, chosen: dict[str, Any], first: First, environments: Path | None) -> None:
     if environments:
         raise UserError(
             f"{existing.session_name} has its environments: change them in "
@@ -213,15 +195,7 @@ def _go_on(
         )
     if chosen:
         studio.set_scene_options(existing.session_name, options_of({**existing.options, **chosen}))
-    begin_with(studio, existing.session_name, picture, prompt)
-
-
-def begin_with(studio: Studio, name: str, picture: Path | None, prompt: str | None) -> None:
-    """The film begins with that picture, or with one of that."""
-    if picture:
-        studio.set_first_picture(name, picture)
-    if prompt:
-        studio.set_first_prompt(name, prompt)
+    begin_with(studio, existing.session_name, first)
 
 
 def _say_documents(directory: Path) -> None:

@@ -7,6 +7,7 @@ studio itself trusts the journal alone. Keys it does not know are kept and writt
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,11 @@ _DEEPEST = 60
 """Lists inside lists; the studio's own manifests go four deep."""
 
 
+_TITLE_CHARS = 80
+_WORD_END = re.compile(r"(?<=\s)\S*+$")
+"""The word in which a line was cut."""
+
+
 class Project(BaseModel):
     """A project as saved. Times are ISO-8601 with microseconds and offset."""
 
@@ -68,6 +74,12 @@ class Project(BaseModel):
     def is_complete(self) -> bool:
         """True if a run finished it and its pictures, clips, film and book are there; ``steps`` must be of now."""
         return self.completed and all(self.steps.get(step, True) for step in ("images", "videos", "film", "book"))
+
+
+def title_line(words: str) -> str:
+    """``words`` as a title: one line of at most 80 characters, cut between words where there are any."""
+    line = " ".join(words.split())
+    return line if len(line) <= _TITLE_CHARS else f"{_WORD_END.sub('', line[: _TITLE_CHARS - 1]).rstrip(' ,;:')}…"
 
 
 def new_project(name: str, kind: str, **fields: Any) -> Project:

@@ -29,10 +29,11 @@ def state_in(directory: Path, journal: Journal, project: Project) -> str:
 
 
 def state_of(journal: Journal, project: Project | None = None) -> str:
-    """``new, running, paused, failed, problems, changed`` (since it was complete) or ``complete``.
+    """``new, started, running, paused, failed, problems, changed`` (since it was complete) or ``complete``.
 
-    From the journal's last words; ``project`` says what it is asked to become now. ``running`` also stands for a run
-    whose process was killed: who shows it asks the project's lock.
+    From the journal's last words; ``project`` says what it is asked to become now, and which of its steps are done: a
+    run that was asked for the first ones only leaves it ``started``. ``running`` also stands for a run whose process
+    was killed: who shows it asks the project's lock.
     """
     end = _Ending()
     for record in journal:
@@ -45,7 +46,10 @@ def state_of(journal: Journal, project: Project | None = None) -> str:
         return "failed" if end.has_failed else "running"
     if end.is_edited or (project and end.last.facts.get(ASKED, asked_of(project)) != asked_of(project)):
         return "changed"
-    return "problems" if journal.failures else "complete"
+    if journal.failures:
+        return "problems"
+    is_whole = project is None or project.completed or all(project.steps.values())
+    return "complete" if is_whole else "started"
 
 
 @dataclass

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from studio.core.content import Tell
 from studio.core.files import storage
+from studio.core.project import load_project
 from studio.errors import Cancelled, ProjectLocked, StorageFailed, StudioError, UserError
 from studio.runs.model import NOTICES_KEPT, Run, new_run, now
 from studio.runs.process import Making
@@ -80,15 +81,15 @@ class RunManager:
                 raise UserError(f"There is no project {project!r}.")
             if any(run.kind == _MAKE for run in self.active(project)):
                 raise UserError(f"{project} is being made already.")
-            run = self._put(new_run(_MAKE, project, until=until, session=session, key=key))
+            run = self._put(new_run(_MAKE, project, until=until, session=session, key=key, born=self._born(project)))
             self._live[run.id] = _Live()
             self._start_waiting()
             return self._runs[run.id]
 
-    def work(self, kind: str, project: str, work: Work) -> Run:
-        """``work`` is under way in a thread of its own; returns at once."""
+    def work(self, kind: str, project: str, work: Work, *, key: str = "") -> Run:
+        """``work`` is under way in a thread of its own; returns at once. ``key`` says what it is done with."""
         with self._lock:
-            run = self._put(replace(new_run(kind, project, "running"), started_at=now()))
+            run = self._put(replace(new_run(kind, project, "running", key=key), started_at=now()))
             self._live[run.id] = _Live()
         threading.Thread(target=self._do, args=(run.id, work), name=kind, daemon=True).start()
         return run
@@ -108,7 +109,8 @@ class RunManager:
                 latest = next(iter(self.runs(project=project, limit=1)), None)
                 if latest is None or latest.status in ("completed", "paused"):
                     error = "Its process was ended while it was being made. What was finished is kept."
-                    self._put(replace(new_run(_MAKE, project, "interrupted"), error=error, ended_at=now()))
+                    found = new_run(_MAKE, project, "interrupted", born=self._born(project))
+                    self._put(replace(found, error=error, ended_at=now()))
 
     # Looking
 
@@ -209,6 +211,13 @@ class RunManager:
         self._owned.release()
 
     # Below: what the public methods stand on
+
+    def _born(self, project: str) -> str:
+        """When the project began; empty if its manifest cannot be read."""
+        try:
+            return load_project(self._settings.sessions / project).created_at
+        except StudioError:
+            return ""
 
     def _put(self, run: Run) -> Run:
         """The run is known, and on the disk if its status is new."""

@@ -39,6 +39,8 @@ class Run:
     """The id of the run that this one goes on with, through all pauses and crashes; empty if it is the first."""
     keys: tuple[str, ...] = ()
     """What programs called their requests: asked again with the same word, they get this run."""
+    born: str = ""
+    """When its project began: a later project of the same name began at another moment. Empty if it has none."""
     created_at: str = ""
     started_at: str = ""
     ended_at: str = ""
@@ -56,17 +58,26 @@ class Run:
     def as_json(self) -> dict[str, Any]:
         """What leaves the server: no path of this machine, of a made file only its name."""
         shown = asdict(self) | {"result": dict(self.result), "is_active": self.is_active}
+        del shown["born"]
         if "file" in self.result:
             shown["result"]["file"] = PurePath(str(self.result["file"])).name
         return shown
 
 
 def new_run(
-    kind: str, project: str, status: str = "pending", *, until: str = "", session: str = "", key: str = ""
+    kind: str,
+    project: str,
+    status: str = "pending",
+    *,
+    until: str = "",
+    session: str = "",
+    key: str = "",
+    born: str = "",
 ) -> Run:
     """A run of now."""
+    keys = (key,) if key else ()
     return Run(
-        str(uuid4()), kind, project, status, until=until, session=session, keys=(key,) if key else (), created_at=now()
+        str(uuid4()), kind, project, status, until=until, session=session, keys=keys, born=born, created_at=now()
     )
 
 

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from studio.core.archive import unpack_foreign
 from studio.core.content import Tell, remove_tree
 from studio.core.files import free_name, safe_name, storage, write_whole
 from studio.core.foreign.scene_video_remains import as_json, remains_of
+from studio.core.project import load_project
 from studio.errors import UserError
 from studio.model.scenes import SceneOptions
 from studio.runs import folders
@@ -29,10 +30,12 @@ from studio.runs.works import Result
 _PLACE = "old_videos"
 _PLACES = "in_place"
 """Of projects that write back: where to."""
+_CONTINUES = "continue_video"
 _FOUND = "found.json"
 _UNPACKED = "unpacked"
 _CHOSEN = "chosen.json"
 _IN_PLACE = "in_place"
+_LONGEST_NAME = 40
 _KEPT_S = 7 * 24 * 3600.0
 
 
@@ -82,7 +85,7 @@ def explanation(doors: Doors, key: str) -> dict[str, Any]:
     """What was found in the directory ``key``. Raises UserError if it is not there any more."""
     file = doors.data_dir / _PLACE / key / _FOUND
     if not key.isalnum() or not file.is_file():
-        raise UserError("This old directory is not here any more: send its ZIP again.")
+        raise UserError("This old folder is not here any more: send its ZIP again.")
     found: dict[str, Any] = json.loads(file.read_bytes())
     return {"can_be_in_place": False, **found, "is_in_place": (file.parent / _IN_PLACE).exists()}
 
@@ -110,8 +113,10 @@ def go_on(
     doors: Doors, key: str, options: SceneOptions, *, name: str = "", most_usd: float | None = None, is_made: bool
 ) -> Run:  # fmt: skip
     """There is a project that goes on with the directory ``key``, which is then let go; with ``is_made`` it is made, and
-    services may cost it ``most_usd`` in all (None: as much as it takes)."""
-    told = explanation(doors, key)
+    services may cost it ``most_usd`` in all (None: as much as it takes).
+
+    Raises UserError if the directory is not there any more, or somebody has asked for that a moment ago.
+    """
     folder = doors.data_dir / _PLACE / key
 
     def work(_tell: Tell, _stop: threading.Event) -> Result:
@@ -130,7 +135,13 @@ def go_on(
             doors.runs.make(made)
         return {"project": made}
 
-    return doors.runs.work("continue_video", "", work)
+    with doors.runs.alone:
+        if any(run.kind == _CONTINUES and key in run.keys for run in doors.runs.active()):
+            raise UserError(
+                "This old folder is being gone on with already: its video appears among your projects soon."
+            )
+        told = explanation(doors, key)
+        return doors.runs.work(_CONTINUES, "", work, key=key)
 
 
 def let_go(doors: Doors, key: str) -> None:
@@ -144,8 +155,9 @@ def watch(doors: Doors) -> Callable[[], None]:
 
     def told(run: Run) -> None:
         is_made = run.kind == "make" and run.status == "completed" and not (run.problems or run.until)
-        if is_made and _note(doors, run.project).is_file():
-            _write_back(doors, run.project)
+        with suppress(UserError):  # it is gone meanwhile
+            if is_made and _note(doors, run.project).is_file():
+                _write_back(doors, run.project)
 
     return doors.runs.watch(told)
 
@@ -167,7 +179,12 @@ def _write_back(doors: Doors, project: str) -> Run:
 
 
 def _note(doors: Doors, project: str) -> Path:
-    return doors.data_dir / _PLACES / f"{project}.json"
+    """Called by the moment the project began, which no other has and which stays when it is renamed.
+
+    Raises UserError if there is no such project.
+    """
+    began = load_project(doors.studio.directory(project)).created_at
+    return doors.data_dir / _PLACES / f"{''.join(filter(str.isalnum, began))[:_LONGEST_NAME]}.json"
 
 
 def _directory(doors: Doors, folder: Path) -> Path:

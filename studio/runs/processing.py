@@ -7,7 +7,6 @@ complete. What a session has behind it is read from the project's journal, by th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from studio.core.project import load_project
@@ -132,12 +131,9 @@ def brief(doors: Doors, run: Run) -> dict[str, Any]:
 def _is_of_now(doors: Doors, run: Run) -> bool:
     """True if the run was of the project that is there now, not of one of its name that was deleted."""
     try:
-        born = load_project(doors.keeper.directory(run.project)).created_at
-        return datetime.fromisoformat(run.created_at).astimezone() >= datetime.fromisoformat(born).astimezone()
+        return run.born in ("", load_project(doors.keeper.directory(run.project)).created_at)
     except StudioError:
         return False
-    except ValueError:  # a project of another program says it otherwise
-        return True
 
 
 def _newest_of_each(doors: Doors) -> list[Run]:

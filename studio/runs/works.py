@@ -135,10 +135,12 @@ def empty_trash(doors: Doors) -> Run:
     return doors.runs.work("empty_trash", "", work)
 
 
-def dub_film(doors: Doors, film: str, options: DubOptions, *, name: str = "", is_made: bool = False) -> Run:
+def dub_film(
+    doors: Doors, film: str, options: DubOptions, *, name: str = "", most_usd: float | None = None, is_made: bool = False
+) -> Run:  # fmt: skip
     """There is a project that dubs the film ``film`` of this studio, which is finished first where it must be.
 
-    With ``is_made`` the dub is then made.
+    With ``is_made`` the dub is then made, and services may cost it ``most_usd`` in all (None: as much as it takes).
     """
     doors.keeper.directory(film)
 
@@ -151,6 +153,8 @@ def dub_film(doors: Doors, film: str, options: DubOptions, *, name: str = "", is
             tell(made, 0)
 
         dub = doors.studio.create_dub_of_film(film, options, name=name, tell=count, stop=stop)
+        if most_usd is not None:
+            doors.studio.limit_spending(dub, most_usd)
         doors.changes.tell(dub)
         if is_made:
             doors.runs.make(dub)

@@ -14,7 +14,7 @@ from studio.core.files import free_name, safe_name
 from studio.core.foreign.findings import Finding
 from studio.core.foreign.illustrator import ForeignBook, ForeignPicture, open_illustrator
 from studio.core.foreign.shelf import apart
-from studio.core.project import new_project, now_text
+from studio.core.project import new_project, now_text, title_line
 from studio.errors import BadInput
 from studio.media import verify
 from studio.media.picture import as_still
@@ -22,6 +22,7 @@ from studio.model import bounds
 from studio.model.illustration import PROMPTS, ChapterPrompts, IllustrationPrompt, ManuscriptOptions, ManuscriptSource
 from studio.model.manuscript import Chapter, Manuscript
 from studio.model.moments import ANALYSIS, ChapterAnalysis, EmotionalMoment
+from studio.planning.books.emphasis import read_marks
 from studio.planning.books.manuscripts import read_manuscript
 from studio.planning.books.styles import read_style
 from studio.service.manuscripts import Manuscripts
@@ -56,7 +57,7 @@ def open_illustrator_session(studio: Manuscripts, directory: Path, *, session: s
     project = new_project(
         name,
         "manuscript",
-        title=title[:80],
+        title=title_line(title),
         options=options.model_dump(mode="json"),
         source=source.model_dump(mode="json"),
         started_at=found.started_at or now_text(),
@@ -114,7 +115,8 @@ class _Importer:
         """The old moments that are passages of the chapter, where they really stand; each once."""
         placed: dict[int, EmotionalMoment] = {}
         lost = 0
-        for moment in self.found.moments.get(chapter.number, ()):
+        for said in self.found.moments.get(chapter.number, ()):
+            moment = said.model_copy(update={"text_excerpt": read_marks(said.text_excerpt)[0]})
             start = _place(chapter.content, moment)
             if start is None:
                 lost += 1

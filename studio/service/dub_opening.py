@@ -7,7 +7,7 @@ from pathlib import Path
 from studio.core.files import free_name, safe_name
 from studio.core.foreign.dubbing import ForeignDub, open_dubbing
 from studio.core.foreign.shelf import apart
-from studio.core.project import new_project, now_text
+from studio.core.project import new_project, now_text, title_line
 from studio.engines import registry
 from studio.errors import BadInput, EngineUnavailable
 from studio.media import verify
@@ -41,7 +41,7 @@ def open_dubbing_session(studio: Dubs, directory: Path, *, name: str = "") -> Op
     project = new_project(
         name,
         "dub",
-        title=found.name[:80],
+        title=title_line(found.name),
         video_name=found.video_name,
         languages=list(found.languages),
         options=options.model_dump(mode="json"),

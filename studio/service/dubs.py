@@ -13,7 +13,7 @@ from studio.core.events import Listener
 from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name
 from studio.core.pipeline import Plan, RunResult
-from studio.core.project import new_project, now_text
+from studio.core.project import new_project, now_text, title_line
 from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.engines import registry
@@ -182,7 +182,7 @@ class Dubs(DubLines, DubChoices, Previews):
         project = new_project(
             name,
             "dub",
-            title=title[:80],
+            title=title_line(title),
             video_name=video_name,
             languages=list(options.languages),
             options=options.model_dump(mode="json"),

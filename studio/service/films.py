@@ -13,7 +13,7 @@ from studio.core.foreign.film_studio import ForeignShot, open_film_studio
 from studio.core.foreign.shelf import apart
 from studio.core.pipeline import Plan
 from studio.core.plan import plan as plan_through
-from studio.core.project import Project, new_project, now_text
+from studio.core.project import Project, new_project, now_text, title_line
 from studio.core.saving import OlderSave
 from studio.core.session import Session, Wanted
 from studio.engines import registry
@@ -74,7 +74,7 @@ class Films(Projects):
         project = new_project(
             name,
             "film",
-            title=title[:80],
+            title=title_line(title),
             idea=source.idea,
             options=options.model_dump(mode="json"),
             source=source.model_dump(mode="json"),

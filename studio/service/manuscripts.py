@@ -18,7 +18,7 @@ from studio.core.executor import threads
 from studio.core.files import automatic_name, free_name, safe_name
 from studio.core.pipeline import RunResult
 from studio.core.plan import plan as plan_through
-from studio.core.project import Project, new_project, now_text
+from studio.core.project import Project, new_project, now_text, title_line
 from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.errors import BadInput, UserError
@@ -28,6 +28,7 @@ from studio.model.manuscript import MANUSCRIPT, Chapter, Manuscript
 from studio.model.text_files import read_regular
 from studio.planning.books.chapter_edits import merge, move, remove, rename, rewrite, split
 from studio.planning.books.manuscripts import read_manuscript
+from studio.planning.books.newer import Difference, difference
 from studio.planning.books.styles import read_style
 from studio.service.people import People
 from studio.service.pictures import Pictures
@@ -59,7 +60,7 @@ class Manuscripts(Pictures, People):
         project = new_project(
             name,
             "manuscript",
-            title=(book.title or file.stem.encode(errors="replace").decode())[:80],
+            title=title_line(book.title or file.stem.encode(errors="replace").decode()),
             options=options.model_dump(mode="json"),
             source=source.model_dump(mode="json"),
             started_at=now_text(),
@@ -74,21 +75,37 @@ class Manuscripts(Pictures, People):
         books = (project for project in self.projects() if project.kind == "manuscript")
         return next((project for project in books if self._brought(project) == content), None)
 
-    def set_manuscript_file(self, name: str, file: Path) -> None:
+    def compare_manuscript(self, name: str, file: Path) -> Difference:
+        """What of the book would change if its text were that of ``file``; nothing does.
+
+        Raises BadInput for a file that cannot be used.
+        """
+        newer = read_manuscript(file)
+        with self._read(name) as session:
+            return self._compared(session, file, newer)
+
+    def set_manuscript_file(self, name: str, file: Path) -> Difference:
         """The book's text is that of ``file`` from the next run on; chapters that are the same are not read again.
 
-        Raises BadInput for a file that cannot be used, with the project as before.
+        Returns what changes. Raises BadInput for a file that cannot be used, with the project as before.
         """
         book = read_manuscript(file)
         with self._open(name) as session:
-            source = ManuscriptSource.model_validate(_of_kind(session).source)
-            if self._brought(session.project) == read_regular(file, _MOST_BYTES):
-                return
-            _check_chapters(options_in(session), book)
-            inside = _source_name(file)
-            session.replace(replace(brought_file(inside), step=LoadManuscript.name), file)
-            changed = source.model_copy(update={"file": inside, "chapter_count": len(book.chapters)})
-            session.save(source=changed.model_dump(mode="json"))
+            found = self._compared(session, file, book)
+            if self._brought(session.project) != read_regular(file, _MOST_BYTES):
+                inside = _source_name(file)
+                session.replace(replace(brought_file(inside), step=LoadManuscript.name), file)
+                source = ManuscriptSource.model_validate(session.project.source)
+                changed = source.model_copy(update={"file": inside, "chapter_count": len(book.chapters)})
+                session.save(source=changed.model_dump(mode="json"))
+            return found
+
+    def _compared(self, session: Session, file: Path, newer: Manuscript) -> Difference:
+        """Nothing changes with the file that the book is made of, whatever was edited since."""
+        if self._brought(_of_kind(session)) == read_regular(file, _MOST_BYTES):
+            return Difference()
+        _check_chapters(options_in(session), newer)
+        return difference(book_in(session) or Manuscript(), newer)
 
     def change_manuscript_options(self, name: str, choices: Mapping[str, Any]) -> ManuscriptOptions:
         """The next run uses these fields of ``ManuscriptOptions``; ``style`` may be as the older illustrator had it.

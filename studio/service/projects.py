@@ -23,7 +23,7 @@ from studio.core.foreign.findings import Finding
 from studio.core.pipeline import Plan, RunResult
 from studio.core.plan import plan as plan_through
 from studio.core.processing import ResumeInfo, resume_info
-from studio.core.project import MANIFEST, Project, now_text, save_project
+from studio.core.project import MANIFEST, Project, now_text, save_project, title_line
 from studio.core.run import run as run_through
 from studio.core.session import Session
 from studio.engines import registry
@@ -33,7 +33,7 @@ from studio.looking import Fault, faults_of, media_of
 from studio.model.cost import Spent
 from studio.service.costs import cost_of, spent_in
 from studio.service.purse import ProjectPurse
-from studio.service.stopping import Stopped, stop_jobs
+from studio.service.stopping import Stopped, ask_again, stop_jobs
 from studio.settings import Settings
 
 
@@ -156,12 +156,16 @@ class Projects:
         """
         return stop_jobs(self.directory(name))
 
+    def ask_again(self, name: str) -> tuple[str, ...]:
+        """The next run asks for what nobody could tell of whether a service began it; returns what. It may be paid twice."""
+        return ask_again(self.directory(name))
+
     # Keeping
 
     def set_title(self, name: str, title: str) -> None:
         """The film is called ``title``, in lists and in the film's own metadata."""
         with self._open(name) as session:
-            session.save(title=" ".join(title.split())[:80])
+            session.save(title=title_line(title))
 
     def discard_unstarted(self, name: str) -> None:
         """The project is gone, if nothing was ever finished in it; otherwise nothing happens."""

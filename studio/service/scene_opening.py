@@ -16,7 +16,7 @@ from studio.core.files import free_name, safe_name
 from studio.core.foreign.scene_video import ForeignScene, SceneVideoScan, scan_scene_video
 from studio.core.foreign.scene_video_remains import remains_of
 from studio.core.foreign.shelf import apart
-from studio.core.project import Project, new_project, now_text
+from studio.core.project import Project, new_project, now_text, title_line
 from studio.errors import BadInput
 from studio.media import verify
 from studio.media.audio import RATE_HZ, resample
@@ -76,7 +76,7 @@ def open_scene_video(studio: Projects, found: SceneVideoScan, options: SceneOpti
         project = new_project(
             name,
             "scenes",
-            title=found.name[:80],
+            title=title_line(found.name),
             options=options.model_dump(mode="json"),
             source=source.model_dump(mode="json"),
             started_at=now_text(),

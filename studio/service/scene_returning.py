@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studio.core.files import storage, sync_file, sync_folder
+from studio.core.files import place_in, storage, sync_file, sync_folder
 from studio.core.foreign.scene_video import SceneVideoScan
 from studio.core.foreign.scene_video_remains import old_names_of, remains_of
 from studio.core.session import Session
@@ -30,7 +31,7 @@ def write_back(session: Session, found: SceneVideoScan) -> tuple[str, ...]:
     """Every finished file that the directory ``found`` lacks stands in it; returns their names in it.
 
     No file that is there is touched, not even a torn one: the new one bears a later timestamp. Each appears whole or
-    not at all. Raises StorageFailed if the folder refuses writes.
+    not at all. Raises StorageFailed if the folder refuses writes, BadInput if a folder in it is a link.
     """
     options = SceneOptions.model_validate(session.project.options)
     remains = remains_of(found, narration=options.narration, sounds=options.sounds, first_frames=options.first_frames)
@@ -43,7 +44,7 @@ def write_back(session: Session, found: SceneVideoScan) -> tuple[str, ...]:
             if what in places:
                 made = Path(folder) / Path(places[what]).name
                 make(made)
-                _place(made, found.directory / places[what])
+                _place(made, place_in(found.directory, places[what]))
                 written.append(places[what])
     return tuple(written)
 
@@ -108,9 +109,10 @@ def _place(made: Path, place: Path) -> None:
     """``made`` stands in ``place``, whole, if nothing stands there."""
     with storage(place):
         place.parent.mkdir(exist_ok=True, parents=True)
-        half = place.with_name(f".{place.name}.part")
+        half = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
         try:
-            shutil.copyfile(made, half)
+            with made.open("rb") as source, half.open("xb") as out:  # never through a link that stands there
+                shutil.copyfileobj(source, out)
             sync_file(half)
             _link(half, place)
         except FileExistsError:

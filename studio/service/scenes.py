@@ -11,7 +11,7 @@ from studio import editing, pipelines
 from studio.core.files import automatic_name, free_name
 from studio.core.foreign.scene_video import SceneVideoScan
 from studio.core.plan import plan as plan_through
-from studio.core.project import Project, new_project, now_text
+from studio.core.project import Project, new_project, now_text, title_line
 from studio.core.session import Session
 from studio.engines import registry
 from studio.errors import BadInput, UserError
@@ -78,7 +78,7 @@ class Scenes(SceneCards):
         project = new_project(
             name,
             "scenes",
-            title=title[:80],
+            title=title_line(title),
             options=options.model_dump(mode="json"),
             source=source.model_dump(mode="json"),
             started_at=now_text(),

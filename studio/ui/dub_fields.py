@@ -26,15 +26,16 @@ from studio.service.voices import (
     translators_for,
     voices_for,
 )
-from studio.ui import controls
+from studio.ui import controls, fields
 from studio.ui.controls import Field, choice, number, tick
 from studio.ui.dub_glossary import glossary_of, glossary_text
 from studio.ui.views.dub_mixes import PRESETS
 from studio.ui.views.dubbing import CastRow
+from studio.ui.views.words import engine_words
 from studio.ui.wiring import Answer, Window
 
 AUTO = "auto"
-_ENGINE_WORDS = {AUTO: "The best that speaks them all", "whisper": "whisper, on this computer"}
+_BEST = "The best that speaks them all"
 _GAIN_DB = (-24.0, 12.0)
 _SPOKEN_BY_MOST = "en"
 """Taken for the original's language as long as it is not known: only to say which translators can be asked."""
@@ -52,11 +53,11 @@ def _source(field: Field) -> Component:
 
 
 def _engine(field: Field) -> Component:
-    return choice("Speech engine", engine_choices())(field)
+    return choice("Voices by", engine_choices())(field)
 
 
 def _listener(field: Field) -> Component:
-    return choice("Listener", listener_choices(field.default))(field)
+    return choice("Written down by", listener_choices(field.default))(field)
 
 
 def _glossary(field: Field) -> Component:
@@ -74,13 +75,14 @@ FIELDS: tuple[Field, ...] = (
     Field("dub", "asr", "whisper", _listener),
     Field("dub", "glossary", "", _glossary),
     Field("dub", "preset", "dub", choice("Sound", [(words, key) for key, words in PRESETS.items()])),
-    Field("dub", "bed_gain_db", 0.0, number("Sound below (dB)", *_GAIN_DB, min_width=110)),
-    Field("dub", "target_lufs", -16.0, number("Loudness (LUFS)", -31, -9, min_width=110)),
+    Field("dub", "bed_gain_db", 0.0, number("Original sound (dB)", *_GAIN_DB, min_width=110)),
+    Field("dub", "target_lufs", -16.0, number("Loudness (LUFS; TV −23)", -31, -9, min_width=110)),
     Field("dub", "multi", False, tick("One file with all languages", min_width=130)),
     Field("dub", "burned", False, tick("Subtitles in the picture", min_width=130)),
     Field("dub", "is_checked", False, tick("Listen to each line and compare", min_width=130)),
     Field("dub", "may_freeze", False, tick("May hold the picture for a long line", min_width=130)),
     Field("dub", "stems", False, tick("Voices and sound as files of their own", min_width=130)),
+    Field("dub", "most_usd", "", fields.limit),
 )
 KEYS = tuple(field.key for field in FIELDS)
 IDS = tuple(field.elem_id for field in FIELDS)
@@ -107,14 +109,14 @@ def named(languages: Sequence[str]) -> list[tuple[str, str]]:
 
 def engine_choices() -> list[tuple[str, str]]:
     """The speech engines that work here."""
-    return [(_ENGINE_WORDS.get(name, name), name) for name in (AUTO, *speakers())]
+    return [(_BEST, AUTO), *((engine_words(name), name) for name in speakers())]
 
 
 def listener_choices(chosen: str) -> list[tuple[str, str]]:
     """The engines that write down what is said and work here; also the ``chosen`` one, even if it does not."""
     here = listeners()
-    found = [(_ENGINE_WORDS.get(name, name), name) for name in here]
-    return found if chosen in here else [*found, (f"{chosen} (not here)", chosen)]
+    found = [(engine_words(name), name) for name in here]
+    return found if chosen in here else [*found, (f"{engine_words(chosen)} (not here)", chosen)]
 
 
 def engine_lists(tts: str, asr: str) -> Answer:
@@ -134,12 +136,13 @@ def first_languages() -> list[str]:
     return (translated or spoken)[:1]
 
 
-def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> DubOptions:
-    """The options that the controls' values (in the order of ``VALUES``) say, over those from ``before``.
+def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> tuple[DubOptions, float | None]:
+    """(options, limit in dollars) that the controls' values (in the order of ``VALUES``) say, over those from ``before``.
 
     Raises BadInput that names the field.
     """
     said = dict(zip((*KEYS, CAST), values, strict=True))
+    most_usd = fields.limit_of(said.pop("most_usd"))
     languages = [str(code) for code in said["languages"] or ()]
     if not languages:
         raise BadInput("Into: choose at least one language.")
@@ -147,7 +150,7 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> Du
     tts = str(said["tts"] or AUTO)
     options = {
         **(before or {}),
-        **{key: said[key] for key in KEYS if said[key] is not None},
+        **{key: said[key] for key in KEYS if said.get(key) is not None},
         "languages": languages,
         "tts": tts,
         "source_language": str(said["source_language"] or "").strip().lower(),
@@ -163,9 +166,15 @@ def gather(values: Sequence[Any], before: Mapping[str, Any] | None = None) -> Du
         },
     }
     try:
-        return DubOptions.model_validate(options)
+        return DubOptions.model_validate(options), most_usd
     except ValidationError as error:
         raise BadInput(f"{in_words(error)}.") from error
+
+
+def as_json(values: Sequence[Any]) -> str:
+    """The fields for the page's script that sends them with a film. Raises BadInput that names the field."""
+    options, most_usd = gather(values)
+    return json.dumps({"options": options.model_dump(mode="json"), "most_usd": most_usd})
 
 
 def cast_of(text: Any) -> dict[str, dict[str, Any]]:
@@ -203,6 +212,7 @@ def shown(project: Project | None, *, is_locked: bool = False) -> Answer:
     if project is None:
         values["languages"] = first_languages()
     values["glossary"] = glossary_text(options.glossary, options.languages)
+    values["most_usd"] = fields.limit_shown(project.most_usd if project else None)
     answer: Answer = {f"dub-{key}": gr.update(value=values[key], interactive=not is_locked) for key in KEYS}
     answer["dub-languages"] |= {"choices": _with(language_choices(), values["languages"])}
     answer["dub-source_language"] |= {"choices": [("Recognise it", ""), *language_choices()]}
@@ -231,7 +241,7 @@ def rows(
             CastRow(
                 language=code,
                 translators=tuple(dict.fromkeys([AUTO, *names, "manual", chosen])),
-                automatic=automatic_translator(names) or "by hand",
+                automatic=automatic_translator(names) or "manual",
                 translator=chosen,
                 engine=engine,
                 voices=tuple(here),

@@ -179,11 +179,12 @@ def nothing(doors: Doors, *, film: str = "") -> Answer:
 def blank(doors: Doors, *, film: str = "") -> Answer:
     """The tab of a dub that is not begun, its fields as at first."""
     at_first = dub_fields.shown(None)
-    options = dub_fields.gather([at_first[name]["value"] for name in dub_fields.IDS] + [at_first[dub_fields.CAST]])
+    values = [at_first[name]["value"] for name in dub_fields.IDS] + [at_first[dub_fields.CAST]]
+    options, _ = dub_fields.gather(values)
     return {
         **nothing(doors, film=film),
         **at_first,
-        "dub-options": options.model_dump_json(),
+        "dub-options": dub_fields.as_json(values),
         "dub-casting": view.casting(
             dub_fields.rows(options.languages, "", options.tts, dub_fields.cast_of(""), ()), is_locked=False
         ),
@@ -304,5 +305,5 @@ def _versions(directory: Path) -> dict[str, str]:
     """Of each take, subtitle and finished film: a text that changes when the file does."""
     found: dict[str, str] = {}
     for folder in _FOLDERS:
-        found |= live.versions_in(directory, f"{folder}/**/*.*")
+        found |= making.versions_in(directory, f"{folder}/**/*.*")
     return found

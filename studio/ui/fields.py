@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,17 +22,18 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.source import Source
 from studio.model.text_files import read_text_file
+from studio.planning.filming import prompt_lines
 from studio.planning.filming.scripts import read_prompts
 from studio.ui import controls
 from studio.ui.controls import Field, choice, number, tick
-from studio.ui.views.words import language
+from studio.ui.views.words import engine_words, language
 from studio.ui.wiring import Answer, Window
 
 SILENT = "none"
 SIZES = ("1280x720", "1920x1080", "854x480", "640x360", "720x1280", "1080x1080")
 STYLES = (("Poster", "poster"), ("Watercolour", "watercolour"), ("Ink", "ink"))
 SUBTITLES = (("In the player", "soft"), ("In the picture", "burned"), ("None", "none"))
-_KINDS = (("Idea", "idea"), ("Script", "script"), ("Prompts", "prompts"))
+_KINDS = (("Idea", "idea"), ("Script", "script"), ("Shot list", "prompts"))
 _ENGINE_WORDS = {"text": "Writer", "image": "Pictures", "video": "Camera"}
 _WHAT_KEYS = {"seconds": "Length", "shots": "Shots", "width_px": "Size", "height_px": "Size", "fps": "Frames a second"}
 
@@ -83,7 +84,7 @@ def engine(kind: str) -> Callable[[Field], Component]:
     """An engine of ``kind``; not seen where there is one alone."""
 
     def make(field: Field) -> Component:
-        usable = engines(kind)
+        usable = named(engines(kind))
         return gr.Dropdown(
             usable, value=field.default, label=_ENGINE_WORDS[kind], elem_id=field.elem_id, min_width=110,
             visible=len(usable) > 1,
@@ -105,15 +106,15 @@ FIELDS: tuple[Field, ...] = (
     Field("film", "size", "1280x720", choice("Size", SIZES, allow_custom_value=True)),
     Field("film", "fps", 24, number("Frames a second", 1, 60, precision=0)),
     Field("film", "style", "poster", choice("Style", STYLES, allow_custom_value=True)),
-    Field("film", "seed", 1, number("Seed", 0, 2**31, precision=0)),
+    Field("film", "seed", 1, number("Seed (varies pictures)", 0, 2**31, precision=0)),
     Field("film", "narrator", "", narrator),
     Field("film", "subtitles", "soft", choice("Subtitles", SUBTITLES)),
     Field("film", "music", True, tick("Music")),
     Field("film", "text", "builtin", engine("text")),
     Field("film", "image", "storyboard", engine("image")),
     Field("film", "video", "camera", engine("video")),
-    Field("film", "sheets", True, _tick_for_some("Draw people and places once first")),
-    Field("film", "continue_shots", False, _tick_for_some("Clips go on from each other")),
+    Field("film", "sheets", True, _tick_for_some("Draw people and places once, for all shots")),
+    Field("film", "continue_shots", False, _tick_for_some("Each clip begins as the last one ends")),
     Field("film", "most_usd", "", limit),
 )
 KEYS = tuple(field.key for field in FIELDS)
@@ -133,7 +134,7 @@ def narrators() -> list[tuple[str, str]]:
     for name in _here("tts"):
         for voice in registry.tts(name).voices:
             gender = f", {voice.gender}" if voice.gender else ""
-            words = f"{_plain(voice.name)} · {language(voice.language)}{gender} · {name}"
+            words = f"{_plain(voice.name)} · {language(voice.language)}{gender} · {engine_words(name)}"
             found.append((words, f"{name}/{voice.name}"))
     return found
 
@@ -147,6 +148,11 @@ def first_narrator() -> str:
 def engines(kind: str) -> list[str]:
     """Engines of ``kind`` that work here and are made for films."""
     return _here(kind)
+
+
+def named(engines: Iterable[str]) -> list[tuple[str, str]]:
+    """These engines as choices: (how people know it, name)."""
+    return [(engine_words(name), name) for name in engines]
 
 
 def gather(
@@ -235,7 +241,7 @@ def engine_lists(chosen: Mapping[str, str], scope: str = "film") -> Answer:
     """The controls of ``LISTS`` in ``scope`` with what works here now; what is chosen stays, even if it does not work."""
     answer: Answer = {}
     for kind in _ENGINE_WORDS:
-        usable = list(dict.fromkeys([*engines(kind), chosen[kind]]))
+        usable = named(dict.fromkeys([*engines(kind), chosen[kind]]))
         answer[f"{scope}-{kind}"] = gr.update(value=chosen[kind], choices=usable, visible=len(usable) > 1)
     here = narrators()
     if chosen["narrator"] not in {value for _, value in here}:
@@ -249,14 +255,18 @@ def words_of(kind: str) -> dict[str, Any]:
     label, hint = {
         "idea": ("Idea", "A lighthouse keeper finds a stranded whale on the winter shore"),
         "script": ("Script", "Paste prose, a screenplay or a story as JSON, or choose a file."),
-        "prompts": ("Prompts, one shot a line", "A boat at dawn, wide shot | slow push in\nA gull on a post, close-up"),
+        "prompts": (
+            "Shot list: a line for each shot",
+            "A boat at dawn, wide shot | slow push in\nA gull on a post, close-up",
+        ),
     }[kind if kind in ("idea", "prompts") else "script"]
     return {"label": label, "placeholder": hint}
 
 
 @contextmanager
-def source_file(kind: str, words: str) -> Iterator[tuple[Source, Path | None]]:
-    """What a project is made from, with its text as a file where the kind wants one. Raises UserError if empty."""
+def source_file(kind: str, words: str, before: Sequence[Shot] = ()) -> Iterator[tuple[Source, Path | None]]:
+    """What a project is made from, with its text as a file where the kind wants one. ``before``: the list of prompts
+    that was shown in lines; what they did not say stays. Raises UserError if empty."""
     if not words:
         raise UserError(
             {"idea": "Write an idea first: a sentence is enough."}.get(
@@ -266,11 +276,15 @@ def source_file(kind: str, words: str) -> Iterator[tuple[Source, Path | None]]:
     if kind == "idea":
         yield Source(kind="idea", idea=words), None
         return
-    is_json = words[:1] in "[{"
+    is_json = _is_json(words)
     kind = "story" if kind == "script" and is_json else kind
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{kind}{'.json' if is_json else '.txt'}"
         path.write_text(words, encoding="utf-8")
+        if kind == "prompts" and before and not is_json:
+            shots = prompt_lines.relined(before, read_prompts(path))
+            path = path.with_suffix(".json")
+            path.write_bytes(prompt_lines.as_json(shots))
         yield Source.model_validate({"kind": kind}), path
 
 
@@ -280,19 +294,36 @@ def source_words(project: Project, directory: Path) -> str:
     if not file:
         return str(project.source.get("idea") or project.idea)
     try:
-        if project.source.get("kind") == "prompts" and file.endswith(".json"):
-            return "\n".join(map(_line, read_prompts(directory / file)))
-        return read_text_file(directory / file).strip()
+        shots = listed(project, directory)
+        return prompt_lines.text_of(shots) if shots else read_text_file(directory / file).strip()
     except (StudioError, OSError):
         return ""
 
 
-def _line(shot: Shot) -> str:
-    """The shot as a list of prompts has it."""
-    parts = [shot.image_prompt, shot.motion_prompt, shot.camera, shot.narration]
-    while not parts[-1] and len(parts) > 1:
-        parts.pop()
-    return " | ".join(" ".join(part.split()).replace("|", "\\|") for part in parts)
+def listed(project: Project, directory: Path) -> tuple[Shot, ...]:
+    """The list of prompts that the project is made of, if it is JSON, which says more of a shot than a line does."""
+    file = str(project.source.get("file") or "")
+    if project.source.get("kind") != "prompts" or not file.endswith(".json"):
+        return ()
+    try:
+        return read_prompts(directory / file)
+    except (StudioError, OSError):
+        return ()
+
+
+def as_listed(words: str) -> str:
+    """Prompts a line each as ``source_words`` shows those of a list; JSON, which says more, as it stands.
+
+    Raises BadInput for what is no list of prompts.
+    """
+    if _is_json(words):
+        return words
+    with source_file("prompts", words) as (_, path):
+        return prompt_lines.text_of(read_prompts(path)) if path else ""
+
+
+def _is_json(words: str) -> bool:
+    return words[:1] in ("[", "{")
 
 
 def _values(project: Project, directory: Path) -> dict[str, Any]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import gradio as gr
 
@@ -13,67 +10,18 @@ from studio.core.project import Project
 from studio.core.saving import revision_of
 from studio.engines import registry
 from studio.errors import StudioError, UserError
-from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
 from studio.ui import fields, making, scene_live
+from studio.ui.film_now import FilmNow, look
 from studio.ui.views import film as film_view
 from studio.ui.views import shots as shot_view
-from studio.ui.views.words import media_url, plural
+from studio.ui.views.words import engine_words, media_url, plural
 from studio.ui.wiring import Answer
 
 _RECENT = 8
 RETAKES = {"image": "image", "video": "video", "narration": "tts"}
 """What can be taken again, and the kind of engine that makes it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilmNow(making.Look):
-    """One look at a film."""
-
-    shots: tuple[ShotStatus, ...]
-
-    @property
-    def problems(self) -> dict[int, str]:
-        """What went wrong with which shot in the last run."""
-        found = self.made.failures
-        return {film_view.shot_in(text): text.split(": ", 1)[-1] for text in found if film_view.shot_in(text)}
-
-    @property
-    def changed(self) -> frozenset[int]:
-        """The shots of which something that is there was changed by hand, or is another after the next run."""
-        by_hand = (name for name, look in self.plan.looks.items() if look.origin == "adopted" or look.edited)
-        names = {*(planned.name for planned in self.plan.make), *self.plan.back, *by_hand}
-        return frozenset(film_view.shot_in(name) for name in names & self.versions.keys()) - {0}
-
-    @property
-    def is_film_due(self) -> bool:
-        """True if the film that can be watched is not of what the shots are now."""
-        return "film.mp4" in {*(planned.name for planned in self.plan.make), *self.plan.back}
-
-    def due(self, status: ShotStatus) -> dict[str, str]:
-        """Of the shot's files that the next run replaces: what it does with each, in words."""
-        back = [name for name in self.plan.back if f"shot_{status.shot.index:03d}" in name]
-        return {
-            **dict.fromkeys(back, "replaced at the next run"),
-            **dict.fromkeys(status.stale, "made again at the next run"),
-        }
-
-    def shot(self, index: int) -> tuple[int, ShotStatus] | None:
-        """The shot with its place in the film, from 1."""
-        return next(((place, one) for place, one in enumerate(self.shots, 1) if one.shot.index == index), None)
-
-
-def look(doors: Doors, name: str) -> FilmNow:
-    """The project ``name`` as it is now. Raises UserError if there is none."""
-    project = doors.studio.project(name)
-    directory = doors.studio.directory(name)
-    made = making.making(doors, name)
-    plan = doors.studio.plan(name)
-    return FilmNow(
-        project=project, directory=directory, plan=plan, versions=_versions(directory), made=made,
-        shots=doors.studio.shots(name, plan),
-    )  # fmt: skip
 
 
 def refreshed(doors: Doors, name: str, shot: str, revision: str) -> Answer:
@@ -187,7 +135,7 @@ def _unvarying(project: Project) -> dict[str, str]:
         except StudioError:
             continue
         if engine.is_deterministic and not engine.uses_seed:
-            found[what] = str(getattr(options, kind))
+            found[what] = engine_words(str(getattr(options, kind)))
     return found
 
 
@@ -259,27 +207,6 @@ def _steps(now: FilmNow) -> dict[str, bool]:
         film = {"film": steps.pop("film", False)}
         steps |= {now.run.step: False, **film}
     return steps
-
-
-def _versions(directory: Path) -> dict[str, str]:
-    """Of each picture, clip, sentence and the film: a text that changes when the file does."""
-    found: dict[str, str] = {}
-    for folder in ("images", "videos", "narration", ""):
-        found |= versions_in(directory, f"{folder}/*.*" if folder else "film.*")
-    return found
-
-
-def versions_in(directory: Path, pattern: str) -> dict[str, str]:
-    """Of each file that fits ``pattern``: a text that changes when the file does."""
-    found: dict[str, str] = {}
-    for path in directory.glob(pattern):
-        try:
-            facts = path.stat()
-        except OSError:  # replaced at this moment: the next look sees it
-            continue
-        if stat.S_ISREG(facts.st_mode):
-            found[path.relative_to(directory).as_posix()] = f"{facts.st_mtime_ns:x}-{facts.st_size:x}"
-    return found
 
 
 def _number(text: str) -> int:

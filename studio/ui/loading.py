@@ -20,7 +20,7 @@ _SAID_BY_ADDRESS = (
 
 def wire(window: Window, page: gr.Blocks) -> None:
     """Loading the page fills it."""
-    window.on_load(page, load, ("asked-project", "asked-shot", "asked-list"), js=_SAID_BY_ADDRESS)
+    window.on_load(page, load, ("project", "shot", "asked-list"), js=_SAID_BY_ADDRESS)
 
 
 def load(doors: Doors, project: str, shot: str, look: str = "") -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from studio.core.project import Project
 from studio.runs import works
 from studio.runs.doors import Doors
 from studio.runs.model import Run
-from studio.ui.views.words import esc, plural
+from studio.ui.views.words import esc, plain, plural
 from studio.ui.wiring import Answer, notice
 
 _RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
@@ -99,7 +100,7 @@ def buttons(doors: Doors, name: str, run: Run | None, plan: Plan, what: str) -> 
     else:
         why = f"{plural(others, 'project')} before it." if others else ""
     cost = plan.cost
-    price = f'<p class="hint cost">This run: {esc(str(cost))}.</p>' if cost.works or cost.spent.works else ""
+    price = f'<p class="hint cost">This run: {esc(plain(str(cost)))}.</p>' if cost.works or cost.spent.works else ""
     can_resume = status in _RESUMABLE and not is_idle
     pause = {"value": "Resume", "interactive": True} if can_resume else {"value": "Pause", "interactive": is_locked}
     return Buttons(others, (f'<p class="hint">{why}</p>' if why else "") + price, pause)
@@ -128,3 +129,16 @@ def export(doors: Doors, told: dict[str, str], project: str, revision: str, shot
     """The project is being packed; the status bar says when it is ready."""
     run = works.export(doors, project, is_slim=False)
     return notice(f"Packing {project}. The download starts by itself.", kind="info", run=run.id)
+
+
+def versions_in(directory: Path, pattern: str) -> dict[str, str]:
+    """Of each file that fits ``pattern``: a text that changes when the file does."""
+    found: dict[str, str] = {}
+    for path in directory.glob(pattern):
+        try:
+            facts = path.stat()
+        except OSError:  # replaced at this moment: the next look sees it
+            continue
+        if stat.S_ISREG(facts.st_mode):
+            found[path.relative_to(directory).as_posix()] = f"{facts.st_mtime_ns:x}-{facts.st_size:x}"
+    return found

@@ -11,7 +11,7 @@ from studio.core.saving import revision_of
 from studio.errors import StudioError
 from studio.model.shot import Shot
 from studio.runs.doors import Doors
-from studio.ui import book_fields, book_live, dub_fields, dub_live, fields, live, scene_fields
+from studio.ui import book_fields, book_live, dub_fields, dub_live, fields, film_now, live, scene_fields
 from studio.ui.wiring import Answer, notice
 
 
@@ -24,7 +24,7 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
             return _opened_dub(doors, name)
         if book_live.is_book(doors, name):
             return _opened_book(doors, name)
-        now = live.look(doors, name)
+        now = film_now.look(doors, name)
     except StudioError as error:
         return {**blank(doors), **notice(str(error), kind="error")}
     is_there = shot.isdecimal() and now.shot(int(shot)) is not None
@@ -42,7 +42,7 @@ def opened(doors: Doors, name: str, shot: str = "") -> Answer:
     }
 
 
-def _all_fields(now: live.FilmNow) -> Answer:
+def _all_fields(now: film_now.FilmNow) -> Answer:
     """The fields of the tab that the open project is made on as it has them, the others as at first."""
     if now.project.kind == "scenes":
         own = scene_fields.shown(now.project, now.directory, is_locked=now.is_locked)
@@ -102,7 +102,7 @@ def _opened_book(doors: Doors, name: str) -> Answer:
     }
 
 
-def shot_fields(now: live.FilmNow, index: int) -> Answer:
+def shot_fields(now: film_now.FilmNow, index: int) -> Answer:
     """The fields of an open shot."""
     found = now.shot(index)
     if found is None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import gradio as gr
 
 from studio.errors import UserError
 from studio.runs import old_videos
 from studio.runs.doors import Doors
 from studio.ui import fields, making, scene_fields
+from studio.ui.film_now import FilmNow
 from studio.ui.views import film as film_view
 from studio.ui.views import scene_cards as cards_view
 from studio.ui.views import scenes as view
 from studio.ui.wiring import Answer
-
-if TYPE_CHECKING:
-    from studio.ui.live import FilmNow
 
 _HERE_IS_MADE = (
     '<p class="hint">The open project is a scene video: its script, settings and making are in '

@@ -15,7 +15,7 @@ _BAR = (
     '<span class="bar-job" id="bar-job" role="status" aria-live="polite">Nothing is being made.</span>'
     '<progress class="bar-progress" id="bar-progress" max="100" value="0" aria-label="Progress" hidden></progress>'
     '<span class="bar-left" id="bar-left"></span><span class="bar-queue" id="bar-queue"></span>'
-    '<span class="bar-problem" id="bar-problem"></span></div>'
+    '<span class="bar-problem" id="bar-problem"></span><span class="toasts" id="toasts"></span></div>'
 )
 HERE = ("project", "revision", "shot")
 """Which project and shot this window shows, and which save of it its fields are of."""
@@ -23,7 +23,7 @@ HERE = ("project", "revision", "shot")
 
 def build_top(window: Window) -> None:
     """The header and the values of this window."""
-    for name in (*HERE, "asked-project", "asked-shot", "asked-list"):
+    for name in (*HERE, "asked-list"):
         window.value(name)
     window.view("header")
     window.view(NOTICE, visible="hidden")

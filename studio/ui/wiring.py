@@ -20,6 +20,7 @@ from gradio.components import Component
 from studio.core.saving import OlderSave
 from studio.errors import BadInput, StudioError
 from studio.runs.doors import Doors
+from studio.ui.views.words import plain
 
 Answer = dict[str, Any]
 Handler = Callable[..., Answer]
@@ -27,7 +28,7 @@ NOTICE = "notice"
 KEPT = "kept"
 """A view that changes when something was saved: the page's script waits for that, and calls through it."""
 
-_COUNTERS = frozenset({"revision", "shot", "asked-shot", "list-page"})
+_COUNTERS = frozenset({"revision", "shot", "list-page"})
 _MOST_DIGITS = 15
 
 _ON_LOAD = (
@@ -214,7 +215,7 @@ def done() -> Answer:
 
 def notice(text: str, *, kind: str = "done", act: str = "", label: str = "", **told: str) -> Answer:
     """A short message to the user, with one thing to do about it (``act``, ``label``) or none."""
-    said = {"text": text, "kind": kind, "act": act, "label": label, **told, "nonce": secrets.token_hex(4)}
+    said = {"text": plain(text), "kind": kind, "act": act, "label": label, **told, "nonce": secrets.token_hex(4)}
     return {NOTICE: escape(json.dumps(said), quote=False)}
 
 
@@ -233,8 +234,10 @@ def _told(component: Component, value: Any) -> Any:
     else:
         with suppress(gr.Error, ValueError, TypeError, OverflowError):
             return component.preprocess(value)
+    least, most = getattr(component, "minimum", None), getattr(component, "maximum", None)
+    told = f": it goes from {least:g} to {most:g}" if least is not None and most is not None else ""
     raise BadInput(
-        f"{getattr(component, 'label', None) or component.elem_id}: {str(value)[:40]!r} is nothing that it takes."
+        f"{getattr(component, 'label', None) or component.elem_id}: {str(value)[:40]!r} is nothing that it takes{told}."
     )
 
 

@@ -58,7 +58,9 @@ def test_a_dropped_film_is_transcribed_corrected_dubbed_and_one_line_mended(
     page.locator('[data-drop="film"] input').set_input_files(boats)
     page.locator("#dub-transcript-file").set_input_files(boats.with_suffix(".srt"))
     expect(page.locator('[data-drop="film"]')).to_contain_text("boats.mp4")
-    page.locator("#dub-options").evaluate("(place, said) => { place.textContent = said; }", json.dumps(OPTIONS))
+    page.locator("#dub-options").evaluate(
+        "(place, said) => { place.textContent = said; }", json.dumps({"options": OPTIONS})
+    )
     page.locator("#dub-listen").click()
     expect(page.locator("#dub-lines tr[data-row]")).to_have_count(2, timeout=60_000)
     expect(page.get_by_role("button", name="Preview 15 s of English")).to_be_disabled()
@@ -148,7 +150,9 @@ def test_several_dropped_films_become_dubs_of_the_same_settings(server: Server, 
     page = user.window(server, tab="dubbing")
     page.locator('[data-drop="film"] input').set_input_files(films)
     expect(page.locator('[data-drop="film"]')).to_contain_text("2 films")
-    page.locator("#dub-options").evaluate("(place, said) => { place.textContent = said; }", json.dumps(OPTIONS))
+    page.locator("#dub-options").evaluate(
+        "(place, said) => { place.textContent = said; }", json.dumps({"options": OPTIONS})
+    )
     page.locator("#dub-listen").click()
     expect(page.locator("#toasts")).to_contain_text("2 dubs are queued")
     expect(page.locator("#top-project")).to_contain_text("kite")

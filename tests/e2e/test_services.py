@@ -28,17 +28,17 @@ def test_a_server_is_added_checked_chosen_from_and_a_film_is_made_with_it_for_a_
         page = user.window(server, "boat", tab="settings")
         _add(page, gemini.url)
         show_tab(page, "Film")
-        _choose_engine(page, "gemini")
+        _choose_engine(page, "Gemini")
         page.get_by_label("Spend at most ($)").first.fill("0.05")
         page.locator("#plan-button").click()
-        expect(page.locator("#plan")).to_contain_text("about $0.10 (2 by image/gemini; prices of 2026-11)")
+        expect(page.locator("#plan")).to_contain_text("about $0.10 (2 by Gemini; prices of 2026-11)")
         expect(page.locator("#reason")).to_contain_text("more than the limit of $0.05 allows")
         assert not gemini.created
         page.get_by_label("Spend at most ($)").first.fill("0.15")
         page.get_by_role("button", name="Make film").click()
         expect(page.locator(".shot .pic img")).to_have_count(2)
         server.wait("boat")
-        expect(page.locator("#reason")).to_contain_text("about $0.10 is spent (2 by image/gemini)")
+        expect(page.locator("#reason")).to_contain_text("about $0.10 is spent (2 by Gemini)")
     assert len(gemini.created) == 2
     assert _KEY not in page.content()
 
@@ -58,7 +58,7 @@ def _add(page: Page, url: str) -> None:
     choices.select_option("gemini-9-image")
     expect(field).to_have_value("gemini-9-image")
     card.get_by_role("button", name="Check").click()
-    expect(_engine(card, "image · gemini")).to_contain_text("model there")
+    expect(_engine(card, "Pictures")).to_contain_text("model there")
     expect(card.get_by_label("Gemini image model: offered there")).to_have_value("gemini-9-image")
 
 
@@ -87,7 +87,7 @@ def test_a_graph_of_one_s_own_is_looked_at_corrected_and_used_and_its_picture_is
         expect(service.get_by_role("status")).to_contain_text("ComfyUI 0.3.75")
         _bring_graph(page, service, tmp_path / "ours.json")
         show_tab(page, "Film")
-        _choose_engine(page, "comfyui")
+        _choose_engine(page, "ComfyUI")
         page.get_by_role("button", name="Make film").click()
         expect(page.locator(".shot .growing")).to_have_count(1)
         assert not list((server.sessions / "growing").rglob("*.jpg"))

@@ -72,7 +72,10 @@ def test_an_earlier_take_is_picked_and_is_in_the_film_again(server: Server, page
     pictures.first.get_by_role("button", name="Pick").click()
     expect(pictures.first).to_contain_text("chosen for the next run")
     notice = page.locator(".toast").filter(has_text="That take is chosen")
-    assert not _overlap(notice, page.locator("#editor")), "the notice lies on the shot that it is about"
+    assert _is_inside(notice, page.locator("#bar")), "the notice lies on something that can be pressed"
+    page.locator("body").press("Escape")
+    expect(notice).to_have_count(0)
+    expect(page.locator("#editor")).to_be_visible()
     eventually(lambda: picture.read_bytes() == before)
     page.get_by_role("button", name="Make film").first.click()
     expect(page.locator("#reason")).to_contain_text("Up to date", timeout=60_000)
@@ -107,12 +110,12 @@ def test_the_keyboard_reaches_and_does_everything(server: Server, page: Page) ->
     assert server.wait(name)["result"]["made"] > 0
 
 
-def _overlap(one: Locator, other: Locator) -> bool:
+def _is_inside(one: Locator, other: Locator) -> bool:
     here, there = one.bounding_box(), other.bounding_box()
     assert here
     assert there
     return all(
-        here[start] < there[start] + there[size] and there[start] < here[start] + here[size]
+        there[start] <= here[start] and here[start] + here[size] <= there[start] + there[size]
         for start, size in (("x", "width"), ("y", "height"))
     )
 

@@ -73,7 +73,7 @@ def press(tab: Tab, told: dict[str, str]) -> None:
 def test_an_empty_tab_says_what_to_do_and_holds_the_first_options(tab: Callable[..., Tab]) -> None:
     window = tab()
     assert "Drop a video on the left" in window["dub-player"]
-    assert json.loads(window["dub-options"])["languages"]
+    assert json.loads(window["dub-options"])["options"]["languages"]
     assert "data-set" in window["dub-casting"]
     assert window.states["dub-new"]["visible"]
 
@@ -88,10 +88,23 @@ def test_dub_without_a_video_says_so(tab: Callable[..., Tab], queued: list[tuple
 
 def test_options_of_a_dub_that_is_not_begun_wait_for_its_video(tab: Callable[..., Tab], doors: Doors) -> None:
     window = tab()
-    window.do(dubbing.save, *values(window, languages=["pt", "es"], preset="voice-over"))
+    window.do(dubbing.save, *values(window, languages=["pt", "es"], preset="voice-over", most_usd="2.50"))
     kept = json.loads(window["dub-options"])
-    assert (kept["languages"], kept["preset"]) == (["pt", "es"], "voice-over")
+    assert (kept["options"]["languages"], kept["options"]["preset"]) == (["pt", "es"], "voice-over")
+    assert kept["most_usd"] == 2.5
     assert not doors.studio.projects()
+
+
+def test_what_services_may_cost_is_kept_with_the_dub_and_shown_again(
+    tab: Callable[..., Tab], doors: Doors, barcos: str
+) -> None:  # fmt: skip
+    window = tab(barcos)
+    before = doors.studio.project(barcos).options
+    window.do(dubbing.save, *values(window, most_usd="$3"))
+    assert (doors.studio.project(barcos).most_usd, doors.studio.project(barcos).options) == (3.0, before)
+    assert tab(barcos)["dub-most_usd"] == "3.00"
+    window.do(dubbing.save, *values(window, most_usd="a lot"))
+    assert "Spend at most" in window.last_said
 
 
 def test_a_dub_opens_with_its_fields_its_lines_and_its_original(tab: Callable[..., Tab], barcos: str) -> None:
@@ -197,7 +210,7 @@ def test_who_listens_is_chosen_and_one_that_is_not_here_is_said_to_be(
     monkeypatch.setenv("STUDIO_OPENAI_URL", "http://127.0.0.1:9")
     window = tab(barcos)
     offered = window.states["dub-asr"]["choices"]
-    assert ("openai", "openai") in offered
+    assert ("OpenAI", "openai") in offered
     assert ("fake (not here)", "fake") in offered
     window.do(dubbing.save, *values(window, asr="openai"))
     assert doors.studio.project(barcos).options["asr"] == "openai"

@@ -119,6 +119,27 @@ def test_brought_prompts_are_shown_a_line_a_shot_and_taken_over_pictures_are_tol
     assert doors.studio.project(name).source["file"].endswith(".json")
 
 
+def test_a_list_of_prompts_edited_in_lines_keeps_what_lines_do_not_say(
+    tab: Callable[..., Tab], doors: Doors, tmp_path: Path
+) -> None:
+    shots = [
+        {"image_prompt": "a bell", "duration": 7, "seed": 5},
+        {"image_prompt": "the sea", "duration": 3},
+        {"image_prompt": "a gull", "duration": 9},
+    ]
+    brought = tmp_path / "moments.json"
+    brought.write_text(json.dumps(shots))
+    name = doors.studio.create_film(Source(kind="prompts"), FilmOptions(narration=False), brought=brought)
+    window = tab(name)
+    window.do(film.save, *window.type(words="# by Ann\na bell\na boat | it drifts\nthe sea, at night\na gull"))
+    assert not window.said
+    assert tab(name)["film-words"] == "a bell\na boat | it drifts\nthe sea, at night\na gull"
+    window.do(film.save, *window.type(words="a bell at dawn\na boat | it drifts\na gull"))
+    saved = json.loads((doors.studio.directory(name) / doors.studio.project(name).source["file"]).read_bytes())
+    kept = [(one["image_prompt"], one.get("duration"), one.get("seed")) for one in saved]
+    assert kept == [("a bell at dawn", 7, 5), ("a boat", None, None), ("a gull", 9, None)]
+
+
 def test_loading_the_page_rebuilds_every_field(tab: Callable[..., Tab]) -> None:
     first = tab()
     first.do(film.plan, *small_fields(first, style="ink", seed=7))
@@ -374,7 +395,7 @@ def test_a_limit_is_typed_in_and_the_price_stands_beside_the_buttons_before_anyt
     window.do(film.plan, *window.type(most_usd="$0,35"))
     assert doors.studio.project(window["project"]).most_usd == 0.35
     for place in ("reason", "plan"):
-        assert "about $0.36 (2 by video/ltx; prices of" in window[place]
+        assert "about $0.36 (2 by LTX; prices of" in window[place]
         assert "more than the limit of $0.35 allows" in window[place]
     again = tab(window["project"])
     assert again["film-most_usd"] == "0.35"

@@ -169,8 +169,48 @@ def test_the_terminal_shows_binds_and_uses_the_same(doors: Doors, comfy: Comfy, 
     assert said.exit_code == 0, said.output
     assert "prompt      5.text           5 My CLIPTextEncode (CLIPTextEncode) → text" in said.stdout
     assert f"✓ {comfy.url} has all that it needs" in said.stdout
-    assert "walk is used from now on." in said.stdout
+    assert "walk is used for clips from now on." in said.stdout
     assert "/walk/" in registry.video("comfyui").identity
     wrong = CliRunner().invoke(cli, ["engines", "graph", str(file), "--bind", "prompt=99.text"])
     assert wrong.exit_code == 1
     assert "no such node" in wrong.output
+
+
+def known() -> dict[str, Any]:
+    """A graph that takes a picture of somebody."""
+    load = {"class_type": "LoadImage", "inputs": {"image": "example.png"}, "_meta": {"title": "$reference"}}
+    return {**json.loads(Path("assets/comfyui/sd.json").read_text()), "20": load}
+
+
+def set_now() -> dict[str, str]:
+    return {name: setup.load()[registry.setting(f"comfyui_{name}_graph")] for name in ("image", "reference")}
+
+
+def test_a_graph_for_pictures_of_people_is_used_for_those_alone(doors: Doors, comfy: Comfy, tmp_path: Path) -> None:
+    (tmp_path / "known.json").write_text(json.dumps(known()))
+    said = CliRunner().invoke(cli, ["engines", "graph", str(tmp_path / "known.json"), "--use"])
+    assert "known is used for pictures of people and places that are known from now on." in said.stdout
+    assert set_now() == {"image": "", "reference": "known"}
+    registry.image("comfyui").check()
+
+
+def test_a_graph_that_gets_a_place_for_people_is_no_longer_used_for_all_pictures(doors: Doors, comfy: Comfy) -> None:
+    card = Card(doors)
+    card.bring(exported("sd"))
+    assert ">Use it for pictures<" in card.shown
+    card.press("use-graph")
+    assert set_now() == {"image": "mine", "reference": ""}
+    card.bring(known())
+    assert ">Use it for pictures of people and places that are known<" in card.shown
+    assert "It is no longer used for pictures." in card.press("use-graph")["notice"]
+    assert set_now() == {"image": "", "reference": "mine"}
+
+
+def test_where_the_environment_names_another_graph_that_is_said(
+    doors: Doors, comfy: Comfy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_COMFYUI_IMAGE_GRAPH", "flux")
+    card = Card(doors)
+    card.bring(exported("sd"))
+    card.press("use-graph")
+    assert "mine is kept, but STUDIO_COMFYUI_IMAGE_GRAPH in the environment names another graph (flux)" in card.said

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from studio.model.illustration import ManuscriptOptions
+from studio.model.illustration import ManuscriptOptions, StyleConfig
+from studio.model.manuscript import Chapter, Emphasis
 from studio.model.moments import EmotionalMoment
 from studio.runs.doors import Doors
 from studio.runs.model import Run, new_run
 from studio.ui import book_fields, reading
-from studio.ui.book_live import LOOK
+from studio.ui.book_live import LOOK, style_preview
 from studio.ui.tabs import listing, manuscript
 from studio.ui.views import film as film_view
 from studio.ui.wiring import KEPT
-from tests.book_media import small_book
+from tests.book_media import BOOK, small_book
 from tests.ui.conftest import Tab
 
 
@@ -70,6 +71,27 @@ def test_a_manuscript_that_came_in_gets_the_fields_and_its_chapters_are_read(
     assert "Manuscript" in window["player"]
 
 
+def test_a_newer_file_is_brought_where_the_chapters_are_and_is_read_but_not_drawn(
+    doors: Doors, queued: list[tuple[str, str]], bell: str
+) -> None:
+    window = Tab(doors, bell)
+    assert 'data-drop="newer"' in window["book-contents"]
+    window.act(manuscript.on_book, {"act": "newer"}, *look(window))
+    assert queued == [(bell, "manuscript")]
+    assert "Make book goes on" in window.last_said
+
+
+def test_the_page_says_which_words_of_a_style_the_built_in_artist_does_not_read() -> None:
+    said = style_preview(StyleConfig(art_style="ink", color_palette="reds", lighting="dusk"), "storyboard")
+    assert "does not read Palette: other artists do" in said
+    assert "does not read" not in style_preview(StyleConfig(art_style="ink"), "storyboard")
+
+
+def test_a_picture_of_one_s_own_is_marked_in_the_gallery(doors: Doors, bell: str) -> None:
+    doors.studio.bring_picture(bell, 1, 1, doors.studio.directory(bell) / "images/ch02_m01.png")
+    assert Tab(doors, bell)["book-gallery"].count("your own") == 1
+
+
 def test_the_text_shows_each_moment_beside_its_picture(doors: Doors, bell: str) -> None:
     window = Tab(doors, bell)
     shown = window["book-reader"]
@@ -96,7 +118,7 @@ def test_a_heading_and_a_prompt_are_saved_where_they_stand_and_an_older_one_is_r
     told = {"act": "edit", "cell": "prompt", "line": "1.1", "was": before, "value": "a lamp falls"}
     window.act(manuscript.on_book, told, *look(window))
     assert doors.studio.pictures(bell)[0].prompt.prompt == "a lamp falls"
-    assert "stale" in window["book-reader"]
+    assert "to draw again" in window["book-reader"]
 
 
 def test_a_look_is_saved_where_it_stands_and_an_older_one_is_refused(doors: Doors, bell: str) -> None:
@@ -193,7 +215,8 @@ def test_pages_of_a_long_chapter_hold_all_of_it_and_each_moment_once() -> None:
     text = "\n\n".join(f"Paragraph {number} " + "word " * 60 for number in range(400))
     start = text.index("Paragraph 399")
     moment = EmotionalMoment(number=7, text_excerpt="Paragraph 399", start_position=start, end_position=start + 13)
-    pages = [reading.page(text, [moment], number) for number in range(reading.page_count(text))]
+    chapter = Chapter(id=1, number=1, content=text)
+    pages = [reading.page(chapter, [moment], number) for number in range(reading.page_count(text))]
     joined = " ".join("".join(part.text for part in one.parts) for page in pages for one in page)
     assert joined.split() == text.split()
     assert [part.text for page in pages for one in page for part in one.parts if part.moment == 7] == ["Paragraph 399"]
@@ -203,7 +226,25 @@ def test_pages_of_a_long_chapter_hold_all_of_it_and_each_moment_once() -> None:
             assert text[one.start :].startswith("".join(part.text for part in one.parts))
 
 
+def test_the_text_shows_what_is_emphasised_also_where_a_moment_begins_inside_it(doors: Doors, tmp_path: Path) -> None:
+    text = BOOK.replace("the bell rang, and Marta", "the *bell rang*, and **Marta**")
+    name = small_book(doors.studio, tmp_path, text=text)
+    doors.studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="manuscript")
+    assert "the <em>bell rang</em>, and <strong>Marta</strong> dropped" in Tab(doors, name)["book-reader"]
+    emphasis = (Emphasis(start=4, end=12, kind="italic"),)
+    chapter = Chapter(id=1, number=1, content="The bell rang. Then she ran.", emphasis=emphasis)
+    moment = EmotionalMoment(number=7, text_excerpt="rang. Then", start_position=9, end_position=19)
+    [paragraph] = reading.page(chapter, [moment], 0)
+    told = [(run.text, run.is_italic, part.moment) for part in paragraph.parts for run in part.runs]
+    assert told == [
+        ("The ", False, 0), ("bell ", True, 0), ("ran", True, 7), ("g. Then", False, 7), (" she ran.", False, 0),
+    ]  # fmt: skip
+
+
 def test_one_paragraph_of_a_million_letters_has_pages_too() -> None:
     text = "x" * 1_000_000
     assert reading.page_count(text) > 50
-    assert "".join(part.text for part in reading.page(text, (), 1)[0].parts) == text[16_000:32_000]
+    assert (
+        "".join(part.text for part in reading.page(Chapter(id=1, number=1, content=text), (), 1)[0].parts)
+        == text[16_000:32_000]
+    )

@@ -23,7 +23,9 @@ from studio.settings import Settings
 from studio.ui import page
 home = Path(sys.argv[1])
 doors = open_doors(Settings(home / "sessions", 1), home / "data")
-print(json.dumps(page.page(doors).get_config_file(), default=str))
+built = page.page(doors)
+rests = {name: value for name, value in vars(built._queue).items() if "sleep" in name}
+print(json.dumps({**built.get_config_file(), "rests": rests}, default=str))
 doors.close()
 """
 
@@ -50,6 +52,11 @@ def test_no_state_is_kept_by_the_server_and_nothing_polls(config: dict[str, Any]
     kinds = {component["type"] for component in config["components"]}
     assert not kinds & {"state", "timer", "browserstate"}
     assert not any(target[1] == "unload" for event in config["dependencies"] for target in event["targets"])
+
+
+def test_gradios_queue_that_nothing_goes_through_hardly_ever_wakes(config: dict[str, Any]) -> None:
+    assert config["rests"], "Gradio's queue rests in another way now: measure an idle server"
+    assert all(seconds >= 0.5 for seconds in config["rests"].values()), config["rests"]
 
 
 def test_the_page_stays_light(config: dict[str, Any]) -> None:

@@ -201,7 +201,7 @@ def test_a_folder_is_found_by_its_names_and_nothing_outside_the_roots_is(doors: 
         assert window.said[-1]["kind"] == "error"
 
 
-def test_a_chosen_folder_gets_what_it_lacks_when_its_film_is_made(
+def test_a_chosen_folder_gets_what_it_lacks_when_its_film_is_made_though_it_was_renamed(
     doors: Doors, queued: list[str], tmp_path: Path
 ) -> None:  # fmt: skip
     shutil.unpack_archive(old_zip(tmp_path), tmp_path / "videos")
@@ -218,8 +218,9 @@ def test_a_chosen_folder_gets_what_it_lacks_when_its_film_is_made(
     run = old_videos.go_on(doors, key, options, is_made=True)
     eventually(lambda: not doors.runs.get(run.id).is_active)
     stop = old_videos.watch(doors)
-    doors.studio.run(queued[0], tell=lambda number, event: None, stop=threading.Event())
-    doors.runs.work("make", queued[0], lambda tell, stop: {})  # a run of it is over
+    name = doors.keeper.rename(queued[0], "forest film")
+    doors.studio.run(name, tell=lambda number, event: None, stop=threading.Event())
+    doors.runs.work("make", name, lambda tell, stop: {})  # a run of it is over
     eventually(lambda: any(run.kind == "write_back" and not run.is_active for run in doors.runs.runs()))
     stop()
     assert {path: path.read_bytes() for path in before} == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -46,6 +47,19 @@ def test_the_list_shows_every_project_with_its_picture_and_state(
     assert "/media/boat/images/shot_001.png?thumb=160" in window["list"]
     assert "done" in window["list"]
     assert "not started" in window["list"]
+
+
+def test_a_project_that_was_asked_for_its_first_steps_only_is_not_listed_as_done(
+    tab: Callable[..., Tab], studio: Any, boat: str
+) -> None:
+    name = small_film(studio, name="whale")
+    studio.run(name, tell=lambda number, event: None, stop=threading.Event(), until="shots")
+    window = tab()
+    window.do(listing.filtered, *asked(window, state="complete"))
+    assert 'data-row="boat"' in window["list"]
+    assert 'data-row="whale"' not in window["list"]
+    window.do(listing.filtered, *asked(window, state="started"))
+    assert 'data-row="whale"' in window["list"]
 
 
 def test_search_narrows_the_list_and_an_empty_result_offers_the_way_back(

@@ -96,8 +96,8 @@ def test_a_check_answers_at_once_then_says_what_is_there_and_the_film_tab_offers
         found = looked(doors, first)
     assert "key accepted" in found["service-openai"]
     assert "the model gone is not offered there" in found["service-openai"]
-    assert "openai" in found["film-image"]["choices"]
-    assert ("openai", "openai") in found["dub-asr"]["choices"]
+    assert ("OpenAI", "openai") in found["film-image"]["choices"]
+    assert ("OpenAI", "openai") in found["dub-asr"]["choices"]
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

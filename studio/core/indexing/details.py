@@ -98,7 +98,7 @@ class _Scribe:
                 "problems": "completed",
                 "changed": "completed",
                 "complete": "completed",
-                "started": "pending",
+                "started": "completed" if self._run["completed_at"] else "pending",
                 "new": "pending",
             }
             self._run["status"] = status.get(state, state)

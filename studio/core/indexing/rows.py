@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from studio.core.project import MANIFEST, load_project
 from studio.core.project_state import state_in
 from studio.core.session import JOURNAL
 from studio.errors import NewerFormat, UserError
+from studio.model.letters import normal
 
 Row = dict[str, Any]
 
@@ -129,7 +129,7 @@ def languages_of(manifest: Mapping[str, Any]) -> list[str]:
 
 def folded(text: str) -> str:
     """``text`` as it is compared: no case, no difference between composed and decomposed letters."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return normal("NFKC", text).casefold()
 
 
 def ordered(text: str) -> str:

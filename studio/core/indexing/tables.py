@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, Boolean, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA = 2
-"""Raised with every change here; an index of another number is thrown away and filled again."""
+SCHEMA = 3
+"""Raised with every change here or of what is written here; an index of another number is thrown away and filled again."""
 
 
 class Base(DeclarativeBase):

@@ -11,10 +11,9 @@ from studio.model.story import Story
 from studio.model.text_files import decode_text, read_text_file
 from studio.model.tolerant import parse_json, shots_from, story_from
 from studio.planning.filming.framing import SIZES
+from studio.planning.filming.prompt_lines import FIELDS
 from studio.planning.telling.prose import story_of_prose, title_of
 from studio.planning.telling.screenplay import is_screenplay, story_of_screenplay
-
-_FIELDS = ("image_prompt", "motion_prompt", "camera", "narration")
 
 
 def read_script(path_or_text: Path | str) -> Story:
@@ -76,13 +75,13 @@ def title_of_prompts(shots: Sequence[Shot]) -> str:
 
 def _shot_of(line: str, index: int, place: str) -> Shot:
     parts = [" ".join(part.replace("\0", "|").split()) for part in line.replace("\\|", "\0").split("|")]
-    if len(parts) > len(_FIELDS):
+    if len(parts) > len(FIELDS):
         raise BadInput(
             f"{place}: {len(parts)} parts between bars; a shot has at most four: image | motion | camera | narration."
         )
     if not parts[0]:
         raise BadInput(f"{place}: the picture is not described; a shot starts with its image prompt.")
-    given = {field: part for field, part in zip(_FIELDS, parts, strict=False) if part}
+    given = {field: part for field, part in zip(FIELDS, parts, strict=False) if part}
     return Shot.model_validate({"index": index} | given)
 
 

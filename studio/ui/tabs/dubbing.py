@@ -96,7 +96,8 @@ def dub(
     if not dub_live.is_dub(doors, project):
         if not film:
             raise UserError("Choose a video first, or a film made here.")
-        run = works.dub_film(doors, film, dub_fields.gather(values), is_made=True)
+        options, most_usd = dub_fields.gather(values)
+        run = works.dub_film(doors, film, options, most_usd=most_usd, is_made=True)
         return notice(f"Taking {film} over. Its dub opens by itself.", kind="info", run=run.id)
     kept(doors, project, revision, values)
     doors.runs.make(project)
@@ -122,7 +123,7 @@ def plan(doors: Doors, project: str, revision: str, shot: str, shown: str, page:
 def save(doors: Doors, project: str, revision: str, shot: str, shown: str, page: str, *values: Any) -> Answer:
     """The fields are saved; those of a dub that is not begun wait for its video."""
     if not dub_live.is_dub(doors, project):
-        return {"dub-options": dub_fields.gather(values).model_dump_json()}
+        return {"dub-options": dub_fields.as_json(values)}
     if not kept(doors, project, revision, values):
         return {}
     return _now(doors, project, shown, page)
@@ -133,12 +134,15 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> bo
 
     Raises OlderSave if another window saved it since this one loaded it.
     """
-    before = DubOptions.model_validate(doors.studio.project(project).options).chosen
-    asked = dub_fields.gather(values, before.model_dump())
-    if asked == before:
+    now = doors.studio.project(project)
+    before = DubOptions.model_validate(now.options).chosen
+    asked, most_usd = dub_fields.gather(values, before.model_dump())
+    limit = {} if most_usd == now.most_usd else {"most_usd": most_usd}
+    if asked == before and not limit:
         return False
-    doors.keeper.save_session(project, {}, if_revision=int(revision) if revision.isdigit() else None)
-    doors.studio.set_dub_options(project, asked)
+    doors.keeper.save_session(project, limit, if_revision=int(revision) if revision.isdigit() else None)
+    if asked != before:
+        doors.studio.set_dub_options(project, asked)
     doors.changes.tell(project)
     return True
 

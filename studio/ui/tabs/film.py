@@ -7,14 +7,14 @@ from typing import Any
 
 import gradio as gr
 
-from studio.core.project import Project
+from studio.core.project import Project, title_line
 from studio.core.saving import revision_of
 from studio.errors import UserError
 from studio.looking import ShotStatus
 from studio.model.film import FilmOptions
 from studio.runs.doors import Doors
 from studio.steps.filming import names
-from studio.ui import fields, live, making
+from studio.ui import fields, film_now, live, making
 from studio.ui.opening import shot_fields
 from studio.ui.shell import HERE
 from studio.ui.tabs import shots
@@ -148,9 +148,10 @@ def kept(doors: Doors, project: str, revision: str, values: Sequence[Any]) -> st
     if has_new_options:
         doors.studio.set_options(project, options)
     if has_new_words:
-        with fields.source_file(kind, words) as (source, brought):
+        listed = fields.listed(before, doors.studio.directory(project))
+        with fields.source_file(kind, words, listed) as (source, brought):
             doors.studio.set_source(project, source, brought=brought)
-        if kind == "idea" and before.title in ("", " ".join(before.idea.split())[:80]):  # nobody gave it another
+        if kind == "idea" and before.title in ("", title_line(before.idea)):  # nobody gave it another
             doors.studio.set_title(project, words)
     doors.changes.tell(project)
     return project
@@ -160,7 +161,9 @@ def _has_new_words(doors: Doors, before: Project, kind: str, words: str) -> bool
     was = str(before.source.get("kind", "idea"))
     if kind != ("script" if was == "story" else was):
         return True
-    return words != fields.source_words(before, doors.studio.directory(before.session_name))
+    directory = doors.studio.directory(before.session_name)
+    shown = fields.source_words(before, directory)
+    return words != shown and not (fields.listed(before, directory) and fields.as_listed(words) == shown)
 
 
 def _differ(before: FilmOptions, after: FilmOptions) -> bool:
@@ -192,7 +195,7 @@ def redo(doors: Doors, project: str, revision: str, shot: str) -> Answer:
 
 def _stepped(doors: Doors, project: str, revision: str, shot: str, said: str) -> Answer:
     doors.changes.tell(project)
-    now = live.look(doors, project)
+    now = film_now.look(doors, project)
     still = shot if shot.isdecimal() and now.shot(int(shot)) else ""
     changed = shot_fields(now, int(still)) if still else {}
     return {**live.of(doors, now, still, revision), **changed, "shot": still, **notice(said)}
@@ -203,7 +206,7 @@ def on_shot(doors: Doors, told: dict[str, str], project: str, revision: str, sho
     if told.get("act") != "shot" or not project:
         return {}
     wanted = told.get("shot", "")
-    now = live.look(doors, project)
+    now = film_now.look(doors, project)
     if wanted == shot:
         return {"shot": "", **live.of(doors, now, "", revision)}
     if not wanted.isdecimal() or now.shot(int(wanted)) is None:

@@ -187,9 +187,8 @@ def _by_plan(doors: Doors, found: SessionInfo) -> SessionInfo:
         return found
     state = found.state
     if state in ("complete", "changed"):
-        state = "changed" if making.is_changed(found.steps, plan) else "complete"
-    if state == "complete" and not all(found.steps.values()):  # its last run was asked for the first steps only
-        state = "started"
+        is_whole = state == "complete" or all(found.steps.values())  # else it was asked for the first steps only
+        state = "changed" if making.is_changed(found.steps, plan) else "complete" if is_whole else "started"
     return replace(found, steps=making.steps_of(found.steps, plan), state=state)
 
 

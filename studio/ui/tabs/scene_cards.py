@@ -5,7 +5,7 @@ from __future__ import annotations
 from studio.core.saving import OlderSave
 from studio.errors import UserError
 from studio.runs.doors import Doors
-from studio.ui import live
+from studio.ui import film_now, live
 from studio.ui.shell import HERE
 from studio.ui.tabs import film
 from studio.ui.views.scene_cards import NEW_PLACE
@@ -97,6 +97,6 @@ def _number(text: object) -> int:
 
 def _changed(doors: Doors, project: str, revision: str, shot: str, said: str = "") -> Answer:
     doors.changes.tell(project)
-    still = shot if shot.isdecimal() and live.look(doors, project).shot(int(shot)) else ""
+    still = shot if shot.isdecimal() and film_now.look(doors, project).shot(int(shot)) else ""
     answer = {**live.refreshed(doors, project, still, revision), "shot": still, **done()}
     return {**answer, **(notice(said) if said else {})}

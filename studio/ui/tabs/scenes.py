@@ -178,7 +178,7 @@ def on_found(
         return {}
     _, options, most_usd = scene_fields.gather(values)
     run = old_videos.go_on(doors, key, options, most_usd=most_usd, is_made=act == "continue")
-    return notice("Taking the old directory in. It opens by itself.", kind="info", run=run.id)
+    return notice("Taking the old folder in. It opens by itself.", kind="info", run=run.id)
 
 
 def on_folders(doors: Doors, told: dict[str, str]) -> Answer:

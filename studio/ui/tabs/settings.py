@@ -33,7 +33,6 @@ def build(window: Window) -> None:
     with gr.Row(elem_classes=["halves"]):
         with gr.Column(scale=1, min_width=320, elem_classes=["inputs"]):
             window.view("folders")
-            gr.HTML(view.appearance(), elem_id="appearance", js_on_load=None, apply_default_css=False)
         with gr.Column(scale=2, min_width=420, elem_classes=["results"]):
             for key in service_view.by_service(registry.settings()):
                 window.view(_id(key))
@@ -61,7 +60,8 @@ def show(doors: Doors) -> Answer:
             __version__,
             disk_space(doors.settings.sessions),
             [str(folder) for folder in doors.settings.folders],
-        ),
+        )
+        + view.appearance(),
         **{_id(key): _card(key) for key in service_view.by_service(registry.settings())},
         "engines": view.engines(registry.statuses()),
     }

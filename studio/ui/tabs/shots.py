@@ -11,7 +11,7 @@ from studio.core.saving import OlderSave
 from studio.errors import UserError
 from studio.looking import kind_of
 from studio.runs.doors import Doors
-from studio.ui import live
+from studio.ui import film_now, live
 from studio.ui.fields import whole_number
 from studio.ui.opening import shot_fields, shot_values
 from studio.ui.shell import HERE
@@ -108,7 +108,7 @@ def save(doors: Doors, project: str, revision: str, shot: str, was: str, *values
     """
     if not project or not shot.isdecimal():
         return {}
-    now = live.look(doors, project)
+    now = film_now.look(doors, project)
     found = now.shot(int(shot))
     if found is None:
         return {}
@@ -125,13 +125,13 @@ def save(doors: Doors, project: str, revision: str, shot: str, was: str, *values
         return {}
     doors.studio.edit_shot(project, int(shot), **changes)
     answer = _changed(doors, project, revision, shot)
-    again = live.look(doors, project).shot(int(shot))
+    again = film_now.look(doors, project).shot(int(shot))
     return {**answer, "shot-was": json.dumps(shot_values(again[1].shot))} if again else answer
 
 
 def follow(doors: Doors, project: str, revision: str, shot: str, was: str, *values: Any) -> Answer:
     """The fields follow what another window saved, unless something is being typed here."""
-    found = live.look(doors, project).shot(int(shot)) if project and shot.isdecimal() and was else None
+    found = film_now.look(doors, project).shot(int(shot)) if project and shot.isdecimal() and was else None
     if found is None:
         return {}
     before, is_now = _were(was), shot_values(found[1].shot)
@@ -207,7 +207,7 @@ def later(doors: Doors, project: str, revision: str, shot: str) -> Answer:
 
 
 def _moved(doors: Doors, project: str, revision: str, shot: str, by: int) -> Answer:
-    found = live.look(doors, project).shot(_open(shot))
+    found = film_now.look(doors, project).shot(_open(shot))
     if found is None:
         raise UserError("That shot is not in the film any more.")
     doors.studio.move_shot(project, _open(shot), found[0] + by)
@@ -216,7 +216,7 @@ def _moved(doors: Doors, project: str, revision: str, shot: str, by: int) -> Ans
 
 def insert(doors: Doors, project: str, revision: str, shot: str) -> Answer:
     """A new shot of the open one's scene stands behind it and is open; what it shows is still to be said."""
-    found = live.look(doors, project).shot(_open(shot))
+    found = film_now.look(doors, project).shot(_open(shot))
     if found is None:
         raise UserError("That shot is not in the film any more.")
     like = found[1].shot
@@ -258,6 +258,6 @@ def _open(shot: str) -> int:
 
 def _changed(doors: Doors, project: str, revision: str, shot: str, *, refill: bool = False) -> Answer:
     doors.changes.tell(project)
-    now = live.look(doors, project)
+    now = film_now.look(doors, project)
     filled = shot_fields(now, int(shot)) if refill and shot.isdecimal() else {}
     return {"shot": shot, **live.of(doors, now, shot, revision), **filled}

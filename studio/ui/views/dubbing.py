@@ -9,7 +9,18 @@ from urllib.parse import quote
 
 from studio.media.languages import language_name
 from studio.planning.dubbing.review import Reviewed
-from studio.ui.views.words import act_button, chip, clock, empty, esc, icon, media_url, plural, shown_voice
+from studio.ui.views.words import (
+    act_button,
+    chip,
+    clock,
+    empty,
+    engine_words,
+    esc,
+    icon,
+    media_url,
+    plural,
+    shown_voice,
+)
 
 ORIGINAL = "original"
 ALL = "multi"
@@ -47,14 +58,14 @@ def drop_zone() -> str:
         '<h2 class="panel-head">New dub</h2>'
         '<div class="drop-box"><div class="drop" data-drop="film" tabindex="0" role="button" aria-label="Choose video or sound files, or drop them here">'
         '<p class="drop-name"><b>Drop videos here</b> or choose files</p>'
-        '<p class="hint drop-hint">Any length, sound files too. Kept byte for byte.</p>'
+        '<p class="hint drop-hint">Any length, sound files too. Your file is never changed.</p>'
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
         '<input type="file" multiple accept="video/*,audio/*,.mkv,.ts,.m2ts,.flv,.ogv" hidden aria-label="Films to dub"></div>'
         '<button type="button" class="btn small ghost let-go" data-let-go title="Choose another, or a film made here" aria-label="Remove the chosen video">'
         f"{icon('close')}</button></div>"
         '<div class="bring"><label class="btn small" for="dub-transcript-file">Transcript…</label>'
         '<input type="file" id="dub-transcript-file" class="sr" accept=".srt,.vtt,.ass,.ssa,.json,.txt">'
-        '<span class="hint" id="dub-transcript-name">Its lines as SRT, VTT, ASS or JSON, if you have them.</span></div>'
+        '<span class="hint" id="dub-transcript-name">Its subtitles or transcript, if you have them (SRT, VTT, ASS, JSON).</span></div>'
     )
 
 
@@ -94,8 +105,8 @@ def casting(rows: Sequence[CastRow], *, is_locked: bool, project: str = "") -> s
 def _cast_row(row: CastRow, *, is_locked: bool) -> str:
     name = language_name(row.language)
     off = " disabled" if is_locked else ""
-    words = {"auto": f"Auto ({row.automatic})", "manual": "By hand or from a file"}
-    engines = _options([(words.get(one, one), one) for one in row.translators], row.translator)
+    words = {"auto": f"Auto ({engine_words(row.automatic)})"}
+    engines = _options([(words.get(one) or engine_words(one), one) for one in row.translators], row.translator)
     level = (
         f'<input class="gain" value="{gain(row.gain_db)}" placeholder="0 dB" data-set="gain" data-lang="{esc(row.language)}" '
         f'maxlength="8" aria-label="Level of {esc(name)} in decibels"{off}>'

@@ -17,6 +17,7 @@ from studio.ui.views.words import (
     icon,
     media_url,
     moment,
+    plain,
     plural,
     state_chip,
 )
@@ -127,12 +128,12 @@ def plan_card(plan: Plan, *, is_open: bool) -> str:
     head = (
         f'<p class="plan-head"><span class="plan-sum"><b>{"about " if is_rough else ""}{plural(len(plan.make), "file")} to make</b>, {kept} kept'
         f"{f', {len(plan.back)} brought back' if plan.back else ''}</span>"
-        f'<span class="plan-time">{esc(about(plan.estimate_s))}, {esc(str(plan.cost))}</span></p>'
+        f'<span class="plan-time">{esc(about(plan.estimate_s))}, {esc(plain(str(plan.cost)))}</span></p>'
     )
     if not is_open:
         return f'<div class="card plan" tabindex="-1">{head}</div>'
     groups = "".join(_plan_group(plan, step) for step in dict.fromkeys(planned.step for planned in plan.make))
-    back = "".join(f"<li><code>{esc(name)}</code> made before, comes back from takes/</li>" for name in plan.back)
+    back = "".join(f"<li><code>{esc(name)}</code> made before, comes back</li>" for name in plan.back)
     return f'<div class="card plan" tabindex="-1">{head}<dl>{groups}</dl>{f"<ul>{back}</ul>" if back else ""}</div>'
 
 
@@ -170,8 +171,8 @@ def job_card(
         else ""
     )
     marks = "".join(_step_mark(step, is_done, run) for step, is_done in steps.items())
-    notices = "".join(f"<li>{esc(text)}</li>" for text in run.notices[-5:])
-    wrong = f'<p class="bad">{icon("problem")} {esc(run.error)}</p>' if run.error else ""
+    notices = "".join(f"<li>{esc(plain(text))}</li>" for text in run.notices[-5:])
+    wrong = f'<p class="bad">{icon("problem")} {esc(plain(run.error))}</p>' if run.error else ""
     made = _made(run)
     state = "problems" if run.status == "completed" and run.problems else run.status
     state = "changed" if state == "completed" and is_changed else state
@@ -225,7 +226,7 @@ def _problems(found: Sequence[str]) -> str:
 def _problem(text: str) -> str:
     shot = shot_in(text)
     go = f" {act_button(f'Shot {shot}', 'shot', {'shot': shot}, kind='small')}" if shot else ""
-    return f"<li>{icon('problem')}<span>{esc(text)}</span>{go}</li>"
+    return f"<li>{icon('problem')}<span>{esc(plain(text))}</span>{go}</li>"
 
 
 def shot_in(text: str) -> int:

@@ -15,10 +15,10 @@ from studio.ui.views.shots import card
 from studio.ui.views.words import act_button, chip, empty, esc, icon
 
 _STATUS = {
-    "done": ("good", "done"),
-    "torn": ("bad", "problem"),
-    "stale": ("warn", "stale"),
-    "missing": ("warn", "todo"),
+    "done": ("done", "good", "done"),
+    "torn": ("damaged", "bad", "problem"),
+    "stale": ("to make again", "warn", "stale"),
+    "missing": ("missing", "warn", "todo"),
 }
 _NOTES_SHOWN = 12
 _PICTURE = "Or a picture of your own for the beginning."
@@ -35,7 +35,7 @@ def own_files(*, is_begun: bool) -> str:
     places = (
         '<label class="btn"><span>Choose environments…</span><input type="file" class="unseen" '
         'id="scene-environments-file" accept=".json,application/json" aria-describedby="scene-environments-name"></label>'
-        '<span class="hint" id="scene-environments-name">Your own list of them, as JSON.</span>'
+        '<span class="hint" id="scene-environments-name">Your own list of places, as a JSON file.</span>'
     )
     return f'<div class="own-files">{picture}{"" if is_begun else places}</div>'
 
@@ -47,8 +47,8 @@ def folders(roots: Sequence[Root], shown: Listing | None) -> str:
             f"<li>{act_button(one.path, 'look', _told(one.number, ()), kind='ghost', icon='folder')}</li>"
             for one in roots
         )
-        none = "" if rows else '<li class="hint">None of the folders in STUDIO_ROOTS is there.</li>'
-        hint = '<p class="hint">Other folders: set STUDIO_ROOTS before the studio starts (Settings shows them).</p>'
+        none = "" if rows else '<li class="hint">None of the folders that may be looked into is there.</li>'
+        hint = '<p class="hint">Which folders these are is said when the studio is started: Settings shows how.</p>'
         return f'<div class="card folders"><ul>{rows}{none}</ul>{hint}{_close()}</div>'
     parts = shown.parts
     top = next((one.path for one in roots if one.number == shown.root), "")
@@ -95,14 +95,14 @@ def drop_zone(folders: str = "") -> str:
     """
     choose = act_button("Or choose its folder on this computer…", "roots", icon="folder")
     return (
-        '<h2 class="panel-head">Continue an old directory</h2>'
+        '<h2 class="panel-head">Continue an older video</h2>'
         '<div class="drop" data-drop data-to="/api/old-videos" tabindex="0" role="button" '
-        'aria-label="Explain an old scene-video directory: choose its ZIP file or drop it here">'
-        "<p><b>Drop the ZIP of an old directory here</b> or choose a file</p>"
-        '<p class="hint">A zipped <code>video_…</code> folder. What is in it is told first; what is finished is never '
+        'aria-label="Explain the folder of an older scene video: choose its ZIP file or drop it here">'
+        "<p><b>Drop its folder as a ZIP here</b> or choose a file</p>"
+        '<p class="hint">The folder is called <code>video_…</code>. What is in it is told first; what is finished is never '
         "made again.</p>"
         '<progress max="100" value="0" aria-label="Upload" hidden></progress><p class="drop-said" aria-live="polite"></p>'
-        '<input type="file" accept=".zip,application/zip" hidden aria-label="ZIP of an old directory"></div>'
+        '<input type="file" accept=".zip,application/zip" hidden aria-label="ZIP of an older video"></div>'
         f"{folders or choose}"
     )
 
@@ -131,7 +131,7 @@ def no_board(*, is_begun: bool) -> str:
     text = (
         "Write scenes shows them here, to be changed before anything is drawn. Make video makes all of it."
         if is_begun
-        else "Paste a script on the left and press Make video, or continue an old directory."
+        else "Paste a script on the left and press Make video, or continue an older video."
     )
     return empty("No scenes yet", text, icon_name="picture")
 
@@ -181,16 +181,16 @@ def explanation(found: Mapping[str, Any], key: str) -> str:
     take = act_button("Take in only", "take-in", {"key": key}, disabled=not can_go_on)
     drop = act_button(
         "Remove…", "let-go", {"key": key}, kind="ghost", heading=f"Remove {found['directory']} from this page?",
-        ask="What was unpacked here goes; your own directory and its ZIP stay as they are.", verb="Remove",
+        ask="What was unpacked here goes; your own folder and its ZIP stay as they are.", verb="Remove",
     )  # fmt: skip
     why = "" if can_go_on else '<p class="hint">It holds no scenes: start from its script instead.</p>'
     return (
-        f'<section class="card found" aria-label="What the old directory holds"><h2 class="panel-head">'
+        f'<section class="card found" aria-label="What the old folder holds"><h2 class="panel-head">'
         f"{esc(found['directory'])}</h2>"
         f"<p><b>Remains:</b> {esc(found['remains']['words'])} <span class='hint'>(with narration and sounds)</span></p>"
         f'<div class="found-scroll"><table class="list found-rows"><thead><tr><th>What</th><th>State</th><th>File</th>'
         f"<th>Note</th></tr></thead><tbody>{rows}</tbody></table></div>"
-        f"<details open><summary>JSON documents ({len(found['documents'])})</summary>"
+        f"<details open><summary>Its documents ({len(found['documents'])})</summary>"
         f'<p class="hint">{esc(found["why"])}</p><table class="list found-documents"><thead><tr><th>File</th><th>Kind</th>'
         f'<th class="number">Entries</th><th class="number">Bytes</th></tr></thead><tbody>{documents}</tbody></table></details>'
         f"{_notes(notes)}{why}{_in_place(found, key)}"
@@ -211,17 +211,19 @@ def _in_place(found: Mapping[str, Any], key: str) -> str:
 
 
 def _row(row: Mapping[str, Any]) -> str:
-    tone, sign = _STATUS[str(row["status"])]
+    word, tone, sign = _STATUS[str(row["status"])]
     is_scene = row["scene"] is None or (row["clip"] is None and str(row["what"]).startswith("scene "))
     return (
         f'<tr class="{esc(row["status"])}" data-what="{esc(row["what"])}"><th scope="row" class="{"" if is_scene else "part"}">'
-        f"{esc(str(row['what']).capitalize())}</th><td>{chip(row['status'], tone, sign)}</td>"
+        f"{esc(str(row['what']).capitalize())}</th><td>{chip(word, tone, sign)}</td>"
         f"<td>{esc(row['file'])}</td><td>{esc(row['note'])}</td></tr>"
     )
 
 
 def _document(one: Mapping[str, Any]) -> str:
-    mark = chip("used", "good", "done") if one["is_chosen"] else chip("torn", "bad", "problem") if one["fault"] else ""
+    mark = (
+        chip("used", "good", "done") if one["is_chosen"] else chip("damaged", "bad", "problem") if one["fault"] else ""
+    )
     return (
         f'<tr><th scope="row">{esc(one["name"])} {mark}</th><td>{esc(one["kind"])}</td>'
         f'<td class="number">{one["items"]}</td><td class="number">{one["size_bytes"]:,}</td></tr>'

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from studio.engines.checking import Checked, Part
 from studio.engines.registry import KnownSetting
 from studio.engines.setup import DOTS, Setup
-from studio.ui.views.words import act_button, chip, esc, icon, plural
+from studio.ui.views.words import act_button, chip, esc, icon, plain, plural
 
 SHARED = "shared"
 _KIND_WORDS = {
@@ -130,14 +130,14 @@ def _found(shown: Shown) -> str:
     if shown.is_busy:
         return f'<p class="service-busy">{icon("work")} Asking the service: up to 10 seconds …</p>'
     return "".join(
-        f"<div><h3>{esc(one.name.replace('/', ' · '))}</h3><ul>{''.join(map(_part, one.parts))}</ul></div>"
+        f"<div><h3>{esc(_KIND_WORDS.get(one.name.split('/')[0], one.name).capitalize())}</h3><ul>{''.join(map(_part, one.parts))}</ul></div>"
         for one in shown.found
     )
 
 
 def _part(part: Part) -> str:
     mark = chip(part.heading, "good", "done") if part.is_good else chip(part.heading, "warn", "problem")
-    return f"<li>{mark}{f' <span>{esc(part.says)}</span>' if part.says else ''}</li>"
+    return f"<li>{mark}{f' <span>{esc(plain(part.says))}</span>' if part.says else ''}</li>"
 
 
 def by_service(known: Sequence[KnownSetting]) -> Mapping[str, tuple[KnownSetting, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from studio.engines.checking import Part
 from studio.engines.registry import EngineStatus
-from studio.ui.views.words import chip, esc
+from studio.ui.views.words import chip, engine_words, esc, plain
 
 _KINDS = {
     "text": ("Writer", "writes the story"),
@@ -23,8 +23,8 @@ _KINDS = {
 
 def folders(sessions: str, data: str, version: str, disk: Part, looked_in: Sequence[str]) -> str:
     """Where things are, and how much room there is. ``looked_in``: where directories of older programs may be."""
-    looked = [("Old directories are looked for in", folder) for folder in looked_in]
-    rows = (("Projects", sessions), ("Index, archives, thumbnails", data), *looked, ("Version", version))
+    looked = [("Older videos are looked for in", folder) for folder in looked_in]
+    rows = (("Projects", sessions), ("Lists, exports, small pictures", data), *looked, ("Version", version))
     shown = "".join(
         f'<dt>{esc(word)}</dt><dd><code class="path">{esc(value)}</code>{_copy(value) if "/" in value or chr(92) in value else ""}</dd>'
         for word, value in rows
@@ -32,9 +32,9 @@ def folders(sessions: str, data: str, version: str, disk: Part, looked_in: Seque
     warning = "" if disk.is_good else f"{chip(disk.heading, 'warn', 'problem')} "
     shown += f"<dt>Room</dt><dd>{warning}{esc(disk.says)}</dd>"
     return (
-        f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">Another folder for projects: '
-        "set STUDIO_SESSIONS (or --sessions) before the start. STUDIO_DATA moves the other one; "
-        "STUDIO_ROOTS names the folders where old directories may be looked for.</p></div>"
+        f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">Other folders are '
+        "said when the studio is started: STUDIO_SESSIONS (or --sessions) for projects, STUDIO_DATA for the second, "
+        "STUDIO_ROOTS for folders where older videos may be looked for.</p></div>"
     )
 
 
@@ -74,12 +74,11 @@ def _group(kind: str, found: Sequence[EngineStatus]) -> str:
             else ""
         )
         state = (
-            f"{chip('missing', 'warn', 'problem')} <span>{esc(one.missing)}</span>"
+            f"{chip('missing', 'warn', 'problem')} <span>{esc(plain(one.missing))}</span>"
             if one.missing
             else f"{chip('ready', 'good', 'done')} <span>{esc(one.told)}</span>"
             if one.is_asked
             else f'{chip("set", "", "todo")} <span class="hint">Check asks its service.</span>'
         )
-        name = one.name.split("/", 1)[1]
-        rows.append(f"<tr>{head}<td>{esc(name)}</td><td>{state}</td></tr>")
+        rows.append(f"<tr>{head}<td>{esc(engine_words(one.name))}</td><td>{state}</td></tr>")
     return f"<tbody>{''.join(rows)}</tbody>"

