@@ -295,3 +295,14 @@ def test_things_that_are_not_drawn_are_named_before_doings() -> None:
 def test_a_colour_belongs_to_what_it_stands_before_and_a_bread_oven_is_no_bread() -> None:
     assert _read("A man in a blue coat watches dolphins").subjects[1].colour == ""
     assert [one.kind for one in _read("A woman finds a fox asleep in her bread oven").subjects] == ["woman", "fox"]
+
+
+@pytest.mark.parametrize("deed", ["draws down the rope", "draws a long breath", "draws near"])
+def test_who_draws_a_rope_or_a_breath_paints_no_picture(deed: str) -> None:
+    assert "painting" not in _hero(f"Full shot, eye level: a man {deed}. The harbour, night.").pose
+
+
+def test_who_is_in_a_boat_on_the_sea_sits_in_it_and_kneels_in_its_bow_without_a_bow() -> None:
+    girl = _hero("Full shot, eye level: a girl kneels in the bow. A boat on the sea, fog.")
+    assert (girl.pose, girl.relation) == ("boating", "on_water")
+    assert "bow" not in girl.props

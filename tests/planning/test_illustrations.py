@@ -98,6 +98,33 @@ def test_what_somebody_is_and_what_else_is_told_of_him_is_one_phrase():
     assert "a broad man of fifty with a shaved head in an orange suit runs." in picture.prompt
 
 
+def test_a_hand_that_is_taken_has_its_owners_look_too():
+    told = ChapterAnalysis(moments=(moment(1, "Joris takes Marta's hand, and smiles.", "Joris", "Marta"),))
+    (picture,) = draft_prompts(told, CAST, ManuscriptOptions()).pictures
+    assert f"takes the hand of {MARTA.look}" in picture.prompt
+
+
+def test_of_two_women_she_gives_it_to_the_other():
+    edith = Person(name="Edith", gender="female", look="a tall woman with black hair in a green coat")
+    told = ChapterAnalysis(moments=(moment(1, "Edith gives her a napkin.", "Edith", "Marta"),))
+    (picture,) = draft_prompts(told, Cast(people=(MARTA, edith)), ManuscriptOptions()).pictures
+    assert f"{edith.look} gives {MARTA.look} a napkin" in picture.prompt
+
+
+def test_a_narrator_is_a_man_or_a_woman_and_a_captain_named_like_a_bird_is_no_bird():
+    me = Person(name="the narrator", gender="female", look="nineteen years old")
+    finch = Person(name="Dorothea Finch", aliases=("the captain",), gender="female", look="a black coat")
+    told = ChapterAnalysis(
+        moments=(
+            moment(1, "The narrator runs.", "the narrator"),
+            moment(2, "Dorothea Finch sits down.", "Dorothea Finch"),
+        )
+    )
+    first, second = (one.prompt for one in draft_prompts(told, Cast(people=(me, finch)), ManuscriptOptions()).pictures)
+    assert "a young woman of 19 with " in first
+    assert re.search(r"a woman with [\w ]+ in a black coat sits down", second)
+
+
 def test_the_old_man_is_the_only_old_man_whom_the_chapter_names():
     tobias = Person(name="Tobias Harrow", gender="male", look="seventy-one years old, a white beard, a leather apron")
     joss = Person(name="Joss", gender="male", look="fifteen years old, a blue sweater")

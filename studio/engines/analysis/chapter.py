@@ -12,8 +12,9 @@ from studio.engines.analysis.lexicon import Lexicon, read_lexicon
 from studio.engines.analysis.moments import Passage, passages_of
 from studio.engines.analysis.paragraphs import Span, paragraphs_of
 from studio.engines.analysis.people import Company, company_of
-from studio.engines.analysis.scenes import scenes_of
+from studio.engines.analysis.scenes import cuts_of, scenes_of
 from studio.engines.analysis.sentences import Sentence, sentences_of, spoken_in
+from studio.engines.analysis.whereabouts import whereabouts
 from studio.model.moments import ChapterAnalysis, ChapterScene, EmotionalMoment
 
 if TYPE_CHECKING:
@@ -47,14 +48,16 @@ class ChapterReader:
         if not sentences:
             return ChapterAnalysis()
         company = company_of(sentences)
-        scenes = scenes_of(text, spans, sentences, company)
+        cuts = cuts_of(text, spans, sentences)
+        places = whereabouts(sentences, cuts, self.lexicon)
+        scenes = scenes_of(spans, sentences, company, places, cuts)
         passages = passages_of(sentences, most_moments)
         told = _told_parts(sentences, company)
         wanted = {
             n for passage in passages for n in (*range(passage.first, passage.last + 1), _led_by(passage, sentences))
         }
         deeds = self._deeds(text, sorted({*wanted, *told} - {-1}), sentences, company)
-        chapter = _Chapter(text, spans, sentences, company, scenes, deeds)
+        chapter = _Chapter(text, spans, sentences, company, places, cuts, scenes, deeds)
         return ChapterAnalysis(
             summary=" ".join(chapter.deed(number) for number in told),
             setting=_setting(scenes),
@@ -84,6 +87,8 @@ class _Chapter:
     spans: Sequence[Span]
     sentences: Sequence[Sentence]
     company: Company
+    places: Sequence[str]
+    cuts: Sequence[int]
     scenes: Sequence[ChapterScene]
     deeds: dict[int, str]
 
@@ -133,22 +138,17 @@ class _Chapter:
         )
 
     def _setting(self, passage: Passage) -> str:
-        """Its own place, else the last one that was told of in its scene; and the time and weather there."""
+        """Where it plays; and the last hour and weather that its scene told of."""
         start = self.sentences[passage.first].start
         scene = next((scene for scene in self.scenes if scene.start <= start < scene.end), None)
-        first = scene.start if scene else 0
-        place = time = weather = ""
+        first = max((self.spans[cut].start for cut in self.cuts if self.spans[cut].start <= start), default=0)
+        time = weather = ""
         for number in range(passage.last, -1, -1):
             sentence = self.sentences[number]
-            if sentence.start < first:
+            if sentence.start < first or time and weather:
                 break
-            where = sentence.where
-            is_own = number >= passage.first
-            place = place or (where.place if where.is_here or where.is_beside and is_own else "")
-            time, weather = time or where.time, weather or where.weather
-            if place and time and weather:
-                break
-        place = place or (scene.setting if scene else "")
+            time, weather = time or sentence.where.time, weather or sentence.where.weather
+        place = self.places[passage.core] or (scene.setting if scene else "")
         parts = [place, *(word for word in (time, weather) if word and word not in place.split())]
         return ", ".join(part for part in parts if part)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studio.engines.storyboard.reading.said import INDOORS
 from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.engines.writer.words import NOT_PLACES, WordTable, read_word_table, singulars
 from studio.media.assets import asset_path
 
 #: What the artist draws as a place and a book names as a thing.
-_NO_PLACES = NOT_PLACES | frozenset(
+_NO_PLACES = (NOT_PLACES - {"roof"}) | frozenset(
     "battle blackboard banquet orbit delta maze rails wet swell surf surgery flat study store plain keep picnic space "
-    "home depths debris cage spotlight den fair strand mere downs stalls oven desk heart people family ruin neck core root roots arm arms chest lap back shoulder shoulders chimney bucket basket jar moon sun stars "
+    "home depths debris cage spotlight den fair strand mere downs stalls oven desk heart people family neck core root roots arm arms chest lap back shoulder shoulders chimney bucket basket jar moon sun stars "
     "heavens cosmos galaxy opera table row rows rock stone stones line lines end top bottom air water sight distance direction company crowd "
-    "office-hours furnace throne ladder shape patch sole soles side seat tooth heel world teeth north south east west course lead turn shelter beat round run drop bow stern".split()
+    "office-hours furnace throne ladder shape patch sole soles side seat tooth heel world teeth north south east west course lead turn shelter beat round run drop bow stern wave waves stove".split()
 )
 _MORE_PLACES = frozenset(
-    "deck gate wood woods hedge hearth doorway porch cabin quay bank meadow clearing shore threshold lane sky sand ice snow rooftop verandah".split()
+    "deck gate wood woods hedge hearth doorway porch cabin quay bank meadow clearing shore threshold lane sky sand rooftop roof verandah ruin".split()
 )
 #: Of the artist's words those that a book also uses of other things.
 _NO_WEATHERS = frozenset("wet soaked cloud clouds cloudy puddles showers shower".split())
@@ -47,6 +48,14 @@ class Lexicon:
         return all(self._may_be_place(form) for form in (noun, *singulars(noun))) and any(
             self._is_place(form) for form in (noun, *singulars(noun))
         )
+
+    def is_drawn_place(self, noun: str) -> bool:
+        """True for a noun, small, that the artist knows as a place."""
+        return any(form in self.places and self._may_be_place(form) for form in (noun, *singulars(noun)))
+
+    def is_indoors(self, noun: str) -> bool:
+        """True for a place, small, that has a roof."""
+        return vocabulary("place").get(noun, "") in INDOORS
 
     def _may_be_place(self, noun: str) -> bool:
         return not (noun in _NO_PLACES or noun in self.sights["body"] or noun in self.sights["clothes"])

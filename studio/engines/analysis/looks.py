@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.analysis.deeds import subject_of
 from studio.engines.analysis.lexicon import Lexicon
-from studio.engines.analysis.mentions import DETERMINERS, PRONOUNS, bare_noun
+from studio.engines.analysis.mentions import DETERMINERS, PRONOUNS, bare_noun, noun_gender
 from studio.model.counting import number_in
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _known_as(whose: Token, noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
 def _worn(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
     """``her red hair``, ``he wore an old straw hat``."""
     kept = [word.lower_ for word in noun.lefts if _is_kept(word) for word in (*word.lefts, word) if _is_kept(word)]
+    kept = [noun.head.lower_, *kept] if _is_cut_so(noun) else kept
     tail = _made_of(noun)
     is_body = noun.lower_ in lexicon.sights["body"]
     shown = (
@@ -110,8 +111,14 @@ def _wearer(noun: Token) -> Token | None:
         noun = noun.head if noun.head.pos_ == "NOUN" else noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "in"):
         return _of_whom(noun.head)
-    is_had = noun.dep_ == "dobj" and noun.head.lemma_ in ("wear", "have") and not _is_once(noun.head)
+    is_worn = noun.head.lemma_ in ("wear", "have") and not _is_once(noun.head)
+    is_had = noun.dep_ == "dobj" and (is_worn or _is_cut_so(noun))
     return subject_of(noun.head) if is_had else None
+
+
+def _is_cut_so(noun: Token) -> bool:
+    """``She had cropped grey hair``, which a parser takes for what she had done."""
+    return noun.dep_ == "dobj" and noun.head.lower_ in _HAIRCUTS and any(c.lower_ == "had" for c in noun.head.children)
 
 
 def _of_whom(link: Token) -> Token | None:
@@ -169,11 +176,19 @@ def _said_to_be(verb: Token, lexicon: Lexicon) -> Iterator[Feature]:
         return
     for child in verb.children:
         if child.dep_ == "attr" and child.pos_ == "NOUN":
-            yield from _known_as(subject, child, lexicon)
+            yield from _introduced(child, lexicon) if subject.lower_ == "it" else _known_as(subject, child, lexicon)
         elif child.dep_ in ("attr", "acomp") and (age := _years(child)):
             yield Feature(_owner(subject) or subject.text, f"{age} years old", subject.i)
         elif child.dep_ == "acomp":
             yield from _is_like(subject, child, lexicon)
+
+
+def _introduced(noun: Token, lexicon: Lexicon) -> Iterator[Feature]:
+    """``It was an old woman in a purple coat``: told of whoever ``she`` is from then on."""
+    look = _look_of(noun, lexicon) if lexicon.is_somebody(noun.lemma_.lower()) else ""
+    pronoun = {"female": "she", "male": "he"}.get(noun_gender(noun.lower_), "")
+    if look and pronoun:
+        yield Feature(pronoun, look, noun.i + 1)
 
 
 def _years(told: Token) -> str:

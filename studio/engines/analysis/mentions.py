@@ -32,6 +32,8 @@ _SPEAKING = frozenset(
 )
 _PLACE_LINKS = frozenset("in at from near to across towards toward through into around outside of".split())
 DETERMINERS = frozenset("the this that".split())
+_BEING_THERE = frozenset("sit stand lie come wait hang walk live".split())
+_CALLS = {"boy": "male", "lad": "male", "girl": "female", "lass": "female"}
 MANY = frozenset("they them their".split())
 _ELSEWHEN = frozenset("had would could might 'd ’d if".split())
 _KIN = frozenset("mother father grandmother grandfather grandma grandpa granny mum mummy mama papa dad daddy".split())
@@ -44,6 +46,9 @@ _ENDING = re.compile(r"['’](?:s|ll|d|re|ve)?$")
 class Mention:
     """``words`` is a name (``kind`` name), ``the captain`` (role) or a pronoun, small. ``is_subject``: it does what is told.
 
+    ``A queen sat there`` and ``it was an old woman`` tell of a newcomer, whose words are ``the queen``; what is cried to
+    somebody in speech (``Boy!``) is a call.
+
     ``evidence`` is how surely it is somebody: above 0 a person, below 0 a place or a ship.
     """
 
@@ -54,10 +59,16 @@ class Mention:
     is_sure: bool = True
     """False for a word at the beginning of a sentence that may only be large for that."""
     gender: str = ""
+    is_object: bool = False
+    """True for ``her`` in ``gave her a napkin``, to whom something is done."""
+    is_human: bool = True
+    """False for ``the dog``."""
     at: int = 0
     """The number of its word in the parse."""
     is_new: bool = False
     """True for ``he`` in ``he was the thinnest man``: somebody who is described before he is named."""
+    is_own: bool = False
+    """True for the name that somebody gives himself in speech: ``I’m Ottilie Kranz``."""
     is_there: bool = True
     """False for who is only spoken of, owner, likened to, thought of or from another time: ``as on the day that Agnes cut it``."""
 
@@ -67,6 +78,7 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
     runs = _name_runs(tokens, lexicon)
     taken = {token.i for run in runs for token in run}
     order = [(run[0].i, _named(run, tokens, spoken, lexicon)) for run in runs]
+    order += [(token.i, call) for token in tokens if token.i in spoken and (call := _call(token))]
     for token in tokens:
         if token.i in spoken or token.i in taken:
             continue
@@ -75,13 +87,23 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
             order.append(
                 (
                     token.i,
-                    Mention(token.lower_, "pronoun", is_subject=_is_subject(token), at=token.i, is_new=is_new),
+                    Mention(
+                        token.lower_,
+                        "pronoun",
+                        is_subject=_is_subject(token),
+                        is_object=token.dep_ in ("dobj", "dative", "pobj") and not token.lower_.endswith("self"),
+                        at=token.i,
+                        is_new=is_new,
+                    ),
                 )
             )
         elif token.lower_ in MANY and token.pos_ == "PRON":
             order.append((token.i, Mention(token.lower_, "many", is_subject=_is_subject(token), at=token.i)))
         elif token.tag_ == "NNS" and _is_subject(token):
             order.append((token.i, Mention(_group(token, lexicon), "group", is_subject=True, at=token.i)))
+        elif _is_newcomer(token, lexicon):
+            gender = noun_gender(token.lower_)
+            order.append((token.i, Mention(f"the {bare_noun(token)}", "newcomer", gender=gender, at=token.i)))
         elif _is_role(token, lexicon):
             order.append(
                 (
@@ -92,6 +114,7 @@ def mentions_in(tokens: Tokens, spoken: frozenset[int], lexicon: Lexicon) -> tup
                         1.0,
                         is_subject=_is_subject(token),
                         gender=noun_gender(token.lower_),
+                        is_human=lexicon.table.kind(token.lemma_.lower()) == "person",
                         at=token.i,
                         is_there=_is_there(token, lexicon),
                     ),
@@ -161,6 +184,7 @@ def _named(run: list[Token], tokens: Tokens, spoken: frozenset[int], lexicon: Le
         is_sure,
         _gender_by_name(run) or called.strip("?"),
         at=head.i,
+        is_own=head.i in spoken and _is_given(head),
         is_there=head.i not in spoken and _is_there(head, lexicon),
     )
 
@@ -171,6 +195,25 @@ def _is_new(pronoun: Token, lexicon: Lexicon) -> bool:
         return False
     nouns = (c for c in pronoun.head.children if c.dep_ == "attr" and lexicon.is_somebody(c.lemma_.lower()))
     return any(child.dep_ == "amod" for noun in nouns for child in noun.children)
+
+
+def _call(token: Token) -> Mention | None:
+    """What is cried to somebody: ``Boy!``; None for other words."""
+    if token.lower_ not in _CALLS or not all(child.is_punct for child in token.children):
+        return None
+    return Mention(token.lower_, "call", gender=_CALLS[token.lower_], at=token.i)
+
+
+def _is_newcomer(noun: Token, lexicon: Lexicon) -> bool:
+    """``A queen sat there``, ``it was an old woman``; not ``she was an old woman``, which tells of somebody known."""
+    if noun.tag_ != "NN" or not lexicon.is_somebody(noun.lemma_.lower()):
+        return False
+    if not any(child.lower_ in ("a", "an") for child in noun.children) or not _is_there(noun, lexicon):
+        return False
+    if noun.dep_ == "attr":
+        return any(child.lower_ in ("it", "there") for child in noun.head.children)
+    is_after = noun.dep_ == "dobj" and noun.head.lemma_ in _BEING_THERE  # at the fire sat a queen
+    return is_after and not any(child.dep_ == "nsubj" for child in noun.head.children) or _is_subject(noun)
 
 
 def _group(noun: Token, lexicon: Lexicon) -> str:
@@ -210,6 +253,15 @@ def _is_told_as_name(head: Token) -> str:
         )
         return (PRONOUNS.get(owner, "?") if subject is not None else "").replace("self", "?")
     return ""
+
+
+def _is_given(head: Token) -> bool:
+    """``I’m Ottilie Kranz``, ``my name is Pike``."""
+    if head.dep_ != "attr" or head.head.lemma_ not in ("be", "'m", "’m"):
+        return False
+    subject = next((child for child in head.head.children if child.dep_ == "nsubj"), None)
+    is_mine = subject is not None and any(child.lower_ == "my" for child in subject.children)
+    return subject is not None and (subject.lower_ == "i" or subject.lower_ == "name" and is_mine)
 
 
 def noun_gender(noun: str) -> str:

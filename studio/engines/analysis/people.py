@@ -23,6 +23,8 @@ _GOES_ON = 8
 """What a pronoun tells of the gender of the only one who did something in the sentence before."""
 _SOON = 30
 """Sentences after which somebody who was described is named."""
+_AT_ONCE = 8
+"""Sentences after which somebody who only came is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Company:
 
 def company_of(sentences: Sequence[Sentence]) -> Company:
     """Everybody who is named or spoken of as ``the captain``, by the rules of ``studio.model.people``."""
-    found = merged_people([*_named(sentences), *_roles(sentences), *_narrator(sentences)])
+    roles = _introduced(_roles(sentences), sentences)
+    found = merged_people([*_named(sentences), *roles, *_narrator(sentences)])
     called = {form: person.name for person in found for form in (person.name, *person.aliases)}
     genders = _genders(sentences, found, called)
     follower = _Follower(called, genders, sentences)
@@ -88,9 +91,29 @@ def _roles(sentences: Sequence[Sentence]) -> list[Person]:
     return [Person(name=words, gender=genders[words], mentions=count) for words, count in kept]
 
 
+def _introduced(roles: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """``roles`` by the names that they give themselves: ``“I’m Ottilie Kranz,”`` in a paragraph in which only the old
+    woman does something."""
+    doers: defaultdict[int, set[str]] = defaultdict(set)
+    own: dict[int, str] = {}
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.kind in ("role", "name") and mention.is_subject and not mention.is_own:
+                doers[sentence.paragraph].add(mention.words)
+            if mention.is_own:
+                own[sentence.paragraph] = mention.words
+    names = {role: name for at, name in own.items() if len(doers[at]) == 1 for role in doers[at]}
+    return [
+        role.model_copy(update={"name": names[role.name], "aliases": (role.name,)}) if role.name in names else role
+        for role in roles
+    ]
+
+
 def _narrator(sentences: Sequence[Sentence]) -> list[Person]:
     said = sum(PRONOUNS.get(mention.words) == "self" for mention in _mentions(sentences, "pronoun"))
-    return [Person(name=NARRATOR, mentions=said)] if said > 2 and said * 12 > len(sentences) else []
+    calls = Counter(mention.gender for mention in _mentions(sentences, "call"))
+    gender = calls.most_common(1)[0][0] if calls else ""
+    return [Person(name=NARRATOR, gender=gender, mentions=said)] if said > 2 and said * 12 > len(sentences) else []
 
 
 def _mentions(sentences: Sequence[Sentence], kind: str) -> list[Mention]:
@@ -108,6 +131,8 @@ def _genders(sentences: Sequence[Sentence], people: Sequence[Person], called: di
         doers = {called[m.words] for m in sentence.mentions if m.words in called and m.is_subject}
         for mention in sentence.mentions:
             gender = PRONOUNS.get(mention.words, "")
+            if mention.kind == "newcomer":
+                continue
             if mention.words in called:
                 last = called[mention.words]
                 seen[genders[last]] = number
@@ -141,8 +166,12 @@ class _Follower:
 
     def __init__(self, called: dict[str, str], genders: dict[str, str], sentences: Sequence[Sentence]) -> None:
         self._called, self._genders = called, genders
+        self._people = frozenset(called.values())
         self._last: dict[str, list[tuple[str, int]]] = {"male": [], "female": []}
+        self._doer, self._before = "", dict[str, str]()
+        """Who does what the sentence tells, and whom its pronouns would mean if it named nobody."""
         self._led: dict[str, int] = {}
+        self._human = {m.words for m in _mentions(sentences, "role") if m.is_human}
         self._near: list[tuple[int, str]] = []
         self._many: tuple[str, int] = ("", -_FAR)
         self._is_pair = False
@@ -160,11 +189,12 @@ class _Follower:
         known = {"self": NARRATOR} if NARRATOR in self._called else {}
         for gender, people in self._last.items():
             free = [name for name, at in reversed(people) if self._number - at < _FAR and name not in own]
-            named = [name for name in free if not name.startswith("the ") or noun_gender(name.split()[-1])]
+            named = [name for name in free if self._is_person(name)]
             if named or free and gender not in self._named_genders:
                 known[gender] = (named or free)[0]
         for mention in sentence.mentions:
-            newcomer = self._newcomer(PRONOUNS.get(mention.words, "")) if mention.is_new else ""
+            is_first = self._paragraph[1] == self._number + 1
+            newcomer = self._newcomer(PRONOUNS.get(mention.words, "")) if mention.is_new and is_first else ""
             if newcomer:
                 known[PRONOUNS[mention.words]] = newcomer
                 self._genders[newcomer] = PRONOUNS[mention.words]
@@ -172,10 +202,17 @@ class _Follower:
             known["many"] = many
         return known
 
+    def _is_person(self, name: str) -> bool:
+        """False for ``the dog``, and for ``the landlord`` unless he did something just now."""
+        if not name.startswith("the ") or noun_gender(name.split()[-1]):
+            return True
+        return name in self._human and self._number - self._led.get(name, -_FAR) < 1
+
     def follow(self, sentence: Sentence) -> tuple[str, ...]:
         """Who is there in it."""
         known = self.meant(sentence)
         self._number += 1
+        self._doer, self._before = "", dict(known)
         here: dict[str, None] = {}
         features = list(sentence.looks)
         for mention in sentence.mentions:
@@ -190,16 +227,36 @@ class _Follower:
         return tuple(here)
 
     def _meet(self, mention: Mention, known: dict[str, str], here: dict[str, None]) -> None:
-        gender = PRONOUNS.get(mention.words, "")
         if mention.kind == "many" and "many" in known and self._is_pair:
             here |= dict.fromkeys(known["many"].split(_AND))
-        name = known.get(gender, "") if gender else self._named(mention)
-        if not name:
-            if mention.kind == "role" and mention.is_subject:
-                self._led[mention.words] = self._number
-                self._genders.setdefault(mention.words, mention.gender)
+        if mention.kind == "newcomer":
+            self._introduce(mention, known, here)
             return
+        name = self._meant_by(mention, known)
+        if name in self._people:
+            self._come(name, mention, known, here)
+        elif name:
+            self._remember(name, mention, known)
+        elif mention.kind == "role" and mention.is_subject:
+            self._led[mention.words] = self._number
+            self._genders.setdefault(mention.words, mention.gender)
+
+    def _meant_by(self, mention: Mention, known: dict[str, str]) -> str:
+        """Who is meant; to whom something is done (``gave her``) is another than who does it, if there is another."""
+        gender = PRONOUNS.get(mention.words, "")
+        name = known.get(gender, "") if gender else self._named(mention)
+        if mention.is_object and name == self._doer:
+            name = self._before.get(gender, "") or name
+        if mention.is_subject and name:
+            self._doer = name
+        return name
+
+    def _come(self, name: str, mention: Mention, known: dict[str, str], here: dict[str, None]) -> None:
+        gender = PRONOUNS.get(mention.words, "")
         if not mention.is_there:
+            last = self._last.get(self._genders[name], [])
+            if mention.is_subject and not gender and last and last[-1][0] not in self._people:
+                self._remember(name, mention, known)  # rather than a girl without a name
             return
         here[name] = None
         if not name.startswith("the "):
@@ -208,9 +265,25 @@ class _Follower:
             self._led[name] = self._number
         self._remember(name, mention, known)
 
+    def _introduce(self, mention: Mention, known: dict[str, str], here: dict[str, None]) -> None:
+        """Somebody comes of whom the text has not told: whom it names so later, else one whom no name means."""
+        name = self._called.get(mention.words, "") or self._newcomer(mention.gender, within=_AT_ONCE)
+        if name:
+            here[name] = None
+            self._led[name] = self._number
+            self._genders[name] = self._genders[name] or mention.gender
+        gender = self._genders[name] if name else mention.gender
+        if gender in self._last:
+            known[gender] = name or mention.words
+            kept = [one for one in self._last[gender] if one[0] != known[gender]]
+            self._last[gender] = [*kept[-2:], (known[gender], self._number)]
+
     def _remember(self, name: str, mention: Mention, known: dict[str, str]) -> None:
-        """Whom the next pronoun may mean."""
-        gender, own = PRONOUNS.get(mention.words, ""), self._genders[name]
+        """Whom the next pronoun may mean; never who says ``I``."""
+        if name == NARRATOR:
+            return
+        gender = PRONOUNS.get(mention.words, "")
+        own = self._genders.get(name, gender)
         if not gender and own in self._last:
             known[own] = name
         is_only = not any(self._number - at < _FAR for _, at in self._last.get(own, ()))
@@ -226,14 +299,14 @@ class _Follower:
             found = self._called.get(" ".join(words), "")
         return found
 
-    def _newcomer(self, gender: str) -> str:
+    def _newcomer(self, gender: str, *, within: int = _SOON) -> str:
         """Who is named for the first time soon after, in full if anybody is."""
         if not gender:
             return ""
         soon = {
             name: at
             for name, at in self._first.items()
-            if self._genders[name] in ("", gender) and self._number < at <= self._number + _SOON
+            if self._genders[name] in ("", gender) and self._number < at <= self._number + within
         }
         return min(soon, key=lambda name: (" " not in name, soon[name]), default="")
 
@@ -259,17 +332,21 @@ class _Follower:
             name = known.get(gender, "") if gender else self._called.get(feature.whose, "")
             if not name or gender and not self._is_alone(name, gender):
                 return
+        if name not in self._people:
+            return
         own = self.looks.setdefault(name, [])
         if len(own) < _MOST_FEATURES and not _is_said(feature.words, own):
             own.append(feature.words)
 
     def _is_alone(self, name: str, gender: str) -> bool:
         """True if nobody else whom the pronoun may mean did something just now, and ``name`` is spoken of."""
+        if name == NARRATOR:
+            return True
         if name.startswith("the ") and not noun_gender(name.split()[-1]):
             return False  # ``the dog`` has no green coat: it is its master's
         if self._first.get(name, -1) > self._number:
             return True
-        near = {one for one, at in self._led.items() if self._number - at < 2}
+        near = {one for one, at in self._led.items() if self._number - at < 2 and one != NARRATOR}
         is_near = self._number - self._led.get(name, -_FAR) < _RECENT
         return is_near and not any(self._genders[one] in ("", gender) for one in near - {name})
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from studio.engines.analysis.paragraphs import Span, is_break
 from studio.engines.analysis.people import Company
-from studio.engines.analysis.places import AFLOAT
+from studio.engines.analysis.place_names import is_afloat
 from studio.engines.analysis.sentences import Sentence
 from studio.model.moments import ChapterScene
 
@@ -26,50 +26,62 @@ _NEW_PLACE_S = 5
 
 
 def scenes_of(
-    text: str, spans: Sequence[Span], sentences: Sequence[Sentence], company: Company
+    spans: Sequence[Span],
+    sentences: Sequence[Sentence],
+    company: Company,
+    places: Sequence[str],
+    cuts: Collection[int],
 ) -> tuple[ChapterScene, ...]:
-    """Scenes that cover every paragraph but the stars between them."""
-    by_paragraph: dict[int, list[int]] = {}
-    for number, sentence in enumerate(sentences):
-        by_paragraph.setdefault(sentence.paragraph, []).append(number)
-    starts = _starts(text, spans, sentences, by_paragraph)
+    """Scenes that cover every paragraph but the stars between them; ``places`` go with the sentences."""
+    by_paragraph = _numbered(sentences)
+    starts = _starts(by_paragraph, places, cuts)
     scenes: list[ChapterScene] = []
     for first, after in pairwise([*starts, len(spans)]):
         last = max((number for number in range(first, after) if number in by_paragraph), default=None)
         if last is not None:
             own = [number for paragraph in range(first, after) for number in by_paragraph.get(paragraph, ())]
-            scenes.append(
-                _scene(spans[first].start, spans[last].end, own, sentences, company, scenes[-1] if scenes else None)
-            )
+            before = scenes[-1] if scenes else None
+            scenes.append(_scene(spans[first].start, spans[last].end, own, sentences, company, places, before))
     return tuple(scenes)
 
 
-def _starts(
-    text: str, spans: Sequence[Span], sentences: Sequence[Sentence], by_paragraph: dict[int, list[int]]
-) -> list[int]:
-    """The numbers of the paragraphs that begin a scene."""
+def cuts_of(text: str, spans: Sequence[Span], sentences: Sequence[Sentence]) -> list[int]:
+    """The numbers of the paragraphs that begin a scene by stars, a gap or words of another time."""
     usual = _usual_gap(text, spans)
-    starts: list[int] = []
-    place = ""
-    for number, span in enumerate(spans):
-        if number not in by_paragraph:
-            continue
-        here = next((sentences[n].where.place for n in by_paragraph[number] if sentences[n].where.is_here), "")
-        since = number - starts[-1] if starts else 0
+    cuts: list[int] = []
+    for number in _numbered(sentences):
+        span = spans[number]
         before = text[spans[number - 1].end : span.start].count("\n") if number else 0
         is_cut = number > 0 and (is_break(text[spans[number - 1].start : spans[number - 1].end]) or before > usual)
-        is_cue = since >= _LEAST_PARAGRAPHS and bool(_CUE.match(text, span.start))
+        is_cue = bool(cuts) and number - cuts[-1] >= _LEAST_PARAGRAPHS and bool(_CUE.match(text, span.start))
+        if not cuts or is_cut or is_cue:
+            cuts.append(number)
+    return cuts
+
+
+def _numbered(sentences: Sequence[Sentence]) -> dict[int, list[int]]:
+    """The sentences of each paragraph."""
+    found: dict[int, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        found.setdefault(sentence.paragraph, []).append(number)
+    return found
+
+
+def _starts(by_paragraph: dict[int, list[int]], places: Sequence[str], cuts: Collection[int]) -> list[int]:
+    """``cuts``, and the paragraphs in which the people have come to another place to stay."""
+    usual = {number: Counter(places[n] for n in own).most_common(1)[0][0] for number, own in by_paragraph.items()}
+    starts: list[int] = []
+    for number, place in usual.items():
         is_moved = (
-            since >= _NEW_PLACE_S
-            and here != ""
+            bool(starts)
+            and number - starts[-1] >= _NEW_PLACE_S
             and place != ""
-            and not _is_same(here, place)
-            and _stays(number, here, sentences, by_paragraph)
+            and usual[starts[-1]] != ""
+            and not _is_same(place, usual[starts[-1]])
+            and all(_is_same(usual[n], place) for n in range(number + 1, number + 4) if usual.get(n))
         )
-        if not starts or is_cut or is_cue or is_moved:
+        if number in cuts or is_moved:
             starts.append(number)
-            place = here
-        place = place or here
     return starts
 
 
@@ -77,12 +89,6 @@ def _usual_gap(text: str, spans: Sequence[Span]) -> int:
     """How many line ends part most paragraphs; more than that is a gap that the author made."""
     gaps = Counter(text[a.end : b.start].count("\n") for a, b in pairwise(spans))
     return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1)
-
-
-def _stays(number: int, place: str, sentences: Sequence[Sentence], by_paragraph: dict[int, list[int]]) -> bool:
-    """True if the next paragraphs name no other place, and this one again or none."""
-    after = [sentences[n].where for paragraph in range(number + 1, number + 4) for n in by_paragraph.get(paragraph, ())]
-    return all(_is_same(where.place, place) for where in after if where.is_here)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -95,19 +101,17 @@ def _scene(
     own: Sequence[int],
     sentences: Sequence[Sentence],
     company: Company,
+    places: Sequence[str],
     before: ChapterScene | None,
 ) -> ChapterScene:
-    told = [where for n in own if (where := sentences[n].where).place and not where.place.endswith(AFLOAT)]
-    places = Counter(where.place for where in told if where.is_here)
-    near = Counter(where.place for where in told)
-    setting = (places or near).most_common(1)
+    told = Counter(places[n] for n in own if places[n])
+    setting = [one for one in told.most_common() if not is_afloat(one[0])] or told.most_common(1)
     people = dict.fromkeys(name for n in own for name in company.present[n])
-    time = next((sentences[n].where.time for n in own if sentences[n].where.time), "")
     return ChapterScene(
         start=start,
         end=end,
         setting=setting[0][0] if setting else before.setting if before else "",
-        time_of_day=time,
+        time_of_day=next((sentences[n].where.time for n in own if sentences[n].where.time), ""),
         weather=next((sentences[n].where.weather for n in own if sentences[n].where.weather), ""),
         characters=tuple(people),
     )

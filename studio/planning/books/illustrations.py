@@ -20,7 +20,7 @@ from studio.planning.filming.framing import Framer
 from studio.planning.filming.wording import Setting, see
 from studio.planning.language import capitalised, chosen, one_line, split_sentences, without_article
 from studio.planning.telling.figures import Figure, Telling
-from studio.planning.telling.looks import Gender, completed, describe, head_noun, is_living_word
+from studio.planning.telling.looks import Gender, completed, describe, head_noun, is_living_word, is_person_word
 from studio.planning.telling.setting import place_words, time_in, weather_in
 
 _PLAIN = ("storyboard",)
@@ -51,6 +51,8 @@ _START = re.compile(
 """Words that are only large for beginning a sentence."""
 _GOES_ON = re.compile(r"(?!(?:his|its|this|as)\b)[a-z]+s\b")
 """A clause without a doer of its own: ``carries her in``."""
+_NARRATOR = "the narrator"
+_AFTER_OWNED = "and|in|on|at|to|with|from|of|for|as|off|out|up|down|while|until|by|into|over|before"
 _HEADER_SHARE = 0.24
 _LEAST_HEADER_PX = 64
 _NOWHERE = "an open landscape"
@@ -188,21 +190,49 @@ def _scene(
         else:
             does = "look on" if main.is_plural else "looks on"
             seen = replace(seen, full=f"{seen.full} while {main.look} {does}")
+    seen = replace(seen, full=_told_whole(seen.full, figures)) if seen else None
+    size = chosen(_SIZES[min(2, len(figures))], "size", moment.text_excerpt)
     shown = f": {seen.full}" if seen and seen.full else f": {main.look}" if main else ""
     tone = moment.emotional_tones[0] if moment.emotional_tones else "neutral"
-    size = chosen(_SIZES[min(2, len(figures))], "size", moment.text_excerpt)
     angle = Framer("book").angle("action", tone)
     setting = _setting(moment.setting_description or analysis.setting, tone)
     return f"{capitalised(size)}, {angle}{shown}. {setting.sentence()}"
 
 
+def _told_whole(action: str, figures: Sequence[Figure]) -> str:
+    """``takes the hand of a girl in a yellow raincoat`` for ``takes the girl's hand``, where nothing else tells her look."""
+    for figure in figures:
+        if figure.look.casefold() not in action.casefold():
+            owned = re.compile(
+                rf"{re.escape(figure.short)}['’]s? ((?:\w+ )?\w+)(?=[,.;]|$| (?:{_AFTER_OWNED})\b)", re.IGNORECASE
+            )
+            look = figure.look.replace("\\", r"\\")
+            action = owned.sub(rf"the \1 of {look}", action, count=1)
+    return action
+
+
 def _figure(number: int, person: Person) -> Figure:
     gender: Gender = "female" if person.gender == "female" else "male" if person.gender == "male" else "unknown"
-    look = one_line(person.look)
+    look, called = one_line(person.look), _called(person, gender)
     if not is_living_word(head_noun(look)):
         look = without_article(look)  # a list of features, not somebody
-    phrase = completed(describe(person.name, look, gender), person.name, gender)
-    return Figure.of(f"person:{number}", person.name, phrase)
+    phrase = completed(describe(called, look, gender), called, gender)
+    figure = Figure.of(f"person:{number}", person.name, phrase)
+    is_told = gender != "unknown" and figure.gender in ("unknown", "thing") and is_person_word(head_noun(phrase))
+    return replace(figure, gender=gender) if is_told else figure
+
+
+def _called(person: Person, gender: Gender) -> str:
+    """By which words somebody looks as he does: a narrator is a man or a woman, Dorothea Finch, the captain, no bird."""
+    plain = {"female": "woman", "male": "man"}.get(gender, "")
+    if person.name == _NARRATOR:
+        return plain or "person"
+    head = head_noun(person.name)
+    if is_living_word(head) and not is_person_word(head):
+        role = next((alias for alias in person.aliases if is_person_word(head_noun(alias))), "")
+        return role and plain or role or person.name
+    is_trade = person.name.startswith("the ") and not is_living_word(head)
+    return plain if is_trade and plain else person.name
 
 
 def _by_names(action: str, people: Sequence[Person]) -> str:

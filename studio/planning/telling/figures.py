@@ -16,7 +16,7 @@ _SKIP = (
 )
 _OBJECT_AFTER = (
     r"(?=\s*(?:$|[,.;:!?—–-])|\s+(?:to|in|on|at|from|up|down|into|away|home|and|with|through|across|back|for|over|by|"
-    r"as|until|while|off|out|along|around|under|behind|past|near|before|after|again|too|once|gently|slowly|or|but)\b)"
+    r"as|an?|the|until|while|off|out|along|around|under|behind|past|near|before|after|again|too|once|gently|slowly|or|but)\b)"
 )
 _PRONOUN = re.compile(
     rf"\b(?:(?P<own>(?:his|its|their)\b|her\b(?!{_OBJECT_AFTER[3:]})|(?P<object>(?:him|them|her)\b)|(?P<subject>(?:he|she|they|it)\b)"
@@ -90,7 +90,7 @@ class Telling:
         doer: Figure | None = None
         self._has_told_thing = bool(_last_noun(clause.split(",")[0]) and re.match(r"(?i)(?:the|an?)\s", clause))
         for match, named in self._tokens(clause):
-            figure = named or self._meant(match, seen)
+            figure = named or self._meant(match, seen, doer)
             out += [clause[at : match.start()], self._words(match, named, figure, seen)]
             at = match.end()
             if figure is not None:
@@ -123,8 +123,11 @@ class Telling:
             return figure.short + ("'" if figure.is_plural and figure.short.endswith("s") else "'s")
         return (figure.short if figure.id in seen else figure.look) + rest
 
-    def _meant(self, match: re.Match[str], seen: dict[str, Figure]) -> Figure | None:
-        """Whom a pronoun means: the last of this prompt that fits, then the last doer, then the only one here."""
+    def _meant(self, match: re.Match[str], seen: dict[str, Figure], doer: Figure | None) -> Figure | None:
+        """Whom a pronoun means: the last of this prompt that fits, then the last doer, then the only one here.
+
+        To whom ``doer`` does it (``gives her``) is another than himself, where there is another.
+        """
         if match.re is _FIRST_PERSON:
             return next(
                 (figure for figure in self.figures if figure.name.lower() in ("narrator", "the narrator", "i")),
@@ -133,6 +136,9 @@ class Telling:
         fits = _GENDERS[_bare(match)]
         before = [self.subject] if self.subject else []
         nearest = [*reversed(seen.values()), *before, *reversed(self._spoken)]
+        if match.group("object") and doer is not None and doer.gender in fits:
+            others = [figure for figure in (*nearest, *self.figures) if figure.id != doer.id and figure.gender in fits]
+            nearest = others or nearest
         for genders in (fits, ("unknown",)):
             for figure in nearest:
                 if figure.gender in genders:

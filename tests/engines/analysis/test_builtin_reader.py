@@ -167,6 +167,79 @@ def test_a_novelists_i_is_the_narrator(read):
     assert found.moments[0].action.startswith("The narrator climbs the stairs")
 
 
+def settings(found):
+    return [moment.setting_description for moment in found.moments]
+
+
+def test_it_plays_where_people_came_last_whatever_is_compared_remembered_or_seen_from_there(read):
+    found = read(
+        "Mara came into the kitchen and shut the door.\n\nShe lit the lamp, as if somebody were walking along the quay.\n\n"
+        "Mara thought of her mother on the deck of a ship and tore the letter in two.\n\n"
+        "Mara broke the glass with her fist and saw the masts in the harbour.\n\nOutside, in the lane, a boy was whistling. Mara lifted the axe."
+    )
+    assert len(settings(found)) > 2
+    assert set(settings(found)) == {"the kitchen"}
+
+
+def test_whoever_goes_in_is_inside_the_building_that_was_told_of_and_who_goes_out_is_not(read):
+    found = read(
+        "Mara came to a clearing, and in the clearing stood a hut. She went in, lit the lamp and lifted the axe.\n\n"
+        "Mara went out. She climbed over the wall and threw the axe."
+    )
+    assert settings(found) == ["inside the hut", "the clearing"]
+
+
+def test_what_is_only_crossed_is_the_place_of_its_own_sentence(read):
+    found = read(
+        "Mara walked into the forest with her axe.\n\nMara crossed a stream and lifted the lantern.\n\nShe threw the axe and caught the rope."
+    )
+    assert settings(found)[-2:] == ["the stream", "the forest"]
+
+
+def test_a_scene_begins_where_it_says_that_people_are_and_else_goes_on_where_they_were(read):
+    found = read(
+        "Mara ran into the church and rang the bell.\n\n***\n\nMara lifted the broken cup. They were in the kitchen. Tobi lit the stove.\n\n***\n\n"
+        "Mara leapt up and threw the cup."
+    )
+    assert settings(found) == ["the church", "the kitchen", "the kitchen"]
+
+
+def test_whoever_rows_is_in_a_boat_on_the_water_of_the_chapter(read):
+    found = read("Mara ran along the beach.\n\nTobi rowed. Mara knelt in the bow and lifted the lantern.")
+    assert settings(found)[-1] == "a boat on the sea"
+
+
+def test_the_wall_is_the_one_of_which_the_chapter_gives_the_full_name(read):
+    found = read(
+        "The bell hung at the end of the harbour wall. Mara was late. Mara ran along the wall and lifted the lantern."
+    )
+    assert settings(found)[-1] == "the harbour wall"
+
+
+def test_a_newcomers_look_is_hers_and_not_of_the_woman_who_was_told_of_before(read):
+    found = read(
+        "Mara sat down in the café. Mara was cold.\n\nIt was an old woman in a purple coat. She had white curls.\n\n"
+        "The old woman pushed the cup across the table. “Drink it. I’m Ottilie Kranz,” she said.\n\nOttilie smiled. The old woman poured the tea."
+    )
+    everyone = people(found)
+    assert everyone["Mara"].look == ""
+    assert everyone["Ottilie Kranz"].look == "an old woman in a purple coat, white curls"
+    assert "the old woman" in everyone["Ottilie Kranz"].aliases
+
+
+def test_to_whom_something_is_done_is_the_other_of_two_women(read):
+    found = read("Anna wept. Anna was cold.\n\nEdith reached over the table and gave her a napkin.")
+    assert found.moments[-1].characters_present == ("Edith", "Anna")
+
+
+def test_a_narrator_is_as_old_as_he_says_and_a_boy_if_he_is_called_one(read):
+    found = read(
+        "I was nineteen when I went to sea. I climbed the mast and cut the rope.\n\n“Boy!” cried Pike. I jumped down on my feet."
+    )
+    narrator = people(found)["the narrator"]
+    assert (narrator.gender, narrator.look) == ("male", "nineteen years old")
+
+
 def test_lines_broken_by_an_editor_are_one_paragraph(read):
     text = "Anna ran down the long street to the\nharbour and jumped into the boat\nbefore it left.\n\nBen waved\nfrom the tower with his hat."
     found = read(text)

@@ -105,6 +105,8 @@ def props_given(
         owner = _owner(people, hit.start, tokens)
         thing = next((part for part in kept if part.at < hit.end and hit.start < part.end), None)
         is_somebody = thing is owner or (thing is not None and thing.record.is_person and hit.value != "baby")
+        if hit.phrase == "bow" and [token.text for token in tokens[max(0, hit.start - 2) : hit.start]] == ["in", "the"]:
+            continue  # of a boat
         if owner is None or is_somebody or names_another(tokens, hit) or not _is_held(tokens, hit, owner):
             continue
         if thing is not None:

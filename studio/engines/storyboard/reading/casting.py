@@ -175,12 +175,16 @@ def _is_modifier(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> boo
     return not (table()[hit.value].is_person and is_doing)
 
 
+_NOBODY = word_set("great straight clapper shrink")
+"""Words that a dictionary has as somebody too."""
+
+
 def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) -> list[Part]:
     """Nouns outside the tables that are kinds of something in them: ``violist`` is a musician."""
     known = {at for hit in hits if hit.slot != "mood" for at in range(hit.start, hit.end)} | covered
     parts = []
     for at, token in enumerate(tokens):
-        if at in known or not token.is_word or len(token.text) < 3 or token.noun in abstract_words():
+        if at in known or not token.is_word or len(token.text) < 3 or token.noun in abstract_words() | _NOBODY:
             continue
         kind = kind_of_noun(token.noun)
         if not kind or kind[0] in "!@" or kind not in table() or not _follows_determiner(tokens, at):

@@ -31,6 +31,8 @@ _TWO_WAYS = word_set(
 )
 
 
+_DRAWN = word_set("breath sword knife dagger gun rope curtain curtains blind water bolt chair stool bow cork blood")
+_DRAWN_TO = word_set("in out down back up near nearer away off close closer aside together himself herself themselves")
 _WHERE = word_set("in on at with under beside by near from behind before outside inside through over across")
 _WAYS = word_set("to toward towards along away out into up down back past round around . , ; him them it")
 _WATERS = word_set("sea ocean lake river")
@@ -54,6 +56,8 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
     nouns |= {at for hit in hits if hit.slot == "prop" for at in range(hit.start + 1, hit.end)}
     for hit in hits:
         if hit.slot != "pose" or hit.start in nouns | spoken or _is_noun_use(tokens, hit, living, used):
+            continue
+        if hit.value == "painting" and _is_pulling(tokens, hit):
             continue
         described = next(
             (part for part in living if part.at == hit.end and tokens[hit.start].text.endswith("ing")), None
@@ -79,6 +83,14 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
             if other is not owner and _is_joined(tokens, other, owner) and not other.pose:
                 other.pose, other.deed_at = hit.value, hit.start
     return lost
+
+
+def _is_pulling(tokens: Sequence[Token], hit: Hit) -> bool:
+    """True for ``draws down the rope``, ``draws a long breath``, ``draws near``: nothing is put on paper."""
+    after = [token.text for token in tokens[hit.end : hit.end + 4]]
+    return "draw" in tokens[hit.start].verbs and (
+        bool(_DRAWN & set(after)) or after[:1] != [] and after[0] in _DRAWN_TO
+    )
 
 
 def _give_pose(owner: Part, hit: Hit) -> bool:

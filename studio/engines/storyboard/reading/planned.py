@@ -9,7 +9,7 @@ from studio.engines.storyboard.picture.shown import nouns_shown
 from studio.engines.storyboard.reading import account, said
 from studio.engines.storyboard.reading.casting import cast_in
 from studio.engines.storyboard.reading.lexicon import Hit, hits_in
-from studio.engines.storyboard.reading.scenery import IN, best_place, compounds, inside_of
+from studio.engines.storyboard.reading.scenery import ARTICLES, IN, best_place, compounds, inside_of
 from studio.engines.storyboard.reading.setting import Sections, home_in, is_decor, key_of, place_in
 from studio.engines.storyboard.reading.spans import is_thing
 from studio.engines.storyboard.sheet.brief import Brief, Subject
@@ -31,6 +31,7 @@ _MEANWHILE = word_set("while as when and where till until")
 _SACRED = word_set("church chapel cathedral abbey")
 _NEAR = word_set("medium medium_close close extreme_close")
 _BENCHES = word_set("workbench bench table desk counter")
+_BOATS = word_set("boat rowboat dinghy canoe")
 _WHEELS = word_set("brass rusty tiny cog cogs clock golden iron small")
 
 
@@ -46,9 +47,9 @@ def read_planned(prompt: str, parts: Sections, *, style: str) -> Brief:
     place_hit = own_hit or best_place(action, parts.action)
     named = place_hit.value if place_hit else home_in(parts.place)
     place = _sacred(parts.place) or _within(parts.place, people) or named or said.home_of(people)
-    place = said.on_the_road(people, place)
     framing = said.framing(hits_in(parts.head))
-    people = _fit(people, parts.action, place, framing)
+    place = said.on_the_road(people, place)
+    people = _in_boats(_fit(people, parts.action, place, framing), parts.place, framing)
     people += _decor(parts.place, here, place_hit, framing, place, {one.kind for one in people})
     times = next(filter(None, ([hit for hit in part if hit.slot == "time"] for part in (rest, here, action))), [])
     season = account.season_of([*parts.action, *parts.place, *parts.rest])
@@ -117,6 +118,16 @@ def _fit(people: tuple[Subject, ...], action: list[Token], place: str, framing: 
     if place not in said.INDOORS and _handles_the_moon(words) and not any(one.kind == "moon" for one in kept):
         kept.append(Subject("moon", "moon", relation="in_air"))
     return tuple(kept)
+
+
+def _in_boats(people: tuple[Subject, ...], place: list[Token], framing: str) -> tuple[Subject, ...]:
+    """Those who are in ``a boat on the sea`` sit in one: they would stand upon the water."""
+    named = next((token.text for token in place if token.is_word and token.text not in ARTICLES), "")
+    if framing not in _WHOLE or named not in _BOATS:
+        return people
+    crew = {one for one in people if table()[one.kind].is_person and one.relation == "on_ground"}
+    put = (replace(one, pose="boating", relation="on_water", relative_to="") if one in crew else one for one in people)
+    return tuple(one for one in put if not (crew and one.kind == "rowing_boat"))
 
 
 def _is_too_much(one: Subject, kept: list[Subject], framing: str, place: str) -> bool:

@@ -25,6 +25,11 @@ VERBISH = word_set(
 )
 
 
+def _is_verb_alone(tokens: Sequence[Token], at: int, names: Sequence[Hit]) -> bool:
+    """True for ``waits`` in ``he waits and watches``, but not for ``clocks`` in ``clocks and watches``."""
+    return at > 0 and bool(tokens[at].verbs) and not any(name.start <= at < name.end for name in names)
+
+
 def is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
     """True for ``rose``, ``bear``, ``rock`` used as verbs: after ``to``, a pronoun or a plural noun."""
     if hit.end - hit.start > 1 or hit.start == 0:
@@ -41,6 +46,8 @@ def is_verb(tokens: Sequence[Token], hit: Hit, names: Sequence[Hit]) -> bool:
         and word.endswith("s")
         and any(name.end == hit.start and not is_verb(tokens, name, names) for name in names)
     ):
+        return True
+    if word in VERBISH and before == "and" and _is_verb_alone(tokens, hit.start - 2, names):
         return True
     doer = next((name for name in names if name.end == hit.start), None)
     if word in VERBISH and doer is not None and do_it(tokens, doer, hit):
