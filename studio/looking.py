@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from studio.core.files import linked_folder
 from studio.core.pipeline import Plan
 from studio.core.session import TAKES, Session
 from studio.errors import UserError
@@ -101,8 +102,7 @@ def faults_of(session: Session, plan: Plan) -> Iterator[Fault]:
 
 def _is_linked(session: Session, name: str) -> bool:
     """True if the file, or a folder on the way to it, is a link."""
-    path = PurePosixPath(name)
-    return any((session.directory / part).is_symlink() for part in (path, *path.parents[:-1]))
+    return session.path(name).is_symlink() or bool(linked_folder(session.directory, name))
 
 
 def panel_of(session: Session, position: int, shot: Shot) -> Panel:

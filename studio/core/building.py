@@ -21,7 +21,7 @@ from studio.core.content import (
     Tell,
     Watch,
     clone,
-    files_under,
+    files_aside,
     link_or_clone,
     live_files,
     remove_tree,
@@ -42,8 +42,7 @@ def new_folder(directory: Path) -> Iterator[Path]:
     Raises UserError if ``directory`` is there already.
     """
     sessions = directory.parent
-    if os.path.lexists(directory):
-        raise UserError(f"There is a project {directory.name} already: choose another name.")
+    _must_be_free(directory)
     with storage(sessions):
         sessions.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
@@ -54,8 +53,22 @@ def new_folder(directory: Path) -> Iterator[Path]:
             sync_folder(folder)
         beside.chmod(0o755)
         sync_folder(beside)
-        beside.rename(directory)
+        _take_name(beside, directory)
         sync_folder(sessions)
+
+
+def _must_be_free(directory: Path) -> None:
+    if os.path.lexists(directory):
+        raise UserError(f"There is a project {directory.name} already: choose another name.")
+
+
+def _take_name(beside: Path, directory: Path) -> None:
+    """Raises UserError if somebody took the name while the folder was put together."""
+    try:
+        beside.rename(directory)
+    except OSError:
+        _must_be_free(directory)
+        raise
 
 
 def _locked_folder(sessions: Path, held: ExitStack) -> Path:
@@ -92,9 +105,9 @@ def duplicate(source: Path, directory: Path, watch: Watch, *, is_linked: bool) -
     with new_folder(directory) as beside:
         for file in live_files(source, is_copied=True):
             (link_or_clone if is_linked else clone)(file.path, beside / file.name, watch)
-        for file in files_under(source / TAKES, f"{TAKES}/"):
+        for file in files_aside(source, TAKES):
             link_or_clone(file.path, beside / file.name, watch)
-        for file in files_under(source / SNAPSHOTS, f"{SNAPSHOTS}/"):
+        for file in files_aside(source, SNAPSHOTS):
             clone(file.path, beside / file.name)
         if (source / JOURNAL).exists():
             clone(source / JOURNAL, beside / JOURNAL)

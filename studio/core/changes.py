@@ -169,6 +169,9 @@ def completed(directory: Path) -> Path:
 def finish_change(directory: Path) -> Path:
     """A change that was committed is complete, one that was not is gone. Returns where the project stands then."""
     folder = directory / PENDING
+    if folder.is_symlink():  # the studio makes none
+        with storage(folder):
+            folder.unlink()
     if not folder.is_dir():
         return directory
     try:
@@ -186,8 +189,9 @@ def finish_change(directory: Path) -> Path:
         folder = directory / PENDING
         (folder / _COMMIT).unlink()
         remove_tree(folder)
-        for place in (directory, directory / SNAPSHOTS):
-            _remove_half_written(place)
+        _remove_half_written(directory)
+        if not (directory / SNAPSHOTS).is_symlink():
+            _remove_half_written(directory / SNAPSHOTS)
         sync_folder(directory)
     return directory
 
@@ -217,6 +221,7 @@ def _remove_half_written(folder: Path) -> None:
 def set_aside(directory: Path, name: str, digest: str = "") -> None:
     """The live file ``name`` is a take now."""
     place = directory / name
+    place_in(directory, f"{TAKES}/{name}/x")
     take = take_place(directory, name, digest or digest_of(place))
     if take.exists() and take.samefile(place):
         place.unlink()
@@ -264,6 +269,8 @@ def _check(directory: Path, change: Change, size_bytes: int) -> None:
     for folder in {posixpath.dirname(name) for name in (*_put_names(change), *change.drops)}:
         place_in(directory, posixpath.join(folder, "x"))
         place_in(directory, posixpath.join(TAKES, folder, "x"))
+    if change.snapshot:
+        place_in(directory, f"{SNAPSHOTS}/x")
 
 
 def _put_names(change: Change) -> Iterator[str]:
@@ -302,8 +309,9 @@ def _apply(directory: Path, change: Change) -> Path:
         _apply_live(directory, change)
     if change.snapshot:
         name, content = change.snapshot
-        (directory / SNAPSHOTS).mkdir(exist_ok=True)
-        write_whole(directory / SNAPSHOTS / f"{name}.json", compact(content))
+        point = place_in(directory, f"{SNAPSHOTS}/{name}.json")
+        point.parent.mkdir(exist_ok=True)
+        write_whole(point, compact(content))
     if change.session_name and change.session_name != directory.name:
         directory = _renamed(directory, change.session_name)
     if change.manifest is not None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.core.files import is_inside, storage
+from studio.errors import BadInput
 from studio.model.job import JOB_STATES, JobState
 from studio.model.text_files import read_regular
 
@@ -184,6 +185,7 @@ class Journal:
                 self._remember(record)
 
     def _write(self, lines: bytes) -> None:
+        self._must_be_a_file()
         with storage(self._path), self._path.open("ab", buffering=0) as file:  # a buffer would be written as it closes
             before = os.fstat(file.fileno()).st_size
             try:
@@ -202,9 +204,18 @@ class Journal:
         content = self._path.read_bytes()
         whole = content.rfind(b"\n") + 1
         if whole != len(content):
+            self._must_be_a_file()
             with storage(self._path), self._path.open("r+b") as file:
                 file.truncate(whole)
                 os.fsync(file.fileno())
+
+    def _must_be_a_file(self) -> None:
+        """Raises BadInput if the journal is a link: what it leads to is not the project's."""
+        if self._path.is_symlink():
+            raise BadInput(
+                f"{self._path.name} in {self._path.parent.name} is a link to another place: nothing is written there. Put "
+                "the file itself in the place of that link and try again."
+            )
 
     def _load(self) -> Iterator[Record]:
         if not self._path.exists():

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from studio.core.checkpoint import Journal
-from studio.core.content import SNAPSHOTS, Found, files_under, live_files
-from studio.core.files import storage, sync_folder
+from studio.core.content import SNAPSHOTS, Found, files_aside, live_files
+from studio.core.files import linked_folder, place_in, storage, sync_folder
 from studio.core.session import JOURNAL, TAKES, TMP
 from studio.core.snapshots import Snapshot, remove_snapshot, snapshots, take_names, unreadable
 from studio.errors import BadInput
@@ -79,16 +79,16 @@ class Cleaning:
 
 
 def space_of(directory: Path) -> Space:
-    """What takes the space. Takes that only a save point needs count as ``snapshots_bytes``."""
+    """What takes the space. Takes that only a save point needs count as ``snapshots_bytes``; what a link leads to, as none."""
     held = take_names(snapshots(directory))
     live = list(live_files(directory))
-    takes = list(_takes(directory))
+    takes, points, halves = (_files_inside(directory, folder) for folder in (TAKES, SNAPSHOTS, TMP))
     of_snapshots = [file for file in takes if _content_of(file) in held]
     return Space(
         work_bytes=_size(live),
         takes_bytes=_size(file for file in takes if _content_of(file) not in held),
-        snapshots_bytes=_size(of_snapshots) + _size(files_under(directory / SNAPSHOTS)),
-        tmp_bytes=_size(files_under(directory / TMP)),
+        snapshots_bytes=_size(of_snapshots) + _size(points),
+        tmp_bytes=_size(halves),
         file_count=len(live),
     )
 
@@ -96,9 +96,11 @@ def space_of(directory: Path) -> Space:
 def plan_cleaning(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cleaning:
     """What cleaning would remove; nothing is changed. Of save points the newest ``keep_snapshots`` stay.
 
-    Raises BadInput for takes and save points if a save point cannot be read: whatever it needs would be freed.
+    Raises BadInput if one of the folders is a link, and for takes and save points if a save point cannot be read:
+    whatever it needs would be freed.
     """
     asked = set(kinds)
+    takes, points, halves = (list(files_aside(directory, folder)) for folder in (TAKES, SNAPSHOTS, TMP))
     torn = unreadable(directory)
     if torn and asked & {"takes", "snapshots"}:
         raise BadInput(
@@ -111,15 +113,15 @@ def plan_cleaning(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int
     let_go = take_names(going) - held
     removable: list[tuple[Kind, Found]] = []
     for snapshot in going:
-        removable += [("snapshots", file) for file in _files_of(directory, snapshot)]
+        removable += [("snapshots", file) for file in points if Path(file.name).stem == snapshot.id]
     superseded = _superseded(Journal(directory / JOURNAL))
-    for file in _takes(directory):
+    for file in takes:
         content = _content_of(file)
         kind: Kind = "snapshots" if content in let_go - superseded else "takes"
         if content not in held and kind in asked:
             removable.append((kind, file))
     if "tmp" in asked:
-        removable += [("tmp", file) for file in files_under(directory / TMP, f"{TMP}/")]
+        removable += [("tmp", file) for file in halves]
     return Cleaning(tuple(_priced(removable)), is_done=False)
 
 
@@ -131,7 +133,7 @@ def clean(directory: Path, kinds: Iterable[Kind], *, keep_snapshots: int) -> Cle
         for snapshot in _split(snapshots(directory), keep_snapshots)[0]:
             remove_snapshot(directory, snapshot)
     for item in plan.items:
-        path = directory / item.name
+        path = place_in(directory, item.name)
         with storage(path):
             path.unlink(missing_ok=True)
             _remove_empty(path.parent, directory)
@@ -160,18 +162,14 @@ def _superseded(journal: Journal) -> set[tuple[str, str]]:
     }
 
 
-def _takes(directory: Path) -> Iterable[Found]:
-    return files_under(directory / TAKES, f"{TAKES}/")
+def _files_inside(directory: Path, folder: str) -> list[Found]:
+    return [] if linked_folder(directory, f"{folder}/x") else list(files_aside(directory, folder))
 
 
 def _content_of(take: Found) -> tuple[str, str]:
     """Name and first eight digits of the take at ``takes/<name>/<digest>.<ext>``."""
     path = Path(take.name)
     return path.parent.relative_to(TAKES).as_posix(), path.name.split(".")[0]
-
-
-def _files_of(directory: Path, snapshot: Snapshot) -> list[Found]:
-    return [file for file in files_under(directory / SNAPSHOTS, f"{SNAPSHOTS}/") if Path(file.name).stem == snapshot.id]
 
 
 def _size(files: Iterable[Found]) -> int:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.core.files import sync_file
+from studio.core.files import place_in, sync_file
 from studio.core.project import MANIFEST
 from studio.core.session import JOURNAL, TAKES, TMP
 from studio.errors import BadInput, Cancelled
@@ -75,6 +75,12 @@ def files_under(folder: Path | str, prefix: str = "", *, is_copied: bool = False
     With ``is_copied`` a link is not left out but refused: BadInput.
     """
     return _walk(str(folder), prefix, frozenset(), is_copied=is_copied)
+
+
+def files_aside(directory: Path, folder: str) -> Iterator[Found]:
+    """The files of the project's ``folder`` of takes, save points or half-made files. Raises BadInput if it is a link."""
+    place_in(directory, f"{folder}/x")
+    return files_under(directory / folder, f"{folder}/")
 
 
 def live_files(directory: Path, *, is_copied: bool = False) -> Iterator[Found]:

@@ -10,13 +10,15 @@ import errno
 import glob
 import os
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studio.errors import BadInput, StorageFailed
+from studio.model.letters import normal
 
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 _HALF = ".new"
@@ -90,13 +92,32 @@ def is_inside(name: str) -> bool:
 
 
 def place_in(directory: Path, name: str) -> Path:
-    """Where ``name`` stands in the project. Raises BadInput if it, or a link on the way, leads out of it."""
-    place = directory / name
-    if not is_inside(name) or not place.parent.resolve().is_relative_to(directory.resolve()):
+    """Where ``name`` may be written or removed in the project.
+
+    Raises BadInput if it leads out of the project, or if a folder on the way is a link, wherever that leads.
+    """
+    if not is_inside(name):
+        raise BadInput(f"{name[:200]} leads out of {directory.name}: nothing is written or removed there.")
+    link = linked_folder(directory, name)
+    if link:
         raise BadInput(
-            f"{name} leads out of {directory.name}: nothing is written there. Remove that link and run again."
+            f"{link} in {directory.name} is a link to another place: nothing is written or removed there. Put a folder in "
+            "the place of that link and try again."
         )
-    return place
+    return directory / name
+
+
+def linked_folder(directory: Path, name: str) -> str:
+    """The first folder on the way from ``directory`` to ``name`` that is a link; empty if none is."""
+    folders = reversed(PurePosixPath(name).parents[:-1])
+    return next((str(folder) for folder in folders if _is_link(directory / folder)), "")
+
+
+def _is_link(folder: Path) -> bool:
+    """True for a symbolic link and, on Windows, for a junction: it stands elsewhere than where it is called."""
+    if os.name != "nt":
+        return folder.is_symlink()
+    return folder.exists() and folder.resolve() != folder.parent.resolve() / folder.name
 
 
 def publish(finished: Path, place: Path) -> None:
@@ -111,10 +132,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises StorageFailed when the disk refuses.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_HALF}")
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_HALF}")
     with storage(path):
         try:
-            with beside.open("wb") as file:
+            with beside.open("xb") as file:  # never through a link that stands there
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -132,7 +153,7 @@ def remove_halves(path: Path) -> None:
 
 def safe_name(text: str) -> str:
     """A folder name that every system accepts: letters of any script, digits, ``-`` and ``_``; may be empty."""
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or c in " -_" or _is_mark(c))
+    kept = "".join(c for c in normal("NFC", text) if c.isalnum() or c in " -_" or _is_mark(c))
     name = _shortened(re.sub(r"\s+", "_", kept.strip()), _MAX_NAME, _MAX_NAME_BYTES).strip("_")
     return f"{name}_" if name.upper() in _RESERVED else name
 

@@ -163,10 +163,9 @@ class Session:
 
     def tmp_path(self, name: str) -> Path:
         """A fresh place under ``tmp/`` for a half-made ``name``."""
-        folder = self.directory / TMP
-        with storage(folder):
-            folder.mkdir(exist_ok=True)
-        path = folder / name.replace("/", "__")
+        path = place_in(self.directory, f"{TMP}/{name.replace('/', '__')}")
+        with storage(path.parent):
+            path.parent.mkdir(exist_ok=True)
         path.unlink(missing_ok=True)
         return path
 
@@ -199,8 +198,10 @@ class Session:
     def publish(self, wanted: Wanted, made: Path, *, origin: Origin = "made", took_s: float = 0.0) -> Artifact:
         """``made`` (verified) stands in its place, on the disk and in the journal; what stood there is a take.
 
-        Raises StorageFailed with the place as it was.
+        Raises StorageFailed, or BadInput for a link on the way, with the place as it was.
         """
+        for way in (wanted.name, f"{TAKES}/{wanted.name}/x"):
+            place_in(self.directory, way)
         with storage(made):
             sync_file(made)
         line = replace(_line(wanted, made, origin), tmp=made.name, took_s=round(took_s, 3))
@@ -262,8 +263,8 @@ class Session:
         return lock
 
     def _finish_publishing(self) -> None:
-        """Complete the renames that a crash left out, then empty ``tmp/``."""
-        folder = self.directory / TMP
+        """Complete the renames that a crash left out, then empty ``tmp/``. Raises BadInput if that is a link."""
+        folder = place_in(self.directory, f"{TMP}/x").parent
         if not folder.is_dir():
             return
         waiting = {line.tmp: line for line in self.journal if isinstance(line, Checkpoint) and line.tmp}
@@ -303,7 +304,7 @@ class Session:
 
     def _set_aside(self, name: str, tag: str) -> None:
         place = self.path(name)
-        aside = self.directory / TAKES / name / f"{tag}{place.suffix}"
+        aside = place_in(self.directory, f"{TAKES}/{name}/{tag}{place.suffix}")
         with storage(aside):
             publish(place, aside)
 

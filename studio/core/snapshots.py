@@ -24,7 +24,7 @@ from typing import Any
 from studio.core.changes import MOST_BYTES, Change, Put, Staging, staging
 from studio.core.checkpoint import Checkpoint, Journal
 from studio.core.content import SNAPSHOTS, Found, Tell, Watch, clone, live_files, take_place
-from studio.core.files import digest_of, is_inside, safe_name, storage, sync_folder
+from studio.core.files import digest_of, is_inside, place_in, safe_name, storage, sync_folder
 from studio.core.project import MANIFEST, now_text
 from studio.core.session import TAKES, Session
 from studio.errors import BadInput
@@ -129,7 +129,7 @@ def find_snapshot(directory: Path, wanted: str) -> Snapshot:
 
 def remove_snapshot(directory: Path, snapshot: Snapshot) -> None:
     """The save point is gone; the takes that it alone held are for ``cleanup`` to find."""
-    path = directory / SNAPSHOTS / f"{snapshot.id}.json"
+    path = place_in(directory, f"{SNAPSHOTS}/{snapshot.id}.json")
     with storage(path):
         path.unlink()
         sync_folder(path.parent)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
+from studio.engines.setup import Setting
+
 Bound = Mapping[str, tuple[str, ...]]
 """By role (``prompt``, ``seed``, ``image`` …) the keys of the places that it goes to."""
 
@@ -59,6 +61,34 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What graphs are used for, in words (``clips``), and the setting that names the one that is."""
+
+    words: str
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A graph stands in the user's folder as ``name``. ``other``: the graph that the environment names instead of it;
+    ``before``: what this one was used for until now, and is not any more."""
+
+    name: str
+    use: Use
+    other: str = ""
+    before: str = ""
+
+    def __str__(self) -> str:
+        if self.other:
+            return (
+                f"{self.name} is kept, but {self.use.setting.variable} in the environment names another graph "
+                f"({self.other}): change it there."
+            )
+        more = f" It is no longer used for {self.before}." if self.before else ""
+        return f"{self.name} is used for {self.use.words} from now on.{more}"
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """What one server lacks for a graph, each with the remedy, and what of the graph it would ignore."""
 
@@ -83,8 +113,12 @@ class TakesGraphs(Protocol):
         """Whether each server would run it."""
         ...
 
-    def keep_graph(self, name: str, text: str, bound: Bound) -> str:
-        """It is in the user's folder and used from now on; returns its name there."""
+    def use_of(self, bound: Bound) -> Use:
+        """What a graph is used for in which things go to these places."""
+        ...
+
+    def keep_graph(self, name: str, text: str, bound: Bound) -> Kept:
+        """It is in the user's folder, and used from now on for what it is for."""
         ...
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from studio.core.foreign import illustrator
 from studio.core.foreign.illustrator import is_illustrator, open_illustrator
 from studio.errors import BadInput
+from studio.model.text_files import read_text_file
 
 SESSION = "3f0c8d3e-0000-4000-8000-000000000001"
 TEXT = "Mara ran. The bell rang over the harbour."
@@ -147,3 +150,20 @@ def test_what_is_no_store_is_refused(tmp_path):
     assert not is_illustrator(tmp_path / "x")
     with pytest.raises(BadInput, match="no session of the older illustrator"):
         open_illustrator(tmp_path / "x", _whole)
+
+
+def test_each_checkpoint_is_looked_at_once_however_many_sessions_there_are(store, monkeypatch):
+    store.manuscript()
+    for number in range(40):
+        store.session(f"s{number}")
+        said = {"session_id": f"s{number}", "emotional_moments": [_moment("Mara ran.", chapter_number=1)]}
+        store.write(f"illustrator_output/sessions/checkpoints/s{number}_0001.json", said)
+    looked: list[str] = []
+    is_file = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda self: looked.append(self.name) or is_file(self))
+    read: list[str] = []
+    monkeypatch.setattr(illustrator, "read_text_file", lambda file: read.append(file.name) or read_text_file(file))
+    books = open_illustrator(store.top, _whole)
+    assert all(book.moments[1][0].text_excerpt == "Mara ran." for book in books)
+    assert set(Counter(name for name in read if name.endswith("_0001.json")).values()) == {1}
+    assert max(Counter(name for name in looked if name.endswith("_0001.json")).values()) <= 2

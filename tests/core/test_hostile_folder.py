@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from studio.core.cleanup import space_of
 from studio.core.project_sessions import ProjectSessionManager
+from studio.core.session import Session
 from studio.errors import BadInput, UserError
 from tests.conftest import Run
+from tests.core.keeping import written
 
 _EMPTY = {"puts": [], "takes": [], "drops": [], "manifest": None, "snapshot": None, "session_name": None}
 _PUT = {"name": "x.txt", "staged": "00001", "digest": "a" * 64, "line": None}
@@ -123,3 +126,105 @@ def test_a_picture_saved_while_its_own_is_being_made_is_kept_and_told(studio, bo
     mine = [content for content in kept if content != place.read_bytes()]
     (probe := studio.directory(boat) / "probe.png").write_bytes(mine[0])
     assert Image.open(probe).getpixel((5, 5)) == (1, 2, 3)
+
+
+@pytest.fixture
+def cellar(tmp_path: Path) -> Path:
+    """A folder of somebody's, full of what is theirs."""
+    folder = tmp_path / "cellar"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("mine")
+    (folder / ".half.new").write_text("mine")
+    return folder
+
+
+def linked(directory: Path, name: str, target: Path) -> None:
+    """``name`` of the project is a link to ``target``; it holds what it held if it was there."""
+    place = directory / name
+    if place.exists():
+        place.rename(directory.parent / f"moved-{place.name}")
+    place.symlink_to(target)
+
+
+@pytest.mark.parametrize("name", ["takes", "tmp", "snapshots"])
+def test_cleaning_deletes_nothing_behind_a_link(directory, cellar, tmp_path, name):
+    written(directory, {"a.txt": "one"})
+    keeper = ProjectSessionManager(directory.parent, tmp_path / "data")
+    linked(directory, name, cellar)
+    for is_dry_run in (True, False):
+        with pytest.raises(BadInput, match=f"^{name} in project is a link"):
+            keeper.cleanup("project", is_dry_run=is_dry_run)
+    assert sorted(path.name for path in cellar.iterdir()) == [".half.new", "thesis.txt"]
+
+
+def test_the_space_behind_a_link_is_not_the_projects(directory, cellar):
+    written(directory, {"a.txt": "one"})
+    before = space_of(directory)
+    for name in ("takes", "tmp", "snapshots"):
+        linked(directory, name, cellar)
+    assert space_of(directory) == before
+
+
+def test_a_copy_of_a_project_holds_nothing_from_behind_a_link(directory, cellar, tmp_path):
+    linked(directory, "takes", cellar)
+    keeper = ProjectSessionManager(directory.parent, tmp_path / "data")
+    with pytest.raises(BadInput, match="^takes in project is a link"):
+        keeper.duplicate("project", "second")
+    assert not (directory.parent / "second").exists()
+
+
+def test_a_linked_folder_of_half_made_files_is_named_and_left_alone(directory, cellar):
+    linked(directory, "tmp", cellar)
+    with pytest.raises(BadInput, match="^tmp in project is a link"), Session(directory):
+        pass
+    assert (cellar / "thesis.txt").read_text() == "mine"
+
+
+def test_no_take_is_put_behind_a_link_and_the_file_of_before_stays(directory, cellar):
+    written(directory, {"a.txt": "one"})
+    linked(directory, "takes", cellar)
+    with pytest.raises(BadInput, match="^takes in project is a link"):
+        written(directory, {"a.txt": "two"})
+    assert (directory / "a.txt").read_text() == "one."
+    assert sorted(path.name for path in cellar.iterdir()) == [".half.new", "thesis.txt"]
+    (directory / "takes").unlink()
+    written(directory, {"a.txt": "two"})
+    assert (directory / "a.txt").read_text() == "two."
+
+
+@pytest.mark.parametrize("name", ["takes", "snapshots"])
+def test_no_save_point_is_put_behind_a_link_nor_removed_there(directory, cellar, tmp_path, name):
+    written(directory, {"a.txt": "one"})
+    keeper = ProjectSessionManager(directory.parent, tmp_path / "data")
+    keeper.snapshot("project", "first")
+    (directory / "a.txt").write_text("by hand.")
+    moved = directory.parent / "moved"
+    (directory / name).rename(moved)
+    (directory / name).symlink_to(moved)
+    held = sorted(moved.rglob("*"))
+    with pytest.raises(BadInput, match=f"^{name} in project is a link"):
+        keeper.snapshot("project", "second")
+    if name == "snapshots":
+        with pytest.raises(BadInput, match="^snapshots in project is a link"):
+            keeper.delete_snapshot("project", "first")
+    assert sorted(moved.rglob("*")) == held
+
+
+def test_a_change_that_stands_behind_a_link_is_nobodys_to_carry_out(directory, cellar, tmp_path):
+    written(directory, {"a.txt": "one"})
+    (cellar / "commit.json").write_text(json.dumps({**_EMPTY, "drops": ["a.txt"]}))
+    linked(directory, ".pending", cellar)
+    keeper = ProjectSessionManager(directory.parent, tmp_path / "data")
+    keeper.snapshot("project", "first")
+    assert [point.label for point in keeper.snapshots("project")] == ["first"]
+    assert (directory / "a.txt").read_text() == "one."
+    assert sorted(path.name for path in cellar.iterdir()) == [".half.new", "commit.json", "thesis.txt"]
+
+
+def test_no_line_is_written_into_what_a_linked_journal_leads_to(directory, tmp_path):
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    linked(directory, "checkpoints.jsonl", victim)
+    with pytest.raises(BadInput, match=r"^checkpoints\.jsonl in project is a link"):
+        written(directory, {"a.txt": "one"})
+    assert victim.read_text() == "mine"

@@ -433,3 +433,19 @@ def test_every_refusal_is_a_sentence(manager, film):
     ):
         with pytest.raises(StudioError, match=r"^[^{}]{20,}[.…]$"):
             act()
+
+
+def test_a_name_that_somebody_took_while_a_project_was_put_together_is_told(film):
+    from studio.core.building import new_folder
+
+    theirs = film.with_name("other")
+
+    def build() -> None:
+        with new_folder(theirs):
+            theirs.mkdir()
+            (theirs / "theirs.txt").write_text("theirs")
+
+    with pytest.raises(UserError, match="There is a project other already"):
+        build()
+    assert sorted(path.name for path in film.parent.iterdir() if path.name[0] != ".") == ["film", "other"]
+    assert (theirs / "theirs.txt").read_text() == "theirs"

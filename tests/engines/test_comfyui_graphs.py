@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import resource
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from PIL import Image
 
 from studio.engines.base import Caption
 from studio.engines.clips import conform, words_of
-from studio.engines.comfyui.binding import Binding, bindings_of, fill, propose
+from studio.engines.comfyui import bringing
+from studio.engines.comfyui.binding import ROLES, Binding, bindings_of, fill, propose
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, graph_of, load, read
 from studio.engines.comfyui.preflight import Grid, faults, grid_of, oddities, with_models
 from studio.engines.comfyui.videos import last_frame
-from studio.errors import BadInput, UnusableOutput
+from studio.errors import BadInput, StorageFailed, UnusableOutput
 from studio.media import ffmpeg, verify
 from studio.model.camera import CameraMove
 from tests.servers.comfyui import NODES, a_film
@@ -272,3 +274,34 @@ def test_what_is_no_film_is_unusable(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "raw.mp4").write_bytes(content)
     with pytest.raises(UnusableOutput, match="no film"):
         conform(tmp_path / "raw.mp4", tmp_path / "out.mp4", size=(64, 36), fps=8, frames=8)
+
+
+def test_words_are_found_at_the_end_of_a_chain_of_any_length() -> None:
+    graph = {str(n): {"class_type": "Reroute", "inputs": {"way": [str(n + 1), 0]}} for n in range(3000)}
+    graph["3000"] = {"class_type": "CLIPTextEncode", "inputs": {"text": "a"}}
+    graph["k"] = {"class_type": "KSampler", "inputs": {"positive": ["0", 0]}}
+    assert list(propose(graph)) == [Binding("prompt", "3000", "text")]
+
+
+@pytest.mark.parametrize("meta", [["a"], "a", 5])
+def test_what_a_graph_says_of_its_nodes_in_another_shape_is_passed_over(meta: object, tmp_path: Path) -> None:
+    text = json.dumps({"1": {"class_type": "A", "inputs": {"text": "x"}, "_meta": meta}})
+    found = bringing.read("mine.json", text, {"prompt": ("1.text",)}, roles=ROLES, needed="prompt", folder=tmp_path)
+    assert [(row.role, row.chosen) for row in found.rows if row.chosen] == [("prompt", "1.text")]
+    assert with_models(json.loads(text), lambda kind: None, ()) == json.loads(text)
+
+
+def test_a_full_disk_leaves_the_graph_of_before_with_what_goes_where(tmp_path: Path) -> None:
+    old = json.dumps({"1": {"class_type": "A", "inputs": {"text": "x"}}})
+    new = json.dumps({str(n): {"class_type": "A", "inputs": {"text": "x" * 50}} for n in range(100)})
+    bringing.keep("mine.json", old, {"prompt": ("1.text",)}, tmp_path)
+    before = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, most[1]))
+    try:
+        with pytest.raises(StorageFailed, match="the graph is not kept"):
+            bringing.keep("mine.json", new, {"prompt": ("1.text",)}, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == before
+    assert set(before) == {"mine.json", "mine.bindings.json"}

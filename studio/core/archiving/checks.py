@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from studio.core.archiving.entries import Entry, shown
@@ -18,6 +17,7 @@ from studio.core.content import SNAPSHOTS
 from studio.core.project import MANIFEST
 from studio.core.session import JOURNAL, TAKES, TMP
 from studio.errors import ArchiveRefused
+from studio.model.letters import normal
 
 _DEEPEST = 20
 _LONGEST_PART_BYTES = 255
@@ -153,7 +153,7 @@ def _folders_of(names: Iterable[str]) -> set[str]:
 def _folded(name: str) -> str:
     if name.isascii():
         return name.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return normal("NFC", normal("NFC", name).casefold())
 
 
 def _fault_in_letters(name: str) -> str | None:

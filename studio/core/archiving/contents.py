@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from studio.core.foreign.scene_video_files import tells_scene_video
 from studio.core.project import FORMAT, MANIFEST, Project
 from studio.core.session import JOURNAL, TMP
 from studio.errors import ArchiveRefused, NewerFormat
+from studio.model.letters import normal
 
 LIST = "studio-archive.json"
 """The list of files with their digests that an export ends with."""
@@ -219,7 +219,7 @@ def _files_of(contents: Contents) -> tuple[dict[str, Entry], str]:
     """
     top = ""
     kept = [e for e in contents.entries if not e.name.endswith("/") and not _is_bystander(e.name)]
-    names = [unicodedata.normalize("NFC", entry.name) for entry in kept]
+    names = [normal("NFC", entry.name) for entry in kept]
     while names and not any(_tells_a_project(name) for name in names) and not _tells_scenes(top, names):
         tops = {name.partition("/")[0] for name in names}
         if len(tops) != 1 or not all("/" in name for name in names):

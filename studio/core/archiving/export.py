@@ -16,7 +16,6 @@ import os
 import secrets
 import struct
 import threading
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,6 +36,7 @@ from studio.core.files import storage, sync_folder
 from studio.core.project import MANIFEST, Project, load_project
 from studio.core.session import JOURNAL, TAKES, TMP
 from studio.errors import ArchiveRefused, BadInput, ProjectLocked
+from studio.model.letters import normal
 
 HALF_EXPORT = ".export-"
 _TEXTS = {
@@ -285,7 +285,7 @@ def _check(files: dict[str, Found], journal: Journal) -> None:
 
 
 def _name_of(found: Found) -> str:
-    return unicodedata.normalize("NFC", found.name)
+    return normal("NFC", found.name)
 
 
 def _is_recorded(found: Found, line: Checkpoint) -> bool:

@@ -9,8 +9,11 @@ each other, so checkpoints are taken by their time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -121,6 +124,7 @@ class _Store:
         self.shelf = Shelf(self.top)
         self._verify = verify_image
         self.torn: list[Finding] = []
+        self._read_checkpoints: dict[Path, Mapping[str, Any] | None] = {}
         self.manuscripts = self._manuscripts()
 
     def _top(self, root: Path) -> Path:
@@ -179,11 +183,27 @@ class _Store:
 
     def _checkpoints(self, session_id: str) -> list[Mapping[str, Any]]:
         """By their time; each that can be read."""
-        folder = self.active.parent / "checkpoints" if self.active else None
-        files = self._own(folder) if folder and folder.is_dir() else []
-        read = [self._object(file) for file in files if file.name.startswith(session_id)]
+        read = [self._checkpoint(file) for file in self._checkpoint_files(session_id)]
         own = [one for one in read if one and _text(one.get("session_id")) in ("", session_id)]
         return sorted(own, key=lambda one: (_text(one.get("created_at")), _number(one.get("sequence_number"))))
+
+    def _checkpoint_files(self, session_id: str) -> Iterator[Path]:
+        """Those that are called after the session."""
+        start = bisect_left(self._all_checkpoints, session_id, key=lambda file: file.name)
+        return takewhile(lambda file: file.name.startswith(session_id), islice(self._all_checkpoints, start, None))
+
+    @cached_property
+    def _all_checkpoints(self) -> list[Path]:
+        """In the order of their names."""
+        folder = self.active.parent / "checkpoints" if self.active else None
+        files = self._own(folder) if folder and folder.is_dir() else []
+        return sorted(files, key=lambda file: file.name)
+
+    def _checkpoint(self, file: Path) -> Mapping[str, Any] | None:
+        """What is in it; read once, however many sessions it could be of."""
+        if file not in self._read_checkpoints:
+            self._read_checkpoints[file] = self._object(file)
+        return self._read_checkpoints[file]
 
     def _pictures(self, told: Sequence[Mapping[str, Any]], found: Findings) -> tuple[ForeignPicture, ...]:
         """Each whole picture that the session names; one that is named and not there is missing."""

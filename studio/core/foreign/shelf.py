@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from studio.errors import StudioError
+from studio.model.letters import normal
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 CLIPS = (".mp4", ".webm", ".mov", ".mkv", ".gif")
@@ -81,7 +81,7 @@ def apart(files: Iterable[Path], taken: Iterable[str]) -> dict[str, Path]:
 
 def _plain(name: str) -> str:
     """Equal for names that some file system takes for the same."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return normal("NFC", name).casefold()
 
 
 def _is_own_file(path: Path, root: Path) -> bool:

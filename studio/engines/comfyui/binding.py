@@ -70,6 +70,17 @@ def near(word: str, known: Iterable[str]) -> str:
     return f" Did you mean “{found[0]}”?" if found else ""
 
 
+def title_of(given: Mapping[str, Any]) -> str:
+    """What the node is called in ComfyUI's window; empty if the graph does not say."""
+    return str(meta_of(given).get("title", ""))
+
+
+def meta_of(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the graph says about the node beside what it does; empty for what ComfyUI would not write."""
+    meta = given.get("_meta")
+    return meta if isinstance(meta, Mapping) else {}
+
+
 def named_in_titles(graph: Graph) -> bool:
     """True if titles in the graph say where things go."""
     return any(True for _ in _by_titles(graph))
@@ -109,7 +120,7 @@ def propose(graph: Graph) -> Iterator[Binding]:
 
 def _by_titles(graph: Graph) -> Iterator[Binding]:
     for node, given in graph.items():
-        title = str((given.get("_meta") or {}).get("title", ""))
+        title = title_of(given)
         for role, name in _TITLE.findall(title):
             if role not in ROLES:
                 raise BadInput(
@@ -157,24 +168,26 @@ def _words(graph: Graph) -> Iterator[Binding]:
                 for given in graph.values()
                 if "Guider" in str(given.get("class_type")) and _is_link(given.get("inputs", {}).get("conditioning"))
             ]
-        found = {place for start in starts if (place := _text_above(graph, str(start[0]), name, set()))}
+        found = {place for start in starts if (place := _text_above(graph, str(start[0]), name))}
         yield from (Binding(role, *place) for place in sorted(found))
 
 
-def _text_above(graph: Graph, node: str, name: str, seen: set[str]) -> tuple[str, str] | None:
-    """The first text that flows into ``node``: its own, or that of the nodes before it."""
-    if node in seen or node not in graph or "ZeroOut" in str(graph[node].get("class_type")):
-        return None
-    seen.add(node)
-    inputs = graph[node].get("inputs", {})
-    own = next((text for text in _TEXTS if isinstance(inputs.get(text), str)), None)
-    if own:
-        return node, own
+def _text_above(graph: Graph, start: str, name: str) -> tuple[str, str] | None:
+    """The first text that flows into the node ``start``: its own, or that of the nodes before it, however many."""
     other = "negative" if name == "positive" else "positive"
-    ways = sorted((way for way in inputs if way not in (other, *_NO_WAY_TO_WORDS)), key=lambda way: way != name)
-    for way in ways:
-        if _is_link(inputs[way]) and (found := _text_above(graph, str(inputs[way][0]), name, seen)):
-            return found
+    seen: set[str] = set()
+    ahead = [start]
+    while ahead:
+        node = ahead.pop()
+        if node in seen or node not in graph or "ZeroOut" in str(graph[node].get("class_type")):
+            continue
+        seen.add(node)
+        inputs = graph[node].get("inputs", {})
+        own = next((text for text in _TEXTS if isinstance(inputs.get(text), str)), None)
+        if own:
+            return node, own
+        ways = sorted((way for way in inputs if way not in (other, *_NO_WAY_TO_WORDS)), key=lambda way: way != name)
+        ahead += [str(inputs[way][0]) for way in reversed(ways) if _is_link(inputs[way])]
     return None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.engines.comfyui.binding import PICTURES, USUAL, named_in_titles, near
+from studio.engines.comfyui.binding import PICTURES, USUAL, named_in_titles, near, title_of
 from studio.engines.comfyui.client import Graph
 from studio.engines.comfyui.graphs import IMAGE_GRAPHS, VIDEO_GRAPHS, Template, graph_of, template_of
 from studio.engines.own_graphs import Bound, Place, Reading, Row
@@ -52,12 +52,14 @@ def keep(name: str, text: str, bound: Bound, folder: Path) -> str:
     """The graph, and beside it what goes where unless its titles say that, are in ``folder``. Raises StorageFailed."""
     graph, kept = _graph(name, text), safe(name)
     place, beside = folder / f"{kept}.json", folder / f"{kept}.bindings.json"
+    files: dict[Path, Any] = {place: graph}
+    if not named_in_titles(graph):
+        files[beside] = _beside(bound)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        _write(place, graph)
-        if not named_in_titles(graph):
-            _write(beside, _beside(bound))
+        _write_all(files)
+        if beside not in files:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise StorageFailed(f"{place} cannot be written ({error.strerror}): the graph is not kept.") from error
     return kept
@@ -149,7 +151,7 @@ def _can(role: str, kind: str, name: str, value: Any) -> bool:
 
 def _place(graph: Graph, node: str, name: str) -> Place:
     given = graph[node]
-    return Place(node, name, str((given.get("_meta") or {}).get("title", "")), str(given["class_type"]))
+    return Place(node, name, title_of(given), str(given["class_type"]))
 
 
 def _beside(bound: Bound) -> dict[str, list[dict[str, str]]]:
@@ -161,12 +163,13 @@ def _beside(bound: Bound) -> dict[str, list[dict[str, str]]]:
 def _graph(name: str, text: str) -> Graph:
     try:
         content = json.loads(text)
+        words = json.dumps(content, ensure_ascii=False)
     except (ValueError, RecursionError) as error:
         raise BadInput(
             f"{name} cannot be read as JSON ({str(error)[:120]}). Export it anew: Workflow → Export (API)."
         ) from error
     try:
-        json.dumps(content, ensure_ascii=False).encode()
+        words.encode()
     except UnicodeEncodeError as error:
         raise BadInput(
             f"{name} holds half a character in one of its texts (\\u{ord(error.object[error.start]):04x}): type that text "
@@ -182,7 +185,14 @@ def _content(place: Path) -> Graph | None:
         return None
 
 
-def _write(place: Path, content: Any) -> None:
-    part = place.with_name(f".{place.name}.part")
-    part.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-    part.replace(place)
+def _write_all(files: Mapping[Path, Any]) -> None:
+    """Each file holds its content; if the disk refuses one of them, all are as before."""
+    parts = {place: place.with_name(f".{place.name}.part") for place in files}
+    try:
+        for place, content in files.items():
+            parts[place].write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+        for place, part in parts.items():
+            part.replace(place)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.engines.comfyui.binding import PICTURES, Binding
+from studio.engines.comfyui.binding import PICTURES, Binding, meta_of
 from studio.engines.comfyui.client import Graph
 
 NodeOf = Callable[[str], Mapping[str, Any] | None]
@@ -60,7 +60,7 @@ def with_models(graph: Graph, node_of: NodeOf, preferred: Sequence[str]) -> Grap
     """
     chosen = {node: {**given, "inputs": dict(given["inputs"])} for node, given in graph.items()}
     for given in chosen.values():
-        fits = (given.get("_meta") or {}).get("fits", {})
+        fits = meta_of(given).get("fits", {})
         listed = _specs(node_of(given["class_type"]) or {}) if fits else {}
         for name, pattern in fits.items():
             options = _options(listed.get(name)) or ()

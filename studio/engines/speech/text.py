@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from studio.errors import UserError
+from studio.model.letters import normal
 
 #: A voice holds its tone over about this many characters at once.
 LONGEST_PIECE = 280
@@ -35,7 +36,7 @@ def readable(text: str, language: str) -> str:
     Typographic quotes and dashes become plain ones, ``&`` a word, emoji, markup and stray symbols go, shouted
     words become ordinary ones (short capitals such as NASA or FBI stay). Raises UserError if no word is left.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    plain = normal("NFC", text).translate(_PLAIN)
     plain = re.sub(r"\s*&\s*", f" {_AND.get(_primary(language), '&')} ", plain)
     plain = re.sub(r"(?<=\d)\u2014(?=\d)", "-", plain)
     plain = re.sub(r"\s*(?:\u2014+|--+)\s*", " \u2014 ", plain)

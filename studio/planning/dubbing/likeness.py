@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from studio.model.letters import normal
+
 
 def word_error_rate(said: str, heard: str) -> float:
     """Words that are wrong, missing or too many, a word of ``said``; case and punctuation do not count."""
@@ -17,7 +19,7 @@ def letter_error_rate(said: str, heard: str) -> float:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normal("NFKC", text).casefold()
     kept = (letter if letter.isalnum() or unicodedata.combining(letter) else " " for letter in folded.replace("'", ""))
     return " ".join("".join(kept).split())
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count
-from unicodedata import normalize
 
+from studio.model.letters import normal
 from studio.model.scene_graph import Node, SceneGraph
 from studio.model.sheet import Sheet
 from studio.model.shot import Shot
@@ -62,6 +62,6 @@ def _sheet(node: Node, style: str, taken: set[str]) -> Sheet:
 
 
 def _slug(node: Node) -> str:
-    name = normalize("NFC", without_article(node.name).casefold())
+    name = normal("NFC", without_article(node.name).casefold())
     words = re.sub(r"[^\w]+", "_", name).strip("_")[:_LONGEST_SLUG].strip("_") or node.kind
     return f"{words}_" if _NO_FILE.fullmatch(words) else words
