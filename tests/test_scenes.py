@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.core.events import Noticed
 from studio.core.pipeline import RunResult
 from studio.engines.fake import FakeMover
 from studio.errors import BadInput, UserError
@@ -238,3 +239,15 @@ def test_another_text_engine_is_asked_for_as_many_scenes_as_there_may_be(studio,
     name = small_scenes(studio, tmp_path, text="fake", max_scenes=4)
     run_until(studio, name, "scenes")
     assert len(json.loads((studio.directory(name) / "scenes.json").read_text())) == 4
+
+
+def test_sentences_that_the_scenes_have_no_room_for_are_named_with_what_to_do(studio: Studio, tmp_path: Path) -> None:
+    script = "\n".join(f"Marta carries basket number {n} from the old boat to the house." for n in range(11))
+    name = small_scenes(studio, tmp_path, script=script, max_scenes=1)
+    told: list[object] = []
+    studio.run(name, tell=lambda number, event: told.append(event), stop=threading.Event(), until="shots")
+    (notice,) = [event for event in told if isinstance(event, Noticed)]
+    said = " ".join(shot["narration"] for shot in json.loads((studio.directory(name) / "shots.json").read_text()))
+    assert [f"number {n} " in notice.text for n in range(11)] == [f"number {n} " not in said for n in range(11)]
+    assert "8 sentences of the script are not spoken" in notice.text
+    assert "allow more scenes" in notice.text

@@ -1,7 +1,7 @@
 "use strict";
 /* The Scene video tab: files of the user's that come with a script. */
 (() => {
-  const {toast, press, here, kind, saved, send, soon, becomes} = window.studio;
+  const {toast, press, here, kind, saved, send, soon, becomes, later, busy} = window.studio;
   const byId = (id) => document.getElementById(id);
   const picture = () => byId("scene-picture-file")?.files[0];
   const places = () => byId("scene-environments-file")?.files[0];
@@ -12,6 +12,13 @@
     const isBegun = kind() === "scenes";
     byId(at.id.replace(/file$/, "name")).textContent = at.files[0].name + (isBegun ? "" : ": Make video, Plan or Write scenes takes it in.");
     if (isBegun) await beginWith(at);
+  });
+
+  // A script is made up in turn, and every other button waits for it: what it makes is made of the script that is seen.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("#scene-dice")) return;
+    later("scene-make-up");
+    busy(byId("scene-dice"), saved());
   });
 
   // What is held here alone is gone with the page: the browser asks before it leaves.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studio.errors import BadInput
 from studio.model.manuscript import Chapter, Manuscript
 from studio.planning.books.chapter_edits import merge, move, rename, rewrite, split, with_kept_ids
+from studio.planning.books.emphasis import read_marks
 
 WORDS = (
     "boat rain kettle window harbour lamp bread letter brother winter stone ladder song ledger mountain bell".split()
@@ -147,3 +148,42 @@ def test_a_long_book_changed_everywhere_is_matched_in_seconds():
     began_s = time.process_time()
     assert ids(with_kept_ids(before, after)) == list(range(100, 0, -1))
     assert time.process_time() - began_s < 4, "it takes 0.4 s here"
+
+
+SHIP = "The *Mary* sank.\n\nNobody *on board* was **ever** found.\n\nIt was *spring*."
+
+
+def shown(manuscript):
+    return [[(one.content[e.start : e.end], e.kind) for e in one.emphasis] for one in manuscript.chapters]
+
+
+@pytest.fixture
+def ship():
+    text, emphasis = read_marks(SHIP)
+    chapter = Chapter(id=1, number=1, content=text, emphasis=emphasis)
+    return Manuscript(chapters=(chapter, chapter.model_copy(update={"id": 2, "number": 2})))
+
+
+def test_emphasis_goes_with_its_words_when_a_chapter_is_split_or_merged(ship):
+    mary, others = [("Mary", "italic")], [("on board", "italic"), ("ever", "bold"), ("spring", "italic")]
+    parted = split(ship, 1, 20)
+    assert shown(parted) == [mary, others, [*mary, *others]]
+    assert shown(merge(parted, 1)) == [[*mary, *others], [*mary, *others]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("The Mary", "Long ago the Mary", ["Mary", "on board", "ever", "spring"]),
+        ("on board", "on the board", ["Mary", "on the board", "ever", "spring"]),
+        ("Nobody on board was", "*Nobody* was", ["Mary", "Nobody", "ever", "spring"]),
+        ("spring", "May", ["Mary", "on board", "ever", "May"]),
+        ("was spring", "was a spring", ["Mary", "on board", "ever", "spring"]),
+        ("spring.", "spring then.", ["Mary", "on board", "ever", "spring"]),
+        ("sank", "*sank*", ["Mary", "sank", "on board", "ever", "spring"]),
+    ],
+)
+def test_a_rewritten_chapter_keeps_the_emphasis_of_words_that_stay(ship, old, new, expected):
+    found = rewrite(ship, 1, ship.chapters[0].content.replace(old, new))
+    assert [words for words, _ in shown(found)[0]] == expected
+    assert "*" not in found.chapters[0].content

@@ -10,7 +10,7 @@ from studio.model.scene_video import VideoScene
 from studio.model.scenes import CAMERA_WORDS, SCENES, SceneOptions, camera_word, scenes_as_json
 from studio.model.shot import Shot
 from studio.model.story import Scene, Story
-from studio.planning.filming.clips import begins_anew, clip_indices, plan_clips, spread_over, waves
+from studio.planning.filming.clips import begins_anew, clip_indices, plan_clips, said_over, spread_over, waves
 from studio.planning.filming.scenes import plan_scenes, with_environments
 from studio.planning.filming.scripts import read_script
 from studio.planning.telling.random_script import as_script, request_for
@@ -66,6 +66,15 @@ def test_scenes_share_at_most_so_many_environments():
 def test_a_scene_is_as_long_as_what_is_told_over_it(words, seconds):
     planned = plan_scenes(story("a forest", words=words), SceneOptions(), 2.5)
     assert planned.scenes[0].scene_duration == seconds
+
+
+def test_a_script_of_fifteen_lines_is_told_to_the_word():
+    lines = [f"Tomas and Lina carry basket number {n} from the shop to the pier." for n in range(15)]
+    story = read_script("\n".join(lines))
+    planned = plan_scenes(story, SceneOptions(), 2.5)
+    said = said_over(planned.scenes, planned.narration, 2.5)
+    assert len(said) == 5
+    assert " ".join(said.values()) == " ".join(lines)
 
 
 def test_no_two_neighbouring_scenes_move_alike_and_all_words_are_of_the_fifteen():

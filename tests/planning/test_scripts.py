@@ -459,3 +459,54 @@ def test_an_aside_about_a_place_or_a_thing_stays_in_the_action():
     story = read_script("INT. ROOM - DAY\n\nROME, a city of hills, is seen from the window. TOM, 70, a sailor, waits.")
     assert story.scenes[0].action == "ROME, a city of hills, is seen from the window. Tom waits."
     assert [character.look.split(" with ")[0] for character in story.cast] == ["an old sailor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("The old baker Tomas kneads dough. Later Tomas sleeps. The baker snores.", "an old baker"),
+        ("Tomas, the baker, kneads dough. He yawns. The baker goes to bed. Then Tomas snores.", "baker"),
+        ("The baker, Tomas, kneads dough. He yawns. Tomas goes to bed.", "baker"),
+        ("A baker stands in the dark. His name is Tomas. The tired baker goes to bed.", "baker"),
+        ('A baker opens the door. "I am Tomas," says the baker. Tomas goes to bed.', "baker"),
+    ],
+)
+def test_somebody_told_by_name_and_by_trade_is_one_person_with_one_look(text: str, look: str):
+    graph = build_scene_graph(read_script(text))
+    (node,) = [node for node in graph.nodes if node.kind == "character"]
+    assert node.name == "Tomas"
+    assert look in node.description
+    assert "woman" not in node.description
+
+
+def test_two_bakers_stay_two():
+    story = read_script("The baker Tomas waves. The baker Maria waves back to Tomas. The baker laughs at Maria.")
+    assert {"Tomas", "Maria"} <= {person.name for person in story.cast}
+    assert "The baker laughs" in story.scenes[0].action
+
+
+def test_a_girl_named_later_is_the_girl_from_the_beginning_and_another_girl_is_not():
+    text = "A small girl knocks at the door. The girl is called Lina. Lina smiles. A girl in the street looks at Lina."
+    (scene,) = read_script(text).scenes
+    assert scene.action.startswith("Lina knocks")
+    assert "A girl in the street looks at Lina" in scene.action
+
+
+def test_kneading_and_firesides_are_indoors_and_a_fire_that_is_lit_on_the_beach_is_not():
+    inside = read_script(
+        "Tomas has his shop at the old square.\nHe kneads dough until the sun comes up again.\n"
+        "Then Tomas walks slowly down to the frozen river.\nAt night he sits by the fire and drinks his tea."
+    )
+    assert [scene.location for scene in inside.scenes] == ["the old square", "the shop", "the frozen river", "the shop"]
+    outside = read_script(
+        "Pia walks along the beach.\nShe lights a fire out of driftwood.\nPia sits by the fire and sings."
+    )
+    assert {scene.location for scene in outside.scenes} == {"the beach"}
+
+
+def test_a_look_in_brackets_after_a_role_is_of_that_person_in_every_scene():
+    text = "Scene 1: a kitchen\n\nThe baker (an old man in a red hat) yawns.\n\nScene 2: a street\n\nThe baker runs."
+    story = read_script(text)
+    assert [(one.name, one.look) for one in story.cast] == [("baker", "an old man in a red hat")]
+    assert [scene.characters for scene in story.scenes] == [("baker",), ("baker",)]
+    assert "(" not in story.scenes[0].action

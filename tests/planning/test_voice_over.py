@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studio.model.shot import Shot
 from studio.model.timeline import Spoken
-from studio.planning.filming.voice_over import FASTEST, SLOWEST, lay_over, within_budget
+from studio.planning.filming.voice_over import FASTEST, SLOWEST, lay_over, unsaid, within_budget
 from studio.planning.language import split_sentences
 
 
@@ -29,6 +29,11 @@ def test_a_text_that_is_too_long_loses_last_sentences_where_most_is_said():
     assert second == "Short."
     assert 1 <= len(split_sentences(first)) < 6
     assert long.startswith(first)
+
+
+def test_what_is_left_out_can_be_told():
+    texts = ["One two. Three four. Five six.", "Seven eight."]
+    assert unsaid(texts, ["One two.", "Seven eight."]) == ("Three four.", "Five six.")
 
 
 def test_every_scene_says_its_first_sentence_however_long():

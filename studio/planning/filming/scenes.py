@@ -18,12 +18,15 @@ from studio.model.scenes import SceneOptions, camera_word
 from studio.model.story import Scene, Story
 from studio.planning.filming.drafts import Draft, draft_shots
 from studio.planning.filming.framing import Framer, Role
+from studio.planning.filming.voice_over import with_room
 from studio.planning.filming.wording import Setting
 from studio.planning.language import capitalised, one_line, speech_s, split_sentences, word_set
 from studio.planning.telling.scene_graph import build_scene_graph
 from studio.planning.telling.setting import place_key, same_places
 
 _MOST_CLIPS = 3
+_MOST_WORDS = 45
+"""So many are said in the longest scene, briskly."""
 _AIR_S, _SENTENCE_S = 1.0, 2.5
 _TRIES = 4
 _INSIDE = re.compile(
@@ -52,7 +55,12 @@ def plan_scenes(story: Story, options: SceneOptions, words_per_second: float) ->
     in clips: 5, 10 or 15 s.
     """
     folded = story.model_copy(update={"scenes": folded_scenes(story.scenes, options.max_scenes)})
-    counts = [_clip_count(scene, words_per_second) for scene in folded.scenes]
+    counts = with_room(
+        [scene.narration if options.narration else "" for scene in folded.scenes],
+        [_clip_count(scene, words_per_second) for scene in folded.scenes],
+        words_per_second,
+        most=_MOST_CLIPS,
+    )
     parts = [(range(n, n + 1), count) for n, count in enumerate(counts)]
     drafts = draft_shots(folded, build_scene_graph(folded), options, parts)
     of_scene = [[draft for draft in drafts if draft.scene == number] for number in range(1, len(counts) + 1)]
@@ -80,7 +88,8 @@ def plan_scenes(story: Story, options: SceneOptions, words_per_second: float) ->
 
 
 def folded_scenes(scenes: Sequence[Scene], most: int) -> tuple[Scene, ...]:
-    """``scenes``, neighbours joined until there are at most ``most``: in one place first, the shortest first."""
+    """``scenes``, neighbours joined until there are at most ``most``: what can be told in one scene first, in one place
+    first, the shortest first."""
     groups = [[scene] for scene in scenes]
     if len(groups) > max(most, _MANY):
         borders = [len(scenes) * n // _MANY for n in range(_MANY + 1)]
@@ -88,10 +97,15 @@ def folded_scenes(scenes: Sequence[Scene], most: int) -> tuple[Scene, ...]:
     while len(groups) > most:
         numbers = same_places(group[0].location for group in groups)
         costs = [
-            (numbers[n] != numbers[n + 1], _length(groups[n]) + _length(groups[n + 1]), n)
+            (
+                _is_over(groups[n] + groups[n + 1]),
+                numbers[n] != numbers[n + 1],
+                _length(groups[n]) + _length(groups[n + 1]),
+                n,
+            )
             for n in range(len(groups) - 1)
         ]
-        at = min(costs)[2]
+        at = min(costs)[-1]
         groups[at : at + 2] = [groups[at] + groups[at + 1]]
     return tuple(_joined(group) for group in groups)
 
@@ -122,6 +136,11 @@ def placed(scenes: Sequence[VideoScene], environments: Sequence[str]) -> tuple[V
         else scene.model_copy(update={"scene_physical_environment": _most_alike(scene, "", environments, at)})
         for at, scene in enumerate(scenes)
     )
+
+
+def _is_over(group: Sequence[Scene]) -> bool:
+    """True if more is told in ``group`` than the longest scene has room for."""
+    return sum(len(scene.narration.split()) for scene in group) > _MOST_WORDS
 
 
 def _length(group: Sequence[Scene]) -> int:

@@ -1,8 +1,8 @@
 """A narration that runs through a whole film: how much of a text is said, how fast, and when each sentence is.
 
-What does not fit is helped in this order: words (a text longer than the film is shortened before anything is spoken),
-pace (0.9 to 1.15 of the voice's own, pitch as it was), and last the picture: a scene's last picture stands a little
-longer. So no clip ever depends on how its narration turned out, and none is made twice because of it.
+What does not fit is helped in this order: clips (a scene gets as many as what is told over it takes), pace (0.9 to 1.15
+of the voice's own, pitch as it was), and the picture: a scene's last picture stands a little longer. Words that would not
+fit even so are left out before anything is spoken, and the user is told which. So no clip ever depends on how its narration turned out, and none is made twice because of it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from studio.model.scene_video import CLIP_S
 from studio.model.shot import Shot
 from studio.model.timeline import Cue, Slot, Spoken, Timeline
 from studio.planning.filming.timeline import LEAD_S, PAUSE_S, TAIL_S
@@ -18,19 +19,35 @@ from studio.planning.language import speech_s, split_sentences
 
 SLOWEST, FASTEST = 0.9, 1.15
 _BRISK = 1.08
-"""Words are left out only where a pace that nobody notices would not do."""
+"""A pace that nobody notices: scenes get clips until it would do."""
+_STANDS_S = 2.5
+"""For so long the last picture of a scene that says too much may stand before words are left out."""
+
+
+def with_room(texts: Sequence[str], clips: Sequence[int], words_per_second: float, *, most: int) -> list[int]:
+    """``clips`` of every scene, with more (at most ``most`` in one) until all ``texts`` can be said at a brisk pace."""
+    counts = list(clips)
+    needs_s = [sum(_needs_s(split_sentences(text), words_per_second * _BRISK)) for text in texts]
+    while sum(needs_s) + LEAD_S + TAIL_S > sum(counts) * CLIP_S:
+        short = [(needs_s[n] - counts[n] * CLIP_S, -n) for n in range(len(counts)) if counts[n] < most]
+        short_s, n = max(short, default=(0.0, 0))
+        if short_s <= 0:
+            break
+        counts[-n] += 1
+    return counts
 
 
 def within_budget(texts: Sequence[str], lengths_s: Sequence[float], words_per_second: float) -> tuple[str, ...]:
     """Of each scene's text what can be said in the film, whole sentences from the beginning of each.
 
-    Everything, if it fits into all the lengths together at a slightly brisk pace. Else last sentences are left out,
-    first where most is said beyond the scene's own length; the first sentence of a scene is always said.
+    Everything, if it fits into all the lengths together at the fastest pace and with pictures that stand for a moment.
+    Else last sentences are left out, first where most is said beyond the scene's own length; the first sentence of a
+    scene is always said.
     """
-    rate = words_per_second * _BRISK
     kept = [split_sentences(text) for text in texts]
-    needs_s = [[speech_s(sentence, rate) + PAUSE_S for sentence in said] for said in kept]
-    over_s = sum(map(sum, needs_s)) + LEAD_S + TAIL_S - sum(lengths_s)
+    needs_s = [_needs_s(said, words_per_second * FASTEST) for said in kept]
+    stands_s = _STANDS_S * sum(sum(need) > length_s for need, length_s in zip(needs_s, lengths_s, strict=True))
+    over_s = sum(map(sum, needs_s)) + LEAD_S + TAIL_S - sum(lengths_s) - stands_s
     while over_s > 0:
         long = [(sum(needs_s[n]) - lengths_s[n], n) for n in range(len(kept)) if len(kept[n]) > 1]
         if not long:
@@ -39,6 +56,16 @@ def within_budget(texts: Sequence[str], lengths_s: Sequence[float], words_per_se
         kept[at].pop()
         over_s -= needs_s[at].pop()
     return tuple(" ".join(said) for said in kept)
+
+
+def unsaid(texts: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
+    """The sentences of ``texts`` that ``within_budget`` left out."""
+    pairs = [(split_sentences(text), len(split_sentences(said))) for text, said in zip(texts, kept, strict=True)]
+    return tuple(sentence for sentences, count in pairs for sentence in sentences[count:])
+
+
+def _needs_s(sentences: Sequence[str], rate: float) -> list[float]:
+    return [speech_s(sentence, rate) + PAUSE_S for sentence in sentences]
 
 
 def lay_over(shots: Sequence[Shot], spoken: Mapping[int, Sequence[Spoken]], *, fps: int) -> tuple[Timeline, float]:

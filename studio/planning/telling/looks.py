@@ -36,7 +36,7 @@ from studio.planning.telling.wardrobe import (
 Gender = Literal["female", "male", "thing", "plural", "unknown"]
 
 _TAIL = re.compile(
-    r"\s*(?:,|;|\(|\b(?:with|in|wearing|who|whose|that|of|from|dressed|carrying|holding|at|on|and|by|under)\b)"
+    r"(?<!\s)\s*+(?:,|;|\(|\b(?:with|in|wearing|who|whose|that|of|from|dressed|carrying|holding|at|on|and|by|under)\b)"
 )
 _GROUP = re.compile(r"(?i)^(?:group|crowd|band|pair|couple) of (?=\w)")
 _CLOTHES = re.compile(

@@ -47,14 +47,14 @@ def request_for(theme: str, tone: str, seconds: float, *, seed: int, language: s
 
 def as_script(story: Story) -> str:
     """``story`` as a script that ``read_script`` reads back: a heading a scene, what is seen, what the narrator says."""
+    looks = {character.name: character.look for character in story.cast if character.look}
     parts = [f"Title: {one_line(story.title)}"]
     for number, scene in enumerate(story.scenes, start=1):
         where = ", ".join(part for part in (scene.location, scene.time_of_day, scene.weather) if part)
         parts.append(f"Scene {number}: {one_line(where)}")
         action = one_line(scene.action)
-        for character in story.cast:
-            if character.look and character.name in action:
-                action = action.replace(character.name, f"{character.name} ({character.look})", 1)
+        for name in [name for name in looks if name in action]:  # each is told once, where it is seen first
+            action = action.replace(name, f"{name} ({looks.pop(name)})", 1)
         parts += [capitalised(action)] if action else []
         parts += [f"NARRATOR (V.O.)\n{one_line(scene.narration)}"] if scene.narration else []
     return "\n\n".join(parts) + "\n"

@@ -26,6 +26,10 @@ _CUE = re.compile(r"^(?=[^a-z]*$)[^\W\d_][^()]{0,40}?(?:\s*\([^)]{1,40}\))*\s*\^
 _HIDDEN = re.compile(r"/\*.*?\*/|\[\[.*?\]\]", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_|_(?!\w))")
 _VOICE_ONLY = re.compile(r"\(\s*(?:V\.?\s?O\.?|NARRATION|O\.?\s?S\.?|VOICE)", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"\b(?:(?P<capitals>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})|(?P<name>[A-Z][a-z][\w'’-]*(?: [A-Z][\w'’-]+){0,2})|"
+    r"(?P<article>(?i:the|an?))\s+(?P<role>[a-z][\w-]*(?: [a-z][\w-]*){0,2}))\s*\((?P<look>[^()]{2,240})\)"
+)
 _BUILDINGS = word_set(
     "lighthouse castle church house ship train car cottage cabin palace tower temple museum station hospital "
     "school barn mill factory tent bus boat submarine spaceship plane airplane helicopter hotel mansion "
@@ -222,20 +226,32 @@ def _unmarked(line: str) -> str:
 def _introductions(drafts: list[_Draft]) -> dict[str, str]:
     """Everybody who speaks or is introduced, with the look that an action gives.
 
-    ``MARIA (60, in a yellow raincoat) climbs …`` and ``MARIA, an old fisherman in a raincoat, climbs …``.
+    ``MARIA (60, in a yellow raincoat) climbs …``, ``The keeper (a woman of 60) climbs …`` and ``MARIA, an old fisherman
+    in a raincoat, climbs …``.
     """
     names = dict.fromkeys(name for draft in drafts for name in draft.speakers)
     known = {word for name in names for word in (name, name.upper())}
     looks: dict[str, str] = dict.fromkeys(names, "")
     for draft in drafts:
         for line in draft.action:
-            for found in re.finditer(r"\b([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})\s*\(([^()]{2,120})\)", line):
-                name = _capitals(found.group(1))
-                looks[name] = looks.get(name) or _look_of(found.group(2))
+            for found in _BRACKETED.finditer(line):
+                name = _introduced(found)
+                if name:
+                    looks[name] = looks.get(name) or _look_of(found.group("look"))
             for name, look in introductions(line, known)[1].items():
                 name = _capitals(name) if name.isupper() else name
                 looks[name] = looks.get(name) or look
     return looks
+
+
+def _introduced(found: re.Match[str]) -> str:
+    """The name before the bracket; empty if it tells of nobody's look (``Paris (later)``, ``the lamp (broken)``)."""
+    if found.group("capitals"):
+        return _capitals(found.group("capitals"))
+    parts = [head_noun(part.strip()) for part in found.group("look").split(",")]
+    role, name = found.group("role") or "", found.group("name") or ""
+    is_somebody = is_living_word(head_noun(role)) if role else any(map(is_living_word, parts))
+    return (role or name) if is_somebody else ""
 
 
 def _look_of(words: str) -> str:
@@ -288,8 +304,8 @@ def _told(speech: _Speech, called: dict[str, str], *, is_new: bool) -> str:
 
 def _shown(action: str, looks: dict[str, str]) -> str:
     """``action`` without the looks of who is introduced, and with names as they are written elsewhere."""
-    seen = re.sub(
-        r"\b([A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2})\s*\([^()]{2,120}\)", lambda found: found.group(1), action
+    seen = _BRACKETED.sub(
+        lambda found: found.group().split("(")[0].rstrip() if _introduced(found) else found.group(), action
     )
     seen = introductions(seen, {word for name in looks for word in (name, name.upper())})[0]
     for name in looks:

@@ -48,8 +48,10 @@ _FILLER = word_set(
 _SPLIT_HEAD = re.compile(
     r"\b(?:of|on|in|at|by|near|above|below|under|behind|beside|over|with|between|where|that|overlooking)\b"
 )
-_TRAILING_LINK = re.compile(
-    r"(?:\s*[,;:–—-]+\s*|\s+(?:at|in|on|by|during|the|of|under|and|a|with|before|after))+$", re.IGNORECASE
+_LINKS = re.compile(
+    r"(?<![\s,;:–—-])"
+    r"(?:\s*+(?:[,;:–—-]|(?<=\s)(?:at|in|on|by|during|the|of|under|and|a|with|before|after)(?!\w)))++",
+    re.IGNORECASE,
 )
 
 
@@ -92,7 +94,11 @@ def _without(piece: str) -> str:
     kept = _drop(_TIME, _NOT_A_TIME, _drop(_WEATHER, _NOT_A_SKY, piece))
     if kept == piece:
         return piece.strip(" .")
-    return _TRAILING_LINK.sub("", " ".join(kept.split())).strip(" .,;-–—")
+    return _LINKS.sub(_unless_at_the_end, " ".join(kept.split())).strip(" .,;-–—")
+
+
+def _unless_at_the_end(links: re.Match[str]) -> str:
+    return "" if links.end() == len(links.string) else links.group()
 
 
 def _drop(pattern: re.Pattern[str], unless: re.Pattern[str], text: str) -> str:
@@ -120,15 +126,18 @@ def same_places(locations: Iterable[str]) -> list[int]:
     """For each location the number of its place, from 0 in order of appearance.
 
     Equal keys are one place, and so is a bare name with the only fuller name that has it as its head:
-    ``the lighthouse`` is ``the lighthouse on the cliff``, but ``a street`` is neither of two named streets.
+    ``the lighthouse`` is ``the lighthouse on the cliff`` and ``the river`` the frozen river, but ``a street`` is neither
+    of two named streets.
     Inside and outside of one building are two places. A location without words is the place before.
     """
     names = list(locations)
     keys = [(_side(name), place_key(name)) for name in names]
     fuller: dict[tuple[str, tuple[str, ...]], set[tuple[str, tuple[str, ...]]]] = {}
     for name, key in zip(names, keys, strict=True):
-        if head_key(name) != key[1]:
-            fuller.setdefault((key[0], head_key(name)), set()).add(key)
+        head = head_key(name)
+        for bare in (head[at:] for at in range(len(head))):
+            if bare != key[1]:
+                fuller.setdefault((key[0], bare), set()).add(key)
     numbers: dict[tuple[str, tuple[str, ...]], int] = {}
     found: list[int] = []
     for key in keys:

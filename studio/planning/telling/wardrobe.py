@@ -29,7 +29,7 @@ MALE_NAMES = word_set(
     "felix finn frank fred george hans harry henry hiro hugo ivan jack jacob james jan jim joe john jonas "
     "jose karl ken leo liam lars louis lucas marco mark martin matteo max michael miguel mike milo mohammed "
     "nick oliver omar oscar otto pablo paul pedro peter raj ravi robert sam samuel simon sven theo thomas tim "
-    "tom victor walter will william yusuf"
+    "tom tomas victor walter will william yusuf jorge marek stefan"
 )
 CHILD = word_set("girl boy child kid toddler orphan son daughter lad pupil schoolboy schoolgirl grandson granddaughter")
 PEOPLE = word_set(

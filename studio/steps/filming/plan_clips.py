@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from studio.model.shot import SHOTS
 from studio.model.text_files import read_text_file
 from studio.planning.filming.clips import described, plan_clips, said_over, spread_over
 from studio.planning.filming.scenes import plan_scenes
+from studio.planning.filming.voice_over import unsaid
 from studio.steps.filming import names
 from studio.steps.filming.plan_shots import shots_as_json
 from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+
+_MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -73,4 +77,16 @@ class PlanClips:
             return said_over(scenes, described(scenes), self.words_per_second)
         told = plan_scenes(ctx.read(story, STORY_SHAPE), self.options, self.words_per_second).narration
         of_scene = {number: told.get(in_film, "") for number, in_film in film_numbers(scenes).items()}
-        return said_over(scenes, of_scene, self.words_per_second)
+        said = said_over(scenes, of_scene, self.words_per_second)
+        left_out = unsaid(list(of_scene.values()), [said[number] for number in of_scene])
+        if left_out and self.options.narration:
+            ctx.notice(names.SHOTS, _too_long(left_out))
+        return said
+
+
+def _too_long(sentences: Sequence[str]) -> str:
+    """Which sentences nobody will hear, and how to hear them."""
+    shown = " ".join(f"“{sentence}”" for sentence in sentences[:_MOST_SHOWN])
+    more = f" and {len(sentences) - _MOST_SHOWN} more" if len(sentences) > _MOST_SHOWN else ""
+    count = "1 sentence of the script is" if len(sentences) == 1 else f"{len(sentences)} sentences of the script are"
+    return f"{count} not spoken, for the scenes are too short: {shown}{more}. To hear all, allow more scenes or make scenes longer"

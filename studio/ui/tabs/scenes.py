@@ -73,15 +73,15 @@ def _build_inputs(window: Window) -> None:
 def wire(window: Window) -> None:
     """What each control does."""
     given = (*HERE, *IDS)
-    names = ("scene-make", "scene-plan-button", "scene-write", "scene-pause", "scene-stop", "scene-dice")
+    names = ("scene-make", "scene-plan-button", "scene-write", "scene-pause", "scene-stop")
     part: dict[str, Any] = {name: window[name] for name in names}
     window.on(part["scene-make"].click, make, given)
     window.on(part["scene-plan-button"].click, plan, given)
     window.on(part["scene-write"].click, write, given)
     window.on(part["scene-pause"].click, pause_or_resume, HERE)
     window.on(part["scene-stop"].click, film.stop, HERE)
-    window.on(part["scene-dice"].click, make_up, ("scene-script", "scene-seed", *MADE_UP))
     window.on_save("scene-save", save, given)
+    window.on_save("scene-make-up", make_up, ("scene-script", "scene-seed", *MADE_UP))  # other buttons wait for it
     fields_here: list[Any] = [window[name] for name in IDS]
     choices = [one.input for one in fields_here if isinstance(one, gr.Dropdown)]
     gr.on(choices, None, js=_LATER, api_visibility="private")  # no event of the browser's own tells of a choice
