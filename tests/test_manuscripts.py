@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -96,6 +97,14 @@ def test_a_changed_paragraph_has_only_its_own_chapter_read_again(studio, bell, t
     assert [name for name in made if name.startswith("images/")] == []  # the paragraph had no picture
     assert resume_info("manuscript", journal(studio, bell)).next_action == "none"
     assert studio.verify(bell, deep=True) == ()
+
+
+def test_new_emphasis_binds_the_book_again_and_has_no_chapter_read(studio, bell, tmp_path):
+    (tmp_path / "bell.md").write_text(BOOK.replace("the bell rang", "the *bell* rang"), encoding="utf-8")
+    studio.set_manuscript_file(bell, tmp_path / "bell.md")
+    assert set(Run(studio, bell).made) - {"source/manuscript.md"} == {"manuscript.json", "book.epub", "book.pdf"}
+    with zipfile.ZipFile(studio.directory(bell) / "book.epub") as book:
+        assert "the <em>bell</em> rang" in book.read("EPUB/c001.xhtml").decode()
 
 
 def test_a_new_chapter_in_front_leaves_what_the_others_are_made_of(studio, bell, tmp_path):
@@ -212,6 +221,18 @@ def test_a_retake_is_another_picture_and_the_first_can_be_picked(studio, bell):
     studio.pick_picture(bell, 1, 1, takes[0].id)
     assert file.read_bytes() == first
     assert drawn(studio, bell) == []
+
+
+def test_a_picture_of_one_s_own_that_was_drawn_over_is_one_s_own_again_when_it_is_picked(studio, bell):
+    studio.bring_picture(bell, 1, 1, studio.directory(bell) / "images/ch02_m01.png")
+    own, drawn_one = (
+        next(one for one in studio.picture_takes(bell, 1, 1) if one.is_current is it) for it in (True, False)
+    )
+    marks = []
+    for take in (drawn_one, own):
+        studio.pick_picture(bell, 1, 1, take.id)
+        marks.append(next(one.is_own for one in studio.pictures(bell) if (one.chapter, one.number) == (1, 1)))
+    assert marks == [False, True]
 
 
 def test_undo_takes_back_the_last_change_whichever_file_it_was_in(studio, bell):

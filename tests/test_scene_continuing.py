@@ -158,6 +158,35 @@ def test_written_back_under_the_old_names_the_directory_is_complete_and_nothing_
     )
 
 
+def test_nothing_is_written_through_a_link_that_waits_in_the_old_directory(studio, old, tmp_path):
+    name = begun(studio, old)
+    (studio.directory(name) / "film.mp4").write_text("a film")
+    twin = tmp_path / "twin" / old.name
+    shutil.copytree(old, twin)
+    (film,) = (
+        file for file in studio.write_back(name, studio.scan_scene_video(twin)) if file.startswith("final_video")
+    )
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    waiting = old / f".{film}.part"
+    waiting.symlink_to(victim)
+    assert film in studio.write_back(name, studio.scan_scene_video(old))
+    assert (victim.read_text(), (old / film).read_text()) == ("mine", "a film")
+    assert list(old.glob(".*")) == [waiting]
+
+
+def test_nothing_is_written_into_a_folder_that_became_a_link_since_it_was_looked_at(studio, old, tmp_path):
+    name = begun(studio, old)
+    clips, outside = old / f"scene_1_all_vid_{STAMP}", tmp_path / "outside"
+    next(clips.iterdir()).unlink()
+    found = studio.scan_scene_video(old)
+    clips.rename(outside)
+    clips.symlink_to(outside)
+    with pytest.raises(BadInput, match=f"{clips.name} in {old.name} is a link"):
+        studio.write_back(name, found)
+    assert list(outside.iterdir()) == []
+
+
 def studio_scenes(folder: Path, *words: object) -> tuple[int, str, str]:
     small = [
         "--skip-sound-effects",

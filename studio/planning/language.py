@@ -19,9 +19,11 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms dr st prof capt col gen lt sgt jr sr vs no fig mt ave rev hon etc approx dept est inc ltd e.g "
     "i.e a.m p.m"
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’]*|[।॥]+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’]*|[।॥]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
-_CLAUSE_BORDER = re.compile(r"(?<=[,;:])\s+|\s+(?=[—–])|(?<=[—–])\s+|\s+(?=(?:and|but|while|because|until|where)\s)")
+_CLAUSE_BORDER = re.compile(
+    r"(?<=[,;:])\s+|(?<!\s)\s++(?=[—–])|(?<=[—–])\s+|(?<!\s)\s++(?=(?:and|but|while|because|until|where)\s)"
+)
 _UNSPACED_PER_WORD = 2.5
 _WORDS_PER_SECOND = {"en": 2.5, "es": 2.5, "hi": 1.75, "fr": 2.6, "it": 2.5, "pt": 2.5, "ja": 2.2, "zh": 2.2}
 _GAP_S = 0.25

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.engines.limits import Limiter
-from studio.engines.remote import ask_once, forget
+from studio.engines.remote import ask_once
 from studio.errors import Cancelled, EngineBusy, EngineRefused, EngineUnavailable, OutcomeUnknown
 from studio.model.job import JobNote
 from tests.servers.jobs import Job
@@ -66,12 +66,12 @@ def test_what_may_have_been_paid_for_is_asked_for_again_only_when_the_user_says_
         with pytest.raises(OutcomeUnknown):
             ask_once(NAME, Job(notes), Limiter(1), far)
     assert len(far.keys) == 1
-    forget(Job(notes))
+    Job(notes).note("lost")
     assert ask_once(NAME, Job(notes), Limiter(1), far) == "picture"
 
 
 def test_what_costs_next_to_nothing_is_asked_for_three_times_at_most():
     far = Far(OutcomeUnknown("lost"))
-    with pytest.raises(OutcomeUnknown):
+    with pytest.raises(OutcomeUnknown, match="image/far was asked three times and no answer came. Run again"):
         ask_once(NAME, Job(), Limiter(1), far, asks_again=True)
     assert len(far.keys) == 3

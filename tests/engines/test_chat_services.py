@@ -182,6 +182,29 @@ def test_a_process_that_is_killed_while_it_waits_is_followed_by_one_that_asks_ag
     assert len(written(engine_at(kind, double), tmp_path / "story.json", Job(notes)).scenes) == 4
 
 
+def test_a_story_that_broke_off_is_gone_on_with_and_its_plan_is_not_asked_for_twice(kind, double, tmp_path):
+    notes: list[JobNote] = []
+    double.says.extend([Says(json.dumps(outline(4, title="First"))), Says(refusal="Not now")])
+    failing(engine_at(kind, double), tmp_path / "story.json", Job(notes))
+    assert len(double.asked(ASK)) == 2
+    assert written(engine_at(kind, double), tmp_path / "story.json", Job(notes)).title == "First"
+    assert len(double.asked(ASK)) == 3
+
+
+def test_answers_of_which_no_story_could_be_made_are_asked_for_anew(kind, double, tmp_path):
+    notes: list[JobNote] = []
+    double.says.extend([Says("I am sorry."), Says("I am sorry.")])
+    assert "did not send what it was asked for, twice" in str(
+        failing(engine_at(kind, double), tmp_path / "story.json", Job(notes))
+    )
+    assert len(written(engine_at(kind, double), tmp_path / "story.json", Job(notes)).scenes) == 4
+
+
+@pytest.mark.parametrize("given", [{"request": REQUEST.model_copy(update={"scene_count": 9})}, {"scenes": 9}])
+def test_how_often_it_asks_for_a_story_is_known_before(kind, double, given):
+    assert engine_at(kind, double).askings(given) == 3  # the plan, eight scenes, and one
+
+
 def test_a_refusal_is_an_error_that_says_so_and_is_not_repeated(kind, double, tmp_path):
     double.says.append(Says(refusal="I will not write about that"))
     error = failing(engine_at(kind, double), tmp_path / "story.json")

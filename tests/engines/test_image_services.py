@@ -13,7 +13,6 @@ from PIL import Image
 from studio.engines.base import Reference, most_references
 from studio.engines.gemini_image import GeminiArtist
 from studio.engines.openai_image import OpenAiArtist
-from studio.engines.remote import forget
 from studio.engines.setup import Setup
 from studio.errors import BadInput, EngineRefused, EngineUnavailable, OutcomeUnknown, StudioError, UnusableOutput
 from studio.media.picture import read_text
@@ -169,9 +168,9 @@ def test_an_answer_that_is_lost_is_never_asked_for_again_until_the_user_says_so(
     again = failing(engine_at(kind, double), tmp_path / "still.png", Job(notes))
     assert isinstance(first, OutcomeUnknown)
     assert isinstance(again, OutcomeUnknown)
-    assert "retry" in str(again)
+    assert "--ask-again" in str(again)
     assert len(double.asked(ASK)) == 1
-    forget(Job(notes))
+    Job(notes).note("lost")  # as the user said
     assert drawn(engine_at(kind, double), tmp_path / "still.png", Job(notes)).is_file()
     assert len(double.asked(ASK)) == 2
 

@@ -84,7 +84,7 @@ def test_a_lost_answer_is_told_again_and_again_and_never_paid_for(ltx: Ltx, stil
     job = Job()
     ltx.misbehave(_ASK, Drop(after=True))
     for _ in range(2):
-        with pytest.raises(OutcomeUnknown, match="retry the shot"):
+        with pytest.raises(OutcomeUnknown, match="--ask-again"):
             animate(ltx, still, job)
     assert len(ltx.created) == 1
 

@@ -18,6 +18,7 @@ from studio.engines.speech.openai_listener import OpenAiListener
 from studio.errors import BadInput, EngineRefused, EngineUnavailable
 from studio.media.languages import code_of
 from studio.model.dub import DubOptions
+from studio.model.job import JobNote
 from studio.model.transcript import SEGMENTS
 from studio.service import Studio
 from tests.conftest import Run
@@ -106,6 +107,19 @@ def test_what_nobody_said_is_left_out(server: OpenAi, speech: Path) -> None:
         {"start": 0.0, "end": None, "text": "[Music]"},
     ]
     assert [len(one["words"]) for one in heard(server, speech)] == [3, 3]
+
+
+def test_what_was_heard_but_not_saved_is_not_asked_for_again(server: OpenAi, speech: Path) -> None:
+    notes: list[JobNote] = []
+    texts = []
+    for number in range(2):
+        out = speech.with_name(f"heard{number}.json")
+        engine(server).transcribe(out, speech, language="en", job=Job(notes))
+        texts.append(out.read_text(encoding="utf-8"))
+    assert texts[0] == texts[1]
+    assert (len(server.asked(ASK)), engine(server).askings({}, []), engine(server).askings({}, notes)) == (1, 1, 0)
+    assert engine(server).detect(speech, job=Job(notes)) == "en"
+    assert len(server.asked(ASK)) == 2  # another question
 
 
 def test_silence_is_not_even_sent(server: OpenAi, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _HALF_DAY = re.compile(r"\b(\d{1,2}):(\d\d)\s*([ap])\.?\s?m\b(\.?)", re.IGNORECASE)
 _HOURS = re.compile(r"\b(\d{1,2})\s?h\s?(\d\d)\b")
-_END_MARKS = re.compile(r"""([.!?…:;,]*)(["'”’»)\]]*)\s*$""")
+_END_MARKS, _CLOSING = ".!?…:;,", "\"'”’»)]"
 _SPACELESS = frozenset(("zh", "ja", "ko", "th", "hi"))
 """Their own marks end a sentence."""
 _COMMA_DECIMALS = frozenset("pt es fr de it ca gl ro nl pl ru sv da nb nn".split())
@@ -93,16 +93,18 @@ def _digits(figure: str) -> str:
 
 def _with_end_of(text: str, words: str) -> str:
     """The marks at the end are those of ``text``; quotes and brackets stay as they came."""
-    asked, got = _END_MARKS.search(text), _END_MARKS.search(words)
-    assert asked is not None
-    assert got is not None
-    if asked.group(1) == got.group(1):
+    (_, asked, asked_closing), (stem, got, got_closing) = _ended(text), _ended(words)
+    if asked == got or asked_closing or got_closing or (not asked and got != "."):
         return words
-    if asked.group(2) or got.group(2):
-        return words
-    if not asked.group(1) and got.group(1) != ".":
-        return words
-    return words[: got.start()].rstrip() + asked.group(1)
+    return stem.rstrip() + asked
+
+
+def _ended(text: str) -> tuple[str, str, str]:
+    """``text`` before the marks at its end, these marks, and the quotes and brackets that close after them."""
+    whole = text.rstrip()
+    open_ = whole.rstrip(_CLOSING)
+    stem = open_.rstrip(_END_MARKS)
+    return stem, open_[len(stem) :], whole[len(open_) :]
 
 
 def _with_opening_marks(words: str) -> str:

@@ -18,9 +18,10 @@ _LONGEST_CHARS = 240
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs etc e.g i.e a.m p.m no vol fig inc ltd co sra dra srta ud uds av pág".split()
 )
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+["'“‘«(\[¿¡]*[A-ZÀ-ÖØ-Þ0-9])""")
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*(?=\s+["'“‘«(\[¿¡]*[A-ZÀ-ÖØ-Þ0-9])""")
 _DIALOGUE = re.compile(r"\n(?=\s*[-–—])")
-_EDGE = re.compile(r"^([\s♪♫*~_#–—-]*)(.*?)([\s♪♫*~_#]*)$", re.DOTALL)
+_BEFORE = re.compile(r"[\s♪♫*~_#–—-]*+")
+_AFTER = "♪♫*~_#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,21 @@ def _pieces(text: str, at_once: bool) -> list[_Piece]:
 
 
 def _piece(sentence: str) -> _Piece:
-    edges = _EDGE.match(sentence)
-    assert edges is not None
-    before, words, after = edges.groups()
+    start, end = _edges(sentence)
+    before, words, after = sentence[:start], sentence[start:end], sentence[end:]
     if not any(letter.isalpha() for letter in words):
         return _Piece(sentence, "", "")
     is_shouted = words.isupper() and len(words.split()) > 1 and sum(letter.isalpha() for letter in words) > 7
     return _Piece(before, _quiet(words) if is_shouted else words, after, is_shouted)
+
+
+def _edges(sentence: str) -> tuple[int, int]:
+    """Where what is said begins and ends, without the spaces and signs around it."""
+    begins = _BEFORE.match(sentence)
+    start, end = begins.end() if begins else 0, len(sentence)
+    while end > start and (sentence[end - 1].isspace() or sentence[end - 1] in _AFTER):
+        end -= 1
+    return start, end
 
 
 def _quiet(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import unquote
@@ -20,6 +20,8 @@ from studio.model.text_files import decode_text
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _LONGEST_HEADING_WORDS = 20
+_FACTS = ("title", "creator", "language", "subject")
+_NCX = ("navpoint", "navlabel", "content", "pagelist")
 _DEEPEST = 6
 _LONGEST_LIST = 8_000_000
 """In characters."""
@@ -37,7 +39,7 @@ def read_epub(parts: Zipped) -> BookText:
     """The book in ``parts``. Raises BadInput if it is damaged, copy-protected, or holds pictures only."""
     _refuse_protected(parts)
     package_name = _package_name(parts)
-    package = list(_tags(parts, package_name))
+    package = list(_tags(parts, package_name, ("item", "itemref", *_FACTS)))
     folder = posixpath.dirname(package_name)
     manifest = {tag.attributes.get("id", ""): tag for tag in package if tag.name == "item"}
     contents = _contents(parts, manifest, folder)
@@ -55,9 +57,7 @@ def read_epub(parts: Zipped) -> BookText:
             blocks += _page(_text(parts, name), contents.get(name, {}), classes)
     if not blocks:
         raise BadInput(f"{parts.name} has no text in it: its pages are pictures. Bring the book's text.")
-    facts = {
-        tag.name: tag.words for tag in reversed(package) if tag.name in ("title", "creator", "language", "subject")
-    }
+    facts = {tag.name: tag.words for tag in reversed(package) if tag.name in _FACTS}
     return BookText(
         blocks=tuple(blocks),
         title=facts.get("title", ""),
@@ -71,17 +71,15 @@ def _refuse_protected(parts: Zipped) -> None:
     if "META-INF/encryption.xml" not in parts:
         return
     methods = [
-        tag.attributes.get("algorithm", "")
-        for tag in _tags(parts, "META-INF/encryption.xml")
-        if tag.name == "encryptionmethod"
+        tag.attributes.get("algorithm", "") for tag in _tags(parts, "META-INF/encryption.xml", ("encryptionmethod",))
     ]
     if not all(method in _FONTS_ONLY for method in methods):
         raise BadInput(f"{parts.name} is copy-protected (DRM) and cannot be read. Bring a file without protection.")
 
 
 def _package_name(parts: Zipped) -> str:
-    for tag in _tags(parts, "META-INF/container.xml"):
-        if tag.name == "rootfile" and tag.attributes.get("full-path"):
+    for tag in _tags(parts, "META-INF/container.xml", ("rootfile",)):
+        if tag.attributes.get("full-path"):
             return unquote(tag.attributes["full-path"])
     raise BadInput(f"{parts.name} is damaged: META-INF/container.xml does not say where its book is.")
 
@@ -105,12 +103,12 @@ def _text(parts: Zipped, name: str) -> str:
     return decode_text(content, f"{parts.name}, {name}") if content.strip() else ""
 
 
-def _tags(parts: Zipped, name: str) -> Iterator[Tag]:
-    """The elements of a part that lists what is in the book."""
+def _tags(parts: Zipped, name: str, wanted: Collection[str]) -> Iterator[Tag]:
+    """The elements of the ``wanted`` names in a part that lists what is in the book."""
     markup = _text(parts, name)
     if len(markup) > _LONGEST_LIST:
         raise BadInput(f"{parts.name} was not opened: {name} in it is longer than the list of any book's pages.")
-    return tags_in(markup)
+    return tags_in(markup, wanted)
 
 
 def _contents(parts: Zipped, manifest: dict[str, Tag], folder: str) -> dict[str, dict[str, _Entry]]:
@@ -118,11 +116,11 @@ def _contents(parts: Zipped, manifest: dict[str, Tag], folder: str) -> dict[str,
     for item in manifest.values():
         name = _name_of(item.attributes.get("href", ""), folder)
         if name in parts and "nav" in item.attributes.get("properties", "").split():
-            return _of_nav(_tags(parts, name), posixpath.dirname(name))
+            return _of_nav(_tags(parts, name, ("nav", "a")), posixpath.dirname(name))
     for item in manifest.values():
         name = _name_of(item.attributes.get("href", ""), folder)
         if name in parts and item.attributes.get("media-type") == "application/x-dtbncx+xml":
-            return _of_ncx(_tags(parts, name), posixpath.dirname(name))
+            return _of_ncx(_tags(parts, name, _NCX), posixpath.dirname(name))
     return {}
 
 

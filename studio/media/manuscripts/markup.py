@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from studio.errors import BadInput
@@ -26,6 +26,8 @@ _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _HEAD_CHARACTERS = 1_000_000
 _MOST_PARAGRAPHS = 1_000_000
 """Of one page; the longest novels have some 50,000."""
+_MOST_TAGS = 100_000
+"""That are asked for in one list; a ZIP file holds at most 10,000 parts, and a large Bible has 30,000 links."""
 _BREAK = "* * *"
 
 
@@ -52,9 +54,12 @@ class Placed:
     ids: list[str]
 
 
-def tags_in(markup: str) -> Iterator[Tag]:
-    """All elements of a small XML or HTML file in order, each with the text inside it."""
-    reader = _Tags()
+def tags_in(markup: str, names: Collection[str]) -> Iterator[Tag]:
+    """The elements of those names in a small XML or HTML file in order, each with the text inside it.
+
+    Raises BadInput for more of them than any book lists.
+    """
+    reader = _Tags(names)
     read_tokens(markup, reader)
     return iter(reader.tags)
 
@@ -75,7 +80,7 @@ def _head(markup: str) -> str:
 def read_html(markup: str) -> BookText:
     """A whole book in one HTML page."""
     title = author = language = ""
-    for tag in tags_in(_head(markup)):
+    for tag in tags_in(_head(markup), ("html", "title", "meta")):
         if tag.name == "title":
             title = title or tag.words
         elif tag.name == "meta" and tag.attributes.get("name", "").lower() == "author":
@@ -87,32 +92,45 @@ def read_html(markup: str) -> BookText:
 
 
 class _Tags:
-    def __init__(self) -> None:
+    def __init__(self, names: Collection[str]) -> None:
         self.tags: list[Tag] = []
-        self._open: list[Tag] = []
+        self._wanted = frozenset(names)
+        self._open: list[tuple[str, Tag | None]] = []
+        """The names of what is open, with those that are wanted."""
         self._names: Counter[str] = Counter()
         """How many of each name are open."""
 
     def start(self, tag: str, given: dict[str, str]) -> None:
-        self.alone(tag, given)
-        if tag not in _EMPTY:
-            self._open.append(self.tags[-1])
-            self._names[self.tags[-1].name] += 1
+        name = _bare(tag)
+        wanted = self._kept(name, given)
+        if tag not in _EMPTY and len(self._open) < _MOST_TAGS:
+            self._open.append((name, wanted))
+            self._names[name] += 1
 
     def alone(self, tag: str, given: dict[str, str]) -> None:
-        self.tags.append(Tag(_bare(tag), {_bare(name): value for name, value in given.items()}, len(self._open)))
+        self._kept(_bare(tag), given)
 
     def end(self, tag: str) -> None:
         name = _bare(tag)
         while self._names[name]:
-            closed = self._open.pop().name
+            closed, _ = self._open.pop()
             self._names[closed] -= 1
             if closed == name:
                 return
 
     def words(self, text: str) -> None:
-        for tag in self._open[-4:]:
-            tag.text.append(text)
+        for _, tag in self._open[-4:]:
+            if tag is not None:
+                tag.text.append(text)
+
+    def _kept(self, name: str, given: dict[str, str]) -> Tag | None:
+        if name not in self._wanted:
+            return None
+        if len(self.tags) == _MOST_TAGS:
+            raise BadInput(f"This book lists more than {_MOST_TAGS:,} of its parts: too many for one book.")
+        tag = Tag(name, {_bare(name): value for name, value in given.items()}, len(self._open))
+        self.tags.append(tag)
+        return tag
 
 
 class _Blocks:

@@ -7,7 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _MOST_PAGES = 20_000
 _MOST_DRAWN_BYTES = 40 << 20
 """Of what the pages draw, unpacked, each time it is drawn; 2 to 5 kB a page in a novel. It takes 1 to 2 s a MB."""
+_LEAST_FORM_BYTES = 200
+_LEAST_FONT_BYTES = 2000
+_FONT_PART = 5
+"""A map of letters is read 5 times as fast as drawings; forms, which draw theirs anew each time, count it whole."""
 _LEAST_LETTERS_A_PAGE = 25
 """Fewer on the average are page numbers over pictures."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
@@ -47,7 +51,7 @@ def read_pdf(file: Path) -> BookText:
             raise BadInput(f"{file.name} has {len(reader.pages):,} pages; {_MOST_PAGES:,} are the most.")
         work = _Work(file.name)
         for page in reader.pages:
-            work.draw(_content_bytes(page))
+            work.draw(_content_bytes(page) + _font_bytes(page, work.fonts))
         lines = [line for number in range(len(reader.pages)) for line in _lines(reader, number, work)]
         titles = list(_outline(reader, reader.outline))
         facts: dict[str, Any] = dict(reader.metadata or {})
@@ -83,6 +87,8 @@ class _Work:
     name: str
     drawn_bytes: int = 0
     characters: int = 0
+    fonts: dict[int, int] = field(default_factory=dict)
+    """By the font, what reading it counts: none is unpacked twice for that."""
 
     def draw(self, size_bytes: int) -> None:
         """Counts a page, or a form that is drawn on one. Raises BadInput when that is more than any book has."""
@@ -101,16 +107,33 @@ def _content_bytes(page: PageObject) -> int:
     return len(content.get_data()) if content is not None else 0
 
 
-def _form_bytes(holder: Any, sizes: dict[str, int], seen: set[int]) -> dict[str, int]:
-    """By its name, how long a form is that ``holder``, or a form in it, draws; the longest of that name."""
+def _font_bytes(holder: Any, sizes: dict[int, int]) -> int:
+    """What reading the fonts of ``holder`` counts; ``sizes`` keeps it by the font."""
+    from pypdf.generic import DictionaryObject, StreamObject
+
+    fonts = holder.get("/Resources", {}).get("/Font", {})
+    total_bytes = 0
+    for name in fonts:
+        font = fonts[name]
+        if id(font) not in sizes:
+            letters = font["/ToUnicode"] if isinstance(font, DictionaryObject) and "/ToUnicode" in font else None
+            map_bytes = len(letters.get_data()) if isinstance(letters, StreamObject) else 0
+            sizes[id(font)] = max(_LEAST_FONT_BYTES, map_bytes // _FONT_PART)
+        total_bytes += sizes[id(font)]
+    return total_bytes
+
+
+def _form_bytes(holder: Any, sizes: dict[str, int], seen: set[int], fonts: dict[int, int]) -> dict[str, int]:
+    """By its name, what drawing a form counts that ``holder``, or a form in it, draws; the longest of that name."""
     resources = holder.get("/Resources", {})
     forms = resources.get("/XObject", {})
     for name in forms:
         form = forms[name]
         if id(form) not in seen and form.get("/Subtype") == "/Form":
             seen.add(id(form))
-            sizes[name] = max(sizes.get(name, 0), len(form.get_data()))
-            _form_bytes(form, sizes, seen)
+            size_bytes = _LEAST_FORM_BYTES + len(form.get_data()) + _FONT_PART * _font_bytes(form, fonts)
+            sizes[name] = max(sizes.get(name, 0), size_bytes)
+            _form_bytes(form, sizes, seen, fonts)
     return sizes
 
 
@@ -129,7 +152,7 @@ def _lines(reader: PdfReader, number: int, work: _Work) -> Iterator[Line]:
         work.draw(forms.get(str(operands[0]), 0) if operator == b"Do" and operands else 0)
 
     page = reader.pages[number]
-    forms = _form_bytes(page, {}, set())
+    forms = _form_bytes(page, {}, set(), work.fonts)
     page.extract_text(visitor_text=piece, visitor_operand_before=operand)
     line: Line | None = None
     for one in pieces:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Protocol
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
@@ -17,6 +18,8 @@ _ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]
 _DECLARED = re.compile(r"<(?:![a-zA-Z\[]|[?/])[^<>]*>")
 _ENTITIES = re.compile(r"<!doctype[^<>\[]*\[[^\]]*\]\s*>", re.IGNORECASE)
 _HEAD_CHARACTERS = 4096
+_MOST_ATTRIBUTES = 1000
+"""Of one tag that are read."""
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _RAW = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
 _NO_LETTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
@@ -104,7 +107,7 @@ def _tell_tag(reader: Reader, markup: str, tag: re.Match[str], end: int) -> int:
         reader.end(name)
         return end
     given: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(inside):
+    for found in islice(_ATTRIBUTE.finditer(inside), _MOST_ATTRIBUTES):
         given.setdefault(found.group(1).lower(), _letters(found.group(2) or found.group(3) or found.group(4) or ""))
     if inside.endswith("/"):
         reader.alone(name, given)

@@ -17,6 +17,8 @@ _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "instrText", "pict", "pPrCh
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _CONTENTS_LEVEL = -1
 _MOST_BASES = 12
+_LONGEST_FACT = 1000
+"""In characters."""
 _DEFAULT_AUTHORS = ("python-docx", "unknown", "author", "user", "administrator", "microsoft office user", "admin")
 _Attributes = dict[str, str]
 
@@ -34,10 +36,10 @@ def read_word(parts: Zipped) -> BookText:
     if not blocks:
         raise BadInput(f"{parts.name} is a Word document without any text.")
     facts = _facts(parts)
-    author = facts.get("creator", "")
+    author = facts["creator"]
     return BookText(
         blocks=blocks,
-        title=facts.get("title", ""),
+        title=facts["title"],
         author="" if author.lower() in _DEFAULT_AUTHORS else author,
     )
 
@@ -219,7 +221,8 @@ def _outline(given: _Attributes) -> int:
 
 
 def _facts(parts: Zipped) -> dict[str, str]:
-    facts: dict[str, str] = {}
+    """The title and the creator that the document tells of itself."""
+    facts: dict[str, list[str]] = {"title": [], "creator": []}
     opened = ""
 
     def start(tag: str, _: _Attributes) -> None:
@@ -227,8 +230,9 @@ def _facts(parts: Zipped) -> dict[str, str]:
         opened = tag
 
     def words(text: str) -> None:
-        facts[opened] = (facts.get(opened, "") + text).strip()
+        if opened in facts:
+            facts[opened].append(text)
 
     if _CORE in parts:
         _parse(parts, _CORE, start, lambda _: None, words)
-    return facts
+    return {tag: "".join(pieces).strip()[:_LONGEST_FACT] for tag, pieces in facts.items()}

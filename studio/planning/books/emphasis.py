@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from studio.media.manuscripts.book_text import BOLD, ITALIC
+from studio.model.letters import normal
 from studio.model.manuscript import Emphasis
 
 _PAIRED = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*_])")
@@ -64,7 +65,7 @@ def taken_out(text: str) -> tuple[str, tuple[Emphasis, ...]]:
             at += len(piece)
     plain = "".join(words)
     if not unicodedata.is_normalized("NFC", plain):  # a sign stood between a letter and its accent
-        return unicodedata.normalize("NFC", plain), ()
+        return normal("NFC", plain), ()
     return plain, _in_order(one for face in faces.values() for one in face.ended(plain))
 
 

@@ -32,7 +32,7 @@ _SIZES = {
 }
 _PLAIN_WORDS = 18
 _COMPARED = re.compile(r"(?i)(?:as though|as if|like|until|so that|because|for he|for she|for it|than)\b")
-_LIKENED = re.compile(r"(?i)\s*\b(?:like|than|\w+ as) (?:an?|the) .*$")
+_LIKENED = re.compile(r"(?i)(?<!\s)\s*+\b(?:like|than|\w+ as) (?:an?|the) .*$")
 _TIED = re.compile(r"(?i)^(?:and|but|or|so|then|yet|for|where|while|when|as|till|till at last)\s+")
 _ASIDE = re.compile(r"(?i)^(?:which|who|whose|whom)\b")
 _OLD = (58, 120)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from studio.media.manuscripts.book_text import Block
+from studio.model.letters import normal
 from studio.planning.books.emphasis import signed, taken_out, with_signs_at_words
 from studio.planning.books.headings import heading_in, is_contents, is_contents_line
 
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     text = _NEW_PARAGRAPH.sub("\n\n", _NEW_LINE.sub("\n", text))
-    text = unicodedata.normalize("NFC", _NOT_TEXT.sub("", _UNSEEN.sub("", text)))
+    text = normal("NFC", _NOT_TEXT.sub("", _UNSEEN.sub("", text)))
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pysubs2 import SSAEvent
 
 _PREFIX = re.compile(r"^[-–—\s]*([^\W\d_][\w .'’&-]{0,30}?)\s*[:：]\s+(?=\S)")
-_VOICE_TAG = re.compile(r"<v(?:\.[^\s>]+)*\s+([^>\n]+)>")
+_VOICE_TAG = re.compile(r"<v(?:\.[^\s>.]+)*\s+([^>\n]+)>")
 _MARKED_VOICE = re.compile("\ue000([^\ue000]*)\ue001")
 """A voice between two letters of nobody's alphabet: pysubs2 throws the tags of VTT away."""
 _NOTE = re.compile(r"NOTE(\s|$)")
