@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image, ImageDraw
 
+from studio.engines.storyboard.people.busts import bust
+from studio.engines.storyboard.people.heads import mood_of
 from studio.engines.storyboard.people.poses import POSES, pose_of
 from studio.engines.storyboard.people.set_pieces import names as set_pieces
+from studio.engines.storyboard.people.wardrobe import look_of
 from studio.engines.storyboard.picture import subjects
 from studio.engines.storyboard.picture.compose import cast_of
 from studio.engines.storyboard.picture.painter import _painted_place, paint
@@ -248,3 +253,28 @@ def test_who_opens_a_window_in_a_room_stands_at_that_of_the_room(seed: int) -> N
     assert (hero.subject.pose, pose_of(hero.subject.pose).piece) == ("opening_own_window", "")
     assert min(abs(hero.x - x0), abs(hero.x - x1)) < 0.2 * hero.person_px
     assert hero.sprite.faces == ("right" if hero.x < (x0 + x1) / 2 else "left")
+
+
+def _worn(kind: str, slot: str, colour: str = "#777c86") -> npt.NDArray[np.bool_]:
+    """Where the portrait of ``kind`` changes by what is put on."""
+    look = look_of(Subject(kind, kind))
+    more = replace(look, garments={**look.garments, slot: (slot, colour)})
+    one, other = (bust(worn, mood_of("neutral"), height_px=240, light=_LIGHT).rgba for worn in (look, more))
+    return np.abs(one.astype(np.int16) - other).sum(2) > 30
+
+
+@pytest.mark.parametrize("kind", ["girl", "woman", "old_man"])
+def test_glasses_are_before_the_eyes(kind: str) -> None:
+    eyes = np.abs(_bust(kind) - _bust(kind, "sleep")).sum(2) > 60
+    rims = _worn(kind, "glasses", "#2f8f68")
+    assert abs(np.median(np.argwhere(rims)[:, 0]) - np.median(np.argwhere(eyes)[:, 0])) < 0.05 * len(rims)
+
+
+def test_glasses_and_freckles_are_understood() -> None:
+    clothes = dict(_hero_clothes("Close-up of a girl with freckles and green glasses"))
+    assert (clothes["glasses"], "freckles" in clothes) == ("green", True)
+    assert 0.0005 < _worn("boy", "freckles").mean() < 0.01
+
+
+def _hero_clothes(prompt: str) -> tuple[tuple[str, str], ...]:
+    return read_prompt(prompt, style="").subjects[0].clothes

@@ -204,6 +204,11 @@ def test_who_drives_is_seen_in_the_vehicle_and_both_are_outdoors(prompt: str, ve
     assert brief.place not in INDOORS
 
 
+def test_who_falls_asleep_lies_and_is_at_no_waterfall() -> None:
+    brief = _read("A dog falls asleep by the fire")
+    assert (brief.subjects[0].pose, brief.place == "waterfall") == ("lying", False)
+
+
 def test_who_drives_sheep_is_in_no_car() -> None:
     assert not any(
         prop.startswith("cab:") for one in _read("A shepherd drives his sheep").subjects for prop in one.props

@@ -32,9 +32,10 @@ def bust(look: Look, mood: Mood, *, height_px: float, light: Light, held: str = 
 def _portrait(look: Look, mood: Mood) -> str:
     behind, front = head(look, mood, is_close=True)
     thin = {"child": 0.66, "young": 0.86}.get(look.age, 1.0) * (0.9 if look.gender == "female" else 1.0)
+    base, reach = (5, 1.35) if look.age == "child" else (22, 1.0)  # a child's shoulders are higher
     neck = path(
-        f"M{-17 * thin:.1f},-34 L{18 * thin:.1f},-34 C{17 * thin:.1f},-10 {20 * thin:.1f},8 {30 * thin:.1f},22 "
-        f"L{-34 * thin:.1f},22 C{-22 * thin:.1f},8 {-18 * thin:.1f},-10 {-17 * thin:.1f},-34 Z",
+        f"M{-17 * thin:.1f},-34 L{18 * thin:.1f},-34 C{17 * thin:.1f},-10 {20 * thin:.1f},{base - 14} {30 * thin * reach:.1f},{base} "
+        f"L{-34 * thin * reach:.1f},{base} C{-22 * thin:.1f},{base - 14} {-18 * thin:.1f},-10 {-17 * thin:.1f},-34 Z",
         shade(look.skin, 0.92),
     )
     chin_shadow = path(

@@ -53,10 +53,17 @@ def outline(look: Look) -> str:
     return {"child": _CHILD, "old": _OLD}.get(look.age, _GROWN)
 
 
+def eyes_of(look: Look) -> tuple[float, float]:
+    """How high the eyes are, and how large glasses before them must be, 1 for a grown person's."""
+    return _BUILDS.get(look.age, _USUAL).eye_y, 1.2 if look.age == "child" else 1.0
+
+
 def features(look: Look, mood: Mood, *, is_close: bool) -> str:
     """Everything on the skin of the face; ``is_close`` adds fine lines."""
     build = _BUILDS.get(look.age, _USUAL)
     parts = [_cheeks(look, build)]
+    if look.wears("freckles"):
+        parts.append(_freckles(look))
     if mood.has_bags or look.age == "old":
         parts.append(_bags(look, build, 0.42 if mood.has_bags else 0.22))
     parts.append(_eyes(look, mood, build) if is_close else _plain_eyes(mood, build))
@@ -66,6 +73,13 @@ def features(look: Look, mood: Mood, *, is_close: bool) -> str:
     if mood.is_sweating and is_close:
         parts.append(path("M-8,-70 C-11,-62 -11,-57 -7,-56 C-3,-57 -4,-63 -8,-70 Z", "#cfeaf6", opacity=0.9))
     return "".join(parts)
+
+
+def _freckles(look: Look) -> str:
+    """Over nose and cheeks."""
+    dark, low = mixed(look.skin, "#8a4a22", 0.55), 6 if look.age == "child" else 0
+    spots = ((6, -32), (11, -29), (16, -32), (20, -28), (9, -25), (15, -24), (33, -31), (38, -28), (35, -25))
+    return "".join(ellipse(x, y + low, 1.3, 1.2, dark) for x, y in spots)
 
 
 def _cheeks(look: Look, build: _Build) -> str:

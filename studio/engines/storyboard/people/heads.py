@@ -22,8 +22,8 @@ def head(look: Look, mood: Mood, *, is_close: bool) -> tuple[str, str]:
     skin, dark = look.skin, shade(look.skin, 0.86)
     parts = [path(faces.outline(look), skin), _ear(look, dark), faces.features(look, mood, is_close=is_close)]
     parts += [_beard(look), _hair_front(look, hat, is_close)]
-    if look.has_glasses:
-        parts.append(_glasses())
+    if look.wears("glasses"):
+        parts.append(_glasses(look))
     if look.wears("mask"):
         parts.append(_mask(look))
     parts.append(hats.hat(hat, look.colour("hat"), look.skin))
@@ -144,13 +144,22 @@ def _side_lock(look: Look) -> str:
     return ""
 
 
-def _glasses() -> str:
+def _glasses(look: Look) -> str:
+    """Round ones before the eyes, as large as these ask for."""
+    y, wide = faces.eyes_of(look)
+    colour, near, far, high = look.colour("glasses"), 10 * wide, 7.5 * wide, 9.7 * wide
     rims = stroke(
-        "M5,-47 a10,10 0 1 0 20,0 a10,10 0 1 0 -20,0 M29,-47 a7.5,9.5 0 1 0 15,0 a7.5,9.5 0 1 0 -15,0",
-        "#3b3330",
+        f"M{15 - near:.1f},{y:.1f} a{near:.1f},{high:.1f} 0 1 0 {2 * near:.1f},0 a{near:.1f},{high:.1f} 0 1 0 {-2 * near:.1f},0 "
+        f"M{36.5 - far:.1f},{y:.1f} a{far:.1f},{high:.1f} 0 1 0 {2 * far:.1f},0 a{far:.1f},{high:.1f} 0 1 0 {-2 * far:.1f},0",
+        colour,
         2.4,
     )
-    return rims + stroke("M25,-48 q2,-3 4,0 M5,-48 L-18,-50", "#3b3330", 2.4)
+    bridge, gap = 15 + near, max(1.0, 21.5 - near - far)
+    return rims + stroke(
+        f"M{bridge:.1f},{y - 1:.1f} q{gap / 2:.1f},-3 {gap:.1f},0 M{15 - near:.1f},{y - 1:.1f} L-18,{y - 3:.1f}",
+        colour,
+        2.4,
+    )
 
 
 def _mask(look: Look) -> str:

@@ -18,9 +18,8 @@ class Look:
     """``short, bald, bob, long, bun, ponytail, curly, braids, mop``."""
     beard: str = ""
     """``full, long, moustache, stubble`` or empty."""
-    has_glasses: bool = False
     garments: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Slot (``top, bottom, hat, shoes, scarf, cape, apron, mask``) to style and colour (hex)."""
+    """Slot (``top, bottom, hat, shoes, scarf, cape, apron, mask, glasses, freckles``) to style and colour (hex)."""
     props: tuple[str, ...] = ()
 
     def wears(self, slot: str) -> str:

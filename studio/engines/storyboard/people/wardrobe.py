@@ -74,8 +74,7 @@ def look_of(subject: Subject) -> Look:
     _complete(garments, gender)
     style, colour, beard = _hair(subject, outfit, gender, age, seed)
     skin = _SKINS[_SKIN_WEIGHTS[(_crc(_body(subject)) >> 4) % len(_SKIN_WEIGHTS)]]
-    has_glasses = garments.pop("glasses", None) is not None
-    return Look(gender, age, skin, colour, style, beard, has_glasses, garments, outfit.props)
+    return Look(gender, age, skin, colour, style, beard, garments, outfit.props)
 
 
 def _seed(subject: Subject) -> int:

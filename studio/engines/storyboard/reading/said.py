@@ -49,7 +49,9 @@ def without_denied(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
 
 
 def without_doings(hits: list[Hit]) -> list[Hit]:
-    """``hits`` less the sea of ``a woman waves``: places that are somebody's doing."""
+    """``hits`` less the sea of ``a woman waves`` and the water of ``falls asleep``: places that are somebody's doing."""
+    longer = {at for hit in hits if hit.slot == "pose" and hit.end - hit.start > 1 for at in range(hit.start, hit.end)}
+    hits = [hit for hit in hits if hit.slot != "place" or not longer.issuperset(range(hit.start, hit.end))]
     doings = {(hit.start, hit.end) for hit in hits if hit.slot == "pose"}
     doers = {hit.end for hit in hits if hit.slot == "subject" and table()[hit.value].is_person}
     return [hit for hit in hits if hit.slot != "place" or (hit.start, hit.end) not in doings or hit.start not in doers]
