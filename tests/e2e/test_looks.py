@@ -49,7 +49,7 @@ class Looker:
 
     def _keep(self, name: str) -> None:
         _PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=_PICTURES / f"{name}.png")
+        self.page.screenshot(path=_PICTURES / f"{name}.png", timeout=60_000)
 
     def _check_width(self, where: str) -> None:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -73,5 +73,7 @@ def test_a_studio_that_is_killed_while_pictures_are_drawn_buys_none_of_them_twic
         assert [body for body in double.created if body != "chat"] == paid
     stills = [problem for problem in said["problems"] if problem["item"].startswith("images/")]
     assert len(stills) == 3
-    assert all("was asked for this before" in problem["error"] and "retry" in problem["error"] for problem in stills)
+    assert all(
+        "was asked for this before" in problem["error"] and "--ask-again" in problem["error"] for problem in stills
+    )
     assert files_with(tmp_path, KEY) == []
