@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +12,12 @@ from PIL import Image
 
 from studio.engines.storyboard.picture.compose import cast_of
 from studio.engines.storyboard.picture.painter import _painted_place, paint
+from studio.engines.storyboard.places.foreground import paint_near_frame
 from studio.engines.storyboard.places.kinds import painters
 from studio.engines.storyboard.places.variants import variant_of
 from studio.engines.storyboard.reading.sentences import read_prompt
 from studio.engines.storyboard.sheet.brief import Brief, Subject
+from studio.engines.storyboard.sheet.palette import palette_of
 
 SMALL = (320, 180)
 THUMBNAIL = (32, 18)
@@ -59,7 +62,16 @@ def _apart(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> float:
         ("desert", "sand dune by sea", "sea_dunes"),
         ("desert", "sand dune", "desert"),
         ("railway", "train compartment", "compartment"),
-        ("railway", "railway platform", "railway"),
+        ("railway", "railway platform", "platform"),
+        ("railway", "railway tracks", "railway"),
+        ("railway", "subway station", "underground"),
+        ("bridge", "railway viaduct", "viaduct"),
+        ("workshop", "old forge", "forge"),
+        ("workshop", "workshop", "workshop"),
+        ("river", "canal", "canal"),
+        ("tower", "spiral staircase", "winding_stair"),
+        ("cafe", "jazz bar", "bar"),
+        ("snowfield", "ski slope", "ski_slope"),
         ("spaceship", "spaceship cockpit", "spaceship"),
         ("lake", "frozen lake", "frozen_lake"),
     ],
@@ -91,6 +103,15 @@ def test_every_variant_has_a_painter() -> None:
         ("Wide shot of a girl on a pebble beach by day", "pebble_beach"),
         ("Wide shot, eye level: a girl runs. A cliff path, dusk.", "cliff_path"),
         ("A gardener in a greenhouse", "greenhouse"),
+        ("A train crosses a viaduct over a green valley", "viaduct"),
+        ("A woman climbs a spiral staircase in an old tower", "winding_stair"),
+        ("A man stands before a waterfall", "waterfall"),
+        ("A woman reads on a train", "compartment"),
+        ("A diver swims over a coral reef", "coral_reef"),
+        ("A fireman stands in front of a fire station", "fire_station"),
+        ("A clown juggles in a circus tent", "circus"),
+        ("A woman walks through a cornfield", "cornfield"),
+        ("Wide shot, eye level: A woman waits. The platform of a small station, dusk.", "platform"),
     ],
 )
 def test_a_prompt_reaches_the_variant_it_names(words: str, variant: str) -> None:
@@ -158,7 +179,7 @@ def test_a_face_in_ink_is_light_with_dark_features(time: str, kind: str) -> None
     face = (slice(int(height * 0.36), int(height * 0.60)), slice(int(width * 0.36), int(width * 0.62)))
     shown = np.asarray(layer.cut)[face]
     grey = shown[..., :3].mean(-1)[shown[..., 3] > 200]
-    assert grey.mean() > 150
+    assert grey.mean() > 140
     assert np.percentile(grey, 2) < 100
 
 
@@ -246,3 +267,47 @@ def test_a_boat_on_a_river_lies_in_the_water() -> None:
     reach = boat.sprite.rgba.shape[1] // 2 + 3
     beside = picture[round(boat.y) - 2, [round(boat.x) - reach, round(boat.x) + reach]]
     assert (beside[:, 2] > beside[:, 0] + 10).all()
+
+
+@pytest.mark.parametrize("place", ["rooftop", "swamp"])
+def test_what_is_near_the_lens_leaves_those_of_the_sentence_free(place: str) -> None:
+    stage = _painted_place(_brief(place), SMALL, seed=1)
+    for middle in (64, 160, 256):
+        cast = np.zeros((SMALL[1], SMALL[0]), np.float32)
+        cast[70:172, middle - 20 : middle + 20] = 1.0
+        covered = paint_near_frame(stage, cast) * cast
+        assert covered.sum() <= 0.02 * cast.sum()
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("crosses a viaduct over a valley", "bridge"), ("waits at the platform", "railway")]
+)
+def test_a_train_goes_along_the_deck_that_the_place_has_for_it(words: str, place: str) -> None:
+    brief = read_prompt(f"A train {words}", style="")
+    stage = _painted_place(brief, SMALL, seed=1)
+    train = next(one for one in cast_of(stage, 1).placed if one.subject.kind == "train")
+    assert brief.place == place
+    assert train.y == stage.deck_foot
+
+
+def test_green_leaves_at_dawn_are_no_grey() -> None:
+    leaf = palette_of(_brief("garden", time="dawn")).shade("#4f8a45", 0.4, 0.55)
+    assert leaf.max() - leaf.min() > 0.10
+
+
+def test_windows_are_lit_on_a_day_of_snow_and_dark_on_a_fair_one() -> None:
+    def warm_share(*weather: str) -> float:
+        picture = _drawn(_brief("street", weather=weather))
+        return float((picture[..., 0] - picture[..., 2] > 90).mean())
+
+    assert warm_share("snow") > 2 * warm_share()
+
+
+def test_in_a_medium_shot_a_standing_person_is_cut_at_the_knees() -> None:
+    brief = _brief("street", framing="medium", subjects=(Subject("man", "man"),))
+    stage = replace(_painted_place(brief, SMALL, seed=1), full_size=SMALL)
+    hero = cast_of(stage, 1).placed[0]
+    tall = hero.sprite.foot_y
+    head, shown = hero.y - tall, stage.height - (hero.y - tall)
+    assert 0 < head < 0.2 * stage.height
+    assert 0.65 < shown / tall < 0.85

@@ -206,7 +206,7 @@ def test_who_drives_is_seen_in_the_vehicle_and_both_are_outdoors(prompt: str, ve
 
 def test_who_falls_asleep_lies_and_is_at_no_waterfall() -> None:
     brief = _read("A dog falls asleep by the fire")
-    assert (brief.subjects[0].pose, brief.place == "waterfall") == ("lying", False)
+    assert (brief.subjects[0].pose, brief.place == "waterfall") == ("sleeping", False)
 
 
 def test_who_drives_sheep_is_in_no_car() -> None:
@@ -217,7 +217,7 @@ def test_who_drives_sheep_is_in_no_car() -> None:
 
 def test_a_portrait_that_is_painted_is_no_close_up_and_stands_on_the_easel() -> None:
     brief = _read("A girl paints a portrait in an attic")
-    assert (brief.framing, [one.kind for one in brief.subjects], brief.undrawn) == ("wide", ["girl"], ())
+    assert (brief.framing, [one.kind for one in brief.subjects], brief.undrawn) == ("full", ["girl"], ())
 
 
 def test_what_is_carried_is_a_prop_and_not_a_second_subject() -> None:
@@ -255,7 +255,7 @@ def test_what_is_drunk_makes_no_cafe_of_a_place(prompt: str, place: str) -> None
 
 def test_of_a_boy_and_his_dog_who_watch_something_both_are_there_and_no_wristwatch() -> None:
     brief = read_prompt("A boy and his dog watch the stars from a rooftop", style="")
-    assert [(one.kind, one.pose) for one in brief.subjects] == [("boy", "looking"), ("dog", "looking")]
+    assert [(one.kind, one.pose) for one in brief.subjects] == [("boy", "looking_up"), ("dog", "looking_up")]
 
 
 def test_a_held_thing_with_its_colour_is_there_once() -> None:

@@ -164,7 +164,8 @@ def test_doings_and_doors_are_not_things_that_lie_about(action: str) -> None:
         ("falls to her knees", "kneeling"),
         ("reads a letter", "reading"),
         ("polishes the glass", "wiping"),
-        ("juggles", ""),
+        ("yodels", ""),
+        ("juggles", "juggling"),
     ],
 )
 def test_the_verb_after_the_look_gives_the_pose(doing: str, pose: str) -> None:

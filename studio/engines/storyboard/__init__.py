@@ -23,7 +23,7 @@ class StoryboardArtist:
 
     @property
     def identity(self) -> str:
-        return "image/storyboard/8"
+        return "image/storyboard/9"
 
     @property
     def is_deterministic(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from studio.engines.storyboard.people.body import Body
+from studio.engines.storyboard.people.body import Body, size_of
 from studio.engines.storyboard.people.held import Held
 from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, stroke
 
@@ -63,16 +63,19 @@ def spear(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 def rod(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    x, y = hand
-    tip = (x + 250, y - 190)
-    rod = stroke(f"M{x - 40:.1f},{y + 26:.1f} Q{x + 130:.1f},{y - 80:.1f} {tip[0]:.1f},{tip[1]:.1f}", "#5b3f28", 6)
-    line = stroke(
-        f"M{tip[0]:.1f},{tip[1]:.1f} Q{tip[0] + 8:.1f},{y:.1f} {tip[0] + 2:.1f},{ground:.1f}",
-        "#e8eaec",
-        1.8,
-        opacity=0.8,
+    """A rod bent over the water, its line taut with a float at the end."""
+    k, (x, y) = size_of(body), hand
+    tip = (x + 300 * k, y - 210 * k)
+    cane = f"M{x - 56 * k:.1f},{y + 34 * k:.1f} Q{x + 170 * k:.1f},{y - 130 * k:.1f} {tip[0]:.1f},{tip[1]:.1f}"
+    reel = ellipse(x + 12 * k, y + 8 * k, 13 * k, 13 * k, "#33373f") + ellipse(
+        x + 12 * k, y + 8 * k, 5 * k, 5 * k, "#aab4be"
     )
-    return Held(middle=rod + line)
+    end = (tip[0] + 22 * k, ground - 10 * k)
+    line = stroke(
+        f"M{tip[0]:.1f},{tip[1]:.1f} Q{tip[0] + 26 * k:.1f},{y:.1f} {end[0]:.1f},{end[1]:.1f}", "#f3f5f6", 3 * k
+    )
+    cork = ellipse(*end, 9 * k, 12 * k, "#d2402f") + ellipse(end[0], end[1] + 5 * k, 9 * k, 7 * k, "#f3ecdd")
+    return Held(middle=line + cork + stroke(cane, "#4d3423", 9 * k) + stroke(cane, "#8a6238", 4 * k) + reel)
 
 
 def wand(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -80,6 +83,40 @@ def wand(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         "M46,-68 l4,14 l14,4 l-14,4 l-4,14 l-4,-14 l-14,-4 l14,-4 Z", "#ffe9a0"
     )
     return Held(middle=group(art, x=hand[0], y=hand[1]), lights=((hand[0] + 46, hand[1] - 50, 80, (1.0, 0.92, 0.6)),))
+
+
+def baton(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    art = stroke("M0,0 L92,-58", "#f3ecdd", 5) + ellipse(-3, 2, 10, 9, "#8a5c34")
+    return Held(front=group(art, x=hand[0], y=hand[1], scale=size_of(body)))
+
+
+def magnifying_glass(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    art = (
+        rect(-7, -6, 14, 58, "#5a3b26", round_=6)
+        + ellipse(0, -44, 40, 40, "#c99a3a")
+        + ellipse(0, -44, 32, 32, "#d3ecf3", opacity=0.85)
+    )
+    return Held(
+        front=group(
+            art + stroke("M-14,-58 q8,-12 20,-12", "#ffffff", 5), x=hand[0] + 6, y=hand[1], turn=38, scale=size_of(body)
+        )
+    )
+
+
+def harmonica(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    art = (
+        rect(-38, -11, 76, 22, "#c3ccd4", round_=5)
+        + rect(-38, -3, 76, 7, "#8a5c34")
+        + stroke("M-28,9 h56", "#59616b", 3)
+    )
+    return Held(front=group(art, x=hand[0] + 2, y=hand[1] - 12, scale=size_of(body)))
+
+
+def hedge_shears(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    """Long shears, open."""
+    blades = path("M20,-4 L128,-46 L132,-34 L34,8 Z", "#c3ccd4") + path("M20,4 L132,26 L130,38 L30,12 Z", "#9aa7b2")
+    grips = stroke("M-36,22 L30,-2 M-36,-16 L30,6", "#8a5c34", 10) + ellipse(28, 2, 7, 7, "#59616b")
+    return Held(front=group(blades + grips, x=hand[0] + 14, y=hand[1], scale=size_of(body)))
 
 
 def camera(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -197,9 +234,13 @@ def mic(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 def pipe(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    """A pipe at the mouth, its smoke rising."""
     neck = -body.torso - body.neck
+    smoke = stroke(f"M72,{neck - 24:.1f} q22,-34 0,-62 t10,-66", "#f3f5f6", 15, opacity=0.5)
     return Held(
-        front=stroke(f"M42,{neck - 16:.1f} l26,14", "#4d3423", 5) + rect(62, neck - 14, 16, 20, "#6b4527", round_=5)
+        front=stroke(f"M42,{neck - 16:.1f} l26,14", "#4d3423", 7)
+        + rect(60, neck - 18, 24, 28, "#6b4527", round_=6)
+        + smoke
     )
 
 
@@ -211,6 +252,12 @@ def gun(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
             y=hand[1],
         )
     )
+
+
+def scrub_brush(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    """A brush for an animal's coat, its bristles outward."""
+    art = rect(-12, -34, 16, 68, "#8a5c34", round_=7) + rect(4, -30, 12, 60, "#e0c89a", round_=2)
+    return Held(front=group(art, x=hand[0] + 12, y=hand[1], scale=size_of(body)))
 
 
 def closed_umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#b3332f") -> Held:

@@ -10,7 +10,7 @@ _WOOD = "#7a5334"
 _PAPER = "#f3eee0"
 
 
-def _table(joints: Joints, body: Body, *, wide: float, wood: str = _WOOD) -> tuple[str, float, float]:
+def table_under(joints: Joints, body: Body, *, wide: float, wood: str = _WOOD) -> tuple[str, float, float]:
     """A table under the hands: its art, its top's row and its left edge."""
     k, ground = size_of(body), joints.ground_y
     top = max(hand[1] for hand in joints.hands) + 16 * k
@@ -26,7 +26,7 @@ def _table(joints: Joints, body: Body, *, wide: float, wood: str = _WOOD) -> tup
 
 
 def desk(joints: Joints, body: Body) -> Held:
-    table, top, _ = _table(joints, body, wide=270)
+    table, top, _ = table_under(joints, body, wide=270)
     k, (x, y) = size_of(body), joints.hands[0]
     sheet = path(
         f"M{x - 30 * k:.1f},{top:.1f} l{96 * k:.1f},{-3 * k:.1f} l{14 * k:.1f},{-13 * k:.1f} l{-92 * k:.1f},0 Z", _PAPER
@@ -42,7 +42,7 @@ def desk(joints: Joints, body: Body) -> Held:
 
 
 def keys(joints: Joints, body: Body) -> Held:
-    table, top, left = _table(joints, body, wide=250)
+    table, top, left = table_under(joints, body, wide=250)
     k = size_of(body)
     x = left + 34 * k
     machine = path(
@@ -54,7 +54,7 @@ def keys(joints: Joints, body: Body) -> Held:
 
 
 def meal(joints: Joints, body: Body) -> Held:
-    table, top, left = _table(joints, body, wide=270)
+    table, top, left = table_under(joints, body, wide=270)
     k, (x, y) = size_of(body), joints.hands[0]
     bowl = path(
         f"M{left + 70 * k:.1f},{top - 26 * k:.1f} h{78 * k:.1f} q{-6 * k:.1f},{26 * k:.1f} {-30 * k:.1f},{26 * k:.1f} "
@@ -73,7 +73,7 @@ def meal(joints: Joints, body: Body) -> Held:
 
 
 def bench(joints: Joints, body: Body) -> Held:
-    table, top, left = _table(joints, body, wide=280, wood="#6b4a30")
+    table, top, left = table_under(joints, body, wide=280, wood="#6b4a30")
     k = size_of(body)
     gear = ellipse(left + 86 * k, top - 20 * k, 22 * k, 20 * k, "#c99a3a") + ellipse(
         left + 86 * k, top - 20 * k, 8 * k, 8 * k, "#6b4a30"
@@ -85,10 +85,20 @@ def bench(joints: Joints, body: Body) -> Held:
 
 
 def dough(joints: Joints, body: Body) -> Held:
-    table, top, left = _table(joints, body, wide=290, wood="#a9794a")
+    table, top, left = table_under(joints, body, wide=290, wood="#a9794a")
     k, (x, _) = size_of(body), joints.hands[0]
-    dough = ellipse(x + 18 * k, top - 14 * k, 66 * k, 22 * k, "#f2e4c4") + ellipse(
-        x + 6 * k, top - 22 * k, 34 * k, 12 * k, "#fbf1d8"
+    dough = path(
+        f"M{x - 52 * k:.1f},{top:.1f} C{x - 66 * k:.1f},{top - 54 * k:.1f} {x - 8 * k:.1f},{top - 66 * k:.1f} {x + 30 * k:.1f},{top - 56 * k:.1f} "
+        f"C{x + 78 * k:.1f},{top - 60 * k:.1f} {x + 104 * k:.1f},{top - 22 * k:.1f} {x + 92 * k:.1f},{top:.1f} Z",
+        "#f2e4c4",
+    ) + stroke(
+        f"M{x - 20 * k:.1f},{top - 34 * k:.1f} q{24 * k:.1f},{14 * k:.1f} {52 * k:.1f},{2 * k:.1f} M{x + 44 * k:.1f},{top - 18 * k:.1f} q{16 * k:.1f},{6 * k:.1f} {30 * k:.1f},{-4 * k:.1f}",
+        "#d9c59a",
+        5 * k,
+    )
+    flour = ellipse(left + 90 * k, top, 110 * k, 8 * k, "#fbf7ea") + "".join(
+        ellipse(x + dx * k, top - dy * k, 12 * k, 10 * k, "#ffffff", opacity=0.55)
+        for dx, dy in ((-60, 40), (110, 54), (96, 84), (-74, 66))
     )
     loaves = "".join(
         ellipse(left + at * k, top - 15 * k, 34 * k, 17 * k, "#c38a4a")
@@ -97,17 +107,17 @@ def dough(joints: Joints, body: Body) -> Held:
             "#8f5f2c",
             4 * k,
         )
-        for at in (190, 252)
+        for at in (212, 268)
     )
-    return Held(middle=table + loaves, front=dough)
+    return Held(middle=table + flour + dough + loaves)
 
 
-def cloth(joints: Joints, body: Body) -> Held:
+def cloth(joints: Joints, body: Body, paint: str = "#b0483f") -> Held:
     k, (x, y) = size_of(body), joints.hands[0]
     cloth = path(
         f"M{x - 40 * k:.1f},{y - 10 * k:.1f} q{50 * k:.1f},{-24 * k:.1f} {86 * k:.1f},{8 * k:.1f} l{-6 * k:.1f},{110 * k:.1f} "
         f"q{-40 * k:.1f},{16 * k:.1f} {-84 * k:.1f},{-8 * k:.1f} Z",
-        "#b0483f",
+        paint,
     )
     needle = stroke(f"M{x + 6 * k:.1f},{y - 4 * k:.1f} l{40 * k:.1f},{-52 * k:.1f}", "#e8e4da", 4 * k)
     return Held(middle=cloth, front=needle)

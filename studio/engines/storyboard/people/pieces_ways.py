@@ -113,6 +113,35 @@ def ladder(joints: Joints, body: Body) -> Held:
     return Held(behind=rails + rungs)
 
 
+def mast(joints: Joints, body: Body) -> Held:
+    """A mast with its yard, furled sail and shrouds, from deck to far above the head."""
+    k, g = size_of(body), joints.ground_y + 150 * size_of(body)
+    x, top = 96 * k, -body.torso - 420 * k
+    pole = path(
+        f"M{x - 22 * k:.1f},{g:.1f} L{x - 14 * k:.1f},{top:.1f} h{28 * k:.1f} L{x + 22 * k:.1f},{g:.1f} Z", "#7a5334"
+    )
+    yard = rect(x - 330 * k, top + 40 * k, 660 * k, 20 * k, "#5d3d22", round_=8)
+    sail = "".join(
+        ellipse(x + at * k, top + 74 * k, 64 * k, 22 * k, "#e9e2d2") for at in (-264, -158, -52, 52, 158, 264)
+    )
+    lines = stroke(
+        "".join(
+            f"M{x + at * k:.1f},{g:.1f} L{x + 0.1 * at * k:.1f},{top + 50 * k:.1f} " for at in (-190, -150, 170, 210)
+        ),
+        "#cdb184",
+        5 * k,
+    )
+    steps = stroke(
+        "".join(
+            f"M{x - 190 * (1 - t) * k:.1f},{g + (top - g) * t:.1f} h{(46 - 20 * t) * k:.1f} M{x + 166 * (1 - t) * k:.1f},{g + (top - g) * t:.1f} h{(46 - 20 * t) * k:.1f} "
+            for t in (n / 14 for n in range(1, 13))
+        ),
+        "#cdb184",
+        4 * k,
+    )
+    return Held(behind=lines + steps + pole + sail + yard)
+
+
 def rope(joints: Joints, body: Body) -> Held:
     k, g = size_of(body), joints.ground_y
     x = (joints.hands[0][0] + joints.hands[1][0]) / 2

@@ -6,6 +6,9 @@ from studio.engines.storyboard.people.body import Body, Joints, size_of
 from studio.engines.storyboard.people.held import WARM, Held
 from studio.engines.storyboard.sheet.vector import ellipse, group, path, rect, stroke
 
+SPARKS = "M0,0 l34,-52 M14,4 l62,-34 M-8,-4 l-6,-60 M-18,2 l-50,-44 M24,10 l72,-4"
+"""Sparks that fly from where iron is struck, about that point."""
+
 
 def anvil(joints: Joints, body: Body) -> Held:
     k, g = size_of(body), joints.ground_y
@@ -16,13 +19,19 @@ def anvil(joints: Joints, body: Body) -> Held:
         f"h{-90 * k:.1f} l{10 * k:.1f},{-38 * k:.1f} q{-34 * k:.1f},0 {-38 * k:.1f},{-26 * k:.1f} Z",
         "#3c4048",
     )
-    hot = rect(x - 20 * k, y - 8 * k, 90 * k, 12 * k, "#ff9a3c", round_=4)
+    hot = stroke(
+        f"M{joints.hands[1][0] - 16 * k:.1f},{y - 10 * k:.1f} L{x + 10 * k:.1f},{y - 3 * k:.1f}", "#59616b", 9 * k
+    )
+    hot += rect(x - 6 * k, y - 13 * k, 112 * k, 18 * k, "#ff8a2c", round_=5) + rect(
+        x + 8 * k, y - 9 * k, 84 * k, 9 * k, "#ffe39a", round_=4
+    )
+    hot += group(stroke(SPARKS, "#ffd67a", 6), x=x + 56 * k, y=y - 22 * k, scale=k)
     hx, hy = joints.hands[0]
     hammer = group(
         rect(-6 * k, -96 * k, 12 * k, 110 * k, "#7a5334", round_=3) + rect(-26 * k, -118 * k, 62 * k, 30 * k, "#59616b", round_=4),
         x=hx, y=hy, turn=24,
     )  # fmt: skip
-    return Held(middle=block + iron + hot, front=hammer, lights=((x + 25 * k, y - 4 * k, 60 * k, WARM),))
+    return Held(middle=block + iron + hot, front=hammer, lights=((x + 50 * k, y - 4 * k, 130 * k, WARM),))
 
 
 def spade(joints: Joints, body: Body) -> Held:
@@ -108,23 +117,36 @@ def can(joints: Joints, body: Body) -> Held:
     """A watering can in the hand, its water, and the flowers it falls on."""
     k, g = size_of(body), joints.ground_y
     x, y = joints.hands[0]
-    tin = path(f"M{x - 20 * k:.1f},{y + 6 * k:.1f} h{70 * k:.1f} l{8 * k:.1f},{70 * k:.1f} h{-86 * k:.1f} Z", "#6f8f9c")
-    spout = stroke(f"M{x + 50 * k:.1f},{y + 64 * k:.1f} L{x + 116 * k:.1f},{y + 8 * k:.1f}", "#6f8f9c", 13 * k)
-    grip = stroke(f"M{x - 14 * k:.1f},{y + 8 * k:.1f} q{30 * k:.1f},{-34 * k:.1f} {58 * k:.1f},0", "#56727e", 8 * k)
+    low = (g - y) / k
+    tin = (
+        path("M-34,4 H64 L76,104 H-40 Z", "#6f8f9c")
+        + path("M-34,4 H-4 L-8,104 H-40 Z", "#8fadb8")
+        + ellipse(15, 4, 49, 11, "#56727e")
+    )
+    spout = stroke("M66,86 L146,0", "#6f8f9c", 17) + group(
+        path("M-20,-8 H20 L12,18 H-12 Z", "#8fadb8"), x=154, y=-8, turn=46
+    )
+    grip = stroke("M-26,2 Q14,-62 58,2", "#56727e", 11)
     water = "".join(
         stroke(
-            f"M{x + 122 * k:.1f},{y + 10 * k:.1f} Q{x + (140 + d) * k:.1f},{y + 60 * k:.1f} {x + (146 + 1.6 * d) * k:.1f},{g - 70 * k:.1f}",
+            f"M{164 + d * 0.4:.0f},{-2 + d * 0.3:.0f} Q{184 + d:.0f},{50 + d:.0f} {192 + 1.9 * d:.0f},{low - 66:.0f}",
             "#9fd3ea",
-            4 * k,
+            5,
         )
-        for d in (0, 16, 32)
+        for d in (-10, 2, 14, 26)
     )
     flowers = "".join(
-        stroke(f"M{x + at * k:.1f},{g:.1f} v{-tall * k:.1f}", "#4d7d45", 6 * k)
-        + ellipse(x + at * k, g - tall * k, 20 * k, 18 * k, colour)
-        for at, tall, colour in ((120, 62, "#d9728a"), (160, 84, "#e8b830"), (204, 66, "#c23b34"), (242, 52, "#a994cf"))
+        stroke(f"M{at},{low:.0f} v-{tall}", "#4d7d45", 7)
+        + ellipse(at, low - tall, 26, 23, colour)
+        + ellipse(at, low - tall, 9, 8, "#f4d98a")
+        for at, tall, colour in (
+            (150, 76, "#d9728a"),
+            (200, 104, "#e0a02f"),
+            (252, 82, "#c23b34"),
+            (298, 64, "#a994cf"),
+        )
     )
-    return Held(behind=flowers, middle=water + spout + grip + tin)
+    return Held(behind=group(flowers, x=x, y=y, scale=k), middle=group(water + spout + grip + tin, x=x, y=y, scale=k))
 
 
 def teddy(joints: Joints, body: Body) -> Held:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from studio.engines.storyboard.people.body import Body, Joints
+from studio.engines.storyboard.people.body import Body, Joints, size_of
 from studio.engines.storyboard.people.held import WARM, Held
 from studio.engines.storyboard.people.instruments import (
     axe,
+    baton,
     bow,
     broom,
     brush,
@@ -15,10 +16,14 @@ from studio.engines.storyboard.people.instruments import (
     flute,
     guitar,
     gun,
+    harmonica,
+    hedge_shears,
+    magnifying_glass,
     mic,
     palette,
     pipe,
     rod,
+    scrub_brush,
     shield,
     spear,
     staff,
@@ -29,6 +34,7 @@ from studio.engines.storyboard.people.instruments import (
     violin,
     wand,
 )
+from studio.engines.storyboard.people.playthings import ball, balloon, kite, snowball, teddy
 from studio.engines.storyboard.sheet.vector import Point, ellipse, group, path, rect, shade, stroke
 
 
@@ -60,21 +66,14 @@ def names() -> frozenset[str]:
 
 
 def _lantern(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    x, y = hand[0] + 6, hand[1]
-    art = stroke(
-        (f"M{x - 13:.1f},{y + 34:.1f} C{x - 16:.1f},{y + 4:.1f} {x + 16:.1f},{y + 4:.1f} {x + 13:.1f},{y + 34:.1f}"),
-        "#3a3430",
-        4,
+    k, x, y = size_of(body), hand[0] + 6, hand[1]
+    iron = "#3a3430"
+    art = stroke("M-20,46 C-24,-6 24,-6 20,46", iron, 5) + path("M-26,52 L0,30 L26,52 Z", iron)
+    art += rect(-22, 52, 44, 60, "#ffd887", round_=5) + path(
+        "M0,62 C15,82 12,104 0,106 C-12,104 -15,82 0,62 Z", "#fff6d8"
     )
-    art += path(f"M{x - 18:.1f},{y + 38:.1f} L{x:.1f},{y + 24:.1f} L{x + 18:.1f},{y + 38:.1f} Z", "#3a3430")
-    art += rect(x - 15, y + 38, 30, 42, "#ffd887", round_=4) + ellipse(x, y + 62, 7, 13, "#fff6d8")
-    art += stroke(
-        f"M{x - 15:.1f},{y + 38:.1f} l0,42 M{x + 15:.1f},{y + 38:.1f} l0,42 M{x:.1f},{y + 38:.1f} l0,42",
-        "#3a3430",
-        3,
-    )
-    art += rect(x - 19, y + 78, 38, 9, "#3a3430", round_=3)
-    return Held(middle=art, lights=((x, y + 60, 150, WARM),))
+    art += stroke("M-22,52 V112 M22,52 V112", iron, 5) + rect(-28, 110, 56, 12, iron, round_=4)
+    return Held(middle=group(art, x=x, y=y, scale=k), lights=((x, y + 84 * k, 190 * k, WARM),))
 
 
 def _umbrella(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#b3332f") -> Held:
@@ -118,10 +117,11 @@ def _book(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 def _letter(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    sheet = rect(-22, -46, 44, 56, "#f1ebdc", round_=2) + stroke(
-        "M-14,-36 l28,0 M-14,-26 l28,0 M-14,-16 l20,0", "#a89f8b", 2.4
+    sheet = path("M-28,-66 L26,-70 L30,14 L-26,12 Z", "#f6f1e4") + path(
+        "M-28,-66 L26,-70 L26,-52 L-28,-48 Z", "#ffffff"
     )
-    return Held(middle=group(sheet, x=hand[0] + 8, y=hand[1] - 6, turn=10))
+    sheet += stroke("M-18,-46 l34,-2 M-18,-33 l36,-1 M-17,-20 l35,-1 M-17,-7 l24,0", "#8f8775", 3)
+    return Held(middle=group(sheet, x=hand[0] + 10, y=hand[1] + 2, turn=10, scale=size_of(body)))
 
 
 def _map(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -132,22 +132,31 @@ def _map(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
     return Held(middle=group(sheet + lines, x=hand[0] + 14, y=hand[1] - 18))
 
 
-def _suitcase(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#6e4a30") -> Held:
+def _suitcase(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#9a6238") -> Held:
+    """A case with straps and bright corners, hanging from the hand."""
     x, y = hand
-    s = min(1.0, (ground - y) / 140)
-    art = stroke("M-16,16 C-16,2 16,2 16,16", "#3a2a20", 6) + rect(-52, 16, 104, 78, colour, round_=8)
+    s = max(0.5, min(1.0, (ground - y) / 140)) * size_of(body)
+    dark, brass = shade(colour, 0.62), "#e0b860"
+    art = stroke("M-20,18 C-20,-2 20,-2 20,18", "#3a2a20", 8) + rect(-66, 16, 132, 94, colour, round_=9)
     art += (
-        rect(-36, 16, 8, 78, shade(colour, 0.7))
-        + rect(28, 16, 8, 78, shade(colour, 0.7))
-        + rect(-52, 48, 104, 4, shade(colour, 0.7))
+        rect(-66, 16, 132, 16, shade(colour, 1.14), round_=8) + rect(-44, 16, 11, 94, dark) + rect(33, 16, 11, 94, dark)
     )
-    return Held(middle=group(art, x=x, y=y, scale=max(0.5, s)))
+    art += "".join(rect(cx, cy, 15, 13, brass, round_=3) for cx in (-66, 51) for cy in (16, 97)) + rect(
+        -8, 26, 16, 13, brass, round_=3
+    )
+    return Held(middle=group(art, x=x, y=y, scale=s))
 
 
 def _basket(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    art = stroke("M-34,44 C-30,-4 30,-4 34,44", "#7b5a34", 6) + path("M-44,40 L44,40 L34,88 L-34,88 Z", "#a77d48")
-    art += stroke("M-40,54 L40,54 M-38,70 L38,70", "#7b5a34", 4)
-    return Held(middle=group(art, x=hand[0], y=hand[1], scale=0.95))
+    """A basket of fruit and bread hanging from the hand."""
+    inside = (
+        ellipse(-24, 34, 17, 16, "#c8352f") + ellipse(4, 28, 19, 17, "#d98a2e") + ellipse(30, 34, 17, 15, "#7d9a3f")
+    )
+    weave = path("M-56,38 L56,38 L44,104 L-44,104 Z", "#b58a50") + stroke(
+        "M-52,56 L52,56 M-49,72 L49,72 M-46,88 L46,88", "#8a6436", 5
+    )
+    handle = stroke("M-48,42 C-44,-18 44,-18 48,42", "#8a6436", 8)
+    return Held(middle=group(inside + weave + handle, x=hand[0], y=hand[1], scale=size_of(body)))
 
 
 def _bucket(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -181,33 +190,6 @@ def _flower(hand: Point, elbow: Point, ground: float, body: Body, colour: str = 
         + ellipse(2, -54, 6, 6, "#e8b830")
     )
     return Held(middle=group(art, x=hand[0], y=hand[1], turn=10))
-
-
-def _balloon(hand: Point, elbow: Point, ground: float, body: Body, colour: str = "#c8352f") -> Held:
-    x, y = hand
-    string = stroke(
-        f"M{x:.1f},{y:.1f} C{x + 20:.1f},{y - 70:.1f} {x - 10:.1f},{y - 130:.1f} {x + 16:.1f},{y - 214:.1f}",
-        "#4a4450",
-        2.6,
-    )
-    ball = (
-        ellipse(x + 16, y - 268, 46, 56, colour)
-        + path(f"M{x + 8:.1f},{y - 210:.1f} l16,0 l-8,-12 Z", shade(colour, 0.8))
-        + ellipse(x + 0, y - 288, 10, 16, "#ffffff", opacity=0.45, turn=20)
-    )
-    return Held(behind=string + ball)
-
-
-def _kite(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    x, y = hand
-    kx, ky = x + 230, y - 330
-    string = stroke(f"M{x:.1f},{y:.1f} Q{x + 130:.1f},{y - 100:.1f} {kx:.1f},{ky:.1f}", "#5a5560", 2.4)
-    art = (
-        path("M0,-60 L44,0 L0,76 L-44,0 Z", "#d2503f")
-        + path("M0,-60 L44,0 L0,0 Z M0,0 L-44,0 L0,76 Z", "#e8b830")
-        + stroke("M0,76 C20,100 -14,116 10,146", "#4f7fb8", 4)
-    )
-    return Held(behind=string + group(art, x=kx, y=ky, turn=28))
 
 
 def _torch(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
@@ -293,43 +275,26 @@ def _cup(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
         + ellipse(1, -18, 14, 4, "#6d4a34")
         + stroke("M14,-12 C26,-12 24,8 12,6", "#e9e3d6", 4)
     )
-    return Held(middle=group(art, x=hand[0] + 8, y=hand[1] - 4))
+    return Held(middle=group(art, x=hand[0] + 8, y=hand[1] - 4, scale=1.4 * size_of(body)))
 
 
 def _child_held(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    art = (
-        ellipse(0, 0, 54, 30, "#cfd9e4", turn=-14)
-        + ellipse(44, -18, 24, 23, "#e8b890")
-        + ellipse(48, -30, 18, 10, "#75502f")
+    """A baby in a shawl, lying along the forearm, its face up."""
+    shawl = path(
+        "M-66,30 C-84,-2 -52,-34 -8,-34 C40,-36 74,-30 84,-4 C88,26 56,44 8,44 C-26,46 -54,44 -66,30 Z", "#cfdcea"
     )
-    return Held(middle=group(art, x=hand[0] - 4, y=hand[1] - 22, turn=-8))
-
-
-def _teddy(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    c = "#a9743f"
-    art = (
-        ellipse(0, 30, 20, 25, c)
-        + ellipse(0, -2, 18, 17, c)
-        + ellipse(-13, -15, 7, 7, c)
-        + ellipse(13, -15, 7, 7, c)
-        + ellipse(-14, 52, 9, 11, c)
-        + ellipse(14, 52, 9, 11, c)
-        + ellipse(4, 3, 8, 6, "#dcb98a")
+    fold = stroke("M-56,16 C-20,-12 24,-14 66,12 M-44,34 C-10,12 24,10 50,28", "#a9bccf", 5)
+    head = ellipse(60, -24, 31, 29, "#e9bd97") + path(
+        "M32,-30 C32,-62 88,-66 92,-28 C80,-44 52,-48 32,-30 Z", "#75502f"
     )
-    return Held(middle=group(art, x=hand[0] + 4, y=hand[1] + 4, scale=0.9))
-
-
-def _ball(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
+    face = (
+        ellipse(56, -22, 3, 3.4, "#3a2a24")
+        + ellipse(74, -22, 3, 3.4, "#3a2a24")
+        + stroke("M60,-10 q6,5 12,0", "#a8604a", 3)
+        + ellipse(50, -13, 5, 4, "#e09a84")
+    )
     return Held(
-        middle=ellipse(hand[0] + 10, hand[1] - 12, 28, 28, "#d2503f")
-        + stroke(f"M{hand[0] - 14:.1f},{hand[1] - 22:.1f} q24,12 50,-2", "#f2e9d8", 6)
-    )
-
-
-def _snowball(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
-    return Held(
-        middle=ellipse(hand[0] + 4, hand[1] - 14, 24, 24, "#f4f6f8")
-        + ellipse(hand[0] + 9, hand[1] - 8, 15, 14, "#d5dde4")
+        middle=group(shawl + fold + head + face, x=hand[0] - 26, y=hand[1] - 32, turn=-12, scale=1.15 * size_of(body))
     )
 
 
@@ -340,7 +305,7 @@ def _ladder(hand: Point, elbow: Point, ground: float, body: Body) -> Held:
 
 
 _TINTED = {
-    "umbrella": _umbrella, "closed_umbrella": closed_umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": _balloon, "flower": _flower,
+    "umbrella": _umbrella, "closed_umbrella": closed_umbrella, "suitcase": _suitcase, "bag": _suitcase, "balloon": balloon, "flower": _flower,
 }  # fmt: skip
 _PROPS = {
     "lantern": _lantern,
@@ -362,13 +327,14 @@ _PROPS = {
     "bucket": _bucket,
     "bouquet": _bouquet,
     "flower": _flower,
-    "balloon": _balloon,
-    "kite": _kite,
+    "balloon": balloon,
+    "kite": kite,
     "fishing_rod": rod,
     "torch": _torch,
     "candle": _candle,
     "flashlight": _flashlight,
     "wand": wand,
+    "baton": baton,
     "camera": camera,
     "phone": _phone,
     "telescope": telescope,
@@ -388,11 +354,15 @@ _PROPS = {
     "bow": bow,
     "shield": shield,
     "baby": _child_held,
-    "teddy": _teddy,
-    "ball": _ball,
+    "teddy": teddy,
+    "ball": ball,
     "ladder": _ladder,
-    "snowball": _snowball,
+    "snowball": snowball,
     "microphone": mic,
     "pipe": pipe,
     "gun": gun,
+    "harmonica": harmonica,
+    "hedge_shears": hedge_shears,
+    "magnifying_glass": magnifying_glass,
+    "scrub_brush": scrub_brush,
 }

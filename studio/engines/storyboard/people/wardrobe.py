@@ -9,7 +9,7 @@ from functools import cache
 
 from studio.engines.storyboard.people.heads import Look
 from studio.engines.storyboard.sheet.brief import Subject
-from studio.engines.storyboard.sheet.vector import hex_of, is_colour
+from studio.engines.storyboard.sheet.vector import hex_of, is_colour, mixed, shade
 from studio.engines.storyboard.words.vocabulary import vocabulary
 from studio.media.assets import asset_path
 
@@ -69,6 +69,8 @@ def look_of(subject: Subject) -> Look:
     age = subject.age or outfit.age
     garments = {slot: (style, hex_of(colour)) for slot, style, colour in outfit.garments}
     _vary(garments, outfit.kind, gender, seed)
+    if subject.noun[-1:].isdigit():
+        _tell_apart(garments, outfit, seed)
     for garment, colour in subject.clothes:
         _put_on(garments, garment, colour, outfit)
     _complete(garments, gender)
@@ -111,6 +113,24 @@ def _vary(garments: dict[str, tuple[str, str]], kind: str, gender: str, seed: in
     garments["top"] = (style, choice[(seed >> 9) % len(choice)])
     if kind == "person" and gender == "female":
         garments.pop("bottom", None)
+
+
+def _tell_apart(garments: dict[str, tuple[str, str]], outfit: Outfit, seed: int) -> None:
+    """Give one of several of a trade his own shade of it; uniforms stay what they are."""
+    style, colour = garments["top"]
+    if outfit.kind in _UNIFORMED or style in {"uniform", "armour", "spacesuit", "labcoat", "bridal"}:
+        return
+    tone = (0.74, 0.88, 1.0, 1.16, 1.34)[(seed >> 7) % 5]
+    garments["top"] = (style, mixed(shade(colour, tone), _COATS[(seed >> 11) % len(_COATS)], 0.30))
+    if (
+        "hat" in garments
+        and (seed >> 15) % 3 == 0
+        and garments["hat"][0] in {"cap", "brim", "straw", "beanie", "bowler"}
+    ):
+        del garments["hat"]
+
+
+_UNIFORMED = frozenset(("soldier", "police", "nurse", "chef", "monk", "nun", "santa", "bride"))
 
 
 def _garment(word: str) -> tuple[str, str]:
@@ -175,6 +195,9 @@ def _hair(subject: Subject, outfit: Outfit, gender: str, age: str, seed: int) ->
     """Style, colour and beard: what the words say, else the trade's, else by age and seed."""
     words = set(subject.hair.replace("-", " ").lower().split())
     style, colour, beard = outfit.hair
+    if subject.noun[-1:].isdigit() and age != "old":
+        colour = _HAIRS[(seed >> 17) % len(_HAIRS)] if colour else ""
+        beard = ("", beard, "moustache", "full", "")[(seed >> 19) % 5] if outfit.age != "child" else ""
     style = _hair_style(words, style, gender, outfit.gender == gender, seed)
     colour = _hair_colour(words, colour, age if not outfit.age or not colour else "", seed)
     if words & {"beard", "bearded"}:

@@ -12,13 +12,14 @@ from studio.engines.storyboard.picture import subjects, tops
 from studio.engines.storyboard.picture.at_window import open_leaves, own_window, person_px, without_piece
 from studio.engines.storyboard.picture.integrate import embed, paint_halo, relight_from
 from studio.engines.storyboard.picture.placed import Placed
+from studio.engines.storyboard.places.variants import variant_of
 from studio.engines.storyboard.sheet.brief import Subject, is_earth
 from studio.engines.storyboard.sheet.canvas import Array, rgb
 from studio.engines.storyboard.sheet.sprites import Light, Sprite
-from studio.engines.storyboard.sheet.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.stage import PASSING, Stage, seed_of
 from studio.engines.storyboard.things.records import Record
 
-_PERSON_SHARE = {"extreme_wide": 0.16, "wide": 0.36, "full": 0.66, "medium": 0.92}
+_PERSON_SHARE = {"extreme_wide": 0.16, "wide": 0.36, "full": 0.66, "medium": 1.16}
 _WHOLE_POSES = frozenset(
     "sitting sitting_floor kneeling praying dancing lying crouching riding flying swimming jumping running falling "
     "kicking lifting pushing pulling throwing fighting climbing ballet embracing cycling bowing".split()
@@ -62,7 +63,8 @@ def _is_of_the_place(stage: Stage, subject: Subject) -> bool:
     """True for what the place itself shows: planets in space, the castle of a castle."""
     if stage.brief.place in ("space", "planet"):
         return subject.kind in _HEAVENLY and not is_earth(subject)
-    return subject.kind == stage.brief.place and stage.landmark is not None
+    named = {stage.brief.place, variant_of(stage.brief.place, stage.brief.place_key)}
+    return subject.kind in named and stage.landmark is not None
 
 
 def _light_the_fire(stage: Stage, drawn: list[Subject]) -> None:
@@ -103,10 +105,10 @@ def _is_low(subject: Subject) -> bool:
 
 
 def _afloat(subject: Subject) -> Record:
-    """What is known of ``subject``; who rows or swims belongs to the water."""
+    """What is known of ``subject``; who rows or swims, man or beast, belongs to the water."""
     found = subjects.record(subject.kind)
     is_wet = subject.pose.partition("+")[0] in _IN_WATER_POSES and subject.relation in ("on_water", "in_water")
-    return replace(found, anchor="water") if is_wet and found.is_person else found
+    return replace(found, anchor="water") if is_wet and found.is_living else found
 
 
 class _Director:
@@ -144,10 +146,13 @@ class _Director:
             if "opening_own_window" in subject.pose:
                 open_leaves(self.stage, window)
         person = height / max(record.height_in_people, 0.05)
+        is_furnishing = bool(index) and not record.is_living and subject.relation in ("on_ground", "beside")
+        if is_furnishing and height > 0.5 * self.people_px:
+            order = min(order, self.placed[0].order - 0.25)  # a tent or hearth hides nobody who is busy before it
         self._group(index, subject, record, sprite, (x, y), person, floats, order, copies, height)
 
     def _sprite(self, subject: Subject, record: Record, height: float, index: int, copy: int) -> Sprite:
-        seed, mood = seed_of("sprite", subject.noun, copy, self.seed if copy else 0), self.stage.brief.mood
+        seed, mood = seed_of("sprite", subject.noun) + copy, self.stage.brief.mood
         sprite = subjects.draw(subject, height_px=round(height), light=self.light, seed=seed, mood=mood)
         most = portraits.width_beside(self.stage, self.heads) if self.busts else self.stage.width * 0.80
         wide = sprite.rgba.shape[1]
@@ -160,7 +165,7 @@ class _Director:
     def _hero_scale(self, subject: Subject, record: Record) -> float:
         """How tall a person is at the hero's depth, so that the hero fills what the framing asks."""
         stage, framing = self.stage, self.stage.brief.framing
-        share = _PERSON_SHARE.get(framing, 0.92)
+        share = _PERSON_SHARE.get(framing, 1.16)
         if framing == "extreme_wide" and stage.is_indoors:
             share = _INDOORS_SHARE
         if record.is_person:
@@ -182,6 +187,9 @@ class _Director:
         if _is_wet(subject, record) and stage.water_foot is not None and stage.surface == "ground":
             wanted = natural if index == 0 else stage.person_at(stage.water_foot) * 2.0 * record.height_in_people
             return float(np.clip(wanted, 0.08 * stage.span, 0.42 * stage.span))
+        if self._is_on_deck(record):
+            far = stage.person_at(stage.deck_foot or 0.0) * 1.4 * record.height_in_people
+            return float(np.clip(far, 0.095 * record.height_in_people * stage.span, 0.36 * stage.span))
         if index == 0:
             return natural
         if is_earth(subject):
@@ -205,14 +213,19 @@ class _Director:
         wet = _is_wet(subject, record)
         return stage.surface == "water" or wet and stage.water_foot is not None
 
+    def _is_on_deck(self, record: Record) -> bool:
+        return self.stage.deck_foot is not None and record.kind in PASSING
+
     def _foot(self, height: float, subject: Subject, record: Record) -> float:
         """The row this subject stands on by perspective, kept inside the floor of the place."""
         stage, person = self.stage, height / max(record.height_in_people, 0.05)
+        if stage.deck_foot is not None and self._is_on_deck(record):
+            return stage.deck_foot
         if _is_wet(subject, record) and stage.water_foot is not None and stage.water_foot < stage.height * 0.9:
             return max(stage.water_foot, height + stage.height * 0.04)
         if stage.brief.framing in ("full", "medium", "medium_close", "close", "extreme_close"):
             if stage.brief.framing == "medium" and record.is_person and height > 0.8 * stage.span:
-                return stage.height * 0.15 + height
+                return stage.height * 0.10 + height
             low = stage.height * (0.93 if stage.brief.framing == "full" else 0.90)
             return max(low, min(stage.foot_of(person), stage.height * 0.95))
         low, high = (share * stage.height for share in stage.foot_limits)
@@ -373,7 +386,7 @@ class _Director:
         """Head and shoulders at the lower edge; of several, each at its own place, facing the first."""
         stage, which = self.stage, self.busts
         height = portraits.height_px(stage, which, self.heads, is_child=subject.age == "child")
-        seed = seed_of("bust", subject.noun, which)
+        seed = seed_of("sprite", subject.noun) + sum(one.subject is subject for one in self.placed)  # as in whole
         sprite = subjects.draw_bust(subject, height_px=height, mood=stage.brief.mood, light=self.light, seed=seed)
         x = portraits.column(stage, which, self.heads, has_company=self.has_company)
         foot = stage.height + 2.0

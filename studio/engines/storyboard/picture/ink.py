@@ -16,7 +16,7 @@ from studio.engines.storyboard.sheet.stage import Stage
 _SHADE = rgb("#171a3a")
 """What portraits are shaded with (see ``busts``)."""
 _PLACE_WASHES = ((0.82, 0.93), (0.62, 0.74), (0.36, 0.44))
-_CAST_WASHES = ((0.88, 0.92), (0.62, 0.82), (0.34, 0.60))
+_CAST_WASHES = ((0.88, 0.90), (0.66, 0.70), (0.40, 0.46))
 """Below which value a wash begins, and how light it is. Figures have lighter ones."""
 
 
@@ -87,7 +87,7 @@ def ink(stage: Stage, focus: tuple[float, float], sample: Array, cast: Array) ->
     paper, black, accent = rgb("#f3eee0"), rgb("#15161c"), rgb("#c8452f")
 
     box = _box_of(cast)
-    outline = cast[box] - _eroded(cast[box], 1.4 * unit) if box is not None else cast
+    outline = cast[box] - _eroded(cast[box], 2.2 * unit) if box is not None else cast
 
     def finish(scene: Array) -> Array:
         grey = luma(scene)

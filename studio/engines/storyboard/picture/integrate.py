@@ -9,7 +9,7 @@ import numpy as np
 from studio.engines.storyboard.picture.ink import penned
 from studio.engines.storyboard.sheet.canvas import Array, blurred, luma, mix, resized, rgb, smoothstep
 from studio.engines.storyboard.sheet.sprites import Light, Sprite
-from studio.engines.storyboard.sheet.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.stage import ON_RAILS, Stage, seed_of
 
 if TYPE_CHECKING:
     from studio.engines.storyboard.picture.placed import Placed
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _WATER_SHARE = 0.62
 """How far down the strip of water between horizon and beach boats lie."""
-_ON_RAILS = frozenset({"locomotive", "train", "tram", "railway_car"})
 
 
 def relight_from(stage: Stage) -> Light:
@@ -55,7 +54,7 @@ def embed(stage: Stage, placed: Placed, solid: Array, seed: int) -> None:
     left, top = round(placed.x - sprite.foot_x), round(placed.y - sprite.foot_y)
     on_water = placed.is_afloat
     grounded = not placed.floats and not placed.is_bust
-    if placed.record.kind in _ON_RAILS and stage.brief.place != "railway" and grounded:
+    if placed.record.kind in ON_RAILS and stage.brief.place != "railway" and stage.deck_foot is None and grounded:
         _rails(stage, placed)
     if grounded and on_water and placed.record.anchor not in ("water", "swim"):
         paint_islet(stage, placed, alpha.shape[1])

@@ -43,7 +43,7 @@ def paint(brief: Brief, *, size: tuple[int, int], seed: int) -> Painting:
     with_cast = stage.canvas.rgb.copy()
     if _is_crowded(brief):
         stage.near = "none"
-    near_solid = paint_near_frame(stage, blur_px=_BLUR_PX.get(brief.framing, 0.0) * stage.unit * 0.6)
+    near_solid = paint_near_frame(stage, cast_solid, blur_px=_BLUR_PX.get(brief.framing, 0.0) * stage.unit * 0.6)
     overlays = falling(stage)
     finish = finish_of(stage, focus=cast.focus, sample=_under(stage.canvas.rgb, overlays), accent=cast_solid, seed=seed)
     sheets = [_pixels(finish(_under(scene, overlays))) for scene in (backdrop, with_cast, stage.canvas.rgb)]
@@ -110,6 +110,7 @@ def _frame(stage: Stage) -> Stage:
         key_x=None if stage.key_x is None else (stage.key_x - left) * scale,
         landmark=_framed_landmark(stage, left, top, scale),
         water_foot=None if stage.water_foot is None else (stage.water_foot - top) * scale,
+        deck_foot=None if stage.deck_foot is None else (stage.deck_foot - top) * scale,
         windows=[
             ((x0 - left) * scale, (y0 - top) * scale, (x1 - left) * scale, (y1 - top) * scale)
             for x0, y0, x1, y1 in stage.windows

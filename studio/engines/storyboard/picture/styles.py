@@ -10,6 +10,8 @@ from studio.engines.storyboard.picture.ink import ink
 from studio.engines.storyboard.sheet.canvas import Array, blurred, luma, resized, rgb, smoothstep
 from studio.engines.storyboard.sheet.stage import Stage, seed_of
 
+_POSTER_COLOUR, _POSTER_CONTRAST = 1.12, 0.16
+"""How much colours are lifted off grey, and values drawn apart (the share of an S curve)."""
 Finish = Callable[[Array], Array]
 """From the painted scene (h, w, 3) to the finished picture of the same shape, both 0..1."""
 
@@ -68,6 +70,10 @@ def _poster(stage: Stage, focus: tuple[float, float], seed: int) -> Finish:
 
     def finish(scene: Array) -> Array:
         out = scene * field[..., None]
+        grey = luma(out)[..., None]
+        out = grey + (out - grey) * np.float32(_POSTER_COLOUR)
+        np.clip(out, 0, 1, out=out)
+        out += (out * out * (3 - 2 * out) - out) * np.float32(_POSTER_CONTRAST)
         out += grain[..., None]
         return np.clip(out, 0, 1, out=out)
 

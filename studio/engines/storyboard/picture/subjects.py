@@ -12,17 +12,19 @@ from studio.engines.storyboard.people.wardrobe import look_of
 from studio.engines.storyboard.reading.lexicon import SEATS
 from studio.engines.storyboard.sheet.brief import Subject
 from studio.engines.storyboard.sheet.sprites import Drawing, Light, Sprite, drawn_box, rasterised
-from studio.engines.storyboard.sheet.vector import group, hex_of, path, within
-from studio.engines.storyboard.things import icons, kinds
+from studio.engines.storyboard.sheet.vector import ellipse, group, hex_of, path, rect, stroke, within
+from studio.engines.storyboard.things import birds, icons, kinds
 from studio.engines.storyboard.things.records import Record, table
 from studio.engines.storyboard.words.vocabulary import vocabulary
 
 _HANDS_FULL = frozenset(
-    "praying crying dancing ballet arms_raised waving lying lying_bench lying_sofa in_bed embracing swimming flying climbing falling laughing "
-    "shouting thinking jumping lifting lifting_up pushing pulling throwing bowing trembling on_ladder on_rope on_rock "
-    "piano drumming writing typing dining sewing painting wiping cooking working hammering digging sweeping steering "
-    "watering cuddling towing opening_door knocking opening_window opening_own_window at_window at_own_window rowing boating cycling looking_far tired kicking".split()
+    "praying crying dancing ballet arms_raised waving lying embracing flying climbing falling laughing shouting thinking "
+    "jumping lifting lifting_up pushing pulling throwing bowing trembling opening_own_window looking_far tired kicking "
+    "cutting_hair combing milking".split()
 )
+"""Doings that leave no hand to hold something, beside those that are done at a set piece."""
+_HANDS_FREE = frozenset({"", "shut_window", "mirror"})
+"""Set pieces that leave the hands free."""
 _HELD_TO_FACE = {"drinking": "cup", "flute": "flute", "singing": ""}
 _HELD_CLOSE = frozenset(
     "letter book cup phone candle lantern flower bouquet violin map camera telescope microphone teddy baby newspaper sword umbrella torch".split()
@@ -32,6 +34,10 @@ _POSE_MOODS = {
     "in_bed": "sleep", "lying_bench": "sleep", "lying_sofa": "sleep", "embracing": "love", "singing": "singing", "praying": "calm", "sleeping": "sleep",
     "fighting": "anger",
 }  # fmt: skip
+_GROWN = 632.0
+"""How tall somebody grown is in the units of figures."""
+_STATURES = (1.0, 0.94, 1.05, 0.97, 1.02)
+"""How tall the members of a group are, beside each other."""
 _SADDLES = {
     "horse": 0.60,
     "unicorn": 0.56,
@@ -74,7 +80,8 @@ def draw(subject: Subject, *, height_px: float, light: Light, seed: int, mood: s
     group the seed tells its members apart. ``mood`` is on people's faces.
     """
     drawing = _drawing(_member(subject, seed), seed % 7, mood)
-    return rasterised(drawing, float(height_px))
+    is_of_many = subject.count > 1 and table()[subject.kind].is_person
+    return rasterised(drawing, float(height_px) * (_STATURES[seed % len(_STATURES)] if is_of_many else 1.0))
 
 
 def draw_bust(subject: Subject, *, height_px: float, mood: str, light: Light, seed: int) -> Sprite:
@@ -106,10 +113,8 @@ def _member(subject: Subject, seed: int) -> Subject:
     if subject.count == 1 or not table()[subject.kind].is_person:
         return replace(subject, count=1)
     kind = ("boy", "girl")[seed % 2] if subject.kind == "child" else subject.kind
-    is_plain = kind in {"person", "man", "woman"} and not subject.clothes
     gender = ("male", "female")[seed % 2] if kind == "person" and not subject.gender else subject.gender
-    noun = f"{subject.noun} {seed % 8}" if is_plain or subject.kind == "child" else subject.noun
-    return replace(subject, count=1, kind=kind, noun=noun, gender=gender)
+    return replace(subject, count=1, kind=kind, noun=f"{subject.noun} {seed % 8}", gender=gender)
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +123,8 @@ def _drawing(subject: Subject, variant: int, mood: str = "") -> Drawing:
     if found.is_person:
         return _person(subject, mood)
     source, _, name = found.art.partition(":")
+    if subject.pose == "flying" and subject.kind in birds.PLUMAGE:
+        return birds.on_the_wing(subject)
     if subject.pose == "burning":
         return _in_flames(_drawing(replace(subject, pose=""), variant))
     if source == "code":
@@ -131,8 +138,9 @@ def held_by(subject: Subject) -> tuple[str, ...]:
     doing = subject.pose.rpartition("+")[2]
     if doing in _HELD_TO_FACE and not carried and _HELD_TO_FACE[doing]:
         return (_HELD_TO_FACE[doing],)
-    are_full = subject.pose in _HANDS_FULL or doing in _HANDS_FULL
-    if are_full and (not carried or pose_of(subject.pose).piece):
+    piece = pose_of(subject.pose).piece
+    is_at_work = piece not in _HANDS_FREE
+    if is_at_work or ((subject.pose in _HANDS_FULL or doing in _HANDS_FULL) and not carried):
         return ()
     tints = dict(subject.clothes)
     held = carried or look_of(subject).props
@@ -155,7 +163,9 @@ def _person(subject: Subject, mood: str) -> Drawing:
             pose = moving or pose
         elif pose == "fishing" and seat:
             pose = "fishing_sitting"
-    paint = hex_of(tints["bicycle"]) if (tints := dict(subject.clothes)).get("bicycle") else ""
+    tints = dict(subject.clothes)
+    colour = tints.get(pose_of(pose).piece) or tints.get("bicycle", "")
+    paint = hex_of(colour) if colour else ""
     figure = figures.person(look, pose or "standing", face, held, seat, paint, is_close=False)
     mount = _after(subject.props, "mount:")
     partner = _after(subject.props, "partner:")
@@ -178,16 +188,89 @@ def _person(subject: Subject, mood: str) -> Drawing:
             look_of(Subject(carried_one, f"small {carried_one}")), "piggyback", face, (), "", is_close=False
         )
         return replace(figure, body=group(rider.body, x=-112, y=-92) + figure.body)
-    mate = _after(subject.props, "mate:")
-    if mate:
-        other = figures.person(look_of(Subject(mate, f"other {mate}")), "aboard", face, (), "", is_close=False)
-        return _with_mate(figure, other)
+    client = _after(subject.props, "client:")
+    if client:
+        seated = figures.person(
+            look_of(Subject(client, f"other {client}")), "seated_for_it", face, (), "", is_close=False
+        )
+        return _before_the_shears(figure, seated, is_cut=pose == "cutting_hair")
+    tended = _after(subject.props, "tended:")
+    if tended:
+        return _tended(figure, tended, tints.get(tended, ""), pose)
+    mates = [prop.removeprefix("mate:") for prop in subject.props if prop.startswith("mate:")]
+    is_ashore = "sitting" in pose
+    for which, mate in enumerate(mates[:2]):
+        how = pose.replace("sitting", "beside") if is_ashore else "aboard"
+        other = figures.person(look_of(Subject(mate, f"other {mate} {which}")), how, face, (), "", is_close=False)
+        figure = _with_mate(figure, other, over=is_ashore, at=(-0.26, 0.30)[which])
     return figure
 
 
-def _with_mate(rower: Drawing, other: Drawing) -> Drawing:
-    """``other`` sits behind ``rower`` in the same boat, whose hull hides their legs."""
-    return replace(rower, body=group(other.body, x=-0.26 * rower.height) + rower.body)
+def _with_mate(first: Drawing, other: Drawing, *, over: bool, at: float) -> Drawing:
+    """``other`` sits ``at`` so many of its heights from ``first`` in the same boat, whose hull hides their legs, or
+    ``over`` the same bench."""
+    second = group(other.body, x=at * first.height, y=first.foot[1] - other.foot[1] if over else 0.0)
+    return replace(first, body=first.body + second if over else second + first.body)
+
+
+_CAPE = "M-46,-176 Q4,-214 58,-176 C96,-120 150,-64 186,-8 L176,70 Q40,96 -52,40 Q-76,-80 -46,-176 Z"
+
+
+def _before_the_shears(cutter: Drawing, seated: Drawing, *, is_cut: bool) -> Drawing:
+    """``seated`` on a chair before ``cutter``, who has a comb at the hair; if it ``is_cut`` scissors and a white cape too."""
+    size = seated.height / 640
+    cape = group(
+        path(_CAPE, "#eef0f0") + path("M-46,-176 Q4,-214 58,-176 L46,-150 Q4,-178 -34,-150 Z", "#cfd6da"), scale=size
+    )
+    k = cutter.height / 640
+    lift = 92 * k if seated.height < 0.8 * cutter.height else 0.0
+    down = cutter.foot[1] - seated.foot[1] - lift
+    step = rect(140 * k, cutter.foot[1] - lift, 190 * k, lift, "#6b4a30", round_=5) if lift else ""
+    shears = (
+        stroke("M0,0 L44,-30 M2,-22 L48,6", "#aab4be", 7)
+        + ellipse(-8, 8, 9, 9, "#33373f")
+        + ellipse(-6, -30, 9, 9, "#33373f")
+    )
+    comb = rect(-8, -4, 62, 14, "#33373f", round_=3)
+    low = cutter.foot[1] / (cutter.height / 640)
+    tools = group(shears, x=126 * k, y=(low - 452) * k, scale=k) + group(
+        comb, x=128 * k, y=(low - 410) * k, turn=-18, scale=k
+    )
+    tools = tools if is_cut else group(comb, x=132 * k, y=(low - 436) * k, turn=-18, scale=k)
+    sitter = group(seated.body + (cape if is_cut else ""), x=200 * k, y=down)
+    return replace(cutter, body=step + sitter + cutter.body + tools)
+
+
+def _tended(keeper: Drawing, kind: str, colour: str, pose: str) -> Drawing:
+    """``keeper`` at the flank of the animal ``kind``, both to scale, looking right; who milks has a pail below.
+
+    Low animals sit before who kneels to them.
+    """
+    is_low = pose == "petting"
+    below = _drawing(Subject(kind, kind, pose="sitting" if is_low else "", colour=colour), 1)
+    left, top, right, bottom = drawn_box(below)
+    scale = table()[kind].height_in_people * _GROWN / (bottom - top)
+    wide, k = (right - left) * scale, keeper.height / 640
+    x = 150 * k + wide * (0.50 if is_low else 0.12 if pose == "grooming" else 0.24)
+    flip = (below.faces == "left") != is_low  # what is petted looks back at who pets it
+    beast = group(
+        below.body,
+        x=x + (1 if flip else -1) * (left + right) / 2 * scale,
+        y=keeper.foot[1] - bottom * scale,
+        scale=scale,
+        flip=flip,
+    )
+    pail = ""
+    if pose == "milking":
+        art = (
+            stroke("M-30,-62 C-26,-96 26,-96 30,-62", "#55606b", 5)
+            + path("M-36,-62 H36 L28,0 H-28 Z", "#9aa7b2")
+            + ellipse(0, -62, 36, 9, "#f6f3ea")
+        )
+        squirt = stroke("M-6,-64 L-4,-120 M8,-64 L6,-120", "#ffffff", 4)
+        pail = group(squirt + art, x=160 * k, y=keeper.foot[1] + 8 * k, scale=1.1 * k)
+    box = (min(keeper.box[0], x - wide), keeper.box[1], max(keeper.box[2], x + wide), keeper.box[3])
+    return replace(keeper, body=beast + keeper.body + pail, box=box)
 
 
 def _in_flames(thing: Drawing) -> Drawing:
@@ -215,7 +298,7 @@ def _ridden(rider: Drawing, mount: str, colour: str) -> Drawing:
     """``rider`` on the back of ``mount``, both to scale, looking right."""
     found = table()[mount]
     below = _drawing(Subject(mount, mount, pose="walking", colour=colour), 1)
-    tall = found.height_in_people * rider.height
+    tall = found.height_in_people * _GROWN
     own = below.height * (0.92 if below.is_cropped_height else 1.0)
     scale = tall / own
     saddle = _SADDLES.get(mount, 0.6)

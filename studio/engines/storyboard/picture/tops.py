@@ -18,7 +18,7 @@ _CARRIED_PEOPLE = 0.7
 """How tall, in people, something that stands on furniture may be."""
 _TOPS = {
     "table": 1.0, "bench": 0.46, "armchair": 0.46, "chair": 0.50, "bed": 0.42, "sofa": 0.42, "throne": 0.36,
-    "piano": 0.96, "treasure_chest": 0.94, "log": 0.86, "rock": 0.86, "barrel": 0.97, "bookshelf": 1.0,
+    "piano": 0.96, "book_pile": 0.99, "treasure_chest": 0.94, "log": 0.86, "rock": 0.86, "barrel": 0.97, "bookshelf": 1.0,
 }  # fmt: skip
 """How high up its drawing the top or the seat is, as a share of its height."""
 

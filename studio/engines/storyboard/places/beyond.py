@@ -18,7 +18,7 @@ def spaceship(stage: Stage) -> None:
     palette, w, h, span = stage.palette, stage.width, stage.height, stage.span
     _deep_space(stage)
     _world(stage, stage.side_x(0.72), stage.horizon - span * 0.10, span * 0.25, ring=False)
-    hull, dark, cool = rgb("#45566b"), rgb("#1a2433"), rgb("#6fd3e8")
+    hull, dark, cool = rgb("#61769a"), rgb("#1f2a40"), rgb("#6fd3e8")
     sketch = stage.sketch()
     foot = stage.at(0, 0, WALL_Z)[1]
     sill, lintel = stage.at(0, 0.62, WALL_Z)[1], stage.at(0, 2.5, WALL_Z)[1]
@@ -88,9 +88,32 @@ def spaceship(stage: Stage) -> None:
     for x in (0.22, 0.5, 0.78):
         stage.canvas.glow(w * x, sill + (foot - sill) * 0.17, span * 0.16, cool, 0.45)
     stage.canvas.glow(w * 0.5, foot + span * 0.06, w * 0.42, cool, 0.30, squash=0.25)
+    _seats_and_lamps(stage, lintel, foot)
     stage.is_indoors, stage.windows = True, []
     stand(stage, "console")
     stage.key, stage.key_x, stage.reflects = mix(palette.key, cool, 0.7), stage.side_x(0.72), 0.18
+
+
+def _seats_and_lamps(stage: Stage, lintel: float, foot: float) -> None:
+    """Strips of light overhead, two seats at the consoles, a commander's chair turned to the stars."""
+    w, span, sketch = stage.width, stage.span, stage.sketch()
+    pale = rgb("#cfeeff")
+    for t in (0.30, 0.70):
+        a, b = w * t, w * (0.5 + (t - 0.5) * 1.9)
+        sketch.poly([(a - span * 0.03, lintel * 0.92), (a + span * 0.03, lintel * 0.92), (b + span * 0.07, -5), (b - span * 0.07, -5)], pale)  # fmt: skip
+    for share, size in ((0.60, 0.13), (0.86, 0.13), (0.74, 0.22)):
+        x, y = stage.side_x(share), foot + span * (0.05 if size < 0.2 else 0.20)
+        s, back, side = span * size, rgb("#2b3650"), rgb("#8fa5c9")
+        sketch.rect(x - s * 0.10, y - s * 0.45, x + s * 0.10, y, back * np.float32(0.8))
+        sketch.ellipse(x, y, s * 0.34, s * 0.08, back * np.float32(0.8))
+        sketch.poly([(x - s * 0.42, y - s * 0.34), (x - s * 0.34, y - s * 1.25), (x - s * 0.16, y - s * 1.42), (x + s * 0.16, y - s * 1.42), (x + s * 0.34, y - s * 1.25), (x + s * 0.42, y - s * 0.34)], back)  # fmt: skip
+        sketch.line([(x - s * 0.34, y - s * 1.25), (x - s * 0.16, y - s * 1.42), (x + s * 0.16, y - s * 1.42), (x + s * 0.34, y - s * 1.25)], s * 0.045, side)  # fmt: skip
+        for turn in (-1, 1):
+            sketch.rect(x + turn * s * 0.48 - s * 0.09, y - s * 0.62, x + turn * s * 0.48 + s * 0.09, y - s * 0.36, side * np.float32(0.6))  # fmt: skip
+            sketch.rect(x + turn * s * 0.48 - s * 0.06, y - s * 0.61, x + turn * s * 0.48 + s * 0.06, y - s * 0.57, rgb("#6fd3e8"))  # fmt: skip
+    sketch.stamp()
+    for t in (0.30, 0.70):
+        stage.canvas.glow(w * (0.5 + (t - 0.5) * 1.5), 0, span * 0.35, pale, 0.35)
 
 
 def space(stage: Stage) -> None:

@@ -12,8 +12,15 @@ _GREEN = frozenset(("grass", "branches", "leaves", "reeds", "conifer"))
 """Frames that grow: under snow a laden fir stands for them."""
 
 
-def paint_near_frame(stage: Stage, *, blur_px: float = 0.0) -> Array:
-    """Frame the side away from the hero; returns where the picture is solidly the frame's."""
+_COVERED = 0.012
+"""The share of those in the picture that what is near the lens may hide: a blade of grass before a shoe."""
+
+
+def paint_near_frame(stage: Stage, cast: Array, *, blur_px: float = 0.0) -> Array:
+    """Frame the side away from the hero; returns where the picture is solidly the frame's.
+
+    ``cast`` (h, w) is 1 where somebody or something of the sentence is: the frame moves out of its way, or stays out.
+    """
     solid = np.zeros((stage.height, stage.width), np.float32)
     if stage.near == "none":
         return solid
@@ -47,9 +54,34 @@ def paint_near_frame(stage: Stage, *, blur_px: float = 0.0) -> Array:
         return solid
     colour, mask, left, top = cut
     mask = mask * np.float32(0.97)
+    shift = _out_of_the_way(stage, mask, cast, left, top)
+    if shift is None:
+        return solid
+    colour, mask, left = _shifted(stage, colour, mask, left + shift)
     stage.canvas.blend(mask, colour, left, top)
     solid[top : top + mask.shape[0], left : left + mask.shape[1]] = mask
     return solid
+
+
+def _out_of_the_way(stage: Stage, mask: Array, cast: Array, left: int, top: int) -> int | None:
+    """By how many columns the frame must move outward to leave ``cast`` free; None if it cannot."""
+    outward = -round(_inward(stage))
+    whole = max(1.0, float(cast.sum()))
+    for share in (0.0, 0.06, 0.12, 0.20):
+        shift = outward * round(share * stage.width)
+        x0, x1 = max(0, left + shift), min(stage.width, left + shift + mask.shape[1])
+        if x1 <= x0:
+            return None
+        part = mask[:, x0 - left - shift : x1 - left - shift]
+        if float((part * cast[top : top + mask.shape[0], x0:x1]).sum()) <= _COVERED * whole:
+            return shift
+    return None
+
+
+def _shifted(stage: Stage, colour: Array, mask: Array, left: int) -> tuple[Array, Array, int]:
+    """What of a cut-out at column ``left`` lies on the canvas, and where."""
+    start, end = max(0, -left), min(mask.shape[1], stage.width - left)
+    return colour[:, start:end], mask[:, start:end], left + start
 
 
 def _far(stage: Stage, share: float) -> float:
@@ -286,16 +318,10 @@ def _crates(stage: Stage, sketch: Sketch, dark: Array) -> None:
 
 
 def _wall(stage: Stage, sketch: Sketch, dark: Array) -> None:
-    inward = _inward(stage)
-    x = _far(stage, 0.0)
-    sketch.rect(x - inward * 40, -5, x + inward * stage.width * 0.030, stage.height + 5, dark)
-    sketch.rect(
-        x + inward * stage.width * 0.022,
-        -5,
-        x + inward * stage.width * 0.036,
-        stage.height + 5,
-        mix(dark, stage.palette.key, 0.14),
-    )
+    inward, h = _inward(stage), stage.height + 5
+    x, wide = _far(stage, 0.0), stage.width * inward
+    sketch.rect(x - inward * 40, -5, x + wide * 0.030, h, dark)
+    sketch.rect(x + wide * 0.022, -5, x + wide * 0.036, h, mix(dark, stage.palette.key, 0.14))
 
 
 def _posts(stage: Stage, sketch: Sketch, dark: Array) -> None:

@@ -231,7 +231,7 @@ class Room:
 
     def _sky(self, x0: float, x1: float, y0: float, y1: float) -> None:
         """The hour's sky between these pixels; no line parts its bands."""
-        palette, bands = self.stage.palette, 14
+        palette, bands = self.stage.palette, max(14, round((y1 - y0) / 3))
         pen, self.sketch.pen = self.sketch.pen, None
         grey = 0.5 if self.stage.has("rain", "storm", "fog", "snow") else 0.0
         for band in range(bands):
@@ -358,7 +358,7 @@ class Room:
             )
         sketch.poly(
             [at(-half, tall, far), at(half, tall, far), at(half, tall, near), at(-half, tall, near)],
-            self.tone(self.ceiling, 0.78),
+            self.tone(self.ceiling, 0.86),
         )
         sketch.poly(
             [at(-half, 0, far), at(half, 0, far), at(half, 0, near), at(-half, 0, near)],

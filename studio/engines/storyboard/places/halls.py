@@ -120,7 +120,10 @@ def hall(stage: Stage) -> None:
     it = Room(stage, "#b09a82", "#a5947f", panels=False, tall=3.9, half=4.2, boards=False)
     for x in (-2.4, 0.0, 2.4):
         it.window(x, 0.9, 0.85, 1.75, panes=2, arch=True)
-    for x in (-1.2, 1.2):
+    is_ballroom = bool({"ballroom", "dance", "ball"} & set(stage.brief.place_key.split()))
+    if is_ballroom:
+        _ballroom(it)
+    for x in () if is_ballroom else (-1.2, 1.2):
         it.wall_rect(*wall_box(x, 1.1, 0.55, 1.7), it.tone("#8f3038"))
         a, b = it.at(x - 0.275, 1.1), it.at(x + 0.275, 1.1)
         it.sketch.poly(
@@ -147,23 +150,48 @@ def hall(stage: Stage) -> None:
                 foot[1],
                 it.tone("#cbbba3", 0.55 + 0.07 * z),
             )
-    carpet = [it.at(-0.8, 0), it.at(0.8, 0), it.at(0.8, 0, 0.9), it.at(-0.8, 0, 0.9)]
-    it.sketch.poly(carpet, it.tone("#8f3038"))
-    cx, cy = it.at(0, 2.9, 4.4)
-    size = stage.focal_px / 4.4
-    it.sketch.line([it.at(0, 3.9, 4.4), (cx, cy)], 2 * stage.unit, it.tone("#3a302a"))
+    if not is_ballroom:
+        carpet = [it.at(-0.8, 0), it.at(0.8, 0), it.at(0.8, 0, 0.9), it.at(-0.8, 0, 0.9)]
+        it.sketch.poly(carpet, it.tone("#8f3038"))
+    for x, z in ((-2.3, 4.6), (2.3, 4.6), (0.0, 3.6)) if is_ballroom else ((0.0, 4.4),):
+        _chandelier(it, x, z)
+    it.light()
+    stand(stage, "none" if is_ballroom else "wall")
+    stage.reflects = 0.32 if is_ballroom else 0.0
+
+
+def _ballroom(it: Room) -> None:
+    """Gilded panels, tall drapes, a floor of polished squares set on edge."""
+    it.flat_quad((-it.half, it.half), (0.7, it.deep), 0.0, it.tone("#c98a4f"))
+    for row in range(-9, 10):
+        for column in range(10):
+            x, z = row * 0.9, it.deep - column * 0.55
+            if z > 1.2 and (row + column) % 2:
+                tile = [
+                    it.at(x, 0, z),
+                    it.at(x + 0.45, 0, z - 0.275),
+                    it.at(x, 0, z - 0.55),
+                    it.at(x - 0.45, 0, z - 0.275),
+                ]
+                it.sketch.poly(tile, it.tone("#e0aa6a"))
+    for x in (-1.2, 1.2):
+        it.wall_rect(*wall_box(x, 0.75, 0.75, 2.2), it.tone("#d9b04a"))
+        it.wall_rect(*wall_box(x, 0.80, 0.65, 2.1), it.tone("#a9c3c9", 1.05))
+        it.lamp(x, 1.9, 0.9)
+    for x in (-2.4, 0.0, 2.4):
+        for side in (-1, 1):
+            it.wall_rect(*wall_box(x + side * 0.52, 0.55, 0.24, 2.3), it.tone("#8f2f4a"))
+    it.wall_rect(-it.half, 3.45, it.half, 3.58, it.tone("#d9b04a"))
+
+
+def _chandelier(it: Room, x: float, z: float) -> None:
+    (cx, cy), size, unit = it.at(x, 2.9, z), it.stage.focal_px / z, it.stage.unit
+    it.sketch.line([it.at(x, 3.9, z), (cx, cy)], 2 * unit, it.tone("#3a302a"))
     it.sketch.ellipse(cx, cy, size * 0.6, size * 0.08, it.tone("#c29a4a"))
     for dx in np.linspace(-0.55, 0.55, 7):
-        it.sketch.rect(
-            cx + float(dx) * size - 2,
-            cy - size * 0.16,
-            cx + float(dx) * size + 2,
-            cy,
-            it.tone("#fff3d0", 1.3),
-        )
-        it.lamps.append((cx + float(dx) * size, cy - size * 0.18, size * 0.9))
-    it.light()
-    stand(stage, "wall")
+        px = cx + float(dx) * size
+        it.sketch.rect(px - 2, cy - size * 0.16, px + 2, cy, it.tone("#fff3d0", 1.3))
+        it.lamps.append((px, cy - size * 0.18, size * 0.9))
 
 
 def _glass(it: Room, x: float, y: float, wide: float, high: float) -> None:

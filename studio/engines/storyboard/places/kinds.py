@@ -7,18 +7,32 @@ from collections.abc import Callable
 from studio.engines.storyboard.places import (
     beyond,
     built,
+    chambers,
     coast,
+    crafts,
     fields,
     fresh_water,
     glass,
     grounds,
     halls,
+    heights,
+    industry,
     inside,
+    leisure,
+    outings,
     passages,
+    planted,
+    public,
+    reef,
+    roadside,
     shores,
+    slopes,
+    spans,
     stairs,
+    stations,
     tower,
     town,
+    wanders,
     water,
     ways,
     wild,
@@ -33,6 +47,10 @@ Painter = Callable[[Stage], None]
 _ROOMS = ("room", "kitchen", "bedroom", "attic", "library", "cafe", "shop")
 _WORKROOMS = ("workshop", "laboratory", "hospital", "school", "office", "cellar", "prison", "factory")
 _HALLS = ("theatre", "gallery", "church_interior", "hall")
+_TRADES = ("forge", "bakery", "bar", "barber", "laundry", "supermarket")
+_PUBLIC = ("courtroom", "hotel_lobby", "gym", "bowling", "restaurant", "bathroom", "flower_shop", "pharmacy")
+_CHAMBERS = ("observatory", "barn", "submarine", "car_park")
+_LIT_HALLS = ("underground", "airport", "rink", "circus", "winding_stair", "crystal_cave", "igloo", "nightclub")
 _WAYS_WITHIN = ("corridor", "lift", "staircase", "tunnel", "museum", "greenhouse", "compartment", "cockpit")
 
 
@@ -61,7 +79,21 @@ def painters() -> dict[str, Painter]:
         (stairs, ("staircase", "tunnel")),
         (glass, ("greenhouse", "compartment", "cockpit")),
         (tower, ("tower",)),
+        (reef, ("coral_reef",)),
+        (public, _PUBLIC),
+        (outings, ("funfair", "camp", "zoo", "tree_house")),
+        (wanders, ("maze", "cornfield", "igloo", "western_town", "hot_spring", "nightclub")),
+        (slopes, ("ski_slope", "rock_face")),
+        (roadside, ("petrol_station", "fire_station", "bus_stop", "race_track", "ship_deck", "cloister")),
         (beyond, ("spaceship", "space", "planet", "sky")),
+        (spans, ("viaduct", "hanging_bridge", "dam", "canal")),
+        (stations, ("platform", "underground", "airport")),
+        (crafts, _TRADES),
+        (planted, ("vineyard", "orchard", "flower_rows", "bamboo")),
+        (industry, ("building_site", "crane_port", "oil_rig", "motorway")),
+        (leisure, ("pool", "rink", "circus", "playground")),
+        (chambers, _CHAMBERS),
+        (heights, ("winding_stair", "balcony", "volcano", "crystal_cave")),
     )
     plain = {name: getattr(module, name) for module, names in shelves for name in names}
     return {name: _as_named(name, plain) for name in plain}
@@ -76,4 +108,5 @@ def _as_named(kind: str, plain: dict[str, Painter]) -> Painter:
 
 def indoor_places() -> frozenset[str]:
     """Kinds of place with a roof: weather shows in their windows only."""
-    return frozenset((*_ROOMS, *_WORKROOMS, *_HALLS, *_WAYS_WITHIN, "tower", "spaceship", "cave"))
+    rooms = (*_ROOMS, *_WORKROOMS, *_HALLS, *_WAYS_WITHIN, *_TRADES, *_PUBLIC, *_CHAMBERS, *_LIT_HALLS)
+    return frozenset((*rooms, "tower", "spaceship", "cave"))

@@ -10,6 +10,9 @@ from studio.engines.storyboard.sheet.stage import Stage
 WALL_Z = 5.6
 """How far ahead the back wall of a room stands, in people."""
 
+_DIM = np.array([0.36, 0.33, 0.24], np.float32)
+"""How much of red, green and blue the corners lose: shadows are cool, never grey."""
+
 
 def light_room(
     stage: Stage, lamps: list[tuple[float, float, float]], *, from_window: bool, level: float, warm: str
@@ -32,11 +35,14 @@ def light_room(
         away = np.hypot(xs - (x0 + x1) / 2, ys - (y0 + y1) / 2) / np.float32(stage.span * 0.6)
         day += np.float32(0.30 * (1 - 0.6 * dark)) * np.exp(-away * away)
     away = np.hypot((xs / stage.width - 0.5) * 1.1, ys / stage.height - 0.55)
-    corner = 1 - smoothstep(0.30, 0.75, np.asarray(away, np.float32)) * np.float32(0.32)
+    dim = smoothstep(0.30, 0.75, np.asarray(away, np.float32))
     glow = np.clip(glow, 0, 1.1)
     cool = mix(np.ones(3, np.float32), stage.palette.ambient / stage.palette.ambient.max(), 0.35)
     light = np.stack(
-        [resized((day * cool[i] + glow * rgb(warm)[i]) * corner, stage.width, stage.height) for i in range(3)],
+        [
+            resized((day * cool[i] + glow * rgb(warm)[i]) * (1 - dim * _DIM[i]), stage.width, stage.height)
+            for i in range(3)
+        ],
         -1,
     )
     stage.canvas.rgb *= np.clip(light, 0.22, 1.35)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.engines.storyboard.places.furniture import Room
+from studio.engines.storyboard.places.heights import tower_room, winding_stair
 from studio.engines.storyboard.places.inside import around, stand
 from studio.engines.storyboard.places.room_light import WALL_Z
 from studio.engines.storyboard.sheet.stage import Stage
@@ -14,23 +15,21 @@ def tower(stage: Stage) -> None:
     """A stone room; what hangs or turns in it follows from the name of the place."""
     words = set(stage.brief.place_key.split())
     is_lamp_room = bool(words & {"lamp", "lantern"})
+    if not is_lamp_room and not words & {"belfry", "bell", "clock"}:
+        return tower_room(stage) if words & {"room", "chamber", "turret"} else winding_stair(stage)
     it = Room(stage, "#a09788", "#8d8274", panels=False, tall=3.4, half=3.6, boards=is_lamp_room, ceiling="#6f665c")
     far = -stage.hero_side
     _courses(it)
     if is_lamp_room:
         _panes(it)
         _great_lamp(it, far * 1.2)
-    elif words & {"belfry", "bell", "clock"} and not words & {"stair", "stairs", "staircase", "step"}:
+    else:
         it.window(-far * 1.7, 0.9, 1.0, 1.3, panes=1, arch=True)
         it.window(far * 2.3, 0.9, 1.0, 1.3, panes=1, arch=True)
         _beams(it)
         _gears(it, -far * 0.1)
         _bell(it, far * 1.0)
         it.hanging_lamp(-far * 0.9, 4.6, 1.0, "#5a4a38")
-    else:
-        it.window(-far * 1.5, 1.2, 0.8, 1.1, panes=2, arch=True)
-        _stairs(it, far)
-        it.hanging_lamp(-far * 0.2, 4.4, 0.9, "#5a4a38")
     it.light(level=0.92)
     stand(stage, "none")
 
@@ -45,21 +44,6 @@ def _courses(it: Room) -> None:
             x = column * 0.62 + 0.31 * (row % 2) + float(rng.uniform(-0.06, 0.06))
             if abs(x) < it.half:
                 it.sketch.line([it.at(x, y), it.at(x, y + 0.3)], 1.2 * unit, it.tone("#7f766a"))
-
-
-def _stairs(it: Room, far: int) -> None:
-    """Stone steps that wind up along the wall away from the hero, with a rail."""
-    count, rail = 11, []
-    for step in range(count):
-        x = far * (-0.7 + 0.36 * step)
-        y = 0.20 * (step + 1)
-        depth = WALL_Z - 1.15 + 0.03 * step
-        it.box(around(x, 0.40), (0.0, y), (depth, WALL_Z - 0.05), "#b3a898", 0.95 - 0.02 * step)
-        it.box(around(x, 0.44), (y - 0.05, y), (depth - 0.05, WALL_Z - 0.05), "#cabfae", 1.0)
-        rail.append(it.at(x, y + 0.55, depth - 0.02))
-        post = it.at(x, y, depth - 0.02)
-        it.sketch.line([post, rail[-1]], 2.4 * it.stage.unit, it.tone("#3f3a36"))
-    it.sketch.line(rail, 5 * it.stage.unit, it.tone("#4a3a2c"))
 
 
 def _beams(it: Room) -> None:

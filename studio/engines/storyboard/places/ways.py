@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 
 from studio.engines.storyboard.places.buildings import house_row, skyline
+from studio.engines.storyboard.places.spans import hanging_bridge, viaduct
 from studio.engines.storyboard.places.terrain import (
     hill_line,
     paint_ground,
@@ -19,7 +20,9 @@ from studio.engines.storyboard.places.vegetation import paint_grass, tree_row
 from studio.engines.storyboard.places.weather import paint_mist, paint_sky
 from studio.engines.storyboard.places.wild import fence
 from studio.engines.storyboard.sheet.canvas import mix
-from studio.engines.storyboard.sheet.stage import Stage, seed_of
+from studio.engines.storyboard.sheet.stage import ON_RAILS, PASSING, Stage, seed_of
+
+_OLD = frozenset({"stone", "old", "arched", "ancient", "medieval"})
 
 
 def rooftop(stage: Stage) -> None:
@@ -60,7 +63,14 @@ def rooftop(stage: Stage) -> None:
 
 
 def bridge(stage: Stage) -> None:
-    """A stone bridge of arches over a river, its reflection closing the circles."""
+    """A stone bridge of arches over a river, its reflection closing the circles; trains get a viaduct, cars a road."""
+    crossing = {subject.kind for subject in stage.brief.subjects} & PASSING
+    if crossing:
+        return (
+            viaduct(stage)
+            if crossing & ON_RAILS or _OLD & set(stage.brief.place_key.split())
+            else hanging_bridge(stage)
+        )
     paint_sky(stage)
     span, hor = stage.span, stage.horizon
     paint_hill(stage, hill_line(stage, hor - span * 0.09, span * 0.05), nearness=0.2, local="#7f9f80", keep=0.7)

@@ -57,10 +57,10 @@ def _paint_lights(stage: Stage) -> None:
     canvas.glow(x, y, span * 0.36, palette.sun, warm * 0.6)
     if time == "dusk":
         _paint_stars(stage, 0.35)
-    sketch = stage.sketch()
-    sketch.ellipse(x, y, span * 0.046, span * 0.046, mix(palette.sun, rgb("#ffffff"), 0.3))
-    sketch.stamp(blur_px=0.6 * stage.unit)
-    canvas.glow(x, y, span * 0.13, palette.sun, 0.5)
+    sketch, radius = stage.sketch(), span * (0.036 if time == "day" else 0.046)
+    sketch.ellipse(x, y, radius, radius, mix(palette.sun, rgb("#ffffff"), 0.3))
+    sketch.stamp(blur_px=(3.0 if time == "day" else 0.8) * stage.unit)
+    canvas.glow(x, y, radius * 3.2, palette.sun, 0.6)
 
 
 def _paint_veiled_light(stage: Stage) -> None:

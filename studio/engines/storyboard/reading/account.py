@@ -13,20 +13,22 @@ from studio.engines.storyboard.reading.parts import Part
 from studio.engines.storyboard.reading.scenery import IN, inside_of, is_elsewhere, leading_word
 from studio.engines.storyboard.reading.spans import BODY
 from studio.engines.storyboard.sheet.brief import Subject
+from studio.engines.storyboard.things.birds import PLUMAGE
 from studio.engines.storyboard.things.records import Record, table
 from studio.engines.storyboard.words.english import Token, word_set
 
 _STILL = word_set("standing waiting looking looking_far looking_up")
 """What every drawn animal does."""
-_ON_FOUR_LEGS = word_set("walking running sitting lying")
+_ON_FOUR_LEGS = word_set("walking running sitting lying sleeping eating howling jumping swimming petting")
 _PERCHED = word_set("bird owl chick rooster duck goose parrot peacock penguin turkey")
 """Birds that are drawn at rest."""
-_BEASTS = word_set("dog wolf husky fox bear polar_bear panda lion pig deer")
+_BEASTS = word_set("dog wolf husky fox bear polar_bear panda lion pig deer cat")
 _TAKES = (
     dict.fromkeys(sorted(_BEASTS), _ON_FOUR_LEGS)
-    | dict.fromkeys(("horse", "unicorn"), word_set("walking running"))
-    | dict.fromkeys(("raven", "seagull"), word_set("flying sitting walking"))
+    | dict.fromkeys(("horse", "unicorn"), word_set("walking running jumping eating"))
+    | dict.fromkeys(("raven", "seagull", "pigeon"), word_set("flying sitting walking pecking"))
     | dict.fromkeys(sorted(_PERCHED), word_set("sitting walking"))
+    | dict.fromkeys(sorted(PLUMAGE), word_set("sitting walking flying"))
     | dict.fromkeys(("dragon", "ghost", "griffin", "bee", "bat"), word_set("flying walking"))
     | {
         "robot": word_set("walking running waving arms_raised pointing carrying holding giving painting"),
@@ -78,7 +80,7 @@ _VEHICLES = word_set("train locomotive car truck bus tram wagon")
 _SEASONS = word_set("autumn")
 _TREES = word_set("oak")
 _SHEDDING = word_set("oak willow birch cherry_tree")
-_LEAFY = word_set("park garden meadow forest hills")
+_LEAFY = word_set("park garden meadow forest hills farm")
 """Kinds of place with broad trees that turn."""
 _UNPAINTED = word_set("iceberg floe")
 """Words that choose a place which does not show them."""
@@ -142,7 +144,6 @@ def left_out(
     return (
         *places_left_out(tokens, hits, place, taken),
         *things_left_out(tokens, hits, taken, people, shown),
-        *crossing_left_out(tokens, hits, people, place),
         *season_left_out(tokens, people, place),
         *(token.text for token in tokens if token.noun in _UNPAINTED),
     )
@@ -218,14 +219,6 @@ def season_left_out(tokens: Sequence[Token], people: Iterable[Subject], place: s
     """``autumn``, unless a tree stands in its colours."""
     is_shown = place in _LEAFY or any(one.kind in _TREES for one in people)
     return [token.text for token in tokens if token.text in _SEASONS and not is_shown][:1]
-
-
-def crossing_left_out(tokens: Sequence[Token], hits: Iterable[Hit], people: Iterable[Subject], place: str) -> list[str]:
-    """``crossing`` of a train whose bridge is painted behind it."""
-    kinds = {one.kind for one in people}
-    if place != "bridge" or not kinds & _VEHICLES:
-        return []
-    return [tokens[hit.start].text for hit in hits if hit.slot == "pose" and "cross" in tokens[hit.start].verbs]
 
 
 def name_of_place(tokens: Sequence[Token], hits: Iterable[Hit], place: Hit) -> set[int]:

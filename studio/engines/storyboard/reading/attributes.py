@@ -121,7 +121,7 @@ def _is_inside_longer(hit: Hit, hits: Sequence[Hit]) -> bool:
     return any(
         other.start <= hit.start and other.end >= hit.end and other.end - other.start > hit.end - hit.start
         for other in hits
-        if other.slot in {"subject", "time", "place", "garment"}
+        if other.slot in {"subject", "time", "garment"} or (other.slot == "place" and hit.value not in SEATS)
     )
 
 
@@ -159,7 +159,7 @@ def _is_held(tokens: Sequence[Token], hit: Hit, owner: Part) -> bool:
         return False
     if hit.value in SEATS:
         return (any(word in {"sit", "seat", "rest", "perch", "on"} for word in words) and "on" in near) or (
-            any(w in near for w in ("in",)) and "sit" in words
+            "in" in near and ("sit" in words or hit.value == "armchair")
         )
     if near and near[-1] in {"beside", "near", "behind", "towards", "toward", "above", "at", "to"}:
         return False
@@ -182,11 +182,19 @@ def describe(tokens: Sequence[Token], part: Part, hits: Sequence[Hit], used: set
             part.count = max(part.count, _number_at(tokens, back, hits))
             if word in ARTICLES or word in NUMBERS or word.isdigit() or word == "of":
                 break
-    if tokens[part.end - 1].is_plural and part.count == 1:
+    if _head(tokens, part).is_plural and part.count == 1:
         part.count = 3
     part.count = max(part.count, _CROWDS.get(part.noun, 1))
     if part.age == "old" and part.record.kind in {"man", "woman"}:
         part.record = table()[f"old_{part.record.kind}"]
+    if part.age == "child" and part.noun in {"brother", "sister"}:
+        part.record, part.gender = table()["child"], "male" if part.noun == "brother" else "female"
+
+
+def _head(tokens: Sequence[Token], part: Part) -> Token:
+    """The word that says how many: the pile of ``a pile of books``."""
+    of = next((at for at in range(part.at, part.end) if tokens[at].text == "of"), part.end)
+    return tokens[of - 1]
 
 
 _CROWDS = {"family": 4, "couple": 2, "lovers": 2, "lover": 2, "crowd": 6, "people": 4, "orchestra": 5, "cattle": 4}
@@ -240,6 +248,9 @@ def dress(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used:
         owner = _owner(people, hit.start, tokens) or (people[0] if people else None)
         if _is_of_an_animal(tokens, parts, hit.start):
             continue
+        if _is_worked_on(tokens, hit.start):
+            used |= set(range(hit.start, hit.end))
+            continue
         if owner is None or any(o.slot == "subject" and o.start <= hit.start and o.end > hit.end for o in hits):
             continue
         colour = _colour_before(tokens, hit.start, used)
@@ -258,6 +269,19 @@ def _colour_before(tokens: Sequence[Token], at: int, used: set[int]) -> str:
         if word in ARTICLES or not tokens[back].is_word:
             break
     return ""
+
+
+_ON_CLOTHES = word_set("sew knit iron hang mend fold wash darn crochet stitch weave press sell buy embroider")
+
+
+def _is_worked_on(tokens: Sequence[Token], at: int) -> bool:
+    """True for the coat of ``a tailor sews a blue coat``: nobody wears it."""
+    for token in reversed(tokens[max(0, at - 4) : at]):
+        if not token.is_word or token.text in {"in", "with", "and"}:
+            return False
+        if _ON_CLOTHES & set(token.verbs):
+            return True
+    return False
 
 
 def _is_of_an_animal(tokens: Sequence[Token], parts: list[Part], at: int) -> bool:

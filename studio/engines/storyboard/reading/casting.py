@@ -40,7 +40,7 @@ _THEIR = word_set("their his her its my our")
 _TOWNS = word_set("street town city market village")
 """Kinds of place where the clock that one stands under is in a tower."""
 _ALOFT = word_set("flying jumping falling")
-_FURNITURE = word_set("fireplace bed piano stove")
+_FURNITURE = word_set("fireplace bed piano stove armchair fire")
 """Things that may name their room and still stand in it."""
 _PLACE_THINGS = word_set(
     "castle house tower_stone temple bench table moon planet rock log oak pine "
@@ -84,6 +84,11 @@ def cast_in(tokens: Sequence[Token], hits: Sequence[Hit], place: Hit | None) -> 
     apart, parts = parts, _merged(parts, tokens)
     spoken_of_again = [part for part in apart if part not in parts]
     company.gather(tokens, parts)
+    undone += [
+        tokens[part.deed_at].text
+        for part in parts
+        if part.record.is_person and part.deed_at >= 0 and not (part.pose or part.props)
+    ]
     ranked = sorted(parts, key=lambda part: (-_importance(part, tokens), part.at))
     undone += account.undone_by_beasts(tokens, parts) + account.undone_eyes(tokens, parts)
     named = [part for part in named if part not in verbs and part not in spoken_of_again]
@@ -113,7 +118,8 @@ def _parts(
     names = [hit for hit in hits if hit.slot == "subject"]
     for hit in names:
         span = set(range(hit.start, hit.end))
-        if span & covered or span <= blocked or _is_modifier(tokens, hit, names) or is_verb(tokens, hit, names):
+        is_named_in_place = span <= blocked and not (hit.value in _FURNITURE and span <= place_span)
+        if span & covered or is_named_in_place or _is_modifier(tokens, hit, names) or is_verb(tokens, hit, names):
             continue
         if span & place_span and not (span > place_span) and hit.value not in _FURNITURE:
             continue
@@ -186,7 +192,7 @@ def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) ->
     for at, token in enumerate(tokens):
         if at in known or not token.is_word or len(token.text) < 3 or token.noun in abstract_words() | _NOBODY:
             continue
-        kind = kind_of_noun(token.noun)
+        kind = kind_of_noun(token.noun) or _trade_of_woman(token.noun)
         if not kind or kind[0] in "!@" or kind not in table() or not _follows_determiner(tokens, at):
             continue
         if (
@@ -196,8 +202,19 @@ def _guessed(tokens: Sequence[Token], hits: Sequence[Hit], covered: set[int]) ->
             or (at + 1 < len(tokens) and _next_is_noun(tokens, at + 1, covered, table()[kind].is_person))
         ):
             continue
-        parts.append(Part(table()[kind], token.noun, at, at + 1))
+        gender = "female" if token.noun.endswith("woman") else ""
+        parts.append(Part(table()[kind], token.noun, at, at + 1, gender=gender))
     return parts
+
+
+def _trade_of_woman(noun: str) -> str:
+    """The kind of ``fisherwoman``: that of the fisherman."""
+    man = noun.removesuffix("woman") + "man"
+    return (
+        next((kind for kind, record in table().items() if record.is_person and man in record.words), "")
+        if man != noun + "man"
+        else ""
+    )
 
 
 def _next_is_noun(tokens: Sequence[Token], at: int, covered: set[int], is_person: bool) -> bool:

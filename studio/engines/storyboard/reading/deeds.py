@@ -4,102 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from studio.engines.storyboard.people.poses import pose_of
+from studio.engines.storyboard.people.set_pieces import tinted
 from studio.engines.storyboard.people.wardrobe import outfits
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit, abstract_words
 from studio.engines.storyboard.reading.parts import Part
+from studio.engines.storyboard.sheet.vector import is_colour
 from studio.engines.storyboard.words.english import NUMBERS, Token, kind_of_noun, word_set
+from studio.engines.storyboard.words.vocabulary import vocabulary
+from studio.media.assets import asset_path
 
 _REACH = 8
 """How many words after the verb its object may stand."""
 _STOPS = word_set(". ; : ! ?")
 
 
+_PREPOSITIONS = word_set(
+    "in on at with by near from to into onto under over behind beside through across along for of before after inside "
+    "outside while as and , until among around against beneath"
+)
+"""Words after which comes no more what a doing is done to."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """``of`` becomes ``to`` when one of ``objects`` follows; the ``takes`` leave the cast, for the pose draws them."""
+class Rule:
+    """``of`` becomes ``to`` when one of ``objects`` follows; the ``takes`` leave the cast, for the pose draws them.
+
+    ``direct`` are objects that count before any preposition only: ``paints the wall``, not ``paints by the wall``;
+    ``@welder`` among them is who does it.
+    """
 
     of: str
     objects: frozenset[str]
+    direct: frozenset[str]
     to: str
-    takes: frozenset[str] = frozenset()
-    holds: str = ""
+    takes: frozenset[str]
+    holds: str
 
 
-def _rule(of: str, objects: str, to: str, takes: str = "", holds: str = "") -> _Rule:
-    return _Rule(of, word_set(objects), to, word_set(takes), holds)
+@cache
+def rules() -> dict[str, tuple[Rule, ...]]:
+    """The table of doings, by the doing."""
+    found: dict[str, list[Rule]] = {}
+    for line in asset_path("storyboard/deeds.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            of, words, to, takes, holds = line.split("\t")
+            objects = word_set(words)
+            direct = frozenset(word.removeprefix("=") for word in objects if word[0] in "=@")
+            loose = frozenset(word for word in objects if word[0] not in "=@")
+            found.setdefault(of, []).append(Rule(of, loose, direct, to, word_set(takes), holds))
+    return {of: tuple(rules) for of, rules in found.items()}
+
+
+def unrefined() -> frozenset[str]:
+    """Doings that are none before it is known what they are done to."""
+    return frozenset(of for of, lines in rules().items() if not (lines[-1].objects or lines[-1].direct))
 
 
 _STRINGS = word_set("violin guitar")
-_RULES = (
-    _rule("opening", "door doors gate hatch doorway", "opening_door", "door"),
-    _rule("opening", "window windows shutter shutters curtain curtains casement blinds", "opening_window", "window"),
-    _rule("opening", "book letter envelope diary map journal parcel note", "reading"),
-    _rule("opening", "umbrella parasol", "umbrella", holds="umbrella"),
-    _rule("opening", "eyes eye mouth", "looking"),
-    _rule("opening", "", "giving"),
-    _rule("knocking", "window windows pane shutter shutters", "at_window", "window"),
-    _rule("knocking", "door doors gate gates", "knocking", "door"),
-    _rule("knocking", "", "knocking", "door"),
-    _rule("looking", "telescope", "telescope", "telescope"),
-    _rule("looking", "spyglass binoculars", "spyglass", holds="telescope"),
-    _rule("looking", "window windows pane", "at_window", "window"),
-    _rule("looking", "stars sky moon ceiling treetops heavens constellations aurora", "looking_up"),
-    _rule("looking", "horizon", "looking_far"),
-    _rule("looking_far", "window windows", "at_window", "window"),
-    _rule("sitting", "floor ground grass carpet rug sand snow stairs steps step doorstep cross-legged meadow blanket", "sitting_floor"),
-    _rule("sitting", "piano organ harpsichord", "piano", "piano"),
-    _rule("sitting", "typewriter computer laptop", "typing", "typewriter table computer"),
-    _rule("lying", "bed", "in_bed", "bed"),
-    _rule("climbing", "ladder", "on_ladder", "ladder"),
-    _rule("climbing", "rope vine mast rigging", "on_rope", "rope"),
-    _rule("climbing", "stairs steps stair staircase hill path dune", "walking"),
-    _rule("climbing", "rock rocks cliff crag wall face mountain peak boulder summit ridge", "on_rock", "rock"),
-    _rule("climbing", "in into aboard out", "walking"),
-    _rule("riding", "bicycle bike", "cycling", "bicycle"),
-    _rule("cycling", "", "cycling", "bicycle"),
-    _rule("playing", "piano organ harpsichord keyboard", "piano", "piano"),
-    _rule("playing", "violin fiddle viola", "playing", "violin", "violin"),
-    _rule("playing", "guitar lute banjo ukulele mandolin", "playing", "guitar", "guitar"),
-    _rule("playing", "flute recorder clarinet whistle", "flute", "flute", "flute"),
-    _rule("playing", "trumpet horn bugle trombone", "flute", "trumpet", "trumpet"),
-    _rule("playing", "saxophone accordion harp cello", "playing"),
-    _rule("playing", "drum drums", "drumming", "drum"),
-    _rule("playing", "ball football soccer", "kicking"),
-    _rule("playing", "chess cards dominoes checkers", "sitting"),
-    _rule("playing", "toy toys doll blocks marbles", "playing_toys", "train car locomotive teddy ship"),
-    _rule("lifting", "lantern lamp torch candle glass cup goblet telescope", "holding_up"),
-    _rule("lifting", "baby child kitten puppy", "carrying"),
-    _rule("lifting", "sword hands arms trophy head overhead", "arms_raised"),
-    _rule("embracing", "teddy doll toy bear", "cuddling", "teddy bear"),
-    _rule("pulling", "boat rowboat sledge sled cart wagon net rope", "towing", "rope"),
-    _rule("throwing", "snowball stone stones pebble pebbles rock", "throwing", "rock", "snowball"),
-    _rule("painting", "", "painting", "easel"),
-    _rule("cooking", "", "cooking", "oven stove table pot"),
-    _rule("kneading", "", "kneading", "table bread"),
-    _rule("carrying", "ladder", "carrying", "ladder", "ladder"),
-    _rule("hammering", "", "hammering", "anvil hammer"),
-    _rule("digging", "flag banner standard", "holding", holds="flag"),
-    _rule("digging", "", "digging", "spade shovel"),
-    _rule("sweeping", "", "sweeping", "broom"),
-    _rule("steering", "car truck bus van taxi tractor", "driving"),
-    _rule("steering", "wagon cart carriage", "sitting"),
-    _rule("steering", "ship boat sloop schooner galleon yacht vessel helm sea storm waves", "at_the_helm", "ship_wheel wheel schooner galleon sailboat ferry ocean_liner viking_ship"),
-    _rule("steering", "", "steering", "ship_wheel wheel"),
-    _rule("reading", "floor ground grass carpet rug sand", "sitting_floor+reading"),
-    _rule("reading", "bed", "sitting+reading"),
-    _rule("pointing", "sky moon stars star sun up upwards ceiling cloud clouds bird birds", "pointing_up"),
-    _rule("carrying", "child girl boy daughter son", "carrying", "child girl boy", "carried:child"),
-    _rule("carrying", "baby infant", "carrying", "baby", "baby"),
-    _rule("writing", "wall blackboard board sand", "pointing"),
-    _rule("writing", "", "writing", "table"),
-    _rule("typing", "", "typing", "table typewriter computer"),
-    _rule("dining", "", "dining", "table"),
-    _rule("working", "roof boat ship car engine fence net nets", "working", "table"),
-    _rule("working", "", "working", "table"),
-    _rule("rowing", "", "rowing"),
-    _rule("fishing", "", "fishing", holds="fishing_rod"),
-)  # fmt: skip
 _ARMS = word_set(
     "reading writing sewing crying thinking drinking praying playing flute talking singing fishing pointing waving laughing"
 )
@@ -109,16 +73,25 @@ _LAIN_ON = {"bench": "lying_bench", "sofa": "lying_sofa"} | dict.fromkeys(
     ("armchair", "chair", "throne", "stool"), "sitting+sleeping"
 )
 """How somebody lies or sleeps on a piece of furniture."""
+_CHAIRS = word_set("chair armchair sofa bench stool throne")
+_AT_SEA = word_set("sea harbour")
+"""Where those are at home who steer ships."""
 _FREE_WHEN_SEATED = word_set("writing sewing")
 
 
 def settle(tokens: Sequence[Token], parts: list[Part]) -> None:
     """Make the doing of each part exact, and drop the things that its pose draws."""
+    for beast in (part for part in parts if part.record.is_living and not part.record.is_person):
+        beast.pose = _as_beasts_do(tokens, beast)
     for part in [part for part in parts if part.record.is_person]:
         poses = part.pose.split("+")
         part.pose = "+".join(_settled(tokens, part, pose, parts) for pose in poses)
         if part.pose == "lying":
             part.pose = next((_LAIN_ON[prop] for prop in part.props if prop in _LAIN_ON), part.pose)
+        if part.pose == "steering" and part.record.home in _AT_SEA:
+            part.pose = "at_the_helm"
+        if not part.pose and _CHAIRS & set(part.props):
+            part.pose = "sitting"
         if SEATS & set(part.props) and part.pose in _ARMS:
             part.pose = joined("sitting", part.pose)
         own = () if part.props or part.record.kind not in outfits() else outfits()[part.record.kind].props
@@ -128,26 +101,80 @@ def settle(tokens: Sequence[Token], parts: list[Part]) -> None:
             part.pose = "playing" if _has_toy(part) else "jumping"
 
 
+_OF_BEASTS = {
+    "dining": "eating", "drinking": "eating", "barking": "howling", "singing": "howling", "shouting": "howling", "pointing_up": "looking_up",
+    "climbing": "jumping", "dancing": "jumping", "playing": "jumping", "fighting": "running", "in_bed": "sleeping", "kneeling": "lying",
+    "crouching": "lying", "diving": "swimming",
+}  # fmt: skip
+"""What an animal does where a person would do the other."""
+_SLEEPS = word_set("sleep asleep doze nap slumber dream snooze")
+_ON_HIGH = word_set("up moon stars sky treetops star")
+
+
+def _as_beasts_do(tokens: Sequence[Token], beast: Part) -> str:
+    """The doing of an animal: it sleeps curled up, eats with its head down, leaps where people dance."""
+    said = (
+        {verb for token in tokens[beast.deed_at : beast.deed_at + 3] for verb in token.verbs}
+        if beast.deed_at >= 0
+        else set()
+    )
+    if beast.pose == "lying" and said & _SLEEPS:
+        return "sleeping"
+    if beast.pose == "looking" and _ON_HIGH & _following(tokens, beast.deed_at):
+        return "looking_up"
+    return _OF_BEASTS.get(beast.pose, beast.pose)
+
+
 def _has_toy(part: Part) -> bool:
     return bool(part.props)
 
 
 def _settled(tokens: Sequence[Token], part: Part, pose: str, parts: list[Part]) -> str:
     following = _following(tokens, part.deed_at)
-    for rule in _RULES:
-        if rule.of != pose or (rule.objects and not rule.objects & following):
+    direct = _direct(tokens, part.deed_at) | {f"@{part.noun}"}
+    for rule in rules().get(pose, ()):
+        is_any = not rule.objects and not rule.direct
+        if not is_any and not rule.objects & following and not rule.direct & direct:
             continue
-        if pose == "carrying" and part.props:
-            continue
-        if pose == "looking" and rule.to == "looking_up" and not following & {"up", "at", "upwards"}:
+        if (
+            pose == "looking"
+            and rule.to == "looking_up"
+            and not (following & {"up", "at", "upwards"} or rule.objects & direct)
+        ):
             continue
         taken = [other for other in parts if other.record.kind in rule.takes and other is not part]
         part.clothes += [(other.record.kind, other.colour) for other in taken if other.colour]
         parts[:] = [other for other in parts if other not in taken]
         if rule.holds and not part.props:
             part.props.append(rule.holds)
+        _tint(tokens, part, rule.to)
         return rule.to
-    return pose
+    return "walking" if pose == "carrying" and _hangs_from_the_hand(part) else pose
+
+
+def _hangs_from_the_hand(part: Part) -> bool:
+    """True if somebody carries what no two arms embrace: a lantern, a suitcase, a basket."""
+    return bool(part.props) and not vocabulary("pose_with").get(part.props[0], "").startswith("carrying")
+
+
+def _tint(tokens: Sequence[Token], part: Part, pose: str) -> None:
+    """Let what somebody paints, sews or irons have the colour that is said of it."""
+    piece = pose_of(pose).piece
+    if piece not in tinted() or piece in dict(part.clothes) or part.deed_at < 0:
+        return
+    after = [token.text for token in tokens[part.deed_at + 1 : part.deed_at + _REACH]]
+    near = next((at for at, word in enumerate(after) if word in _PREPOSITIONS or word in _STOPS), len(after))
+    part.clothes += [(piece, word) for word in after[:near] if is_colour(word)][:1]
+
+
+def _direct(tokens: Sequence[Token], at: int) -> set[str]:
+    """The words after the verb at ``at``, singular and as they stand, up to the first preposition."""
+    words: set[str] = set()
+    for token in tokens[at + 1 : at + _REACH + 1] if at >= 0 else ():
+        if token.text in _STOPS or token.text in _PREPOSITIONS:
+            break
+        words |= {token.text, token.noun}
+    return words
 
 
 def _following(tokens: Sequence[Token], at: int) -> set[str]:

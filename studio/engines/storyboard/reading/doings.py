@@ -75,6 +75,7 @@ def pose(tokens: Sequence[Token], hits: Sequence[Hit], parts: list[Part], used: 
             and hit.end < len(tokens)
             and tokens[hit.end].text in ARTICLES
         ):
+            used |= {hit.start} if "kite" in {token.text for token in tokens[hit.end : hit.end + 4]} else set()
             continue
         used |= set(range(hit.start, hit.end))
         if not _give_pose(owner, hit):

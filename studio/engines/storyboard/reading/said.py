@@ -6,6 +6,8 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Literal, cast
 
+from studio.engines.storyboard.people.poses import pose_of
+from studio.engines.storyboard.people.set_pieces import wants_a_near_eye
 from studio.engines.storyboard.reading.lexicon import SEATS, Hit, abstract_words, hits_in
 from studio.engines.storyboard.reading.scenery import ARTICLES, IN, NEGATIVE, leading_word, split_compound
 from studio.engines.storyboard.sheet.brief import Framing, Subject
@@ -13,13 +15,13 @@ from studio.engines.storyboard.sheet.vector import is_colour
 from studio.engines.storyboard.things.records import table
 from studio.engines.storyboard.words.english import Token, kind_of_noun, tokens_of, word_set
 
-_WATERS = word_set("sea lake river harbour shore island swamp waterfall underwater")
+_WATERS = word_set("pool sea lake river harbour shore island swamp waterfall underwater")
 Time = Literal["dawn", "day", "golden", "dusk", "night"]
 Style = Literal["poster", "watercolour", "ink"]
 INDOORS = word_set(
     "room kitchen bedroom attic library workshop laboratory hospital school office "
     "cafe shop theatre gallery church_interior hall cellar prison factory "
-    "spaceship cave tower"
+    "spaceship cave tower airport circus"
 )
 
 
@@ -46,6 +48,19 @@ def without_denied(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
         return hit.start not in denied
 
     return [hit for hit in hits if is_said(hit)]
+
+
+def without_painted(hits: list[Hit], tokens: list[Token]) -> list[Hit]:
+    """``hits`` less the framing of ``paints the portrait of a lady``: that is on the canvas."""
+
+    def is_painted(hit: Hit) -> bool:
+        before = {verb for token in tokens[max(0, hit.start - 4) : hit.start] for verb in token.verbs}
+        return hit.slot == "framing" and hit.phrase.startswith("portrait") and bool(before & _PAINTS)
+
+    return [hit for hit in hits if not is_painted(hit)]
+
+
+_PAINTS = word_set("paint draw sketch hang admire study hold carry finish")
 
 
 def without_doings(hits: list[Hit]) -> list[Hit]:
@@ -86,8 +101,8 @@ def _scope(tokens: list[Token], start: int) -> set[int]:
 def home_of(people: tuple[Subject, ...]) -> str:
     """The kind of place where such people and things are when nobody says where."""
     doings = {person.pose.partition("+")[0] for person in people if person.relation in {"on_water", "in_water"}}
-    if doings & {"rowing", "boating", "swimming", "at_the_helm"}:
-        return "sea" if "at_the_helm" in doings else "lake"
+    if doings & {"rowing", "boating", "swimming", "at_the_helm", "surfing"}:
+        return "sea" if doings & {"at_the_helm", "surfing"} else "lake"
     kinds = [person.kind for person in people]
     if any(table()[kind].anchor == "swim" for kind in kinds) and any(table()[kind].anchor == "water" for kind in kinds):
         return "sea"
@@ -123,7 +138,10 @@ def is_done_within(people: tuple[Subject, ...]) -> bool:
     return any(pose in _DONE_WITHIN for person in people for pose in person.pose.split("+"))
 
 
-_DONE_WITHIN = word_set("drinking dining sewing writing typing wiping piano in_bed")
+_DONE_WITHIN = word_set(
+    "drinking dining sewing writing typing wiping piano in_bed ironing washing_up shaving brushing_hair at_mirror sewing_machine "
+    "knitting combing cutting_hair blowing_out cutting_food playing_chess pouring_tea pouring_wine pouring cello harp"
+)
 
 
 def time(hits: list[Hit], place: str) -> Time:
@@ -198,6 +216,29 @@ def is_style(words: str) -> bool:
     return not words.strip() or any(hit.slot == "style" for hit in hits_in(tokens_of(words)))
 
 
+def framing_of(hits: list[Hit], people: tuple[Subject, ...]) -> Framing:
+    """The framing that is said; else who is busy with the hands is seen whole and near, all others from afar."""
+    if any(hit.slot == "framing" for hit in hits) or not people:
+        return framing(hits)
+    hero, company = people[0], sum(one.count for one in people if table()[one.kind].is_person)
+    is_near = company <= _MOST_NEAR and not any(table()[one.kind].height_in_people > _LOW for one in people)
+    return "full" if is_near and any(_is_handwork(pose) for pose in hero.pose.split("+")) else "wide"
+
+
+def _is_handwork(pose: str) -> bool:
+    return pose in _HANDWORK or wants_a_near_eye(pose_of(pose).piece)
+
+
+_MOST_NEAR = 2
+_LOW = 1.6
+"""How tall, in people, company may be that does not need the wide view."""
+_HANDWORK = word_set(
+    "reading playing flute trumpet drinking cradling photographing phoning conducting grooming petting milking cutting_hair "
+    "sewing giving brushing combing examining harmonica trimming"
+)
+"""Doings of the hands at no set piece."""
+
+
 def framing(hits: list[Hit]) -> Framing:
     framings = [hit for hit in hits if hit.slot == "framing"]
     if framings:
@@ -212,7 +253,12 @@ def first(hits: list[Hit], slot: str, otherwise: str) -> str:
 
 def at_home(people: tuple[Subject, ...], place: str) -> tuple[Subject, ...]:
     """A fire within doors burns in a hearth; who lies in a bedroom lies in bed; mountains are climbed on rock."""
-    put = {("lying", "bedroom"): "in_bed", ("climbing", "mountains"): "on_rock", ("swimming", "underwater"): "diving"}
+    put = {
+        ("lying", "bedroom"): "in_bed",
+        ("steering", "sea"): "at_the_helm",
+        ("climbing", "mountains"): "on_rock",
+        ("swimming", "underwater"): "diving",
+    }
     if place in _WATERS:
         people = tuple(replace(one, relation="in_water") if one.pose == "swimming" else one for one in people)
     people = tuple(

@@ -37,12 +37,15 @@ _INSIDE = {
     "cottage": "room",
     "lighthouse": "room",
     "hut": "room",
-    "tower": "hall",
+    "tower": "tower",
+    "train": "railway",
     "mansion": "hall",
     "palace": "hall",
     "submarine": "spaceship",
     "mosque": "hall",
     "barn": "workshop",
+    "stable": "workshop",
+    "cowshed": "workshop",
     "farmhouse": "kitchen",
     "igloo": "cave",
     "villa": "room",
@@ -82,7 +85,10 @@ def best_place(hits: list[Hit], tokens: list[Token]) -> Hit | None:
         score = _place_score(hit, hits, tokens)
         if score > 0 and (best is None or (score, -hit.start) > best):
             best, chosen = (score, -hit.start), hit
-    return chosen
+    if chosen is None:
+        return None
+    alike = [hit for hit in places if hit.value == chosen.value and hit.phrase not in NEGATIVE]
+    return max(alike, key=lambda hit: (len(hit.phrase.split()) - 2 * is_elsewhere(hit, tokens), hit is chosen))
 
 
 def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
@@ -99,6 +105,8 @@ def _place_score(hit: Hit, hits: list[Hit], tokens: list[Token]) -> float:
         score -= 0.9 * (lead not in _STRONG_IN) + 0.4 * (lead in {"above", "over"})
     if hit.value == "sky" and any(other.value == "planet" for other in hits if other.slot == "place"):
         score -= 4.0
+    if hit.value == "bridge" and any("cross" in token.verbs for token in tokens[max(0, hit.start - 3) : hit.start]):
+        score += 4.0
     if hit.value == "underwater" and lead in {"under", "beneath", "below"}:
         score += 1.0
     return score + 1.2 * _opens_a_sentence(hit, tokens)
@@ -114,11 +122,16 @@ def _is_within_another(hit: Hit, hits: list[Hit], tokens: list[Token]) -> bool:
 
 
 def is_elsewhere(hit: Hit, tokens: Sequence[Token]) -> bool:
-    """True for a place that is only spoken of: ``before the street wakes``, ``bread for a village``."""
-    return any(token.text in _NOT_HERE for token in tokens[max(0, hit.start - 2) : hit.start])
+    """True for a place that is only spoken of: ``before the street wakes``, ``bread for a village``.
+
+    Who ``stands before a waterfall`` is there.
+    """
+    lead = next((at for at in range(max(0, hit.start - 2), hit.start) if tokens[at].text in _NOT_HERE), -1)
+    return lead >= 0 and not (tokens[lead].text == "before" and _POSTURES & set(tokens[lead - 1].verbs))
 
 
 _NOT_HERE = word_set("before for until since")
+_POSTURES = word_set("stand sit kneel wait lie pose bow stop pause rest")
 
 
 def _is_part_of_another(hit: Hit, hits: list[Hit]) -> bool:

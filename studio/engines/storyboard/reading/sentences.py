@@ -9,6 +9,7 @@ from studio.engines.storyboard.picture.shown import nouns_shown
 from studio.engines.storyboard.reading import account, said
 from studio.engines.storyboard.reading.casting import cast_in
 from studio.engines.storyboard.reading.lexicon import Hit, hits_in
+from studio.engines.storyboard.reading.names import without_names
 from studio.engines.storyboard.reading.planned import read_planned
 from studio.engines.storyboard.reading.scenery import best_place, compounds, interiors, place_key
 from studio.engines.storyboard.reading.setting import sections_of
@@ -22,11 +23,12 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
 
     Nothing raises: an empty prompt is a meadow by day. ``undrawn`` has what is concrete but cannot be drawn.
     """
-    tokens = tokens_of(prompt)
+    tokens = tokens_of(without_names(prompt))
     sections = sections_of(tokens)
     if sections is not None:
         return read_planned(prompt, sections, style=style)
-    hits = said.without_doings(said.without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens))
+    hits = said.without_denied([*hits_in(tokens), *compounds(tokens), *interiors(tokens)], tokens)
+    hits = said.without_painted(said.without_doings(hits), tokens)
     place_hit = best_place(hits, tokens)
     place = place_hit.value if place_hit else ""
     cast_now = cast_in(tokens, hits, place_hit)
@@ -40,7 +42,7 @@ def read_prompt(prompt: str, *, style: str) -> Brief:
     place = said.on_the_road(people, _reconciled(place, weather, people, hits, place_hit))
     key = place_key(tokens, place_hit, place, hits)
     taken = cast_now.used | (set(range(place_hit.start, place_hit.end)) if place_hit else set())
-    framing = said.framing(hits)
+    framing = said.framing_of(hits, people)
     weather, season = account.wintry(tokens, weather, place), account.season_of(tokens)
     people = account.in_season(said.seated(people, place), season, weather)
     shown = nouns_shown(people, place, key, framing)

@@ -43,11 +43,35 @@ class Palette:
         colour = rgb(local) if isinstance(local, str) else local
         lit = np.clip(colour * self.ambient * np.float32(light), 0, 1)
         kept = keep * self.wash * min(1.0, 0.35 + nearness) * (1 - 0.55 * self.haze)
-        return mix(self.ramp(nearness) * np.float32(0.5 + 0.5 * light), lit, kept)
+        return _without_mud(self.ramp(nearness) * np.float32(0.5 + 0.5 * light), lit, kept, self.haze)
 
     @property
     def is_dark(self) -> bool:
         return self.darkness > 0.5
+
+
+_TILT = 0.75
+_DULL = 0.42
+"""The darkness of a day of rain or snow: lamps are lit, and tell."""
+
+
+def _without_mud(air: Array, paint: Array, share: float, haze: float) -> Array:
+    """``air`` with ``share`` of ``paint``, and more of it where the two are complementary and would make grey.
+
+    Green leaves in violet air stay green; under the ``haze`` of rain and snow all is greyer.
+    """
+    mixed = mix(air, paint, share)
+    wanted = _strength(air) * (1 - share) + _strength(paint) * share
+    lost = np.clip(1 - _strength(mixed) / np.maximum(wanted, np.float32(0.02)), 0, 1) * np.float32(
+        _TILT * max(0.0, 1 - haze / 0.3)
+    )
+    leaning = paint * (luma(mixed) / np.maximum(luma(paint), np.float32(0.02)))[..., None]
+    return np.asarray(np.clip(mixed + (leaning - mixed) * lost[..., None], 0, 1), np.float32)
+
+
+def _strength(colour: Array) -> Array:
+    """How far from grey, 0..1."""
+    return np.asarray(colour.max(-1) - colour.min(-1), np.float32)
 
 
 def palette_of(brief: Brief, *, indoors: bool = False) -> Palette:
@@ -64,23 +88,23 @@ def _hours() -> dict[str, Palette]:
     return {
         "dawn": Palette(
             rgb("#5f7fb8"), rgb("#d7a3bd"), rgb("#ffd9b0"), rgb("#fff2cf"), rgb("#a993b8"), rgb("#2c3358"),
-            np.array([0.95, 0.87, 0.90], np.float32), rgb("#ffdcae"), lamp, 0.25, 0.82,
+            np.array([0.95, 0.87, 0.90], np.float32), rgb("#ffdcae"), lamp, 0.25, 0.94,
         ),
         "day": Palette(
-            rgb("#3c86cc"), rgb("#86c3ea"), rgb("#e4f2ee"), rgb("#fffdf0"), rgb("#93b9cf"), rgb("#1d4a55"),
-            np.array([1.0, 1.0, 0.97], np.float32), rgb("#fff3d0"), lamp, 0.0,
+            rgb("#3480cc"), rgb("#7fc0ec"), rgb("#f3f0e2"), rgb("#fff8dc"), rgb("#86b2d0"), rgb("#1d4a55"),
+            np.array([1.04, 1.0, 0.94], np.float32), rgb("#ffeebc"), lamp, 0.0,
         ),
         "golden": Palette(
             rgb("#5d4b8f"), rgb("#ec7a63"), rgb("#ffcb74"), rgb("#fff3bd"), rgb("#c98468"), rgb("#3b2140"),
-            np.array([1.0, 0.83, 0.68], np.float32), rgb("#ffd07c"), lamp, 0.2, 0.80,
+            np.array([1.0, 0.83, 0.68], np.float32), rgb("#ffd07c"), lamp, 0.2, 0.90,
         ),
         "dusk": Palette(
             rgb("#27285f"), rgb("#85549a"), rgb("#f49f83"), rgb("#ffd7a2"), rgb("#77588b"), rgb("#1c1b40"),
-            np.array([0.76, 0.67, 0.86], np.float32), rgb("#ffb487"), lamp, 0.65, 0.78,
+            np.array([0.76, 0.67, 0.86], np.float32), rgb("#ffb487"), lamp, 0.65, 0.90,
         ),
         "night": Palette(
             rgb("#0b1a44"), rgb("#1f4480"), rgb("#5a8fb8"), rgb("#f4f6e6"), rgb("#335f92"), rgb("#081430"),
-            np.array([0.43, 0.57, 0.84], np.float32), rgb("#c3dbff"), lamp, 1.0, 0.82,
+            np.array([0.43, 0.57, 0.84], np.float32), rgb("#c3dbff"), lamp, 1.0, 0.88,
         ),
     }  # fmt: skip
 
@@ -98,7 +122,9 @@ def _weathered(palette: Palette, kind: str) -> Palette:
     tint = rgb(grey) * np.float32(bright)
     bent = _graded(palette, saturation, value, tint, share)
     ambient = bent.ambient if kind == "snow" else np.maximum(bent.ambient, np.float32(0.36))
-    return replace(bent, ambient=ambient, haze=min(0.9, palette.haze + haze * (1 - palette.haze)))
+    dull = max(palette.darkness, _DULL) if kind in {"storm", "rain", "snow", "fog"} else palette.darkness
+    haze = min(0.9, palette.haze + haze * (1 - palette.haze))
+    return replace(bent, ambient=ambient, haze=haze, darkness=dull)
 
 
 def _in_mood(palette: Palette, mood: str) -> Palette:

@@ -19,6 +19,10 @@ NearFrame = Literal[
     "furniture", "seaweed", "cloud", "console", "crates", "none",
 ]  # fmt: skip
 
+ON_RAILS = frozenset({"locomotive", "train", "tram", "railway_car"})
+PASSING = ON_RAILS | {"car", "pickup", "truck", "bus", "van", "fire_engine", "wagon"}
+"""Kinds of subject that go along a deck where the place has one."""
+
 
 def seed_of(*words: object) -> int:
     """The same number for the same words in every process."""
@@ -82,6 +86,8 @@ class Stage:
     """x, top and foot of the great thing that gives the place its name, if it has one."""
     water_foot: float | None = None
     """The row on which boats and whales lie when there is water beyond the ground."""
+    deck_foot: float | None = None
+    """The row on which trains and cars go when the place has them pass by: on a viaduct, past a platform."""
     full_size: tuple[int, int] = (0, 0)
     """Width and height of the finished picture."""
     backlight: float = 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.engines.storyboard.sheet.brief import Subject
 from studio.engines.storyboard.sheet.sprites import Drawing
 from studio.engines.storyboard.sheet.vector import (
@@ -80,3 +82,52 @@ def seagull(subject: Subject, variant: int) -> Drawing:
         (0, -24),
         100,
     )
+
+
+def pigeon(subject: Subject, variant: int) -> Drawing:
+    """A grey town pigeon: standing, picking up grain, or on the wing."""
+    grey = (
+        hex_of(subject.colour, "#7f8c9c")
+        if subject.colour
+        else ("#7f8c9c", "#8f99a6", "#6d7a8c", "#a39a94")[variant % 4]
+    )
+    dark, neck = shade(grey, 0.62), "#4f7f7a"
+    if subject.pose == "flying" or subject.relation in {"in_air", "above"}:
+        far = path("M0,-44 C14,-90 56,-116 104,-112 C84,-96 72,-70 40,-36 Z", dark)
+        body = path(
+            "M-86,-30 L-112,-40 L-104,-20 L-72,-16 C-30,-4 30,-8 52,-30 C62,-52 42,-64 28,-56 C-6,-60 -50,-48 -86,-30 Z",
+            grey,
+        )
+        near = path("M6,-42 C-20,-96 -70,-120 -124,-108 C-96,-94 -80,-62 -34,-30 Z", shade(grey, 1.2)) + path(
+            "M-124,-108 C-104,-112 -88,-112 -76,-108 L-64,-92 C-84,-98 -104,-102 -124,-108 Z", dark
+        )
+        face = ellipse(42, -46, 3, 3, "#d2562f") + path("M54,-44 L70,-40 L54,-36 Z", "#33373f")
+        return Drawing(far + body + near + face, (-130, -124, 110, 4), (0, -36), 118)
+    legs = stroke("M-6,-30 L-4,-2 L10,0 M14,-30 L16,-2 L30,0", "#c8655a", 5)
+    body = path("M-104,-16 L-70,-48 C-50,-86 -8,-94 26,-84 C52,-74 54,-44 30,-30 C0,-16 -50,-24 -104,-16 Z", grey)
+    wing = path("M-92,-22 C-60,-66 -24,-78 8,-70 C16,-50 -14,-34 -44,-32 Z", shade(grey, 1.16)) + stroke(
+        "M-40,-40 L-18,-66 M-58,-34 L-38,-58", dark, 6
+    )
+    if subject.pose in {"pecking", "eating"}:
+        head = path("M18,-82 C44,-84 62,-58 66,-34 C70,-16 52,-8 42,-22 C38,-40 20,-50 12,-60 Z", neck) + ellipse(
+            56, -24, 16, 14, grey
+        )
+        head += ellipse(60, -26, 3, 3, "#d2562f") + path("M64,-16 L76,-2 L58,-10 Z", "#33373f")
+    else:
+        head = path("M2,-82 C10,-104 14,-124 32,-128 C50,-126 50,-106 44,-84 C40,-66 20,-62 8,-68 Z", neck) + ellipse(
+            34, -124, 16, 14, grey
+        )
+        head += ellipse(40, -127, 3, 3, "#d2562f") + path("M48,-124 L66,-117 L47,-115 Z", "#33373f")
+    return Drawing(legs + body + head + wing, (-110, -146, 90, 4), (0, 0), 142)
+
+
+PLUMAGE = {
+    "owl": "#8a6a48", "bird": "#7a6a58", "duck": "#6a6048", "goose": "#d9d6cc", "swan": "#f1efe8", "parrot": "#3f9a4f",
+    "heron": "#9aa7b3", "flamingo": "#e58fa8", "dove": "#eceae4", "vulture": "#4a3f3a",
+}  # fmt: skip
+"""Birds whose own drawing sits or stands: what colour they are on the wing."""
+
+
+def on_the_wing(subject: Subject) -> Drawing:
+    """A bird of ``PLUMAGE`` in flight."""
+    return pigeon(replace(subject, pose="flying", colour=subject.colour or PLUMAGE[subject.kind]), 0)

@@ -17,7 +17,7 @@ from studio.engines.storyboard.sheet.vector import (
     stroke,
     taper,
 )
-from studio.engines.storyboard.things.beasts import step
+from studio.engines.storyboard.things.beast_parts import step
 from studio.engines.storyboard.things.objects import easel
 
 

@@ -344,3 +344,19 @@ def beehive(subject: Subject, variant: int) -> Drawing:
         for x, y in ((46, -72), (116, -128), (-120, -150))
     )
     return Drawing(legs + boxes + seam + board + roof + bees, (-136, -204, 136, 4), (0, 0), 196)
+
+
+def book_pile(subject: Subject, variant: int) -> Drawing:
+    """A tall heap of old books, one across the other."""
+    colours = ("#7a3030", "#31506b", "#7d6a34", "#3f6148", "#5d3f66", "#8a5a2e")
+    art, y = "", 0.0
+    for n, (wide, high, shift) in enumerate(
+        ((226, 36, 0), (200, 30, 12), (214, 34, -10), (180, 28, 6), (196, 32, -4), (168, 26, 10))
+    ):
+        cover, left = colours[(n + variant) % 6], shift - wide / 2
+        y -= high
+        art += rect(left, y, wide, high, cover, round_=4) + rect(left + 10, y + 5, wide - 8, high - 10, "#e9dfc6")
+        art += rect(left, y, 26, high, shade(cover, 0.8), round_=4) + rect(
+            left + 30, y + high / 2 - 1, wide - 40, 2, "#c9bd9f"
+        )
+    return Drawing(art, (-130, y - 4, 130, 4), (0, 0), -y)
