@@ -74,7 +74,7 @@ def test_every_scene_reads_cleanly_and_can_be_painted(write: Write, idea: str) -
         assert scene.emotion in EMOTIONS
         assert set(scene.characters) <= names
     assert all(character.look for character in story.cast)
-    assert story.written_by == "text/builtin/6"
+    assert story.written_by == "text/builtin/7"
 
 
 @pytest.mark.parametrize("idea", IDEAS[::6])

@@ -216,6 +216,23 @@ def test_a_prop_gets_its_detail():
     assert any(re.search(r"lose-up, eye level: a torn letter\. ", shot.image_prompt) for shot in plan)
 
 
+def test_the_first_close_look_at_a_prop_shows_who_cares_and_the_next_one_the_feeling():
+    scene = {"action": "Ana reads.", "emotion": "joy", "props": ("torn letter",)}
+    first, second = one_scene(**scene).scenes[0], one_scene(**scene, location="the pier").scenes[0]
+    plan = planned(one_scene().model_copy(update={"scenes": (first, second)}), FilmOptions(shots=5, seconds=30))
+    close = [shot.image_prompt for shot in plan if "closely at" in shot.image_prompt]
+    assert [prompt.split(": ")[1].split(". ")[0] for prompt in close] == [
+        "an old woman in a yellow raincoat looks closely at a torn letter"
+    ]
+    assert any("smiles" in shot.image_prompt for shot in plan)
+
+
+def test_what_belongs_to_somebody_is_told_without_an_article_of_its_own():
+    story = one_scene(action="Ana repairs the town's tower clock.", props=("tower clock",))
+    shot = planned(story, FilmOptions(shots=1))[0]
+    assert "repairs the town's tower clock." in shot.image_prompt
+
+
 def test_a_new_place_opens_wide():
     plan = planned(sample_story(), FilmOptions(shots=12, seconds=60))
     seen: set[str] = set()

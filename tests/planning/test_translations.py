@@ -1,4 +1,4 @@
-"""What is missing, stale or doubtful in a translation, and whose wording stands in it."""
+"""What is doubtful in a translation, and whose wording stands in it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from studio.planning.dubbing.translations import (
     doubts,
     held,
     left_words,
-    missing,
     settled,
-    stale,
     typed,
     with_texts,
 )
@@ -29,15 +27,6 @@ LINES = (line(1, "One."), line(2, "Two."), line(3, "Three."))
 
 def entry(number, text, *, source="", draft=""):
     return Entry(id=f"{number:04d}", start_s=0, end_s=1, text=text, source=source, draft=draft)
-
-
-def test_an_untouched_template_and_an_empty_text_are_missing():
-    translation = [entry(1, "Um."), entry(2, "[TRANSLATE: Two.]"), entry(3, " ")]
-    assert missing(LINES, translation) == ("0002", "0003")
-
-
-def test_a_line_whose_source_changed_is_stale():
-    assert stale(LINES, [entry(1, "Um.", source="One."), entry(2, "Zwei.", source="2.")]) == ("0002",)
 
 
 def test_only_what_differs_from_its_draft_was_typed():

@@ -8,13 +8,14 @@ from studio.engines.writer.deeds import after_hero, deed_tags
 from studio.engines.writer.fits import has_voice
 from studio.engines.writer.grammar import Figure, present
 from studio.engines.writer.idea import OPEN_QUESTION, Event, Idea
+from studio.engines.writer.own_words import ON_THE_WALL
 from studio.engines.writer.sorts import are_past, sort_tags
 from studio.engines.writer.thing_deeds import thing_tags
 from studio.engines.writer.words import WordTable
 
 _GRIEF = re.compile(
     r"(?i)\b(?:die[sd]?|dying|dead|deaths?|graves?|graveyard|cemetery|funerals?|mourn\w*|grie[fv]\w*|widow\w*|coffin|urn|ashes|"
-    r"late (?:husband|wife|father|mother|son|daughter|brother|sister|friend)|deceased|bur(?:y|ies|ied)|goodbye|farewell|hospice)\b"
+    r"late (?:husband|wife|father|mother|son|daughter|brother|sister|friend)|deceased|bur(?:y|ies|ied) (?=(?:his|her|their|its|my|our|the dead|each|one) ?)|goodbye|farewell|hospice)\b"
 )
 _ABSENCE = re.compile(
     r"(?i)\b(?:(?<!has )(?<!have )never (?:came|comes(?! (?:down|true|up|to))|returns?|returned|met|meets?|sent|posts?|visits?|visited|calls?|called|writes? back|wrote back)|left (?:her|him|them|behind)|no longer there|"
@@ -28,8 +29,12 @@ _SAD = re.compile(
     r"(?i)\b(?:imprisoned|bull(?:y|ies|ied|ying)|abus\w*|racis\w*|violence|addict\w*|depress\w*|suicid\w*|poverty|prejudice|discrimination|sank|sinks|sinking|drown\w*|kill\w*|murder\w*|refugees?|starv\w*|disease|illness|terminally|slaves?|"
     r"los(?:es|t|ing) (?:his|her|their|its|my) (?:\w+ )?(?:son|daughter|child|wife|husband|mother|father|brother|sister|job|home|house|sight|memory|voice|hearing|friend|family|legs?|hands?)|"
     r"(?<!minutes )(?<!days )(?<!always )(?<!hours )too late|fired|replaced|forgets? (?:his|her|their) (?:own )?(?:names?|mother|father|wife|husband|children|family|son|daughter|face)|(?:is|are|been|was|were|feels?) forgotten|forgotten by|abandon\w*|lifeboats?|titanic|cancer|dementia|alzheimer'?s?|coma|orphan\w*|"
-    r"(?<!people )(?<!everyone )(?<!'s )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
+    r"(?<!people )(?<!everyone )(?<!'s )cr(?:y|ies|ied)|tears|betray\w*|flood\w*|earthquake|plague|hunger|famine|(?:is|are|lives?|left|all|so) alone|lonely|loneliness|homeless|evicted|unsent|heartbroken|"
     r"not spoken|no longer (?:remembers?|recogni[sz]es?|speaks?)|last (?:letter|days?|summer|visit|wish|goodbye|of (?:his|her|its|their)))\b"
+)
+#: The loneliness of somebody else than the one with whom the idea begins.
+_OTHERS_LONELY = re.compile(
+    r"(?i)(?<=\w)(?: for| to| with| of| meets| finds| helps) (?:an?|the|his|her|their) (?:old )?lonely\b"
 )
 #: No day like any other, whatever becomes of it.
 _PERIL = re.compile(
@@ -68,6 +73,21 @@ _UNHEARD = re.compile(
 _YES_OR_NO = re.compile(
     r"(?i)(?:(?:but|and|so|then),? )?(?:can|will|could|would|is|are|does|do|did|has|have|should|might)\b[^?]*\?$"
 )
+_ELEMENTS = frozenset(
+    "tide sea ocean wind river storm flood wave snow rain glacier avalanche current breeze lake desert".split()
+)
+#: What happens to somebody's thing, and calls for help.
+_TROUBLE = re.compile(
+    r"(?i)\b(?:stuck|lost|stolen|broken|missing|gone|torn|(?:break|fall|sink|roll|blow|disappear|vanish|drift|tear|burn|stop|fail|die|fly|flie)\w*)\b"
+)
+#: ``Nobody wanted the ugly pumpkin``
+_UNWANTED = re.compile(
+    r"(?i)(?:nobody|no one) (?:ever )?(?:want|like|buy|bought|love|cho|choose|pick|need|notice)\w*\b"
+)
+#: ``Someone has been feeding the statue``
+_WHOEVER = re.compile(
+    r"(?i)(?:nobody|no one) (?:knows|remembers|can say|will say) who\b|(?:somebody|someone) (?:(?:has|had) been \w+ing|(?:keeps?|kept) \w+ing|\w+s (?:[\w' -]+) every)\b"
+)
 #: What has to be done by then.
 _DEADLINE = re.compile(
     r"(?i)\b(?:before (?:it is|it's) too late|(?:just )?in time (?:for|to)\b|only (?:has |have )?(?:\w+ )?(?:hours?|minutes?|days?|nights?|weeks?) (?:left|to)\b|"
@@ -83,6 +103,10 @@ _HELPED = re.compile(
 #: What is done to somebody, once.
 _SUFFERED = re.compile(
     r"(?:is|are) (?:\w+ly )?(?:\w+(?:ed|en|wn)|sent|put|taken|brought|told|caught|left|cut|shut|built|found|lost|sold|hit|made|paid|shot|won) (?:\w+ ){0,3}?(?:to|into|in|on|by|from|out|back|off|away|for|with)\b"
+)
+#: ``has her name carved into the temple``
+_CAUSED = re.compile(
+    r"(?:has|have) (?:his|her|its|their|an?|the) (?:[\w-]+ ){1,4}?\w+(?:ed|en|wn) (?:into|onto|in|on|by|to|at|from)\b"
 )
 _STATES = frozenset(
     "live work be have own count keep love hate sell guard tend like believe belong know wait await watch collect sit dream "
@@ -121,17 +145,26 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         and not is_done
         or (decisive is not None and decisive.helper in ("keep", "continue"))
         or (lemma in _STATES and decisive is not None and not decisive.helper and not is_done)
+        and not re.match(r"(?i)(?:when|after|once)\b", idea.lead)
     )
     told = said or after_hero(idea, hero)
     is_own = bool(re.match(r"(?i)(?:my|our)\b", hero.first))
     is_own = is_own and not are_past(told.split()[:1]) and (idea.is_exact or not are_past(main.split()))
     is_state = is_own or bool(_USUAL.search(main)) or lemma in _STATES or bool(re.match(r"(?:is|are|has|have)\b", told))
+    is_usual &= not _CAUSED.match(said)
+    is_state &= not _CAUSED.match(told) and not re.match(r"(?i)(?:when|after|once|as|because)\b", idea.lead)
     is_state &= not _SUFFERED.match(told)
     is_deed = decisive is None or not decisive.subject
     is_somebody = hero.is_living and idea.hero is not None and bool(idea.events) and is_deed
     marks = {"grief": _GRIEF, "absence": _ABSENCE, "wartime": _WAR}
     moods = {name: bool(pattern.search(text)) for name, pattern in marks.items()}
     is_sad = idea.tone != "bright" and not _FUNNY.search(text) and (any(moods.values()) or bool(_SAD.search(text)))
+    is_sad &= not (
+        is_sad
+        and _OTHERS_LONELY.search(text)
+        and not _SAD.search(_OTHERS_LONELY.sub("", text))
+        and not any(moods.values())
+    )
     is_peril = bool(_PERIL.search(text))
     is_stopped = decisive is not None and decisive.helper in ("stop", "fail", "refuse", "cease")
     is_active = said.split()[:1] in ([present(lemma, is_plural=False)], [lemma]) if lemma else False
@@ -160,6 +193,32 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         and not (hero.is_plural and hero.first.islower() and " " not in hero.first)
         and not re.match(r"(?i)(?:my|our|his|her|their|its|every|each|all|only|no)\b", hero.first),
         "usual": (is_clear or is_object) and is_usual,
+        "habit": is_usual,
+        "is_one": bool(re.match(r"(?:is|are) (?:secretly |really |actually )?an? [a-z]+", told)),
+        "away": bool(
+            re.match(
+                r"(?:(?:is|are|has|have|was) )?(?:(?:suddenly|finally) )?(?:(?:blow|fly|flie|roll|float|drift|run|go|goe|went|flew|blew)\w* away|escape|gone\b|goe?s? missing|vanish|disappear)",
+                told,
+            )
+        ),
+        "ceased": is_somebody and bool(re.match(r"(?:stops?|quits?|ceases?) (?:\w+ing|to \w+)\b", said)),
+        "puzzled": bool(re.search(r"(?i)\b(?:nobody|no one) knows (?:why|how|where|what for)[.!]?$", text)),
+        "repeated": bool(_OFTEN.search(main)),
+        "excepted": bool(re.search(r"(?i)\b(?:except|but) one\b", text)) and not hero.is_living,
+        "trouble": bool(_TROUBLE.search(text)),
+        "elemental": hero.head in _ELEMENTS,
+        "i_am": bool(re.match(r"I (?:am|have|live|can|own|keep|know|hear|see)\b", text)),
+        "nobody_came": bool(
+            re.match(r"(?i)(?:nobody|no one) (?:came|comes|shows? up|showed up|turns? up|turned up)\b", text)
+        ),
+        "unseen": bool(
+            re.match(
+                r"(?i)(?:nobody|no one)\b.* (?:seen|met|meets|sees|visits|visited|heard|knows|knew) (?:the|a|her|his)\b",
+                text,
+            )
+        ),
+        "unwanted": bool(_UNWANTED.match(text)),
+        "whoever": bool(_WHOEVER.match(text)),
         "often": is_clear and bool(_OFTEN.search(main)),
         "state": is_state and len(idea.events) == 1 and not _AT_LAST.search(told),
         "wondered": is_open,
@@ -175,7 +234,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "whatif": is_asked and not is_open and idea.events[0].whole.lower().startswith("what"),
         "brief": len(text.split()) > 12,
         "course": is_clear and is_course and not is_usual,
-        "once": is_clear and lemma in _POINTS and not is_usual,
+        "once": is_clear and lemma in _POINTS and not re.match(r"(?:falls?|fell) asleep\b", said) and not is_usual,
         "clear": is_clear and is_active and not is_usual,
         "world": is_world and not is_usual,
         "fable": is_fable,
@@ -195,6 +254,7 @@ def aspects(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable) 
         "acted": not hero.is_living and idea.hero is not None and is_deed and idea.is_exact and _is_done_to(decisive),
         "phrase": is_told,
         "asked": is_asked and not is_open and not idea.events[0].whole.lower().startswith("what"),
+        "order": bool(idea.events) and idea.events[0].whole.startswith(ON_THE_WALL),
         "chooses": idea.choice is not None,
         "verdict": idea.choice is not None and bool(idea.choice.verdict(hero)),
         **sort_tags(idea, hero, decisive, table),

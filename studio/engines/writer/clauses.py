@@ -58,6 +58,7 @@ class Narrative(PhraseReading):
             self.found.place = ""
         elif events and self.found.place == events[0].place:
             events[0].place = ""
+        self._agree(doc)
         self._join_occasions()
         if len(events) == 1:
             events[0].place = ""
@@ -66,6 +67,19 @@ class Narrative(PhraseReading):
             re.split(r" (?:that|who|which|where|why|how) ", events[0].said.lower())[0],
         ):
             events[0].is_state = True
+
+    def _agree(self, doc: Doc) -> None:
+        """``but the river has`` as it was said, whatever the number of the hero."""
+        for event in self.found.events:
+            first, _, rest = event.said.partition(" ")
+            match = (
+                re.search(rf"(?i)\b{re.escape(event.subject)} ([a-z]+)\b", doc.text)
+                if event.subject and event.linker == "but"
+                else None
+            )
+            if match is not None and match[1] != first and match[1] == present(first, is_plural=False):
+                event.said = f"{match[1]} {rest}".strip()
+                event.drawn = re.sub(rf"^{first}\b", match[1], event.drawn)
 
     def _join_occasions(self) -> None:
         """Tell ``steps in when the soprano collapses`` as one event: what is told second comes first."""

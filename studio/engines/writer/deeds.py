@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studio.engines.writer.fates import FATE_OF
 from studio.engines.writer.grammar import Figure, past, present
 from studio.engines.writer.idea import Event, Idea
 
@@ -20,7 +21,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "learns": ("discover realise realize learn find", r"(?:out )?(?:that|they|he|she|it|who|why)\b|out (?:his|her|their|the|what|how|everyone)\b"),
     "wins": ("win score", rf"{_ONE} "),
     "shares": ("share lend offer donate give", r"(?!.*\b(?:shade|roof|space|shelter|umbrella|balcony|fence|border|stage|bench|flat|house|room|birthday|secret|stall|shed|corner|office|desk|body|face)\b)(?!up|in|birth|way|(?:a|an|one) (?!(?:[\w-]+ )?(?:bar|loaf|piece|bottle|cup|pot|plate|bowl|slice|cigarette|blanket|apple|orange|sandwich|meal|coat)\b)|himself|herself|itself|themselves)"),
-    "swaps": ("swap trade exchange switch", ""),
+    "swaps": ("swap trade exchange switch", r"(?!on\b|off\b|letters\b|glances\b|rings\b|words\b|messages\b|notes\b|gifts\b)"),
     "hides": ("hide", r"(?!in\b|from\b|under|behind|at\b|inside|out|among|on\b|with)\w+ (?!.* from )"),
     "conceals": ("hide conceal keep", r"(?:a|an|the|his|her|their|its) (?:\w+ ){0,3}(?:from (?:his|her|their|the|every|a|an)\b|secret\b)"),
     "meets": ("meet encounter", ""),
@@ -29,7 +30,7 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "sends": ("send mail", r"(?:a|an|one|the|his|her|their|\w+) "),
     "refuses": ("refuse resign quit", ""),
     "saves": ("save rescue", rf"{_ONE}\b(?! (?:money|up|for))"),
-    "paints": ("paint draw sketch", rf"{_ONE}\b"),
+    "paints": ("paint draw sketch", rf"(?!over\b|out\b){_ONE}\b"),
     "builds": ("build construct repair restore rebuild fix mend invent create carve sew knit weave assemble", rf"(?!everything|anything|people){_ONE}\b"),
     "wakes": ("wake", r"up(?! (?:\w+ )?(?:in|inside) (?:a|an|the) (?:\w+ )?(?:lift|elevator|coffin|cell|box|cage|room|bunker|container|cellar|maze|labyrinth|trunk|vault|hole|pit)\b)"),
     "finds": ("find discover unearth dig", r"(?:up )?(?:(?:a|an|the|his|her|their|two|three|old) |(?=(?:foot|hand|finger)prints|letters|bones|coins|traces))(?!own\b)(?!(?:[\w-]+ )?(?:hole|tunnel|pit|grave|ditch|moat|trench|garden|well)\b)"),
@@ -42,14 +43,14 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "collects": ("collect gather hoard", ""),
     "becomes": ("become", r"(?:a|an|the|mayor|king|queen|president|captain|minister|pope|emperor|famous|rich|human|invisible) ?(?!.*\bfor (?:a|one|just)\b)"),
     "befriends": ("befriend", ""),
-    "argues": ("argue quarrel bicker feud discuss debate", ""),
+    "argues": ("argue disagree quarrel bicker feud discuss debate", ""),
     "returns": ("return", r"(?:home|to)\b(?!.* to (?:find|discover|learn)\b)"),
     "travels": (
         "walk travel cross climb sail drive ride hike hitchhike wander row swim cycle skate canoe march fly trek cross paddle crawl journey",
         r"(?:(?:a|an|the|his|her|their) \w+ )?(?:across|to|through|over|along|around|back|up|down|from|into|home|north|south|east|west|the (?:desert|ocean|sea|river|mountain|country))\b",
     ),
     "arrives": ("move join settle", r"(?:to|into|in|next|from|back|down|on|a|an|the|his|her|their|its)\b"),
-    "comes": ("arrive enter visit land", rf"(?!{_RACE})"),
+    "comes": ("arrive enter visit land", rf"(?!{_RACE})(?!(?:a|an|the|his|her) (?:[\w-]+ )?(?:plane|helicopter|ship|job|part|role|fish|punch|blow)\b)"),
     "plays": ("play compete gamble bet race", r"(?!the (?:piano|violin|guitar|flute|cello|organ))"),
     "helps": ("help lead guide nurse raise adopt feed heal comfort care protect shelter", ""),
     "works": ("keep guard tend manage serve clean own operate maintain sweep", rf"(?!\w+ing\b|(?:for|out|into|away|from|to|through|over|across|after|around|up|down|in|on|at|off|with|against)\b){_ONE} "),
@@ -71,9 +72,9 @@ _DEEDS: dict[str, tuple[str, str]] = {
     "reads": ("study translate decode decipher", ""),
     "lives": ("live", r"(?:in|on|under|with|alone|inside|by|at|near|behind|above|among)\b"),
     "dreams": ("dream", ""),
-    "plants": ("plant sow", ""),
+    "plants": ("plant sow", r"(?!(?:a|an|the|his|her|their|its) (?:[\w-]+ )?(?:flag|bomb|kiss|evidence|microphone|camera)\b)"),
     "rules": ("rule govern command", rf"{_ONE} "),
-    "together": ("share", r"(?!.* for (?:one|a|an|ten|five) (?:\w+ )?(?:block|minutes?|hours?|stop|ride|day|dance|song)\b)(?:(?:a|an|the|one) (?:\w+ ){0,2}(?:room|house|flat|cell|bed|apartment|cabin|cage|nest|tank|blanket|car|compartment|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|island|shade|roof|space|shelter|umbrella|balcony|fence|border|stage|stall|shed|corner)\b)"),
+    "together": ("share", r"(?!.* for (?:one|a|an|ten|five) (?:\w+ )?(?:block|minutes?|hours?|stop|ride|day|dance|song)\b)(?:(?:a|an|the|one) (?:\w+ ){0,2}(?:room|house|flat|cell|bed|apartment|cabin|cage|nest|tank|blanket|car|compartment|tent|kitchen|garden|wall|office|desk|bench|home|lifeboat|trench|foxhole|cellar|bunker|ledge|island|shade|roof|space|shelter|umbrella|balcony|fence|border|stage|stall|shed|corner)\b)"),
     "gives_back": ("return", r"(?:a|an|the|his|her|their|every|everything|all)\b"),
     "asks": ("ask interview question", rf"(?!.* to (?:look after|keep|hold|watch|take care of|carry|guard|hide|deliver|bring)\b){_ONE} "),
     "searches": ("search look seek", r"(?:for|everywhere|(?:the|a|an|his|her|their|every|all) .*\bfor)\b"),
@@ -103,7 +104,7 @@ _SAID = {
     "brings": r"(?:comes? (?:back|home)|returns?|turns? up|arrives?|appears?) with (?:a|an|the|one|two|three|half|something)\b",
     "drought": r"(?!.*\buntil\b)(?:has|have) (?:not|hardly|never) (?:sold|caught|won|had|earned|written|painted|found|received|cooked|baked|hired|published)\b.*\b(?:in|for|since) (?:a|an|two|three|ten|years|months|weeks|\w+ (?:years|months|weeks|days))\b",
     "opens_it": r"(?:finds?|discovers?) (?:a|an|the) (?:[\w-]+ ){0,2}?(?:door|gate|hatch|portal|trapdoor|passage)\b",
-    "knows": r"hears? (?:[\w'-]+ )+(?:secrets|confessions|gossip)\b|knows? (?:too much|everything|more than|all (?:the|about)|who|what|where|when|how)\b",
+    "knows": r"hears? (?:[\w'-]+ )+(?:secrets?|confessions?|gossip)\b|knows? (?:too much|everything|more than|all (?:the|about)|who|what|where|when|how)\b",
     "summoned": r"(?:is|are|gets?) (?:called|summoned|driven|taken|brought|fetched) (?:\w+ ){0,3}?to (?:a|an|the|his|her|their)\b",
     "entrusts": r"(?:asks?|begs?|pays?|tells?) [\w' ]+? to (?:look after|keep|hold|watch|take care of|carry|guard|hide|deliver|bring)\b",
     "finds_own": r"(?:finds?|discovers?|sees?|reads?|hears?|notices?|recognises?) (?:his|her|their|its) own\b",
@@ -182,6 +183,7 @@ _SOULFUL = (
     "remembers",
     "insists",
     "wishes",
+    "longs",
     "wants",
     "loses",
     "leaves",
@@ -313,7 +315,11 @@ def _forms(*, is_plural: bool) -> dict[str, tuple[str, ...]]:
 
 def plural_deeds() -> frozenset[str]:
     """The verbs of all deeds, as several do them."""
-    return frozenset(verb for verbs, _ in _DEEDS.values() for verb in verbs.split()) | {"fall", "want", "get", "go"}
+    return (
+        frozenset(verb for verbs, _ in _DEEDS.values() for verb in verbs.split())
+        | FATE_OF.keys()
+        | {"fall", "want", "get", "go", "run"}
+    )
 
 
 def after_hero(idea: Idea, hero: Figure) -> str:

@@ -84,7 +84,10 @@ def narrate(scenes: list[SceneDraft], budget: int) -> list[str]:
         if any(where == index for where, _ in chosen):
             continue
         limit = budget - kept  # so much is left for those that come after it
-        any(take(index, line, limit) for line in lines) or any(take(index, _begun(line), limit) for line in lines)
+        if not (
+            any(take(index, line, limit) for line in lines) or any(take(index, _begun(line), limit) for line in lines)
+        ):
+            kept += word_count(scenes[index].spare)
     for index, scene in enumerate(scenes):
         if scene.spare and all(where != index for where, _ in chosen) and total + word_count(scene.spare) <= budget:
             take_spare = Sentence(sentence(scene.spare), 99, 0)

@@ -33,7 +33,7 @@ _SOCIAL = frozenset("play sing dance talk speak fall chat argue marry".split())
 
 #: What one cannot do without wishing for it as for a skill: ``cannot find the keys``.
 UNWISHED = frozenset(
-    "be have find remember decide agree stop stand wait afford believe help forget get leave open resist".split()
+    "be have find remember decide agree stop stand wait afford believe help forget get leave open resist count see hear believe".split()
 )
 
 
@@ -74,6 +74,8 @@ class EventReading(FigureReading):
                 t.dep_ == "relcl" and t.i > begin for t in doc[index].ancestors
             ):
                 continue
+            if word == "while" and doc[index + 1].tag_ == "PRP" and len(span) < 16:
+                continue  # ``play cards while they wait``
             if word == "only" and doc[index + 1].lower_ == "to":
                 cuts.append((index, "only"))
                 last = index

@@ -264,7 +264,11 @@ def acts_together(hero: Figure, event: Event) -> bool:
     return hero.head in _SETTLED and not event.subject and event.lemma in _PEOPLES_DEEDS
 
 
-_AFTER_VERB = frozenset(" in on at to into the a an from for his her with over up down out back away under".split(" "))
+_AFTER_VERB = frozenset(
+    " asleep silent apart ill open only once again in on at to into the a an from for his her with over up down out back away under".split(
+        " "
+    )
+)
 
 
 def extended(hero: Figure, text: str, table: WordTable, seed_bit: int) -> Figure:
@@ -308,6 +312,7 @@ def owned_thing(doc: Doc, table: WordTable) -> Figure | None:
         doc[0].tag_ not in ("DT", "NNP")
         or not any(c.dep_ == "poss" for c in subject.lefts)
         or table.kind(subject.lemma_) != "thing"
+        and subject.lemma_ not in ("shadow", "reflection", "echo", "voice")
     ):
         return None
     phrase = doc[: subject.i + 1].text
@@ -334,6 +339,19 @@ def subject_of(doc: Doc, table: WordTable, seed_bit: int) -> Figure | None:
     gender = "female" if head in FEMALE_NOUNS else "male" if head in MALE_NOUNS else gender
     short = f"the {subject.text}"
     return Figure(strip_determiner(first), first, short, short, head, kind, gender)
+
+
+def siblings(text: str) -> Figure | None:
+    """``Sisters Ada and Mia`` at the head of an idea, whom one calls the sisters afterwards."""
+    match = re.match(
+        r"(?i:the )?(Sisters|Brothers|Twins|Friends|sisters|brothers|twins|friends) ([A-Z][\w-]+ and [A-Z][\w-]+) [a-z]",
+        text,
+    )
+    if match is None:
+        return None
+    short = f"the {match[1].lower()}"
+    first = f"{'' if text[:4].lower() != 'the ' else 'the '}{match[1].lower()} {match[2]}"
+    return Figure(first, first, short, short, match[1].lower().removesuffix("s"), "person", "plural")
 
 
 def titled(text: str) -> Figure | None:

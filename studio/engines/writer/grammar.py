@@ -142,7 +142,10 @@ def fill(template: str, figures: Mapping[str, Figure], words: Mapping[str, str],
     Raises KeyError if a slot is unknown here.
     """
 
-    named = [(match.start(), match[1]) for match in re.finditer(r"(?i)\{(?:a |the )?(thing|other|it)\}", template)]
+    named = [
+        (match.start(), match[1])
+        for match in re.finditer(r"(?i)\{(?:a |the )?(thing|other|matter|object|it)\}", template)
+    ]
 
     def slot(match: re.Match[str]) -> str:
         if match[2]:

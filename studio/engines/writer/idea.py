@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from studio.engines.writer.choices import Choice
 from studio.engines.writer.grammar import Figure, capital, present
+from studio.engines.writer.mentions import Mentions
 from studio.engines.writer.words import BRIGHT_WORDS, DARK_WORDS, TIMES, WEATHERS
 from studio.model.letters import normal
 
@@ -16,8 +17,8 @@ _EMOJI = re.compile(
 _ASK = re.compile(
     r"(?i)^(?:(?:hi|hello|hey)\b[ ,!.]*)?(?:please[, ]+)?(?:(?:can|could|would) you (?:please )?)?"
     r"(?:(?:i(?:'d| would) like|i want|we want|i need|we need)(?: you)?(?: to (?:see|have|make|create|watch))?\s+(?=(?:a|an|the|some)\b)|"
-    r"(?:please\s+)?(?:make|create|generate|produce|shoot|film|animate|write|give|tell|show)(?: (?:me|us))?(?: up)?\s+"
-    r"(?=(?:a|an|the|some|my|our)?\s*(?:[\w'-]+[ ,-]+){0,6}?(?:film|movie|video|clip|story|tale|short|animation|cartoon|ad|"
+    r"(?:please\s+)?(?:make|create|generate|produce|shoot|film|animate|write|give|tell|show)(?: (?:me|us))?(?: up)?\s++"
+    r"(?=(?:a|an|the|some|my|our)?\s*(?:[\w'-]++[ ,][ ,-]*+){0,5}?(?:[\w'-]++[ ,][ ,-]*+|[\w'-]+-)?(?:film|movie|video|clip|story|tale|short|animation|cartoon|ad|"
     r"advert|advertisement|commercial|documentary|trailer|drama|comedy|thriller|explainer|fable|promo|spot|something)\b))"
 )
 _FORMS = (
@@ -35,7 +36,7 @@ _AUDIENCE = re.compile(
 )
 #: ``There once was a king who had everything``: the first verb after ``who`` is the deed.
 _THERE_WAS = re.compile(
-    r"(?i)^(?:once upon a time,? )?there (?:once )?(?:was|were|lived) (?:once )?((?:an?|two|three|some) (?:[\w'-]+ ){1,5}?)(?:who|that) "
+    r"(?i)^(?:once upon a time,? )?there (?:once )?(?:was|were|lived) (?:once )?((?:an?|two|three|some) (?:[\w'-]+ ){1,5}?)(?:who|that) (?!\w+ed )"
 )
 #: ``For my history class: the printing press``
 _PURPOSE = re.compile(
@@ -66,7 +67,8 @@ _DOCUMENTARY_START = re.compile(
 )
 #: ``What would you do with one extra hour a day``: a question that only the listener can answer.
 OPEN_QUESTION = re.compile(
-    r"(?i)(?!what (?:if|happens|would happen)\b)(?:what|where|who|which|how|when) (?:[\w'-]+ ){0,3}?(?:would|should|could|will) (?!happen\b)[\w'-]+\b"
+    r"(?i)how (?:do|does|can) (?:you|we|i|one|anyone) (?:ever )?(?:say (?:goodbye|sorry|no)|forgive|forget|love|live|mourn|trust|begin|start over|let go|grow old|"
+    r"stay|know|tell|leave|apologi[sz]e|miss|go on|carry on|come back|bury|be)\b|(?!what (?:if|happens|would happen)\b)(?:what|where|who|which|how|when) (?:[\w'-]+ ){0,3}?(?:would|should|could|will) (?!happen\b)[\w'-]+\b"
 )
 _HOW_CLAUSE = re.compile(
     r"(?i)^how (?!(?:my|one|two|three|he|she|i)\b|an? (?:\w+ )?(?:man|woman|boy|girl|child|dog|cat|fox|bear|prince|princess|king|queen|\w+er|\w+or|\w+ist)\b)[\w' -]+$"
@@ -148,6 +150,8 @@ class Idea:
     """True for a bare noun phrase."""
     choice: Choice | None = None
     """The choice that the idea ends with."""
+    mentions: Mentions = field(default_factory=Mentions)
+    """What plots may name again."""
     wholes: tuple[Event, ...] = ()
     """The idea's own sentences, as events to be told as they stand."""
 
@@ -179,6 +183,8 @@ class Stripped:
             return False
         plain = not re.search(r"(?i)\b(?:love|adventure|drama|comedy|horror|thriller|fable|tale)\b", self.form)
         is_whodunit = self.is_question and bool(re.match(r"(?i)who (?!wants?\b|is\b|are\b)\w+ \w+", self.text))
+        if re.match(r"(?i)how (?:the|an?) [\w' -]+ (?:its|his|her|their)\b", self.text):
+            return False  # ``How the leopard got its spots``
         return plain and bool(is_whodunit or _DOCUMENTARY_START.match(self.text) or _HOW_CLAUSE.match(self.text))
 
 

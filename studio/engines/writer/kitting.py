@@ -42,7 +42,9 @@ _MADE_HERE = re.compile(r"\b(?:cardboard|toy|model|wooden|paper|garage|backyard|
 _HAUNTING = re.compile(
     r"\b(?:ghosts?|haunt\w*|spirits?|vampires?|old (?:mansion|manor|house)|abandoned|empty|murder\w*)\b"
 )
-_OTHER_STATION = re.compile(r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station")
+_OTHER_STATION = re.compile(
+    r"\b(?:radio|fire|police|gas|petrol|tv|television|power|weather|research|space) station|\b(?:astronaut|cosmonaut)s?\b"
+)
 _DEFAULTS = {"dread": "haunted", "love": "cafe", "journey": "road", "mishap": "home", "find": "home", "change": "city"}
 
 

@@ -53,6 +53,9 @@ _FAR = re.compile(
 _BESIEGED = re.compile(
     r"\b(?:against|castle|city|town|village|walls?|bridge|border|home|house|country|kingdom|fort|fortress|island|planet|earth|tower|gate|pass)\b"
 )
+_CASES = re.compile(
+    r"(?i)\b(?:cases?|murders?|crimes?|myster(?:y|ies)|thefts?|riddles?|disappearances?|robber(?:y|ies))\b"
+)
 _NOISES = re.compile(
     r"(?i)\b(?:knock\w*|scratch\w*|whisper\w*|footsteps?|noises?|breath\w*|creak\w*|moves? (?:when|by)|blinks?|is (?:watching|following))\b"
 )
@@ -66,6 +69,12 @@ def knows_plot(frame: str, event: Event | None, idea: Idea) -> bool:
     if event is None:
         return _knows_phrase(frame, idea)
     said = event.said.lower()
+    if frame == "message" and re.search(r"\b(?:every|each|all)\b", said):
+        return False  # ``reads every book``
+    if frame == "mishap" and idea.mentions.fate == "spoils" and "on_purpose" in idea.mentions.sorts:
+        return False  # ``burns her books to keep the children warm``
+    if frame == "mystery" and event.lemma == "solve" and not _CASES.search(said):
+        return False  # ``solves the equation``
     if frame == "dread":
         return bool(_NOISES.search(said))
     if frame == "omen":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studio.engines.writer.fates import FATES, SORTS_OF_OBJECTS, is_far
 from studio.engines.writer.fits import WILD_KITS, clashes, has_hands, has_voice, is_duo, is_many, misfits
 from studio.engines.writer.grammar import word_count
 from studio.engines.writer.setting import Setting, bare
@@ -15,6 +16,10 @@ _HURT = frozenset("injured hurt wounded sick stranded beached starving shivering
 #: What one may want without having to learn it.
 _WISHED = frozenset(
     "see go meet find know return leave live have visit marry travel reach stay get own hear tell die sleep escape feel".split()
+)
+#: What makes a ship or a house small enough for two hands.
+_SMALL = re.compile(
+    r"(?i)\b(?:in (?:a |old )?bottles?|toys?|model|paper|tiny|miniature|matchsticks?|gingerbread|doll's)\b"
 )
 _COLD = re.compile(
     r"(?i)\b(?:not spoken|never spoken|not talked|never talked|enem(?:y|ies)|rivals?|enemy|estranged|divorced|feud|hates?)\b"
@@ -34,7 +39,7 @@ class Lines(Setting):
         }  # fmt: skip
         thing, other = self.figures.get("thing"), self.figures.get("other")
         code = self.table.code(thing.head) if thing is not None else ""
-        big = thing is not None and is_big(thing.head, code)
+        big = thing is not None and is_big(thing.head, code) and not _SMALL.search(self.idea.text)
         mark = thing_tag(thing.head, thing.kind, is_big_thing=big) if thing is not None else ""
         is_beast = self.hero.kind in ("animal", "thing", "plant", "food", "abstract", "place", "weather")
         is_wild = self.kit.name in WILD_KITS
@@ -57,6 +62,7 @@ class Lines(Setting):
         )  # fmt: skip
         has.update({name: self.idea.weather == name for name in ("rain", "snow", "storm", "fog", "wind")})
         has.update({name: self.idea.time_of_day == name for name in ("night", "dusk", "dawn")})
+        has.update(self._object_tags())
         has["day"] = self.idea.time_of_day in ("", "day")
         has.update({name: self.season == name for name in ("winter", "summer", "spring", "autumn")})
         has["roofed"] = self.is_roofed
@@ -122,7 +128,10 @@ class Lines(Setting):
         needs_other = "{other}" in text.lower() or "{the other}" in text.lower() or "{a other}" in text.lower()
         if needs_thing and not has["thing"] or needs_other and not has["other"]:
             return False
-        return not (("<" in text or "{it" in text.lower()) and not (has["thing"] or has["other"]))
+        return not (
+            ("<" in text or "{it" in text.lower())
+            and not (has["thing"] or has["other"] or has["matter"] or has["does"])
+        )
 
     def _is_misplaced(self, text: str) -> bool:
         """True if ``text``, which is said of any place, cannot be seen at this one."""
@@ -145,6 +154,29 @@ class Lines(Setting):
             "hurt": thing is not None and bool(set(thing.noun.lower().split()) & _HURT),
             "learning": event is not None and event.helper in ("learn", "practise", "try"),
             "skill": event is not None and (event.helper in ("learn", "practise") or goal[0] not in _WISHED),
+        }
+
+    def _object_tags(self) -> dict[str, bool]:
+        """What becomes of the object of the idea's deed, and what it is."""
+        mentions = self.idea.mentions
+        is_force = self.aspects["elemental"]  # the tide, of which a film speaks as of somebody
+        is_somebody = self.hero.is_living or is_force or self.hero.kind != "abstract" and self.aspects["itself"]
+        is_told = self.is_plain and is_somebody and self.idea.hero is not None and bool(self.events)
+        is_named = is_told and bool(mentions.thing or mentions.whom or mentions.matter)
+        return {
+            "does": is_named,
+            "roughly": is_named,
+            "lastly": "last" in self.words and len(self.events) > 1,
+            "far": any(is_far(one.head) for one in mentions.named[:1]) if not is_named else "far" in mentions.sorts,
+            "one_living": self.is_one_living,
+            "deedful": bool(mentions.lemma),
+            "somebody_owns": "owner" in self.words,
+            **{f"named{count}": word in self.words for count, word in ((1, "one"), (2, "two"), (3, "three"))},
+            "matter": is_named and mentions.matter is not None,
+            "claim": is_named and bool(mentions.claim),
+            "denying": bool(re.search(r"\b(?:never|nobody|no|not|cannot)\b", mentions.claim)),
+            **{fate: is_named and mentions.fate == fate for fate in FATES},
+            **{sort: is_named and sort in mentions.sorts for sort in SORTS_OF_OBJECTS if sort != "far"},
         }
 
     def _is_kin(self) -> bool:

@@ -230,13 +230,18 @@ class Storyteller(Routines):
         if is_merged:  # there may be no time for it, so nobody can be introduced here
             self.aspects = {**self.aspects, "hail": False}
         opening = self._line("open", "plain")
+        routine = self._own_routine() if self.aspects["hail"] and not is_merged else ""
+        if routine and self.chance.number("routine") % 3:
+            scene.say(self.fill(f"{self.hero.first} {routine}"), 1, place=place + 1, is_core=True)
+            self.is_hero_known = True
+            opening = None
         if opening is not None:
             scene.say(self.fill(opening[0].say), 8 if is_merged else 1, place=place + 1, is_core=not is_merged)
             is_named = "{a hero}" in opening[0].say
             self.is_hero_known |= is_named
             if not is_named and not is_merged:
                 scene.is_mere_opening, scene.spare = True, "It begins like this."
-        scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged)
+        scene.say(self._kit_line("sight"), 11, place=place, is_core=opening is None and not is_merged and not routine)
         scene.emotion = "unease" if self.is_dark else "melancholy" if self.aspects["sad"] else "serenity"
         around = placed(self.idea.place or self.kit.place)
         is_shown = self.idea.hero is not None and not self.is_witness
@@ -272,7 +277,16 @@ class Storyteller(Routines):
         elif name == "setup" and self.idea.lead and not _OCCASION.match(self.idea.lead):
             lead = f"{self.idea.lead}, "
             self.is_led = True
-        elif name == "call" and is_first and self.idea.lead and not self.is_led:
+        elif (
+            name == "call"
+            and is_first
+            and self.idea.lead
+            and not self.is_led
+            or name == "call"
+            and self.is_hero_known
+            and event.is_state
+            and _OCCASION.match(self.idea.lead)
+        ):
             lead = f"{capital(self.idea.lead)}, "
         elif name == "call" and self.is_hero_known and not event.is_state:
             if _OCCASION.match(self.idea.lead) and not self.is_led:

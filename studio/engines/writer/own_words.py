@@ -26,6 +26,15 @@ _LATE_CLAUSE = re.compile(
 )
 
 
+_DETERMINERS = ("a", "an", "the", "his", "her", "their")
+#: A verb of a relative clause, and the main verb at once after it.
+_TWICE = re.compile(
+    r"\b(?:who|that|which) (?:(?:never|always|only|still) )?([a-z]+s) ([a-z]+s) (?:up|off|out|an?|the|his|her|their|its)\b"
+)
+#: What is told of an idea that is an order.
+ON_THE_WALL = "In large letters, somebody has written on a wall:"
+
+
 def own_sentences(doc: Doc) -> list[str]:
     """The idea's own words, verbatim, as whole sentences: cut only where a clause with its own subject follows."""
     told: list[str] = []
@@ -104,8 +113,18 @@ def verbatim(
         rest = text if is_name or doc[0].lower_ == "i" else text[:1].lower() + text[1:]
         if index == 0 and asked:
             whole = sentence(asked)
-        elif index == 0 and (
-            is_noun or is_phrase and _is_named(doc, table) or len(doc) < 5 and not any(t.tag_ in FINITE for t in doc)
+        elif index == 0 and is_order(doc, table):
+            whole = f'{ON_THE_WALL} "{sentence(doc.text)}"'
+        elif (
+            index == 0
+            and not _is_deed_of_several(doc, table)
+            and (
+                is_noun
+                or is_phrase
+                and _is_named(doc, table)
+                or len(doc) < 5
+                and not any(t.tag_ in FINITE for t in doc)
+            )
         ):
             is_bare = (
                 doc[0].tag_ == "NN"
@@ -114,6 +133,8 @@ def verbatim(
                 and table.code(doc[0].lemma_)[:1] in ("t", "v", "p")
             )
             whole = f"This is a story about {article(rest) + ' ' if is_bare else ''}{rest}"
+        elif index == 0 and re.match(r"How (?!do\b|does\b|did\b|to\b)[^?]+$", text):
+            whole = f"This is the story of {rest}"
         elif index == 0 and lead and (first := _LEADING.match(lead)) and len(f"{lead} {text}".split()) > 24:
             because = first[1].lower() in ("because", "since")
             events.append(Event("", "", first[2], first[2], whole=sentence(capital(first[2]))))
@@ -125,16 +146,55 @@ def verbatim(
     return tuple(events)
 
 
+def is_order(doc: Doc, table: WordTable) -> bool:
+    """True for ``Paint the moon blue``, which tells nobody's deed and is what somebody should do."""
+    if re.match(r"(?i)(?:don't|do not|never|always|please|let's) [a-z]+ (?!\w+ (?:is|are|was)\b)", doc.text):
+        return all(t.dep_ not in ("nsubj", "nsubjpass") or t.head.tag_ not in FINITE for t in doc)
+    if len(doc) < 3 or name_gender(doc[0].text) or not table.is_verb(doc[0].lower_):
+        return False
+    has_subject = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.tag_ in FINITE for t in doc)
+    return not has_subject and doc[1].lower_ in (
+        "the",
+        "a",
+        "an",
+        "your",
+        "every",
+        "all",
+        "no",
+        "this",
+        "that",
+        "me",
+        "him",
+        "them",
+    )
+
+
 def _first_figure(doc: Doc) -> str:
     """``A machine`` of ``A machine be lonely``, which is what a question leaves; empty if nobody is named."""
     chunks = (chunk for chunk in doc.noun_chunks if chunk.root.pos_ in ("NOUN", "PROPN"))
     return next((chunk.text for chunk in chunks), "")
 
 
+def _is_deed_of_several(doc: Doc, table: WordTable) -> bool:
+    """True for ``A cat and a mouse open a bakery``, whose verb the parser took for an adjective."""
+    living = ("person", "animal", "creature", "robot")
+    return any(
+        table.is_verb(t.lower_) and t.nbor(1).lower_ in _DETERMINERS and table.kind(t.nbor(-1).lower_) in living
+        for t in doc[2 : len(doc) - 1]
+        if t.tag_ in ("JJ", "NN", "VB", "VBP") and any(one.lower_ == "and" for one in doc[: t.i])
+    )
+
+
 def _is_named(doc: Doc, table: WordTable) -> bool:
     """True if ``a story about`` may stand before it: nothing in it can be a verb that the parser has missed."""
     if re.match(r"(?i)(?:every|some|no)(?:one|body|thing)\b", doc.text):
         return False
+    living = ("person", "animal", "creature", "robot")
+    if len(doc) > 3 and doc[0].tag_ == "DT" and table.kind(doc[1].lower_) in living and doc[2].lower_.endswith("s") and not table.code(doc[2].lower_).strip("V"):  # fmt: skip
+        return False  # ``a parrot testifies in court``
+    twice = _TWICE.search(doc.text)
+    if twice and all(any(table.is_verb(form) for form in singulars(word)) for word in twice.groups()):
+        return False  # ``a driver who never speaks picks up a passenger``
     for token in doc[2 : len(doc) - 1]:  # ``a woman who hears colours moves next door``
         is_verb = token.tag_ == "NNS" and any(table.is_verb(form) for form in singulars(token.lower_))
         if is_verb and token.nbor(-1).tag_ in ("NNS", "NN") and token.nbor(1).tag_ in ("IN", "DT", "RB", "JJ", "PRP$", "TO", "RP"):  # fmt: skip
@@ -147,7 +207,6 @@ def _is_named(doc: Doc, table: WordTable) -> bool:
     last = doc[len(doc) - 1]
     if last.tag_ == "NNS" and last.i > 3 and last.nbor(-1).tag_ == "NN" and any(table.is_verb(form) for form in singulars(last.lower_)):  # fmt: skip
         return False  # ``the last payphone in the city rings``
-    living = ("person", "animal", "creature", "robot")
     if any(table.is_verb(t.lower_) and t.nbor(1).pos_ == "NOUN" and table.kind(t.nbor(-1).lower_) in living for t in doc[2 : len(doc) - 1]):  # fmt: skip
         return False  # ``a widow and a burglar drink tea``
     if any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from studio.engines.writer.deeds import TAGS
@@ -17,6 +18,9 @@ _ARC = ("call", "attempt", "setback", "turn", "ending")
 _LASTING = frozenset(
     "never can lacks waits talks works reads_to being lives collects searches pretends argues conceals shares".split()
 )
+#: The object of the idea.
+_NAMES = re.compile(r"(?i)\{(?:the |a )?(?:thing|other|claim|thing_noun|matter|object|last|one|two|three)\}")
+_HERO = re.compile(r"(?i)\{the hero\}")
 #: True of anything at all; told where no other thread fits.
 _LAST_RESORT = "last_resort"
 _LATE = {3: "late", 2: "late2", 1: "late1"}
@@ -86,19 +90,39 @@ class Plots(Lines):
         if not fitting:
             return None
         if frame == "plain":
-            about = TAGS | THING_TAGS if not self.aspects["often"] else TAGS & _LASTING
+            about = TAGS | THING_TAGS if not self.aspects["repeated"] else TAGS & _LASTING
             fitting = (
                 _about(frozenset({"chooses"}), fitting)
                 or _about(SORTS | {"asked", "whatif", "wondered"}, fitting)
                 or _about(frozenset({"deadline", "unheard", "ours"}), fitting)
+                or _about(
+                    frozenset(
+                        {
+                            "order",
+                            "unwanted",
+                            "whoever",
+                            "ceased",
+                            "puzzled",
+                            "excepted",
+                            "unseen",
+                            "nobody_came",
+                            "i_am",
+                        }
+                    ),
+                    fitting,
+                )
+                or _claiming(_naming(_about(about | {"does", "somebody_owns", "named1", "named2", "named3"}, fitting)))
                 or _about(about, fitting)
+                or _about(frozenset({"roughly", "itself"}), fitting)
                 or _about(frozenset({"world"}), fitting)
                 or _most_special(fitting)
             )
         elif frame in _LATE.values():
             fitting = (
-                _about(frozenset({"chooses", "asks_on", "unheard", "taken_over"}), fitting)
+                _about(frozenset({"chooses", "asks_on", "unheard", "taken_over", "puzzled"}), fitting)
                 or _about(SORTS | {"dark"}, fitting)
+                or _naming(fitting)
+                or _naming(fitting, _HERO)
                 or fitting
             )
         stale = {thread.name: self._staleness(thread) for thread in fitting}
@@ -120,6 +144,20 @@ class Plots(Lines):
 def _about(tags: frozenset[str], threads: list[Thread]) -> list[Thread]:
     """Those that ask for one of ``tags``."""
     return [thread for thread in threads if any(tag in tags for line in thread.beats.values() for tag in line.tags)]
+
+
+def _claiming(threads: list[Thread]) -> list[Thread]:
+    """Those that say what the object does, if there are any."""
+    return _about(frozenset({"claim"}), threads) or threads
+
+
+def _naming(threads: list[Thread], names: re.Pattern[str] = _NAMES) -> list[Thread]:
+    """Those that name what the idea's deed is done to in their turn and in their end."""
+    return [
+        thread
+        for thread in threads
+        if all(names.search(thread.beats[beat].say) for beat in ("turn", "ending") if beat in thread.beats)
+    ]
 
 
 def _most_special(threads: list[Thread]) -> list[Thread]:

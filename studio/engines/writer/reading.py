@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 from studio.engines.writer import idea as ideas
 from studio.engines.writer.choices import choice_in
 from studio.engines.writer.clauses import Narrative
-from studio.engines.writer.figures import acts_together, called_by_kin, extended, owned_thing, subject_of, titled
-from studio.engines.writer.frames import is_plain_topic
+from studio.engines.writer.figures import (
+    acts_together,
+    called_by_kin,
+    extended,
+    owned_thing,
+    siblings,
+    subject_of,
+    titled,
+)
+from studio.engines.writer.frames import decisive_event, is_plain_topic
 from studio.engines.writer.grammar import capital, present
 from studio.engines.writer.idea import Event, Idea, Stripped
 from studio.engines.writer.inquiry import read_topic
 from studio.engines.writer.matters import is_matter
+from studio.engines.writer.mentions import all_named, is_list, mentions_of
 from studio.engines.writer.own_words import verbatim
 from studio.engines.writer.parsing import parse
 from studio.engines.writer.phrases import (
@@ -97,6 +106,8 @@ class Reader:
             if found.hero is not None and found.events and acts_together(found.hero, found.events[0]):
                 found.hero = replace(found.hero, kind="group")
             found.choice = choice_in(doc)
+            deed = decisive_event(found.events) or Event("", "", "", "")
+            found.mentions = mentions_of(doc, self.table, "" if deed.subject else deed.said, deed.lemma)
             found.lead = found.lead or present_clause(self.nlp(wording.lead))
             if re.fullmatch(r"the \w+ing", found.place):
                 found.place = ""
@@ -104,8 +115,16 @@ class Reader:
                 found.hero = replace(
                     found.hero, first=found.hero.first.replace(f"{found.hero.name}, the ", f"{found.hero.name} the ")
                 )
-            found.hero = titled(found.text) or found.hero
-            is_noun = not any(t.tag_ in FINITE for t in doc) and self._is_half_a_noun(found)
+            found.hero = titled(found.text) or siblings(found.text) or found.hero
+            if is_list(doc):
+                found.hero, found.is_phrase = None, True
+                found.mentions = replace(found.mentions, named=all_named(doc, self.table))
+            is_noun = (
+                is_list(doc)
+                or self._is_made_of(doc)
+                or not any(t.tag_ in FINITE for t in doc)
+                and self._is_half_a_noun(found)
+            )
             if is_noun:
                 found.hero, found.is_phrase = None, True
             is_sound = self._is_sound(found, doc)
@@ -214,6 +233,8 @@ class Reader:
         is_verb = bool(after) and any(self.table.is_verb(form) for form in singulars(after[0].lower_))
         if not after or after[0].tag_ not in FINITE and not (after[0].tag_ == "NNS" and is_verb):
             return ""
+        if any(self.table.is_verb(form) for t in doc[after[0].i + 1 : after[0].i + 2] for form in singulars(t.lower_)):
+            return ""  # ``a driver who never speaks picks up a passenger``
         is_lifeless = self.table.kind(doc[at - 1].lemma_) in ("thing", "place", "plant", "food", "abstract")
         is_lost = doc[at + 1].i != after[0].i or any(t.dep_ == "pobj" for t in doc[:at])
         is_lost |= after[0].lower_ == "would" or after[0].tag_ == "NNS" or spans[0].root.i > at
@@ -264,9 +285,26 @@ class Reader:
                 return False  # ``a dog and his guide cat``
             if re.search(r"(?:,|\b(?:and|but|or))$", event.said):
                 return False
+            if self._has_two_verbs(event.said):
+                return False  # ``a driver who never speaks picks up a passenger``
             if not is_finite or re.search(r"(?i)\b(?:who|that|which|and|to)$", event.subject):
                 return False
         return True
+
+    def _is_made_of(self, doc: Doc) -> bool:
+        """True for ``A violin made of ice``, which is no deed."""
+        return bool(
+            re.match(r"(?i)(?:an?|the|my) [\w' -]{2,40} made (?:of|from|out of) [\w' -]+\.?$", doc.text)
+        ) and all(t.tag_ not in FINITE for t in doc)
+
+    def _has_two_verbs(self, said: str) -> bool:
+        """True for ``never speaks picks up``: the first belongs to a relative clause."""
+        match = re.match(
+            r"(?:(?:never|always|only|still) )?([a-z]+s) ([a-z]+s) (?:up|off|out|an?|the|his|her|their|its)\b", said
+        )
+        if match is None or self.table.kind(match[2]) in ("thing", "food", "animal", "person", "plant"):
+            return False
+        return all(any(self.table.is_verb(form) for form in singulars(word)) for word in match.groups())
 
     def _classify(self, stripped: Stripped, doc: Doc) -> str:
         if stripped.is_documentary:
@@ -285,6 +323,11 @@ class Reader:
         """True for ``Our bread: baked at night``, but not for ``Our teacher is an astronaut``."""
         match = SLOGAN.match(text)
         kinds = ("person", "animal", "robot", "creature", "group", "place")
+        if re.match(
+            r"(?i)our [\w' -]+ (?:is|are|was|were) (?:secretly |really |actually )?(?:an?|the|full|afraid|in love)\b",
+            text,
+        ):
+            return False  # ``Our school bus is a submarine``
         return match is not None and self.table.kind(match[1].split()[-1]) not in kinds
 
     def _place(self, doc: Doc) -> str:
@@ -317,4 +360,10 @@ class Reader:
             rank = 0 if prep in ("in", "at", "on", "inside", "under", "aboard", "near", "beside") else 1 if prep else 2
             ranked.append((rank, token.i, place_phrase(token)))
         found = min(ranked)[2] if ranked else ""
-        return "" if re.search(r"\b(?:do|does|did|is|are)\b|^(?:arms|hands|love|trouble|danger)$", found) else found
+        return (
+            ""
+            if re.search(
+                r"\b(?:do|does|did|is|are)\b|^(?:an?|the) \w+ (?:an?|the) |^(?:arms|hands|love|trouble|danger)$", found
+            )
+            else found
+        )

@@ -64,6 +64,12 @@ class Routines(Staging):
         options = [do for do in self.kit.do if self._suits(do)] if self.is_kit_sure or self.is_witness else []
         return self.chance.pick("do", options) if options and hero.is_living else ""
 
+    def _own_routine(self) -> str:
+        """What the hero's trade or kind does day by day, unfilled; empty if it is not known."""
+        role = role_of(self.hero, self.tables)
+        is_own = role is not None and not self.aspects["sad"] and self.usual() == role.routine
+        return role.routine if role is not None and is_own else ""
+
     def meanwhile(self, name: str) -> str:
         """Something small that the hero does between two events, not done before if there is such."""
         if not self.hero.is_living:

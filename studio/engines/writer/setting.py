@@ -40,6 +40,8 @@ class Setting:
     """What a story is made of. ``words_per_scene`` guides which variants are short enough."""
 
     topic_frame = ""
+    is_one_living = False
+    """True if ``{one}`` is somebody."""
     aspects: Mapping[str, bool] = MappingProxyType({})
     topic_tags: Mapping[str, bool] = MappingProxyType({})
 
@@ -69,7 +71,12 @@ class Setting:
         self.hero = idea.hero or Figure("", "", "", "", "", "person")
         decisive = self.decisive = decisive_event(self.events)
         self.frame = frame_of(idea, decisive, table)
-        is_known = idea.is_exact and idea.choice is None and knows_plot(self.frame, decisive, idea)
+        is_known = (
+            idea.is_exact
+            and idea.choice is None
+            and not self._has_object_plot()
+            and knows_plot(self.frame, decisive, idea)
+        )
         self.is_plain = self.topic_frame == "" and not is_known
         is_occasion = decisive is None and idea.hero is None and self.frame == "theme" and occasion(idea, table)
         if is_occasion and not _FESTIVE.search(idea.topic):
@@ -108,6 +115,8 @@ class Setting:
                 event.subject = event.subject or idea.hero.short
             idea.other, idea.hero = idea.hero, None
         self.kit = choose_kit(idea, tables, table, chance, frame=self.frame, topic_frame=self.topic_frame)
+        if self.kit.name == "space" and idea.place == "the station":
+            idea.place = "the space station"  # no painter may think of trains
         self.is_kit_sure = (
             self.topic_frame != ""
             or not (idea.is_broken or idea.title and idea.is_phrase)
@@ -232,12 +241,76 @@ class Setting:
         words["a place"] = idea.place or self.kit.place
         if event is not None and event.goal:
             words["goal"], words["doing"] = event.goal, doing_text(event.goal)
+        self._name_again(figures, words)
         if "thing" in figures:
-            words["thing_noun"] = figures["thing"].head
+            noun = figures["thing"].short.split(" ", 1)[-1]
+            words["thing_noun"] = noun
+            words["a thing_noun"] = noun if figures["thing"].is_plural else f"{article(noun)} {noun}"
         if idea.choice is not None and (verdict := idea.choice.verdict(self.hero)):
             words["verdict"] = verdict
         words["he_is"] = PRONOUNS[self.hero.gender][0]
         return figures, words
+
+    def _has_object_plot(self) -> bool:
+        """True if what becomes of the object makes a plot that says more of the idea than those of its frame."""
+        mentions = self.idea.mentions
+        frames = {"spoils": ("mishap",), "tends": ("keep",)}.get(mentions.fate, ())
+        is_told = (
+            self.frame in ("make", "find", "chase", "search") or self.frame in frames and len(self.idea.events) == 1
+        )
+        return bool(mentions.claim) or mentions.thing is not None and is_told
+
+    def _name_again(self, figures: dict[str, Figure], words: dict[str, str]) -> None:
+        """Let plots name what the idea names, and above all what its deed is done to."""
+        self._name_what_is_seen(words)
+        if self.is_plain:
+            self._take_possession(figures, words)
+            self._take_object(figures, words)
+
+    def _name_what_is_seen(self, words: dict[str, str]) -> None:
+        """``{one}``, ``{two}`` and ``{three}`` in the order of the idea, without its hero; ``{last}`` for its end."""
+        hero = [self.hero.head, *re.split(r"[ -]", self.hero.noun.lower())] if self.idea.hero is not None else []
+        shown = [one for one in self.idea.mentions.named if one.head not in hero]
+        if len(shown) < 3 and any(one.kind != "place" for one in shown):
+            shown = [one for one in shown if one.kind != "place"]
+        late = self.events[-1].whole or self.events[-1].said if self.events else ""
+        last = next((one for one in reversed(shown) if one.is_living or one.kind != "place" and one.noun in late), None)
+        if last is not None:
+            words["last"] = last.short
+        self.is_one_living = bool(shown) and shown[0].is_living
+        words |= {name: one.short for name, one in zip(("one", "two", "three"), shown, strict=False)}
+
+    def _take_possession(self, figures: dict[str, Figure], words: dict[str, str]) -> None:
+        """Take the kite of ``Amina's kite gets stuck`` as the thing of the story, and Amina as its owner."""
+        owned = re.fullmatch(r"(?:.+'s|his|her|its|their) ([\w -]+)", self.events[0].subject) if self.events else None
+        if owned is None or not self.hero.is_living or self.idea.hero is None:
+            return
+        words["owner"] = self.hero.short
+        noun, head = owned[1], owned[1].split()[-1].lower()
+        if self.table.kind(head) not in ("person", "animal", "robot", "creature", "group", "place"):
+            figures["thing"] = Figure(noun, f"the {noun}", f"the {noun}", f"the {noun}", head, "thing")
+
+    def _take_object(self, figures: dict[str, Figure], words: dict[str, str]) -> None:
+        """Take what the deed is done to, and nobody who is only part of its description."""
+        mentions = self.idea.mentions
+        target = mentions.thing or mentions.whom or mentions.matter
+        if target is None:
+            return
+        other = figures.get("other")
+        if other is not None and other.head in mentions.inner:
+            del figures["other"]
+        figures["object"] = target
+        if mentions.matter is not None:
+            figures["matter"] = mentions.matter
+        if mentions.thing is not None:
+            figures["thing"] = mentions.thing
+        beside = mentions.recipient if mentions.thing is not None else mentions.whom
+        if beside is not None:
+            figures.setdefault("other", beside)
+        if mentions.into is not None:
+            words["into"] = mentions.into.short
+        if mentions.claim:
+            words["claim"] = mentions.claim
 
     def _stranger(self) -> Figure:
         gender = "female" if self.hero.gender == "male" else "male"

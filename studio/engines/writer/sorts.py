@@ -75,10 +75,10 @@ _PHRASES = {
 }
 #: What is built and has no inside.
 _ROOFLESS = frozenset(
-    "wardrobe cupboard closet drawer shelf farm vineyard orchard market zoo park cemetery graveyard harbour port camp pool bridge pier court playground platform field tower wall well fountain pitch stadium arena garden street road path square track door gate window staircase statue stove".split()
+    "shelter stop booth wardrobe cupboard closet drawer shelf farm vineyard orchard market zoo park cemetery graveyard harbour port camp pool bridge pier court playground platform field tower wall well fountain pitch stadium arena garden street road path square track door gate window staircase statue stove".split()
 )
 _MISSING = re.compile(
-    r"(?i)\b(?:is|are|has|have|goes|go) (?:suddenly |been )?(?:(?:gone|lost)(?: again)?|(?:missing|disappeared|vanished|stolen)(?: again)?(?: (?:the|on|one|just|before|from|after) [^,]*)?)[.!]?$"
+    r"(?i)\b(?:is|are|has|have|goes|go) (?:suddenly |been )?(?:(?:gone|lost)(?: again)?|(?:missing|disappeared|vanished|stolen)(?: again)?(?: (?:the|on|one|just|before|from|after|in|at|during) [^,]*)?)[.!]?$"
 )
 _YEAR = re.compile(
     r"(?i)\b(?:four seasons|(?:all|the) seasons|through(?:out)? the year|(?:a|one) year in|over (?:a|one) year|from (?:spring|winter|summer|autumn) to)\b"
@@ -157,6 +157,7 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
     is_gadget = is_gadget and not are_past(told.split()[2:])
     is_mine = are_past(re.findall(r"\b(?:I|[Ww]e) (?:\w+ly |never |once )?(\w+)", told))
     is_own_past = bool(re.match(r"(?:My|Our) ", told)) and are_past(after_hero(idea, hero).split()[:1])
+    is_own_past |= bool(re.match(r"This is the story of how (?:my|our) ", told))
     is_missing = bool(_MISSING.search(idea.text)) and not hero.is_living
     is_rule = (
         hero.is_plural and decisive is not None and bool(_RULE.match(decisive.said)) and not _COUNTED.match(hero.first)
@@ -199,6 +200,8 @@ def sort_tags(idea: Idea, hero: Figure, decisive: Event | None, table: WordTable
             name = ""
         if name == "dayof" and re.search(r"(?i)\b\w+day (?:night|morning|evening)\b", idea.text):
             name = "scenic"
+        if name == "pairing" and "late " in idea.text:
+            name = ""  # ``a gardener and her late husband's roses``
         if name == "pairing" and re.match(r"(?i)(?:two|three|four|five|six|seven|some|many)\b", idea.text):
             name = ""
         if name == "scenic" and re.search(r"(?i)\b(?:when|who|that|where|while)\b", idea.text):
@@ -274,6 +277,10 @@ def _sort_of_nature(idea: Idea, hero: Figure, decisive: Event | None, table: Wor
     kinds = ("person", "animal", "robot", "creature", "group")
     if any(table.kind(noun) in kinds for noun in idea.nouns) or _PHRASES["pairing"].search(idea.text):
         return ""
+    if re.search(
+        r"(?i)\b(?:would|will|does|do|did|could|can) ?(?:not|n't)\b|\b(?:never|refuses|no longer)\b", idea.text
+    ):
+        return ""  # ``the snowflake that would not melt``
     if decisive is not None and (decisive.helper or decisive.subject and idea.hero is None):
         return ""
     if decisive is not None and decisive.lemma and decisive.lemma not in _NATURAL:

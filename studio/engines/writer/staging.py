@@ -6,6 +6,7 @@ import re
 
 from studio.engines.writer.beats import time_in, weather_in
 from studio.engines.writer.cast import portrait
+from studio.engines.writer.coverage import names_thing, thing_at_hand, with_thing
 from studio.engines.writer.draft import SceneDraft
 from studio.engines.writer.grammar import Figure, article, sentence
 from studio.engines.writer.phrases import strip_determiner
@@ -28,21 +29,45 @@ _TWO = re.compile(
 )
 
 
+#: What is seen while an object is spoken of, each once before one comes again.
+_NAMED_SHOWS = (
+    "{the hero} with {the %s}",
+    "{the hero} looks at {the %s}",
+    "{the hero} beside {the %s} in a beam of light",
+    "{the hero} stands before {the %s}",
+    "{the hero} sits beside {the %s}",
+)
+
+
 class Staging(Plots):
     """The part of a telling that painters and players need."""
+
+    named_shows = 0
 
     def _action(self, line: Line) -> str:
         if self.is_plain and self.idea.hero is None and "{the hero}" in (line.show or line.say).lower():
             return sentence(f"soft light over {placed(self.idea.place or self.kit.place)}")  # there is nobody to show
+        show = line.show or self._named_show(line.say)
         template = (
-            re.sub(r"\b(the hero|the thing|the other)\b", r"{\1}", line.show)
-            if line.show and "{" not in line.show
-            else line.show or line.say
+            re.sub(r"\b(the hero|the thing|the other)\b", r"{\1}", show)
+            if show and "{" not in show
+            else show or line.say
         )
         text = self.fill(template, is_drawn=True)
-        if self.hero.is_plural and line.show:
+        if self.hero.is_plural and show:
             text = plural_action(text, self.hero.drawn)
         return sentence(text)
+
+    def _named_show(self, say: str) -> str:
+        """What is seen while ``say``, which brings no picture of its own, is told of the object; empty if it is not."""
+        named = re.search(r"(?i)\{the (thing|other)\}", say)
+        name = named[1].lower() if named else "thing" if "thing" in self.figures else "other"
+        if self.frame != "plain" or name not in self.figures or self.idea.hero is None:
+            return ""
+        if self.figures[name].kind == "place" and not self.idea.mentions.drawn:  # nobody is shown with a bank
+            return ""
+        self.named_shows += 1
+        return self.chance.shuffled("named shows", _NAMED_SHOWS)[self.named_shows % len(_NAMED_SHOWS)] % name
 
     def _location(self, index: int, names: list[str]) -> str:
         home = placed(self.idea.place or self.kit.place)
@@ -58,7 +83,10 @@ class Staging(Plots):
         return spots[_SPOT_ORDER.get(names[0], index) % len(spots)]
 
     def _finish(self, scenes: list[SceneDraft]) -> None:
-        for scene in scenes:
+        handled = thing_at_hand(self.idea.mentions)
+        for place, scene in enumerate(scenes):
+            if handled and place and not scene.is_own:
+                scene.action = with_thing(scene.action, self.hero.drawn, handled)
             text = scene.action = self._told_apart(scene.action)
             scene.time_of_day = time_in(text, scene.beat, given=self.idea.time_of_day, is_dark=self.is_dark)
             scene.weather = weather_in(text, given=self.idea.weather, is_indoor=self.kit.is_indoor)
@@ -69,8 +97,10 @@ class Staging(Plots):
                     continue
                 if figure.is_living:
                     scene.characters += [cast_name(one) for one in each]
-                elif figure.kind != "place":
+                elif figure.kind != "place" and not (handled and handled.endswith(figure.head)):
                     scene.props.append(figure.noun)
+            if handled and names_thing(text, handled):
+                scene.props.append(handled.removeprefix("the "))
             scene.characters = list(dict.fromkeys(scene.characters))
             if not scene.characters and self.hero.drawn.lower() in text.lower():
                 scene.characters.append(cast_name(self.hero))
@@ -130,7 +160,10 @@ class Staging(Plots):
             asked = self.events[0].whole.rstrip("?. ")
             return title_case(asked if len(asked) < 70 else re.split(r",| or | and ", asked)[0])[:70]
         if self.aspects["phrase"] and len(self.idea.text.split()) < 11:
-            return title_case(re.sub(r"(?i)^an? ", "", self.idea.text))
+            return title_case(self.idea.text if "," in self.idea.text else re.sub(r"(?i)^an? ", "", self.idea.text))
+        unknown = re.fullmatch(r"Nobody knows (who [\w' -]+)", self.idea.text)
+        if unknown:
+            return title_case(unknown[1])
         if self.is_plain and self.idea.hero is None:
             short = _shortened(self.idea.text)
             return title_case(re.sub(r"(?i)^an? ", "", short) if self.aspects["phrase"] else short)
@@ -150,7 +183,7 @@ class Staging(Plots):
         order = ("other", "thing") if self.frame in ("love", "meet") else ("thing", "other")
         partner = self.figures.get(order[0]) or self.figures.get(order[1])
         if " and " in self.hero.drawn:
-            return title_case(self.hero.drawn + self._rest_of_noun(self.hero))
+            return title_case(re.sub(r" and an? ", " and the ", self.hero.drawn) + self._rest_of_noun(self.hero))
         if self.idea.topic and self.idea.hero is None and self.frame in ("theme", "gift", "season"):
             return title_case(strip_determiner(self.idea.topic))
         if (
@@ -204,6 +237,7 @@ def _shortened(text: str) -> str:
     short = re.split(
         r"(?i),| (?:who|that|which|and|but|if|when|while|because|until|for|with|from|by|after|before|so)\b", text
     )[0]
+    short = re.sub(r"(?i) (?:is|are|was|were)$", "", short)
     if 1 < len(short.split()) < 10:
         return short
     first = re.split(r"(?i) (?:in|on|at|over|under|through|into|to|of|about|near)\b", short)[0]

@@ -81,7 +81,7 @@ def read_tables() -> Tables:
     frames = _read_frames(_text("frames.txt"))
     return Tables(
         frames=frames,
-        threads=_read_threads(_text("threads.txt"), frames),
+        threads=_read_threads(_text("threads.txt") + _text("objects.txt"), frames),
         kits=_read_kits(_text("kits.txt")),
         roles=_read_roles(_text("roles.txt")),
     )

@@ -53,4 +53,6 @@ def is_trade(head: str) -> bool:
 
 def is_big(head: str, code: str) -> bool:
     """True for what does not fit into two hands."""
+    if head in ("bicycle", "bike", "scooter", "sled", "sledge", "skateboard", "kite", "pram", "wheelbarrow"):
+        return False
     return head in _BIG or code[:1] in ("v", "o") or "P" in code and head not in NOT_PLACES

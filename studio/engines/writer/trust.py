@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studio.engines.writer.deeds import plural_deeds
 from studio.engines.writer.grammar import Figure, gerund, present
 from studio.engines.writer.idea import Idea
-from studio.engines.writer.words import WordTable, name_gender
+from studio.engines.writer.words import FEMALE_NOUNS, MALE_NOUNS, WordTable, name_gender
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +21,8 @@ _FILLING = frozenset(
     "a an the and but or so then until till while when yet he she they it i we you him her them me us his its their my our your "
     "who that which whose this these those is are was were be been has have had there one day to".split()
 )
+#: What follows ``the comet comes`` and no ``the nurses``.
+_AFTER_ITS_VERB = frozenset("only back home up down out away again once into onto".split())
 _PARTS = frozenset("one ones other others rest part half none both".split())
 _FIRST_PERSON = re.compile(r"(?i)\b(?:i|me|my|we|us|our)\b")
 #: What is said of somebody who does not do it.
@@ -74,9 +76,9 @@ def is_exact(idea: Idea, doc: Doc, nlp: Language) -> bool:
         return False
     if idea.is_phrase and re.match(r"(?i)(?:the|an?) [\w ]+ of (?:an?|the|his|her) [\w ]+ that\b", doc.text):
         return False  # ``the architect of a bridge that leads nowhere``: it is the bridge that does
-    if re.search(r"\b(?:and|but|or)$", idea.lead) or _DENIED.match(doc.text) or _WHEN_INSIDE.search(doc.text):
+    if re.search(r"\b(?:and|but|or)$|'s$", idea.lead) or _DENIED.match(doc.text) or _WHEN_INSIDE.search(doc.text):
         return False
-    if hero is not None and (is_verb_taken_for_noun(hero) or _DENIED.match(hero.first)):
+    if hero is not None and (is_verb_taken_for_noun(hero, idea.text) or _DENIED.match(hero.first)):
         return False
     if hero is not None and any(_is_another(t, hero) for t in doc[1:]):
         return False
@@ -177,7 +179,36 @@ def distrust(idea: Idea, doc: Doc, table: WordTable) -> None:
         idea.hero is not None and idea.hero.first.lower().split()[-1] in plural_deeds()
     )  # ``Nadia and Karim dance``
     if idea.hero is None or together is not None and (not idea.hero.is_living or is_spoilt):
-        idea.hero = together
+        idea.hero = together or _unnamed(idea.text, table)
+
+
+def _unnamed(text: str, table: WordTable) -> Figure | None:
+    """The one of whom the idea only says ``she`` or ``he``, or ``my aunt``."""
+    own = re.match(r"(My|Our) ((?:[a-z-]+ )??)([a-z-]+) (\w+)s \w+", text)
+    if (
+        own
+        and table.kind(own[3]) == "person"
+        and not own[3].endswith("s")
+        and table.is_verb(own[4].removesuffix("e")) | table.is_verb(own[4])
+    ):
+        short = f"{own[1].lower()} {own[3]}"
+        gender = (
+            "female"
+            if own[3] in FEMALE_NOUNS
+            else "male"
+            if own[3] in MALE_NOUNS
+            else "plural"
+            if own[3] == "people"
+            else "female"
+        )
+        return Figure(
+            f"{own[2]}{own[3]}", f"{own[1].lower()} {own[2]}{own[3]}", short, f"the {own[3]}", own[3], "person", gender
+        )
+    match = re.match(r"(She|He) [a-z]+", text)
+    if match is None:
+        return None
+    noun, gender = ("woman", "female") if match[1] == "She" else ("man", "male")
+    return Figure(noun, match[1].lower(), f"the {noun}", f"the {noun}", noun, "person", gender)
 
 
 def _together(idea: Idea, table: WordTable) -> Figure | None:
@@ -220,7 +251,7 @@ def _as_told(idea: Idea, table: WordTable) -> Figure | None:
             return replace(hero, first=f"{own[1].lower()} {hero.first[4:]}")
         owner = own[1].lower()
         return replace(hero, first=f"{owner} {hero.first[4:]}", short=re.sub("^the ", f"{owner} ", hero.short))
-    if is_verb_taken_for_noun(hero):  # ``a squirrel forgets``
+    if is_verb_taken_for_noun(hero, idea.text):  # ``a squirrel forgets``
         words = hero.first.split()[:-1]
         if len(words) == 1:
             name, gender = words[0], name_gender(words[0])
@@ -237,11 +268,14 @@ def _as_told(idea: Idea, table: WordTable) -> Figure | None:
     return hero
 
 
-def is_verb_taken_for_noun(hero: Figure) -> bool:
+def is_verb_taken_for_noun(hero: Figure, told: str) -> bool:
     """True for ``a squirrel forgets``: a plural with the article of a singular."""
     words = hero.first.split()
     if len(words) == 2 and words[0][:1].isupper() and name_gender(words[0]) and words[1].islower():
         return words[1].endswith("s")  # ``Walter books``
+    if len(words) > 2 and words[0].lower() == "the" and hero.is_plural and hero.first.endswith("s"):
+        follows = re.search(rf"(?i){re.escape(hero.first)} (\w+)", told)
+        return follows is not None and follows[1].lower() in _AFTER_ITS_VERB
     is_singular = len(words) > 2 and words[0].lower() in ("a", "an") and words[-1].endswith("s")
     return is_singular and hero.is_plural and hero.kind in ("abstract", "thing") and hero.head not in ("couple", "pair")
 

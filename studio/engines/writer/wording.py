@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from studio.engines.writer.deeds import plural_deeds
-from studio.engines.writer.grammar import article, capital, present
+from studio.engines.writer.grammar import article, capital, past, present
 from studio.engines.writer.words import FEMALE_NAMES, MALE_NAMES, WordTable, name_gender, singulars
 
 #: Names of places and the like that people type in small letters; none is an English word as well.
@@ -131,6 +131,7 @@ class Wording:
 
 def mend(text: str, table: WordTable) -> Wording:
     """The text with names in capitals, a title's capitals taken back, and what stands before its subject cut off."""
+    text = _told_of_one(text, table)
     aged = re.match(r"(?i)([a-z]+)-year-old ([A-Z]\w+) (?=[a-z])", text)
     if aged:
         text = f"{aged[2]}, who is {aged[1].lower()} years old, {text[aged.end() :]}"
@@ -158,6 +159,13 @@ def mend(text: str, table: WordTable) -> Wording:
         whole = "the year " if dated[0].lower().startswith("in the year") else ""
         return Wording(text[dated.end() :], title, f"In {whole}{dated[1]}")
     day = _DAY.match(text)
+    then = (
+        re.search(r", (?=(?:an?|the|my|our|his|her|two|three|he|she|they|it|everyone|nobody|[A-Z]\w+) )", day[2])
+        if day
+        else None
+    )
+    if day and then is not None:  # ``The night the stars went out, a girl switched on her torch``
+        return Wording(day[2][then.end() :], title, f"The {day[1].lower()} {day[2][: then.start()]}")
     if day and " who " not in text:
         rest = day[2] if day[2][:1].isupper() else day[2][:1].lower() + day[2][1:]
         return Wording(rest, title, _WHEN_DAY.get(day[1].lower(), "One day"))
@@ -167,6 +175,37 @@ def mend(text: str, table: WordTable) -> Wording:
     if lead and not re.search(r"[.!?] ", text):
         return Wording(lead[2], title, lead[1])
     return Wording(text, title)
+
+
+def _told_of_one(text: str, table: WordTable) -> str:
+    """``The dog is howling, and nobody knows why`` for the question of it: it asks about one being, and no science answers."""
+    found = re.match(r"(?i)^([A-Z][\w-]+(?: \w+)?), (discovered|invented) (?!to\b)[^,]+$", text)
+    if found:
+        return f"The {'discovery' if found[2].lower() == 'discovered' else 'invention'} of {found[1]}"
+    eaten = re.match(
+        r"(?i)^who (ate|stole|took|broke|hid|painted|moved|opened|ordered|borrowed|turned|rang) "
+        r"((?:(?:off|on|over|up|down|out) )?(?:the|my|our|all|a|grandma|grandpa)\b[^?]*)\?*$",
+        text,
+    )
+    if eaten:
+        return f"Nobody knows who {eaten[1]} {eaten[2]}"
+    asked = re.match(
+        r"(?i)^why (is|are|does|did) ((?:the|my|our|his|her|that|[A-Z]\w+'s) (?:[\w'-]+ ){0,3}?)([\w'-]+) (?:(never|always|still|only|suddenly) )?([\w'-]+)( [^?]*)?\?*$",
+        text,
+    )
+    if (
+        asked is None
+        or table.kind(asked[3].lower()) not in ("person", "animal", "robot", "creature")
+        and not name_gender(asked[3])
+    ):
+        return text
+    who, often, rest = f"{asked[2]}{asked[3]}", f"{asked[4]} " if asked[4] else "", asked[6] or ""
+    if asked[1].lower() == "did":
+        is_one = asked[3].islower() and not asked[3].endswith("s")
+        return capital(f"{who} {often}{past(asked[5])}{rest}, and nobody knows why") if is_one else text
+    is_doing = asked[1].lower() == "does"
+    verb = f"{often}{present(asked[5], is_plural=False)}" if is_doing else f"{asked[1].lower()} {often}{asked[5]}"
+    return capital(f"{who} {verb}{rest}, and nobody knows why")
 
 
 def _with_comma(text: str, table: WordTable) -> str:

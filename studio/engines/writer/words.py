@@ -63,9 +63,9 @@ HUMANLIKE = frozenset(
 )
 #: Corrections of the compiled table, where its commonest sense is not the one films mean.
 CLASSES = {
-    "radio": "t", "globe": "t", "television": "t", "tv": "t", "toaster": "t", "printer": "t", "satnav": "t", "hippo": "a", "badger": "a", "mole": "a", "skunk": "a", "canary": "a", "ostrich": "a", "emu": "a", "chameleon": "a",
+    "line": "x", "armour": "t", "armor": "t",     "radio": "t", "globe": "t", "television": "t", "tv": "t", "toaster": "t", "printer": "t", "satnav": "t", "hippo": "a", "badger": "a", "mole": "a", "skunk": "a", "canary": "a", "ostrich": "a", "emu": "a", "chameleon": "a",
     "scorpion": "a", "wasp": "a", "slug": "a", "shrimp": "a", "alpaca": "a", "donkey": "a", "yak": "a", "sloth": "a",
-    "weasel": "a", "bunny": "a", "commuter": "p", "queen": "p", "kid": "p", "fan": "p", "star": "o", "knight": "p", "cook": "p", "guard": "p", "rover": "t",
+    "weasel": "a", "bunny": "a", "commuter": "p", "queen": "p", "kid": "p", "fan": "p", "star": "o", "knight": "p", "caravan": "v", "cook": "p", "guard": "p", "rover": "t",
     "twin": "p", "crew": "g", "team": "g", "band": "g", "couple": "g", "family": "g", "army": "g", "seal": "a",
     "kitten": "a", "puppy": "a", "stranger": "p", "heron": "a", "crane": "a", "turkey": "a", "chicken": "a",
     "barista": "p", "astronaut": "p", "samurai": "p", "ninja": "p", "pilot": "p", "egg": "t", "letter": "t",

@@ -7,7 +7,7 @@ into a prompt stays when drafts change; so does what he wrote of somebody's look
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.model.illustration import ChapterPrompts, IllustrationPrompt, ManuscriptOptions, StyleConfig
@@ -347,16 +347,3 @@ def with_new_moments(prompts: ChapterPrompts, analysis: ChapterAnalysis | None) 
     places = {moment.number: place for place, moment in enumerate(moments)}
     ordered = sorted(known.values(), key=lambda one: places.get(one.number, len(places)))
     return prompts.model_copy(update={"pictures": tuple(ordered)})
-
-
-def shots_of(
-    chapters: Mapping[int, ChapterAnalysis], prompts: Mapping[int, ChapterPrompts]
-) -> list[tuple[int, EmotionalMoment, IllustrationPrompt]]:
-    """Every picture of the book in order, with its chapter's id and its moment."""
-    found = []
-    for chapter, analysis in chapters.items():
-        moments = {moment.number: moment for moment in analysis.moments}
-        for picture in prompts.get(chapter, ChapterPrompts()).pictures:
-            if picture.number in moments and not picture.is_left_out:
-                found.append((chapter, moments[picture.number], picture))
-    return found

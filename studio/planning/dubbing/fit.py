@@ -11,7 +11,6 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from studio.model.dub import Fitted, Line
 
@@ -26,8 +25,6 @@ _NEAR = 32
 #: Two wide characters are about as long as one word of a language with spaces.
 _WIDE_A_WORD = 2.0
 
-Verdict = Literal["fits", "tight", "impossible"]
-
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -38,17 +35,6 @@ class Spoken:
     end_s: float
     take_s: float
     short_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What is to be expected of a line before it is spoken: it will take ``needs_s`` and has ``room_s``."""
-
-    id: str
-    needs_s: float
-    room_s: float
-    verdict: Verdict
-    """``tight``: spoken a little faster it fits; ``impossible``: not even so."""
 
 
 def fit(spoken: Sequence[Spoken], *, total_s: float, most_speed: float, may_freeze: bool) -> tuple[Fitted, ...]:
@@ -67,30 +53,16 @@ def fit(spoken: Sequence[Spoken], *, total_s: float, most_speed: float, may_free
     return _kept_inside(fitted, total_s)
 
 
-def forecast(
-    lines: Sequence[Line],
-    texts: Mapping[str, str],
-    *,
-    words_per_second: float,
-    total_s: float = math.inf,
-    most_speed: float = 1.2,
-) -> tuple[Forecast, ...]:
-    """What to expect of every line that has a text, by the voice's measured rate; nothing is spoken for it."""
+def too_long(lines: Sequence[Line], texts: Mapping[str, str], *, words_per_second: float) -> set[str]:
+    """Ids of the lines whose text is not expected to fit its place, by the voice's rate; nothing is spoken for it."""
     ordered = sorted(lines, key=lambda line: (line.start_s, line.end_s, line.id))
     spans = [(line.start_s, line.end_s) for line in ordered]
-    found: list[Forecast] = []
+    found = set()
     for number, line in enumerate(ordered):
-        text = texts.get(line.id, "").strip()
-        if text:
-            room_s = max(0.0, _limit_s(number, spans, total_s) - line.start_s)
-            needs_s = spoken_s(text, words_per_second)
-            found.append(Forecast(line.id, needs_s, room_s, _verdict(needs_s, room_s, most_speed)))
-    return tuple(found)
-
-
-def spoken_s(text: str, words_per_second: float) -> float:
-    """About how long ``text`` takes."""
-    return count_words(text) / max(0.1, words_per_second)
+        room_s = max(0.0, _limit_s(number, spans, math.inf) - line.start_s)
+        if count_words(texts.get(line.id, "")) / max(0.1, words_per_second) > room_s + _EPSILON_S:
+            found.add(line.id)
+    return found
 
 
 def count_words(text: str) -> float:
@@ -108,12 +80,6 @@ def film_s(source_s: float, held: Sequence[tuple[float, float]]) -> float:
 def holds(fitted: Sequence[Fitted]) -> tuple[tuple[float, float], ...]:
     """Where the picture is held (seconds of the source) and how long, in order."""
     return tuple(sorted((round(line.end_s, 6), line.freeze_s) for line in fitted if line.freeze_s > 0))
-
-
-def _verdict(needs_s: float, room_s: float, most_speed: float) -> Verdict:
-    if needs_s <= room_s + _EPSILON_S:
-        return "fits"
-    return "tight" if needs_s <= room_s * most_speed + _EPSILON_S else "impossible"
 
 
 def _limit_s(number: int, spans: Sequence[tuple[float, float]], total_s: float) -> float:

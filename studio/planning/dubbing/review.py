@@ -17,8 +17,6 @@ Kind = Literal[
     "overrun",
     "stale",
     "misheard",
-    "clipped",
-    "loudness",
     "rate",
     "moved",
     "short",
@@ -27,19 +25,9 @@ Kind = Literal[
     "divided",
 ]
 
-#: From here on: errors a letter that a listener would notice, a hurried voice, a line out of level.
-_MISHEARD_CER, _HURRIED, _MOST_HURRIED, _OFF_LEVEL_DB = 0.15, 1.1, 1.5, 1.5
-_CLIPPED_DB = -0.1
+#: From here on: errors a letter that a listener would notice, a hurried voice.
+_MISHEARD_CER, _HURRIED, _MOST_HURRIED = 0.15, 1.1, 1.5
 _LATE_S = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class TakeLevels:
-    """What was measured of a take: seconds, how far it stays from the level of the others, its peak."""
-
-    duration_s: float
-    off_level_db: float = 0.0
-    peak_db: float = -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +60,11 @@ def review(
     language: str,
     translations: Mapping[str, Translated],
     fitted: Mapping[str, Fitted],
-    takes: Mapping[str, TakeLevels],
+    takes: Mapping[str, float],
     heard: Mapping[str, HeardBack] | None = None,
     stale: AbstractSet[str] = frozenset(),
 ) -> tuple[Reviewed, ...]:
-    """Every line, the worst first, equal ones by their time. All mappings are by line id.
+    """Every line, the worst first, equal ones by their time. All mappings are by line id; ``takes`` are seconds.
 
     ``stale`` lines have a take that no longer fits their text or voice. A line without a translation, a take or a
     place is missing.
@@ -99,10 +87,10 @@ def review(
     return tuple(sorted(found, key=lambda line: -line.weight))
 
 
-def _missing(line: Line, translated: Translated | None, take: TakeLevels | None) -> list[Risk]:
+def _missing(line: Line, translated: Translated | None, take_s: float | None) -> list[Risk]:
     if translated is None or not translated.text.strip():
         return [Risk("missing", 1.0, "not translated: the original is heard here")]
-    if take is None:
+    if take_s is None:
         return [Risk("missing", 0.98, "not spoken yet: the original is heard here")]
     return []
 
@@ -154,23 +142,16 @@ def _placed(line: Line, place: Fitted | None) -> list[Risk]:
 
 
 def _sounding(
-    translated: Translated | None, place: Fitted | None, take: TakeLevels | None, usual_pace: float
+    translated: Translated | None, place: Fitted | None, take_s: float | None, usual_pace: float
 ) -> list[Risk]:
-    if take is None:
+    if take_s is None:
         return []
-    risks = []
-    if take.peak_db >= _CLIPPED_DB:
-        risks.append(Risk("clipped", 0.7, "its take is clipped: record it softer or speak it again"))
-    if abs(take.off_level_db) > _OFF_LEVEL_DB:
-        how = "louder" if take.off_level_db > 0 else "softer"
-        words = f"{abs(take.off_level_db):.1f} dB {how} than the other lines"
-        risks.append(Risk("loudness", min(0.6, 0.15 + 0.05 * abs(take.off_level_db)), words))
     if translated and usual_pace and not (place and place.uses_short):
-        pace = count_words(translated.text) / max(0.1, take.duration_s) / usual_pace
+        pace = count_words(translated.text) / max(0.1, take_s) / usual_pace
         if count_words(translated.text) >= 3 and not 1 / _MOST_HURRIED < pace < _MOST_HURRIED:
             how = "fast" if pace > 1 else "slow"
-            risks.append(Risk("rate", 0.45, f"unusually {how}: something may have been left out or added"))
-    return risks
+            return [Risk("rate", 0.45, f"unusually {how}: something may have been left out or added")]
+    return []
 
 
 def _misheard(heard: HeardBack | None) -> list[Risk]:
@@ -179,11 +160,11 @@ def _misheard(heard: HeardBack | None) -> list[Risk]:
     return [Risk("misheard", min(0.9, 0.3 + heard.cer), f"heard back as “{heard.heard}”")]
 
 
-def _usual_pace(translations: Mapping[str, Translated], takes: Mapping[str, TakeLevels]) -> float:
+def _usual_pace(translations: Mapping[str, Translated], takes: Mapping[str, float]) -> float:
     """Words a second of the middle line; 0 if there are too few to tell."""
     paces = [
-        count_words(translations[line_id].text) / take.duration_s
-        for line_id, take in takes.items()
-        if line_id in translations and take.duration_s > 0 and count_words(translations[line_id].text) >= 3
+        count_words(translations[line_id].text) / take_s
+        for line_id, take_s in takes.items()
+        if line_id in translations and take_s > 0 and count_words(translations[line_id].text) >= 3
     ]
     return median(paces) if len(paces) >= 4 else 0.0

@@ -1,4 +1,4 @@
-"""A translation as people work on it: drafts of an engine, their own wording over them, what is missing or doubtful.
+"""A translation as people work on it: drafts of an engine, their own wording over them, what is doubtful.
 
 Every entry of ``translations/<lang>.json`` keeps the ``draft`` that the engine gave. An entry whose text differs from
 its draft was written by a person: it is kept whatever the engine says later, as long as the source stays the same.
@@ -129,18 +129,6 @@ def is_foreign(standing: Sequence[Entry]) -> bool:
 def as_entry(entry: Translated) -> Entry:
     """``entry`` with the studio's own fields, which files of other programs lack."""
     return entry if isinstance(entry, Entry) else Entry.model_validate(entry.model_dump(by_alias=True))
-
-
-def missing(lines: Sequence[Line], translation: Sequence[Translated]) -> tuple[str, ...]:
-    """Ids of lines that have no translation yet."""
-    written = {entry.id for entry in translation if is_written(entry.text)}
-    return tuple(line.id for line in lines if line.id not in written)
-
-
-def stale(lines: Sequence[Line], translation: Sequence[Translated]) -> tuple[str, ...]:
-    """Ids of lines whose source is no longer what was translated."""
-    sources = {entry.id: entry.source for entry in translation if is_written(entry.text)}
-    return tuple(line.id for line in lines if sources.get(line.id) and not _same(sources[line.id], line.text))
 
 
 def doubts(

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from studio.model.film import FilmOptions
 from studio.model.story import Scene
-from studio.planning.filming.timing import LEAD_S, SILENT_S, TAIL_S, Need, portions
+from studio.planning.filming.timeline import LEAD_S, TAIL_S
+from studio.planning.filming.timing import SILENT_S, Need, portions
 from studio.planning.language import count_words, speech_s, split_clauses, split_sentences
 
 SECONDS_PER_SHOT = 4.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from studio.model.film import FilmOptions
@@ -13,7 +13,17 @@ from studio.model.story import Passage, Scene, Story
 from studio.planning.filming.allotment import spread_narration
 from studio.planning.filming.framing import Role, beat_at
 from studio.planning.filming.timing import Need, portions
-from studio.planning.filming.wording import Seen, Setting, action_clauses, face, see, style_words, watched
+from studio.planning.filming.wording import (
+    Seen,
+    Setting,
+    action_clauses,
+    examined,
+    face,
+    is_examined,
+    see,
+    style_words,
+    watched,
+)
 from studio.planning.language import one_line, speech_s, split_sentences
 from studio.planning.telling.figures import Figure, Telling
 from studio.planning.telling.looks import head_noun
@@ -46,6 +56,15 @@ class Draft:
         return Need(spoken_s, _WEIGHTS[self.role] * (1.0 if spoken_s else _SILENT_WEIGHT))
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Who and what is in a scene; ``news`` are the props that no close look has shown yet."""
+
+    people: list[Figure]
+    props: list[Figure]
+    news: list[Figure]
+
+
 def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: list[tuple[range, int]]) -> list[Draft]:
     """All shots in order; ``counts`` says how many for which scenes."""
     stage = _Stage.of(graph)
@@ -62,21 +81,22 @@ def draft_shots(story: Story, graph: SceneGraph, options: FilmOptions, counts: l
         narration = " ".join(one_line(story.scenes[n].narration) for n in numbers).strip()
         beat = beat_at(numbers[0], len(story.scenes), first.beat)
         emotion = first.emotion.strip().lower() or "neutral"
-        people = stage.people_in(number, first)
-        telling = Telling(
-            [*people, *(prop for prop in stage.props_in(number) if " " in prop.name)], stage.recent(people)
-        )
+        here = stage.here(number, first)
+        telling = Telling([*here.people, *(prop for prop in here.props if " " in prop.name)], stage.recent(here.people))
         may_open = is_new and not stage.has_opened
         if len(numbers) == 1 and first.told:
-            pictures = _passages(first, telling, people, stage.props_in(number), count, may_open)
+            pictures = _passages(first, telling, here, count, may_open)
         else:
-            seen_ = _pictures(first, telling, people, stage.props_in(number), count, may_open)
+            seen_ = _pictures(first, telling, here, count, may_open)
             pictures = [(*one, words) for one, words in zip(seen_, spread_narration(narration, count), strict=True)]
         stage.has_opened |= any(not seen.full for _, seen, _ in pictures)
+        stage.examined |= {prop.id for prop in here.news if any(is_examined(seen, prop) for _, seen, _ in pictures)}
         for at, (role, seen, words) in enumerate(pictures):
             must_be_wide = is_new and at == 0
             camera = one_line(first.camera or "") if at == 0 else ""
-            drafts.append(Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(people), words, camera))
+            drafts.append(
+                Draft(number, role, seen, setting, beat, emotion, must_be_wide, bool(here.people), words, camera)
+            )
         last = setting
     return drafts
 
@@ -96,18 +116,16 @@ def _setting(scene: Scene, place: str, style: str, last: Setting) -> Setting:
     return Setting(place, one_line(time), one_line(weather or ""), emotion, style)
 
 
-def _passages(
-    scene: Scene, telling: Telling, people: list[Figure], props: list[Figure], count: int, may_open: bool
-) -> list[tuple[Role, Seen, str]]:
+def _passages(scene: Scene, telling: Telling, here: _Here, count: int, may_open: bool) -> list[tuple[Role, Seen, str]]:
     """``count`` things to see in the script's order, each with what is said over it: a speech ends its action."""
     parts = _merged(scene.told, count)
     weights = [Need(0.0, 1.0 + len(part.action.split()) + len(part.narration.split())) for part in parts]
     shown: list[tuple[Role, Seen, str]] = []
     for at, (part, more) in enumerate(zip(parts, portions(count - len(parts), weights), strict=True)):
-        speakers = [figure for figure in people if figure.name in part.speakers]
+        speakers = [figure for figure in here.people if figure.name in part.speakers]
         own = scene.model_copy(update={"action": part.action, "narration": ""})
-        in_order = [*speakers, *(figure for figure in people if figure not in speakers)]
-        pictures = _pictures(own, telling, in_order, props, 1 + more, may_open and at == 0)
+        in_order = [*speakers, *(figure for figure in here.people if figure not in speakers)]
+        pictures = _pictures(own, telling, replace(here, people=in_order), 1 + more, may_open and at == 0)
         role, last = pictures[-1]
         if speakers and not any(figure.look.casefold() in last.full.casefold() for figure in speakers):
             pictures[-1] = (
@@ -134,9 +152,7 @@ def _merged(passages: Sequence[Passage], count: int) -> list[Passage]:
     ]
 
 
-def _pictures(
-    scene: Scene, telling: Telling, people: list[Figure], props: list[Figure], count: int, may_open: bool
-) -> list[tuple[Role, Seen]]:
+def _pictures(scene: Scene, telling: Telling, here: _Here, count: int, may_open: bool) -> list[tuple[Role, Seen]]:
     """``count`` different things to see, in order."""
     action = one_line(scene.action) or (split_sentences(scene.narration) or [""])[0]
     clauses = action_clauses(action, max(1, count))
@@ -144,11 +160,15 @@ def _pictures(
     if not opens_with_place and len(clauses) > count:
         clauses = clauses[:count]
     shown: list[tuple[Role, Seen]] = [("establish", Seen("", ""))] if opens_with_place else []
-    main = people[0] if people else None
+    main = here.people[0] if here.people else None
     told = [see(clause, telling, main) for clause in clauses[: count - len(shown)]]
-    if main and told and not any(figure.look.casefold() in seen.full.casefold() for figure in people for seen in told):
+    if (
+        main
+        and told
+        and not any(figure.look.casefold() in seen.full.casefold() for figure in here.people for seen in told)
+    ):
         told[-1] = watched(told[-1], main)
-    extras = _extras(scene, people, props, told)
+    extras = _extras(scene, here, told)
     missing = count - len(shown) - len(told)
     for at, seen in enumerate(told):
         shown.append(("action", seen))
@@ -160,7 +180,7 @@ def _pictures(
 
 
 class _Extras:
-    """Endless close looks at a scene: the feeling on a face, a thing, the place; then again."""
+    """Endless close looks at a scene: its thing and who cares, the feeling on a face, the place; then again."""
 
     def __init__(self, looks: list[tuple[Role, Seen]]) -> None:
         self._looks = looks
@@ -172,12 +192,17 @@ class _Extras:
         return look
 
 
-def _extras(scene: Scene, people: list[Figure], props: list[Figure], told: list[Seen]) -> _Extras:
+def _extras(scene: Scene, here: _Here, told: list[Seen]) -> _Extras:
     emotion = scene.emotion.strip().lower()
-    faces: list[tuple[Role, Seen]] = [("face", face(figure, emotion)) for figure in people]
-    things: list[tuple[Role, Seen]] = [("detail", Seen(prop.look, f"{prop.short} stays in focus")) for prop in props]
+    faces: list[tuple[Role, Seen]] = [("face", face(figure, emotion)) for figure in here.people]
+    things: list[tuple[Role, Seen]] = [
+        ("detail", Seen(prop.look, f"{prop.short} stays in focus")) for prop in here.props
+    ]
     first, second = (faces, things) if emotion not in ("", "neutral") or not things else (things, faces)
-    looks = first[:1] + second[:1] + first[1:] + second[1:]
+    both: list[tuple[Role, Seen]] = [
+        ("face", examined(prop, figure)) for prop, figure in zip(here.news[:1], here.people, strict=False)
+    ]
+    looks = both + first[:1] + second[:1] + first[1:] + second[1:]
     again: list[tuple[Role, Seen]] = [("action", seen) for seen in told]
     return _Extras([*looks, *again, ("establish", Seen("", ""))])
 
@@ -193,6 +218,8 @@ class _Stage:
     by_word: dict[str, Figure | None]
     visited: set[str]
     _recent: list[Figure]
+    examined: set[str] = field(default_factory=set, init=False)
+    """Props that a close look has shown."""
     has_opened: bool = field(default=False, init=False)
     """True once a shot has shown a place with nobody in it: one is enough for a film."""
 
@@ -227,19 +254,16 @@ class _Stage:
         self._recent = [*people, *(figure for figure in before if figure.id not in ids)][:6]
         return before
 
-    def people_in(self, scene: int, written: Scene) -> list[Figure]:
-        """Who the graph puts here, then anyone else the action names."""
+    def here(self, scene: int, written: Scene) -> _Here:
+        """Whom and what the graph puts here, then anyone else the action names."""
         here = [self.figures[id_] for id_ in self.present.get(f"scene:{scene}", []) if id_ in self.figures]
+        props = [figure for figure in here if figure.is_prop]
         found = {figure.id: figure for figure in here if not figure.is_prop}
         for word in re.findall(r"\w+", written.action):
             figure = self.by_word.get(word)
             if figure is not None:
                 found.setdefault(figure.id, figure)
-        return list(found.values())
-
-    def props_in(self, scene: int) -> list[Figure]:
-        here = [self.figures[id_] for id_ in self.present.get(f"scene:{scene}", []) if id_ in self.figures]
-        return [figure for figure in here if figure.is_prop]
+        return _Here(list(found.values()), props, [prop for prop in props if prop.id not in self.examined])
 
 
 def _calling_words(name: str) -> list[str]:

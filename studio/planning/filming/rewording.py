@@ -119,7 +119,8 @@ def _kept(mention: str, figure: Figure, after: str) -> str:
     said = re.split(r"[.;:]", after)[0]
     called = [word for word in re.findall(r"[\w-]+", mention) if word.lower() not in DETERMINERS]
     known = figure.short.lower().split()
-    features = [found.group() for feature in (_YEARS, _HAIR) if not feature.search(said) and (found := feature.search(figure.look))]  # fmt: skip
+    unsaid = [feature for feature in (_YEARS, _HAIR) if not feature.search(said)]
+    features = [found.group() for feature in unsaid if (found := feature.search(figure.look))]
     trade = " ".join(word for word in called if word.islower() and word not in known)
     return ", ".join(filter(None, (with_article(without_article(figure.short)), trade, *features))) + ","
 

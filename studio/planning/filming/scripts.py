@@ -12,6 +12,7 @@ from studio.model.text_files import decode_text, read_text_file
 from studio.model.tolerant import parse_json, shots_from, story_from
 from studio.planning.filming.framing import SIZES
 from studio.planning.filming.prompt_lines import FIELDS
+from studio.planning.language import capitalised
 from studio.planning.telling.prose import story_of_prose, title_of
 from studio.planning.telling.screenplay import is_screenplay, story_of_screenplay
 
@@ -70,7 +71,7 @@ def title_of_prompts(shots: Sequence[Shot]) -> str:
     prompt = shots[0].image_prompt
     is_framed = prompt.lower().startswith(SIZES) and ": " in prompt
     words = title_of(prompt.split(": ", 1)[1] if is_framed else prompt)
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _shot_of(line: str, index: int, place: str) -> Shot:
@@ -88,4 +89,4 @@ def _shot_of(line: str, index: int, place: str) -> Shot:
 def _title_of(path: Path) -> str:
     """``my_last-script.txt`` gives ``My last script``."""
     words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] or "Untitled"
+    return capitalised(words) or "Untitled"

@@ -14,7 +14,8 @@ from studio.model.story import Story
 from studio.planning.filming.allotment import SECONDS_PER_SHOT, SHORTEST_SHOT_S, allot
 from studio.planning.filming.drafts import Draft, draft_shots
 from studio.planning.filming.framing import Framer, Role
-from studio.planning.filming.timing import LEAD_S, TAIL_S, Need, portions, share_time
+from studio.planning.filming.timeline import LEAD_S, TAIL_S
+from studio.planning.filming.timing import Need, portions, share_time
 from studio.planning.filming.wording import Setting, ambient
 from studio.planning.language import speech_s
 from studio.planning.language import words_per_second as usual_words_per_second

@@ -6,10 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEAD_S = 0.35
-"""Picture before the voice begins."""
-TAIL_S = 0.35
-"""Picture after the voice has ended."""
+from studio.planning.filming.timeline import LEAD_S, TAIL_S
+
 SILENT_S = 1.5
 """A shot without narration lasts at least this long, where the film's length allows it."""
 _TIGHT_PAD_S = 0.15
@@ -43,11 +41,6 @@ def share_time(needs: Sequence[Need], *, seconds: float, fps: int) -> list[float
     if sum(tight) > total:
         return [frames / fps for frames in (easy if any(need.speech_s for need in needs) else tight)]
     return [frames / fps for frames in _squeezed(tight, easy, total)]
-
-
-def least_s(needs: Sequence[Need], fps: int) -> float:
-    """Seconds that ``needs`` take in comfort."""
-    return sum(_frames(_easy_s(need), fps) for need in needs) / fps
 
 
 def _easy_s(need: Need) -> float:

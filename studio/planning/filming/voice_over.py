@@ -2,7 +2,8 @@
 
 What does not fit is helped in this order: clips (a scene gets as many as what is told over it takes), pace (0.9 to 1.15
 of the voice's own, pitch as it was), and the picture: a scene's last picture stands a little longer. Words that would not
-fit even so are left out before anything is spoken, and the user is told which. So no clip ever depends on how its narration turned out, and none is made twice because of it.
+fit even so are left out before anything is spoken, and the user is told which. So no clip ever depends on how its
+narration turned out, and none is made twice because of it.
 """
 
 from __future__ import annotations

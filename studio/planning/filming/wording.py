@@ -266,6 +266,17 @@ def face(figure: Figure, emotion: str) -> Seen:
     return Seen(f"{figure.look} {verb}", f"{figure.short} {verb}")
 
 
+def examined(prop: Figure, figure: Figure) -> Seen:
+    """``figure`` and ``prop`` together, close: what this scene is about, and who cares."""
+    verb = "look" if figure.is_plural else "looks"
+    return Seen(f"{figure.look} {verb} closely at {prop.look}", f"{figure.short} {verb} closely at {prop.short}")
+
+
+def is_examined(seen: Seen, prop: Figure) -> bool:
+    """True if ``seen`` is a close look at ``prop``."""
+    return seen.full.endswith(f" closely at {prop.look}")
+
+
 def ambient(setting: Setting, has_people: bool, *key: object) -> str:
     """One thing that moves by itself: the weather's, else the place's, else hair and clothes."""
     for kind, choices in _AMBIENT_WEATHER:

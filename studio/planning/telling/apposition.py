@@ -131,7 +131,8 @@ def roles_told(
     """``pieces`` in which everybody goes by name, and what each was called besides (``old baker in a blue coat``).
 
     ``The old baker Tomas``, ``a girl named Lina``, ``the mechanic, Jorge,``, ``Tomas is a baker`` and ``Her name is
-    Lina`` tell it, and so does who says it of herself in ``spoken`` (the pieces with what is said). From then on ``the baker`` is Tomas, ``a girl`` was Lina until then; not where two are called so.
+    Lina`` tell it, and so does who says it of herself in ``spoken`` (the pieces with what is said). From then on ``the baker`` is Tomas,
+    ``a girl`` was Lina until then; not where two are called so.
     """
     told = [one for n, piece in enumerate(pieces) for one in _told_in(n, piece, pieces, names)]
     told += [one for n, piece in enumerate(spoken) for one in _said_in(n, piece, names)]

@@ -91,7 +91,9 @@ class Telling:
         self._has_told_thing = bool(_last_noun(clause.split(",")[0]) and re.match(r"(?i)(?:the|an?)\s", clause))
         for match, named in self._tokens(clause):
             figure = named or self._meant(match, seen, doer)
-            out += [clause[at : match.start()], self._words(match, named, figure, seen)]
+            words = self._words(match, named, figure, seen)
+            is_owned = clause[: match.start()].endswith(("'s ", "’s "))
+            out += [clause[at : match.start()], without_article(words) if is_owned else words]
             at = match.end()
             if figure is not None:
                 self._spoken = [known for known in self._spoken if known.id != figure.id] + [figure]

@@ -16,9 +16,11 @@ from studio.planning.telling.wardrobe import (
     BOY_CLOTHES,
     CHILD,
     CHILD_CLOTHES,
+    CHILDREN_CLOTHES,
     COAT_OF,
     FEMALE,
     FEMALE_NAMES,
+    GROUP_CLOTHES,
     HAIR,
     IRREGULAR_PLURALS,
     MALE,
@@ -335,14 +337,7 @@ def _group(phrase: str, head: str, single: str) -> str:
     if _coat(single):
         return many
     clothes = next((choices for words, choices in WARDROBE if re.fullmatch(words, single)), None)
-    plain: tuple[str, ...] = (
-        "simple linen clothes",
-        "dark coats and hats",
-        "brown and grey coats",
-        "bright summer clothes",
-    )
-    if single in CHILD:
-        plain = ("red and yellow jackets", "blue and green jumpers", "bright raincoats")
+    plain = CHILDREN_CLOTHES if single in CHILD else GROUP_CLOTHES
     worn = chosen(clothes, "clothes", phrase.casefold()) if clothes else ""
     return f"{many} in {_plural_clothes(worn) if worn else chosen(plain, 'clothes', phrase.casefold())}"
 
