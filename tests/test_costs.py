@@ -142,6 +142,9 @@ class TestLimit:
         name = two_clips(studio)
         studio.limit_spending(name, 0.36)
         ltx.misbehave(r"GET /signed/.*", Status(404))
+        assert "cannot be fetched there" in made(studio, name).problems[0].error
+        assert len(ltx.created) == 2
+        studio.ask_again(name)
         result = made(studio, name)
         assert [problem.error.split(":")[1] for problem in result.problems] == [" not asked for. That costs about $0.18, and of the limit of $0.36 $0.36 is spent. Raise the limit (in its settings, or studio resume boat --most-usd …), or choose another engine."]  # fmt: skip
         assert len(ltx.created) == 2

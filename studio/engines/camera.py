@@ -13,7 +13,7 @@ from studio.model.camera import CameraMove
 class CameraEngine:
     """Pans, pushes, orbits over a still; with depth where the still bears its layers."""
 
-    identity = "video/camera/4"
+    identity = "video/camera/5"
     is_deterministic = True
     uses_seed = True
     """The seed is the hand that holds the camera: it shows in handheld and tracking moves."""

@@ -14,6 +14,8 @@ from studio.model.camera import CameraMove, describe
 if TYPE_CHECKING:
     from studio.media.probe import VideoFacts
 
+_LEAST_SHARE = 8
+"""A clip of less than an eighth of the film's width is none."""
 _SLOWEST = 1.25
 """A clip that is too short is slowed down to at most so much; then its last picture stands."""
 _CLOSE_ENOUGH = 0.9
@@ -53,7 +55,10 @@ def _pictures(raw: Path, size: tuple[int, int], fps: int, frames: int) -> Iterat
     from studio.media import ffmpeg
 
     length_bytes, given, last = size[0] * size[1] * 3 // 2, 0, b""
-    filters = _filters(_facts(raw), size, fps, frames)
+    facts = _facts(raw)
+    if _LEAST_SHARE * facts.width_px < size[0]:
+        raise UnusableOutput(f"What came is {facts.width_px} x {facts.height_px} pixels: too few to show anything.")
+    filters = _filters(facts, size, fps, frames)
     arguments: list[str | Path] = ["-i", raw, "-an", "-vf", filters, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
     try:
         with ffmpeg.reading(arguments) as feed:
@@ -127,4 +132,4 @@ class _Line:
     def over(self, picture: bytes) -> bytes:
         self._screen.show(picture)
         self._screen.stamp(self._full, self._half, self._corner)
-        return self._screen.frame()
+        return bytes(self._screen.frame())

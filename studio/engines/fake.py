@@ -173,7 +173,7 @@ class FakeMover:
         except (OSError, ValueError) as error:
             raise BadInput(f"{still.name} is no picture that can be read.") from error
         screen, count = Screen(size), round(duration_s * fps)
-        screen.lay(sheet, whole)
+        screen.lay([(sheet, whole)])
         shown, luma = bytearray(screen.frame()), size[0] * size[1]
         light = np.frombuffer(bytes(shown[:luma]), np.uint8).astype(np.float32) - 16
         most = 0.1 + zlib.crc32(f"{motion}|{seed}".encode()) % 100 / 500

@@ -11,15 +11,26 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from studio.engines.answers import TornError, blocks, must_be_whole, read_whole, retry_after_s
+from studio.engines.inward import must_lead_outward
 from studio.engines.remote import ASK_ANEW
-from studio.errors import Answer, EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
+from studio.errors import (
+    Answer,
+    EngineBusy,
+    EngineError,
+    EngineRefused,
+    EngineUnavailable,
+    OutcomeUnknown,
+    UnusableOutput,
+)
 
 if TYPE_CHECKING:
     from requests import Response
@@ -30,9 +41,10 @@ _TRIES = 5
 _LONGEST_PAUSE_S = 60.0
 _TELLING = 6
 """So many letters of a key in a row are not to be shown."""
+_MOST_FILE_BYTES = 4 << 30
 _MOST_JSON_BYTES = 256 << 20
-_BLOCK_BYTES = 1 << 16
-"""At most so much of what had come is lost when a download breaks off."""
+_MOST_TURNS = 5
+"""A download address may send elsewhere so often."""
 _REQUEST_ID = ("x-request-id", "request-id", "x-goog-request-id", "cf-ray")
 
 
@@ -101,10 +113,16 @@ class Http:
     timeout_s: float = 30.0
     sleep: Callable[[float], None] | None = None
     jitter: Callable[[], float] = random.random
+    look: Callable[[], None] | None = None
+    """Called while something comes; may raise Cancelled, as ``sleep`` may. What was sent to create is heard to its end."""
     tries: int = 5
     """How often a question is asked before the service counts as not answering."""
     hidden: tuple[str, ...] = field(default=(), repr=False)
     """What stands in bodies and must stand in no error, beside what is in the headers."""
+
+    def heeding(self, wait: Callable[[float], None]) -> Http:
+        """The same, that sleeps by ``wait`` and ends as soon as that raises Cancelled."""
+        return replace(self, sleep=wait, look=partial(wait, 0.0))
 
     def get(self, path: str, *, stage: str, **params: Any) -> Any:
         """The JSON answer of a question that changes nothing. Raises EngineError."""
@@ -149,17 +167,25 @@ class Http:
         raise self._no(answer, stage, creates=True)
 
     def post_json(self, path: str, *, stage: str, timeout_s: float | None = None, **body: Any) -> Any:
-        """As ``post``; its JSON."""
-        return self._json(self.post(path, stage=stage, timeout_s=timeout_s, **body), stage)
+        """As ``post``; its JSON. OutcomeUnknown if the answer is none: it may have been cut on its way."""
+        answer = self.post(path, stage=stage, timeout_s=timeout_s, **body)
+        try:
+            return answer.json()
+        except (ValueError, RecursionError):
+            sent = f"it sent {answer.headers.get('Content-Type', 'nothing named')}"
+            raise self._unknown(stage, f"an answer came that cannot be read ({sent})", sent) from None
 
     def put_file(self, url: str, file: Path, *, stage: str, headers: Mapping[str, str]) -> None:
         """``file`` is at the signed address ``url``, which is told no key. Repeated like a question: it costs nothing."""
         import requests
 
         for number in range(1, self.tries + 1):
+            must_lead_outward(url, self.base, Answer(self.engine, stage))
             try:
                 with file.open("rb") as content:
-                    answer = requests.put(url, data=content, headers=dict(headers), timeout=self.timeout_s)
+                    answer = requests.put(
+                        url, data=content, headers=dict(headers), timeout=self.timeout_s, allow_redirects=False
+                    )
             except requests.RequestException:
                 if number == self.tries:
                     raise self._unreachable(stage) from None
@@ -189,7 +215,7 @@ class Http:
         for number in range(1, _TRIES + 1):
             try:
                 self._fetch(url, out, stage, with_key=with_key)
-            except _TornError as torn:
+            except TornError as torn:
                 if number == _TRIES:
                     raise EngineBusy(
                         f"{self.engine}: the finished file broke off {_TRIES} times ({torn}). It is fetched again next time.",
@@ -206,25 +232,39 @@ class Http:
         headers = {"Range": f"bytes={have}-"} if have else {}
         if with_key:
             headers |= self.headers
-        whole = url if urlsplit(url).scheme else self.base + url
         try:
-            with requests.get(whole, headers=headers, stream=True, timeout=self.timeout_s) as answer:
+            with self._open(url if "://" in url else self.base + url, headers, stage) as answer:
                 if answer.status_code == 416:
                     out.unlink()
-                    raise _TornError("its length changed")
+                    raise TornError("its length changed")
                 if answer.status_code in _AGAIN:
-                    raise _TornError(f"status {answer.status_code}")
+                    raise TornError(f"status {answer.status_code}")
                 if not answer.ok:
                     raise self._no(answer, stage)
                 goes_on = answer.status_code == 206 and answer.headers.get("Content-Range", "").startswith(
                     f"bytes {have}-"
                 )
                 with out.open("ab" if goes_on else "wb") as file:
-                    for block in answer.iter_content(_BLOCK_BYTES):
-                        file.write(block)
-                _must_be_whole(answer, out, have if goes_on else 0)
+                    for block in blocks(answer, look=self.look):
+                        if file.write(block) and file.tell() > _MOST_FILE_BYTES:
+                            raise UnusableOutput(f"What came is over {_MOST_FILE_BYTES >> 30} GB: no clip is.")
+                must_be_whole(answer, out, have if goes_on else 0)
         except requests.RequestException as error:
-            raise _TornError(type(error).__name__) from None
+            raise TornError(type(error).__name__) from None
+
+    def _open(self, url: str, headers: Mapping[str, str], stage: str) -> Response:
+        """What answers at ``url``, followed to where it sends; only the first is told the key. EngineRefused if that is inside."""
+        import requests
+
+        for _ in range(_MOST_TURNS):
+            must_lead_outward(url, self.base, Answer(self.engine, stage))
+            answer = requests.get(url, headers=headers, stream=True, timeout=self.timeout_s, allow_redirects=False)
+            if not answer.is_redirect:
+                return answer
+            answer.close()
+            url = urljoin(url, answer.headers["Location"])
+            headers = {name: value for name, value in headers.items() if name == "Range"}
+        raise TornError("it sends from one address to the next")
 
     def _ask(self, method: str, path: str, stage: str, **given: Any) -> Response:
         import requests
@@ -251,17 +291,23 @@ class Http:
         headers = {**self.headers, **given.pop("headers", {})}
         longest_s = timeout_s or self.timeout_s
         timeout = (min(10.0, longest_s), longest_s)
-        return requests.request(
-            method, self.base + path, headers=headers, timeout=timeout, allow_redirects=False, **given
+        answer = requests.request(
+            method, self.base + path, headers=headers, timeout=timeout, allow_redirects=False, stream=True, **given
         )
+        try:
+            body = read_whole(answer, most_bytes=_MOST_JSON_BYTES, look=self.look if method == "GET" else None)
+        except TornError as torn:
+            raise requests.ConnectionError(str(torn)) from None
+        finally:
+            answer.close()
+        answer.raw = BytesIO(body)
+        return answer
 
     def _json(self, answer: Response, stage: str) -> Any:
         try:
-            if len(answer.content) <= _MOST_JSON_BYTES:
-                return answer.json()
-        except ValueError:
-            pass
-        kind = answer.headers.get("Content-Type", "nothing named")
+            return answer.json()
+        except (ValueError, RecursionError):
+            kind = answer.headers.get("Content-Type", "nothing named")
         message = f"{self.engine}: what answers at {self._place()} is not the service it should be (it sent {kind})."
         raise EngineUnavailable(
             f"{message} Check the address in Settings.", answer=Answer(self.engine, stage, answer.status_code)
@@ -271,7 +317,7 @@ class Http:
         status = response.status_code
         try:
             said = self.read(response.json())
-        except ValueError:
+        except (ValueError, RecursionError):
             text = response.text[:200].strip()
             said = Said("", "a web page came instead of an answer" if text.startswith("<") else text)
         request_id = next((response.headers[name] for name in _REQUEST_ID if name in response.headers), "")
@@ -300,9 +346,9 @@ class Http:
         message = f"{self.engine} does not answer at {self._place()}. Is it running, and is this computer online?"
         return EngineUnavailable(message, answer=Answer(self.engine, stage))
 
-    def _unknown(self, stage: str) -> OutcomeUnknown:
-        message = f"{self.engine}, {stage}: no answer came, so it may have begun. {_REMEDY_OF[OutcomeUnknown]}"
-        return OutcomeUnknown(message, answer=Answer(self.engine, stage))
+    def _unknown(self, stage: str, what: str = "no answer came", kind: str = "") -> OutcomeUnknown:
+        message = f"{self.engine}, {stage}: {what}, so it may have begun. {_REMEDY_OF[OutcomeUnknown]}"
+        return OutcomeUnknown(message, answer=Answer(self.engine, stage, kind=kind))
 
     def _place(self) -> str:
         parts = urlsplit(self.base)
@@ -313,10 +359,6 @@ class Http:
 
         longest = min(_LONGEST_PAUSE_S, 0.5 * 2**number)
         (self.sleep or time.sleep)(min(_LONGEST_PAUSE_S, asked_s) if asked_s else longest * self.jitter())
-
-
-class _TornError(Exception):
-    """A download ended before its end."""
 
 
 _REMEDIES = {
@@ -343,22 +385,6 @@ def _kind_of(status: int, *, creates: bool) -> type[EngineError]:
     return EngineRefused
 
 
-def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
-    """Seconds that a ``Retry-After`` header asks for, in either of its forms; None if there is none that can be read."""
-    text = headers.get("Retry-After", "").strip()
-    if not text:
-        return None
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        pass
-    try:
-        then = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, (then - (now or datetime.now(UTC))).total_seconds())
-
-
 def _never_arrived(error: Exception) -> bool:
     """True if no connection was made at all, so that nothing can have been accepted."""
     import requests
@@ -369,13 +395,3 @@ def _never_arrived(error: Exception) -> bool:
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
     return isinstance(reason, (NewConnectionError, NameResolutionError))
-
-
-def _must_be_whole(answer: Response, out: Path, before: int) -> None:
-    announced = answer.headers.get("Content-Length", "")
-    if (
-        announced.isdigit()
-        and not answer.headers.get("Content-Encoding")
-        and out.stat().st_size != before + int(announced)
-    ):
-        raise _TornError(f"{out.stat().st_size} of {before + int(announced)} bytes")

@@ -116,7 +116,7 @@ class LtxVideos:
         def finish(raw: Path, clip: Path) -> None:
             conform(raw, clip, size=size, fps=fps, frames=round(duration_s * fps), captions=captions)
 
-        work = _Work(self.name, self._http, still, body, finish)
+        work = _Work(self.name, self._http.heeding(job.wait), still, body, finish)
         obtain(out, job, work, self._limiter, patience=self._patience)
 
 
@@ -176,7 +176,8 @@ class _Work:
         status = found.get("status")
         if status == "failed":
             return Failed(self._why(found.get("error")))
-        url = (found.get("result") or {}).get("video_url") if status == "completed" else ""
+        result = found.get("result")
+        url = result.get("video_url") if status == "completed" and isinstance(result, Mapping) else ""
         return Ready({"url": str(url)}) if url else Waiting(None, "", is_begun=status != "pending")
 
     def fetch(self, ready: Ready, note: JobNote, out: Path) -> None:
@@ -192,7 +193,8 @@ class _Work:
             raise EngineUnavailable(
                 f"{self.name}, upload: it gives no place for the still. Check the address in Settings."
             )
-        headers = {str(name): str(value) for name, value in (place.get("required_headers") or {}).items()}
+        required = place.get("required_headers")
+        headers = {str(name): str(required[name]) for name in required} if isinstance(required, Mapping) else {}
         self.http.put_file(str(place["upload_url"]), self.still, stage="upload", headers=headers)
         return str(place["storage_uri"])
 

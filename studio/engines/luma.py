@@ -155,7 +155,7 @@ class LumaVideos:
         def finish(raw: Path, clip: Path) -> None:
             conform(raw, clip, size=size, fps=fps, frames=round(duration_s * fps), captions=captions)
 
-        work = _Work(self.name, self._http, body, finish, self._taken, job.wait)
+        work = _Work(self.name, self._http.heeding(job.wait), body, finish, self._taken, job.wait)
         obtain(out, job, work, self._limiter, patience=self._patience)
 
     def _service(self, timeout_s: float, tries: int = 5) -> Http:

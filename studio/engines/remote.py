@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 from studio.engines.limits import Limiter
 from studio.errors import (
     Answer,
+    Cancelled,
     EngineBusy,
     EngineError,
     EngineRefused,
@@ -129,16 +130,25 @@ class Patience:
 
 def obtain(
     out: Path, job: Job, service: Service, limiter: Limiter, *, patience: Patience | None = None,
-    now: Callable[[], float] = time.time,
+    is_free: bool = False, now: Callable[[], float] = time.time,
 ) -> None:  # fmt: skip
-    """The file of ``job`` is in ``out``. Raises EngineError, and Cancelled when the run is to end."""
+    """The file of ``job`` is in ``out``. Raises EngineError, and Cancelled when the run is to end.
+
+    What was accepted and cannot be had (the service forgot it, its file is not to be fetched or is no film) is made again
+    by a service that ``is_free``. Elsewhere OutcomeUnknown is raised, by every later call too until it can be fetched or
+    the job is noted as lost: no money is spent anew without asking.
+    """
     how = patience or Patience()
     with limiter.place(job.wait):
         for _ in range(how.most_tries + 1):
             _be_submitted(job, service, limiter, how, now)
-            ready = _finished(job, service, how, now)
-            if ready is not None and _fetched(out, job, service, ready, how):
-                return
+            try:
+                ready = _finished(job, service, how, now)
+                if ready is not None:
+                    _fetch(out, job, service, ready, how, is_free=is_free)
+                    return
+            except _MissingError as missing:
+                _let_go(job, service, str(missing), how, is_free=is_free)
     raise OutcomeUnknown(
         f"{service.name} lost this work {how.most_tries} times. Run again when the service is well again."
     )
@@ -184,8 +194,10 @@ def ask_once(
 
 
 def _given_up(name: str, unknown: OutcomeUnknown) -> OutcomeUnknown:
+    sent = unknown.answer.kind if unknown.answer else ""
+    what = f"no answer came that can be read ({sent}). Check the address in Settings" if sent else "no answer came"
     return OutcomeUnknown(
-        f"{name} was asked three times and no answer came. Run again to ask once more.", answer=unknown.answer
+        f"{name} was asked three times and {what}. Run again to ask once more.", answer=unknown.answer
     )
 
 
@@ -208,7 +220,7 @@ _HAS_ID = ("submitted", "downloading")
 
 def _be_submitted(job: Job, service: Service, limiter: Limiter, how: Patience, now: Callable[[], float]) -> None:
     note = job.last
-    if note and note.state in _HAS_ID:
+    if note and (note.state in _HAS_ID or note.state == "unknown" and note.remote_id):
         return
     if note and note.state in ("submitting", "unknown") and _was_begun(job, service, note):
         return
@@ -269,8 +281,12 @@ def _was_begun(job: Job, service: Service, note: JobNote) -> bool:
     return True
 
 
+class _MissingError(Exception):
+    """Accepted work whose file is not to be had; why, as half a sentence."""
+
+
 def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float]) -> Ready | None:
-    """What to fetch; None if the work is lost and may be asked for anew."""
+    """What to fetch; None if it failed there in a way that may pass, and may be asked for anew."""
     pause_s = how.poll_s[0]
     while True:
         note = job.last
@@ -279,8 +295,7 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
         if isinstance(found, Ready):
             return found
         if isinstance(found, Gone):
-            _lost(job, service, note, found.why, how)
-            return None
+            raise _MissingError(found.why)
         if isinstance(found, Failed):
             is_tried_again = found.may_help and note.tries < how.most_tries
             job.note(
@@ -302,7 +317,17 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
         pause_s = min(how.poll_s[1], pause_s * 1.5)
 
 
-def _lost(job: Job, service: Service, note: JobNote, why: str, how: Patience) -> None:
+def _let_go(job: Job, service: Service, why: str, how: Patience, *, is_free: bool) -> None:
+    """What cannot be had is made again where that costs nothing."""
+    note = job.last
+    assert note
+    if not is_free:
+        job.note("unknown", why=why)
+        raise OutcomeUnknown(
+            f"{service.name} took this work, but {why}. It was probably paid for. Run again to look for it once more. "
+            f"{ASK_ANEW}",
+            answer=Answer(service.name, "download"),
+        )
     job.note("lost", why=why)
     if note.tries >= how.most_tries:
         job.note("failed", why=f"lost {note.tries} times")
@@ -312,8 +337,8 @@ def _lost(job: Job, service: Service, note: JobNote, why: str, how: Patience) ->
     job.tell(None, f"lost there ({why}): it is asked for again")
 
 
-def _fetched(out: Path, job: Job, service: Service, ready: Ready, how: Patience) -> bool:
-    """True if ``out`` is there, False if the work is lost.
+def _fetch(out: Path, job: Job, service: Service, ready: Ready, how: Patience, *, is_free: bool) -> None:
+    """``out`` is there.
 
     A file that each process dies of is left alone after ``most_halts`` of them, so that the rest of the film is made;
     every later run tries it once more.
@@ -331,12 +356,15 @@ def _fetched(out: Path, job: Job, service: Service, ready: Ready, how: Patience)
     try:
         service.fetch(ready, note, out)
     except UnusableOutput as error:
-        job.note("failed", why=str(error))
-        raise
+        if is_free:  # it would make the same once more
+            job.note("failed", why=str(error))
+            raise
+        raise _MissingError(f"what came cannot be used: {error}".rstrip(".")) from error
     except EngineError as error:
         if error.answer and error.answer.status in (403, 404, 410):
-            _lost(job, service, note, "its file is gone there", how)
-            return False
+            raise _MissingError(f"its file cannot be fetched there (status {error.answer.status})") from error
         job.note("submitted")  # it is still there, and nobody ended
         raise
-    return True
+    except Cancelled:
+        job.note("submitted")
+        raise

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
 from studio.media import ffmpeg
+from studio.media.containers import open_media
 
 if TYPE_CHECKING:
     import numpy as np
@@ -209,7 +210,7 @@ def _decoded_blocks(path: Path, rate_hz: int, block_frames: int) -> Iterator[Sam
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path.absolute())) as container:
+        with open_media(path) as container:
             if not container.streams.audio:
                 raise BadInput(f"{path.name} has no sound.")
             stream = container.streams.audio[0]
@@ -240,7 +241,7 @@ def _tempo_blocks(speech: Path, tempo: float, channels: int) -> Iterator[Samples
     from av.error import FFmpegError
     from av.filter import Graph
 
-    with av.open(str(speech.absolute())) as container:
+    with open_media(speech) as container:
         stream = container.streams.audio[0]
         layout = "mono" if channels == 1 else "stereo"
         graph = Graph()

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 
 from studio.errors import BadInput
 from studio.media.audio import RATE_HZ
+from studio.media.containers import open_media
 from studio.media.levels import GATE_FRAMES, GATE_S, powers
 from studio.media.no_picture import WithoutPicture
 from studio.model.story import Value
@@ -124,11 +125,10 @@ def _readable(path: Path) -> WithoutPicture:
 
 
 def _container(path: Path, file: Path | WithoutPicture) -> InputContainer:
-    import av
     from av.error import FFmpegError
 
     try:
-        return av.open(str(file.absolute()) if isinstance(file, Path) else file, "r")
+        return open_media(file)
     except (FFmpegError, OSError) as error:
         raise BadInput(f"{path.name} is not a sound that can be read ({error}).") from error
 

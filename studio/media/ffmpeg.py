@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 from studio.errors import StorageFailed, StudioError, ToolFailed
+from studio.media.containers import CONTAINERS
 
 _DISK_WORDS = {
     "No space left on device": "the disk is full; make room and run again",
@@ -210,8 +211,17 @@ def _kill_if_stalled(child: subprocess.Popen[bytes], feed: Feed, done: threading
 
 def _command(arguments: Sequence[str | Path], *, feeds: bool) -> list[str]:
     quiet = () if feeds else ("-nostdin",)
-    words = (str(argument.absolute() if isinstance(argument, Path) else argument) for argument in arguments)
-    return [str(executable()), *_COMMON, *quiet, *words]
+    return [str(executable()), *_COMMON, *quiet, *_words(arguments)]
+
+
+def _words(arguments: Sequence[str | Path]) -> Iterator[str]:
+    """The arguments as ffmpeg takes them; a file whose format is not given may be one of the known kinds alone."""
+    is_given = False
+    for argument in arguments:
+        if argument == "-i" and not is_given:
+            yield from ("-format_whitelist", CONTAINERS)
+        is_given = argument != "-i" and (is_given or argument == "-f")
+        yield str(argument.absolute() if isinstance(argument, Path) else argument)
 
 
 def _ending_with_us() -> Callable[[], None] | None:

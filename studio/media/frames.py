@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
+from studio.media.containers import open_media
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -28,11 +29,10 @@ def first_frame(clip: Path, out: Path) -> None:
 
 
 def _frame(clip: Path, *, from_end: bool) -> VideoFrame:
-    import av
     from av.error import FFmpegError
 
     try:
-        with av.open(str(clip)) as container:
+        with open_media(clip) as container:
             if not from_end:
                 return next(container.decode(video=0))
             return _last(container)

@@ -65,7 +65,7 @@ def frames_of(
     fps: int,
     seed: int = 1,
     words: Sequence[Words] = (),
-) -> Iterator[bytes]:
+) -> Iterator[memoryview]:
     """The frames of ``render_move`` as yuv420p bytes, one at a time."""
     from studio.media.motion_frames import Screen
     from studio.media.motion_path import Path as CameraPath
@@ -73,14 +73,13 @@ def frames_of(
     path = CameraPath(move, max(1, round(duration_s * fps)), fps, seed)
     tracks = _tracks(still, path, size)
     lines = [_Line(entry, size) for entry in words if entry.text.strip()]
-    screen, shown, last = Screen(size), b"", None
+    screen, shown, last = Screen(size), memoryview(b""), None
     for number in range(path.frames):
         now = number / fps
         spoken = [line for line in lines if line.start_s <= now < line.end_s]
         views = [track.view(number) for track in tracks]
         if (views, spoken) != last:
-            for track, view in zip(tracks, views, strict=True):
-                screen.lay(track.sheet, view)
+            screen.lay([(track.sheet, view) for track, view in zip(tracks, views, strict=True)])
             for line in spoken:
                 line.stamp(screen)
             shown, last = screen.frame(), (views, spoken)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from studio.media.motion_cut import Box, Cuttable, Light, Pixels, centred
+from studio.media.motion_weights import Line, Weigher, Weights
 from studio.media.picture import Layer
 
 _SHEETS_MOST = 4
@@ -42,6 +42,15 @@ class Sheet:
     blend: Literal["opaque", "normal", "add"]
 
 
+class _Place(NamedTuple):
+    """Where a sheet comes to lie, in pixels of the screen, and the lines to be weighed for that."""
+
+    sheet: Sheet
+    left: int
+    top: int
+    lines: list[tuple[Line, Line]]
+
+
 class Screen:
     """The frame being composed: planes of ``size`` (even)."""
 
@@ -50,33 +59,52 @@ class Screen:
         full: Light = np.zeros((1, size[1], size[0]), np.float32)
         half: Light = np.zeros((2, size[1] // 2, size[0] // 2), np.float32)
         self._planes = [full, half]
+        self._weigher = Weigher()
 
-    def lay(self, sheet: Sheet, view: Box) -> None:
-        """Lay ``sheet`` over what is there, as seen through ``view`` (pixels of the still)."""
+    def lay(self, views: Sequence[tuple[Sheet, Box]]) -> None:
+        """Lay sheets over what is there, each as seen through its view (pixels of the still)."""
+        places = [place for sheet, view in views if (place := self._place(sheet, view))]
+        known = self._weigher.weights(line for place in places for pair in place.lines for line in pair)
+        for place in places:
+            weighed = [(known[columns], known[rows]) for columns, rows in place.lines]
+            if place.sheet.blend == "opaque":
+                self._planes = place.sheet.planes.cut(weighed)
+            else:
+                self._lay(place, weighed)
+
+    def _place(self, sheet: Sheet, view: Box) -> _Place | None:
+        """Where ``sheet`` comes to lie; None if outside."""
         if sheet.blend == "opaque":
-            self._planes = sheet.planes.cut(_scaled(_moved(view, sheet.corner), sheet.scale), self._size)
-            return
+            lines = sheet.planes.lines(_scaled(_moved(view, sheet.corner), sheet.scale), self._size)
+            return _Place(sheet, 0, 0, lines)
         spot = self._covered(sheet, view)
         if spot[0] >= spot[2] or spot[1] >= spot[3]:
-            return
+            return None
         across, down = self._size[0] / (view[2] - view[0]), self._size[1] / (view[3] - view[1])
         left, top = view[0] + spot[0] / across, view[1] + spot[1] / down
         seen = (left, top, view[0] + spot[2] / across, view[1] + spot[3] / down)
-        box = _scaled(_moved(seen, sheet.corner), sheet.scale)
         size = (spot[2] - spot[0], spot[3] - spot[1])
-        for number, parts in enumerate(sheet.planes.parts(box, size)):
-            x, y = spot[0] >> number, spot[1] >> number
+        lines = sheet.planes.lines(_scaled(_moved(seen, sheet.corner), sheet.scale), size)
+        return _Place(sheet, spot[0], spot[1], lines)
+
+    def _lay(self, place: _Place, weighed: Sequence[tuple[Weights, Weights]]) -> None:
+        for number, parts in enumerate(place.sheet.planes.parts(weighed)):
+            x, y = place.left >> number, place.top >> number
             for part in parts:
-                below = self._below(number, part.light, x + part.left, y + part.top)
-                if sheet.blend == "add":
-                    below += part.light if number else part.light + np.float32(128)
+                below = self._below(number, x + part.left, y + part.top, part.width, part.height)
+                own = part.light[:, : part.height, : part.width]
+                if place.sheet.blend == "add":
+                    below += own if number else own + np.float32(128)
+                elif part.is_solid:
+                    below[:] = own
                 else:
                     _blend(below, part.light)
 
     def stamp(self, full: Light, half: Light, corner: tuple[int, int]) -> None:
         """Lay planes, already in the screen's pixels, with their left top at ``corner`` (even)."""
         for number, over in enumerate((full, half)):
-            _blend(self._below(number, over, corner[0] >> number, corner[1] >> number), over.copy())
+            high, wide = over.shape[1:]
+            _blend(self._below(number, corner[0] >> number, corner[1] >> number, wide, high), over.copy())
 
     def show(self, frame: bytes) -> None:
         """Begin with a frame that is already made: yuv420p bytes of the screen's size."""
@@ -84,9 +112,13 @@ class Screen:
         parts = (planes[:pixels], planes[pixels:])
         self._planes = [centred(part.reshape(old.shape)) for part, old in zip(parts, self._planes, strict=True)]
 
-    def frame(self) -> bytes:
+    def frame(self) -> memoryview:
         """The frame as yuv420p bytes. What comes next begins with an opaque sheet."""
-        return b"".join(_rounded(planes).data for planes in self._planes)
+        shown, at = np.empty(self._size[0] * self._size[1] * 3 // 2, np.uint8), 0
+        for planes in self._planes:
+            _round(planes, shown[at : at + planes.size].reshape(planes.shape))
+            at += planes.size
+        return shown.data
 
     def _covered(self, sheet: Sheet, view: Box) -> tuple[int, int, int, int]:
         """The rectangle of the screen that ``sheet`` fills, on even pixels."""
@@ -100,9 +132,9 @@ class Screen:
             min(self._size[1], _even_down((y + height - view[1]) * down)),
         )
 
-    def _below(self, number: int, over: Light, left: int, top: int) -> Light:
-        """Where ``over`` comes to lie in the full planes (``number`` 0) or the half ones (1)."""
-        return self._planes[number][:, top : top + over.shape[1], left : left + over.shape[2]]
+    def _below(self, number: int, left: int, top: int, wide: int, high: int) -> Light:
+        """A rectangle of the full planes (``number`` 0) or the half ones (1)."""
+        return self._planes[number][:, top : top + high, left : left + wide]
 
 
 def flat_sheet(still: Image.Image, size: tuple[int, int]) -> tuple[Sheet, Box]:
@@ -172,17 +204,22 @@ def _planes_of(picture: Image.Image) -> tuple[Pixels, Pixels]:
     Those of an RGBA picture are drawn towards 128 by what it lacks in alpha, and what it lets through is the last
     plane of each: 255 where it is transparent.
     """
-    pixels = np.asarray(picture, np.float32) / np.float32(255)
-    red, blue = pixels[..., 0], pixels[..., 2]
-    luma = 0.2126 * red + 0.7152 * pixels[..., 1] + 0.0722 * blue
-    shown = pixels[..., 3] if pixels.shape[2] == 4 else np.ones_like(luma)
-    y = _plane(128 + (219 * luma - 112) * shown)
-    u = _plane(128 + 224 * (blue - luma) / 1.8556 * shown)
-    v = _plane(128 + 224 * (red - luma) / 1.5748 * shown)
-    if pixels.shape[2] == 3:
-        return _stacked(y), _stacked(u.reduce(2), v.reduce(2))
-    through = _plane(255 - 255 * shown)
-    return _stacked(y, through), _stacked(u.reduce(2), v.reduce(2), through.reduce(2))
+    pixels = np.asarray(picture)
+    red, green, blue, *alpha = (_share(pixels[..., channel]) for channel in range(pixels.shape[2]))
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    for difference, most in ((blue, 1.8556), (red, 1.5748)):
+        difference -= luma
+        difference *= 224
+        difference /= most
+    luma *= 219
+    luma -= 112
+    shades = [luma, blue, red]
+    for shown in alpha:
+        for shade in shades:
+            shade *= shown
+        shades.append(127 - 255 * shown)
+    y, *halves = (_plane(shade) for shade in shades)
+    return _stacked(y, *halves[2:]), _stacked(*(half.reduce(2) for half in halves))
 
 
 def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
@@ -192,15 +229,19 @@ def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
     """
     cut = np.asarray(layer.cut.convert("RGBA"))
     left, top, right, bottom = layer.box
-    at_edge = ((top <= 0, bottom >= still[1]), (left <= 0, right >= still[0]))
-    spare = (cut.shape[0] % 2, cut.shape[1] % 2)
-    for axis in (0, 1):
-        for end in (0, 1):
-            beyond = margin + (spare[axis] if end else 0)
-            room = [(0, 0), (0, 0), (0, 0)]
-            room[axis] = (0, beyond) if end else (beyond, 0)
-            cut = np.pad(cut, room, mode="edge") if at_edge[axis][end] else np.pad(cut, room)
-    wide = Image.fromarray(cut)
+    high, across = cut.shape[:2]
+    framed = np.zeros((high + high % 2 + 2 * margin, across + across % 2 + 2 * margin, 4), np.uint8)
+    first, last = (margin, margin), (margin + high - 1, margin + across - 1)
+    framed[first[0] : last[0] + 1, first[1] : last[1] + 1] = cut
+    if top <= 0:
+        framed[: first[0]] = framed[first[0]]
+    if bottom >= still[1]:
+        framed[last[0] + 1 :] = framed[last[0]]
+    if left <= 0:
+        framed[:, : first[1]] = framed[:, first[1], None]
+    if right >= still[0]:
+        framed[:, last[1] + 1 :] = framed[:, last[1], None]
+    wide = Image.fromarray(framed)
     corner = (float(left - margin), float(top - margin))
     if layer.blend == "add":
         planes = Cuttable(*_light(wide), empty=((0,), (128, 128)))
@@ -212,10 +253,10 @@ def _cut_sheet(layer: Layer, margin: int, still: tuple[int, int]) -> Sheet:
 def _light(rgba: Image.Image) -> tuple[Pixels, Pixels]:
     """What a layer of light adds: luma above black, colour differences about 128, both times alpha."""
     full, half = _planes_of(rgba.convert("RGB"))
-    alpha = np.asarray(rgba.getchannel("A"), np.float32) / np.float32(255)
-    small = np.asarray(rgba.getchannel("A").reduce(2), np.float32) / np.float32(255)
-    luma = _plane((full[0].astype(np.float32) - 16) * alpha)
-    return _stacked(luma), _stacked(*(_plane(128 + colour * small) for colour in centred(half)))
+    alpha = _share(np.asarray(rgba.getchannel("A")))
+    small = _share(np.asarray(rgba.getchannel("A").reduce(2)))
+    luma = _plane((full[0].astype(np.float32) - 16) * alpha - 128)
+    return _stacked(luma), _stacked(*(_plane(colour * small) for colour in centred(half)))
 
 
 def _merged(layers: list[Layer]) -> list[Layer]:
@@ -242,33 +283,39 @@ def _together(far: Layer, near: Layer) -> Layer:
 
 
 def _blend(below: Light, over: Light) -> None:
-    """Lay ``over``, whose last plane is what it lets through of ``below``, on that. ``over`` is used up."""
-    through, own = over[-1], over[:-1]
+    """Lay ``over``, whose last plane is what it lets through of ``below``, on that. ``over`` is used up.
+
+    What it has beyond the width and height of ``below`` is left out.
+    """
+    through, (high, wide) = over[-1], below.shape[1:]
     through += np.float32(128)
     through *= np.float32(1 / 255)
     buffered = np.setbufsize(_BUFFER_PX)
-    below *= through
-    below += own
+    below *= through[:high, :wide]
+    below += over[:-1, :high, :wide]
     np.setbufsize(buffered)
 
 
-def _rounded(planes: Light) -> Pixels:
-    """``planes`` as they are shown. ``planes`` are used up."""
+def _round(planes: Light, shown: Pixels) -> None:
+    """Write ``planes`` to ``shown`` as they are seen. ``planes`` are used up."""
     np.clip(planes, np.float32(-128.5), np.float32(126.5), out=planes)
-    shown = np.empty(planes.shape, np.uint8)
-    return np.add(planes, np.float32(128.5), out=shown, casting="unsafe")
+    np.add(planes, np.float32(128.5), out=shown, casting="unsafe")
 
 
 def _stacked(*planes: Image.Image) -> Pixels:
     return np.stack([np.asarray(plane) for plane in planes])
 
 
-def _plane(values: NDArray[np.floating[Any]]) -> Image.Image:
-    return Image.fromarray(np.rint(np.clip(values, 0, 255)).astype(np.uint8))
+def _share(channel: Pixels) -> Light:
+    """0 to 255 as 0 to 1."""
+    return np.divide(channel, np.float32(255), dtype=np.float32)
 
 
-def _half(size: tuple[int, int]) -> tuple[int, int]:
-    return size[0] // 2, size[1] // 2
+def _plane(about_128: Light) -> Image.Image:
+    """The values less 128 as a plane. They are used up."""
+    about_128 += 128
+    np.clip(about_128, 0, 255, out=about_128)
+    return Image.fromarray(np.rint(about_128, out=about_128).astype(np.uint8))
 
 
 def _moved(box: Sequence[float], corner: tuple[float, float]) -> Box:

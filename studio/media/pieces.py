@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
 from studio.media.audio import read_blocks, write_wav
+from studio.media.containers import open_media
 from studio.media.speech_track import SPEECH_RATE_HZ
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _span(sound: Path, first: int, last: int) -> Iterator[Samples]:
     from av.error import FFmpegError
 
     try:
-        with av.open(str(sound.absolute())) as container:
+        with open_media(sound) as container:
             stream = container.streams.audio[0]
             if stream.time_base is None or stream.rate != SPEECH_RATE_HZ:
                 raise BadInput(f"{sound.name} is no 16 kHz sound.")

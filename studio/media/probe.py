@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import BadInput
+from studio.media.containers import open_media
 
 if TYPE_CHECKING:
     from av.container import InputContainer
 
 _HDR = (16, 18)
 """Transfer functions by their ITU-T H.273 numbers: PQ and HLG."""
+
+_LISTS = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<MPD", b"v=0")
+"""How playlists begin: HLS, ffmpeg's own, PLS, DASH, SDP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,10 @@ class MediaFacts:
 
 def probe(path: Path) -> MediaFacts:
     """Facts of ``path``. Raises ``BadInput`` if it is not a media file that can be read."""
-    import av
     from av.error import FFmpegError
 
     try:
-        with av.open(str(path.absolute())) as container:
+        with open_media(path) as container:
             if not container.streams:
                 raise BadInput(f"{path.name} holds neither picture nor sound.")
             return _facts(container, path)
@@ -124,7 +127,6 @@ def length_s(path: Path) -> float:
 
     Raises ``BadInput`` if it is not a media file that can be read.
     """
-    import av
     from av.error import FFmpegError
 
     facts = probe(path)
@@ -132,7 +134,7 @@ def length_s(path: Path) -> float:
         return facts.duration_s
     end_s = 0.0
     try:
-        with av.open(str(path.absolute())) as container:
+        with open_media(path) as container:
             for packet in container.demux():
                 if packet.pts is not None and packet.stream.type in ("audio", "video") and packet.size:
                     end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
@@ -158,6 +160,8 @@ def why_unreadable(path: Path) -> str:
         return "it is empty (0 bytes). Copy or download it again"
     if head[4:8] == b"ftyp":
         return "its index is missing, as when a recording or a copy broke off. Copy it again, or repair it"
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_LISTS):
+        return "it is a list that names other files. Bring the film itself"
     if b"\0" not in head:
         return "it holds text, whatever its name says"
     return "it is damaged, or of a kind that the studio does not know"

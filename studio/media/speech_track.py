@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studio.errors import BadInput, UnusableOutput
 from studio.media import ffmpeg
+from studio.media.containers import open_media
 
 SPEECH_RATE_HZ = 16_000
 """What recognisers were trained on; nobody's dub is made from it."""
@@ -51,12 +52,11 @@ def check_speech_track(path: Path) -> None:
 def _chosen(media: Path, track: int | None) -> tuple[int, int]:
     """The track's number, and the time that players call 0, in microseconds: left to itself, ffmpeg forgets the picture
     of a transport stream and lets the sound begin at 0."""
-    import av
     from av.error import FFmpegError
     from av.stream import Disposition
 
     try:
-        with av.open(str(media.absolute())) as container:
+        with open_media(media) as container:
             streams = container.streams.audio
             defaults = [n for n, stream in enumerate(streams) if stream.disposition & Disposition.default]
             count, has_picture = len(streams), bool(container.streams.video)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import wave
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,33 +23,6 @@ _LEAD_S = 0.03
 _EDGE_FRAMES = 240
 
 
-@dataclass(frozen=True, slots=True)
-class TakeFacts:
-    """What is to be known of a take: its length, the loudness of its speech, and its peak below full scale."""
-
-    duration_s: float
-    loudness_lufs: float
-    peak_db: float
-
-    @property
-    def levelling_db(self) -> float:
-        """Gain that brings it among the others: limited, and never so that it clips."""
-        if self.loudness_lufs <= SILENCE_LUFS:
-            return 0.0
-        wished_db = max(-_MOST_GAIN_DB, min(_MOST_GAIN_DB, LINE_LUFS - self.loudness_lufs))
-        return min(wished_db, -1.0 - self.peak_db)
-
-    @property
-    def off_level_db(self) -> float:
-        """How far it stays from the others all the same."""
-        return self.loudness_lufs + self.levelling_db - LINE_LUFS
-
-
-def measure_take(path: Path) -> TakeFacts:
-    """Facts of ``path``. Raises ``BadInput`` if it cannot be read."""
-    return _facts(_read(path))
-
-
 def ready_line(path: Path, *, speed: float = 1.0, gain_db: float = 0.0) -> Samples:
     """The take of ``path``, levelled, ``gain_db`` louder than the others and ``speed`` times as fast, shape (frames, 1).
 
@@ -60,7 +32,7 @@ def ready_line(path: Path, *, speed: float = 1.0, gain_db: float = 0.0) -> Sampl
     import numpy as np
 
     samples = _without_lead(_read(path))
-    factor = 10 ** ((_facts(samples).levelling_db + gain_db) / 20)
+    factor = 10 ** ((_levelling_db(samples) + gain_db) / 20)
     if abs(speed - 1.0) > 1e-4:
         samples = at_speed(samples, speed)
     shaped = samples * np.float32(factor)
@@ -135,11 +107,16 @@ def _plain_wav(path: Path) -> Samples | None:
     return np.concatenate([np.asarray(part.to_ndarray(), np.float32).reshape(-1, 1) for part in ready])
 
 
-def _facts(samples: Samples) -> TakeFacts:
+def _levelling_db(samples: Samples) -> float:
+    """Gain that brings a take among the others: limited, and never so that it clips."""
     import numpy as np
 
-    peak = float(np.abs(samples).max(initial=0.0))
-    return TakeFacts(len(samples) / RATE_HZ, loudness_of(samples), 20 * float(np.log10(max(peak, 1e-6))))
+    loudness_lufs = loudness_of(samples)
+    if loudness_lufs <= SILENCE_LUFS:
+        return 0.0
+    peak_db = 20 * float(np.log10(max(float(np.abs(samples).max(initial=0.0)), 1e-6)))
+    wished_db = max(-_MOST_GAIN_DB, min(_MOST_GAIN_DB, LINE_LUFS - loudness_lufs))
+    return min(wished_db, -1.0 - peak_db)
 
 
 def _without_lead(samples: Samples) -> Samples:

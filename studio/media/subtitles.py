@@ -19,6 +19,8 @@ LINE_CHARS = 42
 CUE_CHARS = 2 * LINE_CHARS
 _SHORTEST_S = 1.0
 _GAP_S = 0.001
+_MOST_TEXT_BYTES = 8000
+"""No reader reads more at once, and no player's format (mov_text: 64 kB) holds much more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ def lay_out_cues(spoken: Sequence[Cue]) -> tuple[Cue, ...]:
 def write_srt(out: Path, cues: Sequence[Cue]) -> None:
     """Write ``cues`` as SubRip (UTF-8, LF)."""
     parts = [
-        f"{number}\n{_stamp(cue.start_s)} --> {_stamp(cue.end_s)}\n{cue.text.strip()}\n"
+        f"{number}\n{_stamp(cue.start_s)} --> {_stamp(cue.end_s)}\n{_shown(cue.text)}\n"
         for number, cue in enumerate(cues, start=1)
     ]
     out.write_text("\n".join(parts), encoding="utf-8", newline="\n")
+
+
+def _shown(text: str) -> str:
+    """What stands on the screen: all of it, but for a text without end."""
+    whole = text.strip().encode()
+    return whole.decode() if len(whole) <= _MOST_TEXT_BYTES else f"{whole[:_MOST_TEXT_BYTES].decode(errors='ignore')}…"
 
 
 def read_cues(path: Path) -> tuple[Cue, ...]:

@@ -268,13 +268,13 @@ def _sound_end_s(path: Path) -> float:
 @contextmanager
 def _opened(path: Path, what: str, kind: str) -> Iterator[InputContainer]:
     """The file opened by libav, whose own words (numbers of errors, paths) are no help to who reads them."""
-    import av
     from av.error import FFmpegError
 
+    from studio.media.containers import open_media
     from studio.media.probe import why_unreadable
 
     try:
-        container = av.open(str(path.absolute()))
+        container = open_media(path)
     except (FFmpegError, OSError) as error:
         raise UnusableOutput(f"The {what} {path.name} is torn or is no {kind}: {why_unreadable(path)}.") from error
     with container:

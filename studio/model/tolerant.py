@@ -109,6 +109,8 @@ def _unwrapped(value: object) -> tuple[object, str]:
 def _scenes(story: _Reader, values: Sequence[object], place: str) -> tuple[Scene, ...]:
     if not values:
         raise BadInput(f"{story.source}: {place or 'the list'}: a story needs at least one scene.")
+    if len(values) > _MOST_SHOTS:
+        raise BadInput(f"{story.source}: {len(values)} scenes are more than one film can hold ({_MOST_SHOTS}).")
     scenes: list[Scene] = []
     for number, value in enumerate(values):
         here = f"{place}[{number}]"

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import Field, TypeAdapter
 
@@ -99,8 +98,8 @@ def lines_from(value: object, source: str) -> tuple[Line, ...]:
     return numbered(entry for entry in read.entries if entry.text) or _nothing(source)
 
 
-def numbered(entries: Any) -> tuple[Line, ...]:
-    """``entries`` (of TimedText) as lines; ids are kept if all are there and differ, else ``0001`` and on."""
+def numbered(entries: Iterable[TimedText]) -> tuple[Line, ...]:
+    """``entries`` as lines; ids are kept if all are there and differ, else ``0001`` and on."""
     kept = list(entries)
     ids = [entry.id for entry in kept]
     are_ids = all(_LINE_ID.match(one) and int(one) < MOST_ID for one in ids) and len(set(ids)) == len(ids)

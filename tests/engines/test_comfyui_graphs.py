@@ -269,6 +269,11 @@ def test_an_animated_webp_is_a_film_too(tmp_path: Path) -> None:
     assert levels[-1] - levels[0] > 150
 
 
+def test_a_clip_of_a_few_pixels_is_not_blown_up_into_a_shot(raw: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnusableOutput, match="64 x 36 pixels: too few"):
+        conform(raw, tmp_path / "out.mp4", size=(1280, 720), fps=8, frames=8)
+
+
 @pytest.mark.parametrize("content", [b"", b"no film at all", b"RIFF\x00\x00\x00\x00WEBPxx"])
 def test_what_is_no_film_is_unusable(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "raw.mp4").write_bytes(content)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.engines.http import Http, Said, read_error, retry_after_s
+from studio.engines.answers import retry_after_s
+from studio.engines.http import Http, Said, read_error
 from studio.errors import EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
 from tests.servers.base import Call, Double, Drop, Hang, Reply, Status, Torn
 
@@ -108,6 +109,19 @@ def test_a_post_that_may_have_been_accepted_is_never_repeated(shop: Shop, http: 
     assert len(shop.asked("POST /orders")) == 1
 
 
+@pytest.mark.parametrize("body", [b"", b'{"id": "l1", "sta', b"<html>Please log in</html>", b"[" * 200_000])
+def test_an_answer_to_an_order_that_cannot_be_read_is_no_proof_that_nothing_began(
+    shop: Shop, http: Http, body: bytes
+) -> None:
+    shop.misbehave("POST /orders", Status(200, body=body))
+    with pytest.raises(
+        OutcomeUnknown,
+        match=r"an answer came that cannot be read \(it sent [\w/ -]+\), so it may have begun.*--ask-again",
+    ):
+        http.post_json("/orders", stage="order", json={})
+    assert len(shop.asked("POST /orders")) == 1
+
+
 def test_a_post_to_nobody_surely_began_nothing(shop: Shop, http: Http) -> None:
     shop.stop()
     with pytest.raises(EngineUnavailable):
@@ -175,7 +189,7 @@ def test_a_torn_download_ends_whole(shop: Shop, http: Http, tmp_path: Path, take
     http.download(f"{shop.url}/film.mp4", tmp_path / "film")
     assert (tmp_path / "film").read_bytes() == _FILM
     ranges = [call.headers.get("range") for call in shop.asked("GET /film.mp4")]
-    assert ranges == [None, "bytes=196608-", "bytes=196608-", f"bytes={262144 if takes_ranges else 65536}-"]
+    assert ranges == [None, "bytes=200000-", "bytes=200000-", f"bytes={300000 if takes_ranges else 100000}-"]
 
 
 def test_a_download_that_always_breaks_off_is_given_up_for_now(shop: Shop, http: Http, tmp_path: Path) -> None:

@@ -96,14 +96,16 @@ def test_a_busy_service_and_a_torn_download_cost_nothing_more(ltx: Ltx, still: P
     assert len(ltx.created) == 1
 
 
-def test_a_clip_that_is_gone_there_is_asked_for_anew_and_said_to_be_lost(ltx: Ltx, still: Path) -> None:
+def test_a_clip_that_is_gone_there_is_bought_again_only_when_the_user_says_so(ltx: Ltx, still: Path) -> None:
     job = Job(dies_at="downloading")
     with pytest.raises(KilledHere):
         animate(ltx, still, job)
     ltx.looks.clear()
     after = Job(job.notes)
+    with pytest.raises(OutcomeUnknown, match="works are kept for a day.*--ask-again"):
+        animate(ltx, still, after)
+    after.note("lost", why="asked for again by the user")
     assert probe(animate(ltx, still, after)).picture.frames == 48
-    assert "lost" in after.states
     assert len(ltx.created) == 2
 
 

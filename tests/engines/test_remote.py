@@ -102,9 +102,10 @@ Get = Callable[..., bytes]
 
 @pytest.fixture
 def get(server: Studio, tmp_path: Path) -> Get:
-    def get(job: Job, *, finds: bool = True, **patience: object) -> bytes:
+    def get(job: Job, *, finds: bool = True, is_free: bool = False, **patience: object) -> bytes:
         out = tmp_path / "out"
-        obtain(out, job, Order(server.url, finds=finds), Limiter(1), patience=Patience(**patience))
+        order = Order(server.url, finds=finds)
+        obtain(out, job, order, Limiter(1), patience=Patience(**patience), is_free=is_free)
         return out.read_bytes()
 
     return get
@@ -208,13 +209,13 @@ def test_a_refusal_ends_it_and_the_next_run_asks_anew(server: Studio, get: Get) 
     assert get(job) == _FILM
 
 
-def test_work_that_is_lost_there_is_made_again_but_not_for_ever(server: Studio, get: Get) -> None:
+def test_work_that_a_free_service_lost_is_made_again_but_not_for_ever(server: Studio, get: Get) -> None:
     def forgets(seconds: float) -> None:
         server.looks.clear()
 
     job = Job(wait=forgets)
     with pytest.raises(EngineUnavailable, match="lost this work 3 times"):
-        get(job)
+        get(job, is_free=True)
     assert len(server.created) == 3
     assert job.states.count("lost") == 3
 
@@ -246,10 +247,51 @@ def test_a_stopped_run_leaves_the_job_there_and_the_next_one_collects_it(server:
     assert len(server.created) == 1
 
 
-def test_a_file_that_is_gone_there_is_made_again(server: Studio, get: Get) -> None:
+def test_a_file_that_is_gone_at_a_free_service_is_made_again(server: Studio, get: Get) -> None:
     server.misbehave("GET /files/.*", Status(404))
-    assert get(Job()) == _FILM
+    assert get(Job(), is_free=True) == _FILM
     assert len(server.created) == 2
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_a_paid_file_that_cannot_be_fetched_is_fetched_later_and_never_bought_again(
+    server: Studio, get: Get, status: int
+) -> None:
+    server.misbehave("GET /files/.*", Status(status), Status(status))
+    job = Job()
+    for _ in range(2):
+        with pytest.raises(OutcomeUnknown, match=rf"cannot be fetched there \(status {status}\).*--ask-again"):
+            get(job)
+    assert get(job) == _FILM
+    assert len(server.created) == 1
+
+
+def test_paid_work_that_is_forgotten_there_is_bought_again_only_once_the_user_asks(server: Studio, get: Get) -> None:
+    job = Job()
+    server.misbehave("GET /files/.*", Status(403))
+    with pytest.raises(OutcomeUnknown):
+        get(job)
+    server.looks.clear()
+    with pytest.raises(OutcomeUnknown, match="took this work, but it is not known there"):
+        get(job)
+    assert len(server.created) == 1
+    job.note("lost", why="asked for again by the user")
+    assert get(job) == _FILM
+    assert len(server.created) == 2
+
+
+def test_a_run_that_is_stopped_while_a_file_drips_in_leaves_it_there(server: Studio, get: Get) -> None:
+    stopped = Job()
+
+    def stop(self: Order, ready: Ready, note: JobNote, out: Path) -> None:
+        raise Cancelled("The run was stopped.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Order, "fetch", stop)
+        with pytest.raises(Cancelled):
+            get(stopped)
+    assert stopped.states[-1] == "submitted"
+    assert get(stopped) == _FILM
 
 
 def test_a_torn_file_is_fetched_on_and_not_bought_again(server: Studio, get: Get) -> None:
@@ -305,8 +347,8 @@ def test_a_run_after_one_that_gave_up_has_all_its_tries_again(server: Studio, ge
 
     job = Job(wait=forgets)
     with pytest.raises(EngineUnavailable, match="lost this work 3 times"):
-        get(job)
-    assert get(Job(job.notes, wait=forgets)) == _FILM
+        get(job, is_free=True)
+    assert get(Job(job.notes, wait=forgets), is_free=True) == _FILM
     assert len(server.created) == 5
 
 
@@ -325,15 +367,32 @@ def test_the_tries_of_a_process_that_died_count_too(server: Studio, get: Get) ->
     assert len(server.created) == 3
 
 
-def test_a_file_that_is_no_film_is_a_failure(server: Studio, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_a_free_service_that_is_no_film_is_a_failure(
+    server: Studio, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def unusable(self: Order, ready: Ready, note: JobNote, out: Path) -> None:
         raise UnusableOutput("It is no film.")
 
     monkeypatch.setattr(Order, "fetch", unusable)
     job = Job()
     with pytest.raises(UnusableOutput):
-        get(job)
+        get(job, is_free=True)
     assert job.states[-1] == "failed"
+
+
+def test_a_web_page_in_the_place_of_a_paid_film_costs_nothing_more(
+    server: Studio, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(self: Order, ready: Ready, note: JobNote, out: Path) -> None:
+        raise UnusableOutput("It holds text, whatever its name says.")
+
+    job = Job()
+    with monkeypatch.context() as patch:
+        patch.setattr(Order, "fetch", page)
+        with pytest.raises(OutcomeUnknown, match="It holds text"):
+            get(job)
+    assert get(job) == _FILM
+    assert len(server.created) == 1
 
 
 def test_the_longest_wait_counts_from_the_begin_through_restarts(server: Studio, get: Get) -> None:

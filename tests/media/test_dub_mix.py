@@ -13,7 +13,7 @@ from studio.media.audio import loudness
 from studio.media.bed import LEVELS
 from studio.media.dub_mix import DubBed, TrackLine, assemble_track, mix_dub, track_blocks, weigh_bed
 from studio.media.levels import loudness_of
-from studio.media.stretch import at_speed, measure_take
+from studio.media.stretch import at_speed
 from tests.dub_media import RATE_HZ, film, heard, music, onset_s, si_sdr_db, speech, wav
 
 SECONDS = 13.0
@@ -218,15 +218,6 @@ def test_a_silent_original_is_no_obstacle(tmp_path: Path, lines: list[TrackLine]
     path = wav(tmp_path / "silent.wav", np.zeros((round(SECONDS * RATE_HZ), 1), np.float32))
     out = _mixed(tmp_path, lines, path)
     assert loudness(out).integrated_lufs == pytest.approx(-16, abs=0.5)
-
-
-def test_a_take_is_measured_as_it_will_stand(tmp_path: Path) -> None:
-    facts = measure_take(_take(tmp_path, "loud", level=0.9))
-    assert facts.duration_s == pytest.approx(2.0, abs=0.001)
-    assert facts.off_level_db == pytest.approx(0, abs=0.1)
-    hiss = np.full((24_000, 1), 0.0005, np.float32) * np.resize([1, -1], (24_000, 1)).astype(np.float32)
-    hiss[12_000] = 0.9
-    assert measure_take(wav(tmp_path / "hiss.wav", hiss, rate_hz=24_000)).off_level_db < -3
 
 
 def test_an_original_of_one_channel_is_heard_on_both_sides(tmp_path: Path, lines: list[TrackLine]) -> None:

@@ -199,6 +199,15 @@ def test_a_layer_leaves_no_rim_and_no_gap_at_the_edge_of_the_frame(tmp_path: Pat
         assert picture[150:, :, :].max() < 40
 
 
+def test_a_layer_of_a_few_pixels_is_shown_too(tmp_path: Path) -> None:
+    plate, box = Image.new("RGB", SIZE, (10, 20, 60)), (315, 100, 319, 103)
+    whole = plate.copy()
+    whole.paste((230, 30, 20), box)
+    layers = [Layer(0.0, (0, 0, *SIZE), plate), Layer(0.9, box, Image.new("RGBA", (4, 3), (230, 30, 20, 255)))]
+    write_still(tmp_path / "speck.png", whole, text={}, layers=layers)
+    assert _seen(tmp_path / "speck.png", "push in")[0][101, 317, 0] > 150
+
+
 def test_a_veil_over_the_whole_frame_does_not_slide_over_what_it_was_mixed_with(tmp_path: Path) -> None:
     """A veil that cancels a white moon but for a trace: slid aside, it would show a second, dark moon."""
     plate = Image.new("RGB", SIZE, (60, 60, 60))

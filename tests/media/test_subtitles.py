@@ -72,6 +72,13 @@ def test_whatever_is_said_cues_never_overlap_and_lose_no_word(said: list[tuple[f
     assert "".join("".join(cue.text for cue in cues).split()) == "".join(in_order.split())
 
 
+def test_a_text_without_end_is_cut_to_what_players_take(tmp_path: Path) -> None:
+    write_srt(tmp_path / "a.srt", [Cue(0.0, 2.0, "“" * 100_001)])
+    (cue,) = read_cues(tmp_path / "a.srt")
+    assert cue.text.startswith("““““")
+    assert len(cue.text.encode()) < 8100
+
+
 def test_srt_comes_back_as_it_was_written(tmp_path: Path) -> None:
     cues = (Cue(0.5, 2.25, "Is anybody\nthere?"), Cue(3661.001, 3663.0, "Ça va — 終"))
     write_srt(tmp_path / "a.srt", cues)

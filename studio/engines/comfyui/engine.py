@@ -206,7 +206,7 @@ class ComfyEngine:
             suffixes=self.suffixes, finish=finish, smaller=smaller,
         )  # fmt: skip
         try:
-            obtain(out, job, work, self._limiter, patience=Patience(poll_s=self._pace.poll_s))
+            obtain(out, job, work, self._limiter, patience=Patience(poll_s=self._pace.poll_s), is_free=True)
         finally:
             work.close()
 

@@ -59,6 +59,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "bedroom*": ("room",), "hospital*": ("room",), "kitchen*": ("kitchen",), "bakery": ("kitchen",),
     "cooking": ("kitchen",),
 }  # fmt: skip
+_LONGEST_START = max(len(word) for word in _WORDS)
 _RUSTLING = frozenset({"rustle", "rustles", "rustling", "autumn", "fallen", "wind", "windy"})
 _DENIALS = frozenset({"no", "not", "without", "never", "nor", "neither", "hardly", "cannot"})
 _OUTSIDE_TIME = frozenset({"after", "before", "until"})
@@ -87,13 +88,14 @@ class Heard:
 def heard(prompt: str) -> tuple[Heard, ...]:
     """The sounds in ``prompt``, in the order of their words; what is denied or over is left out."""
     words = re.findall(r"[^\W\d_]+(?:'[a-z]+)?|[.,;:!?]", prompt.lower().replace("\u2019", "'"))
+    is_rustling = not _RUSTLING.isdisjoint(words)
     found: dict[str, float] = {}
     denied: set[str] = set()
     for index, word in enumerate(words):
         kinds = (
             ()
             if word in _DEEDS and words[index + 1 : index + 2] and words[index + 1] in _ARTICLES
-            else _kinds(word, words)
+            else _kinds(word, is_rustling=is_rustling)
         )
         if _is_denied(words, index):
             denied.update(kinds)
@@ -105,12 +107,12 @@ def heard(prompt: str) -> tuple[Heard, ...]:
     return tuple(Heard(kind, weight) for kind, weight in found.items() if kind not in denied)
 
 
-def _kinds(word: str, words: list[str]) -> tuple[str, ...]:
+def _kinds(word: str, *, is_rustling: bool) -> tuple[str, ...]:
     if word == "leaves":
-        return ("leaves",) if _RUSTLING & set(words) else ()
+        return ("leaves",) if is_rustling else ()
     if word in _WORDS:
         return _WORDS[word]
-    starts = (word[:length] for length in range(len(word), 2, -1))
+    starts = (word[:length] for length in range(min(len(word), _LONGEST_START), 2, -1))
     return next((_WORDS[f"{start}*"] for start in starts if f"{start}*" in _WORDS), ())
 
 

@@ -22,7 +22,7 @@ _TIED = {
     "a^ɪ": "I", "a^ʊ": "W", "d^z": "ʣ", "d^ʒ": "ʤ", "e^ɪ": "A", "o^ʊ": "O", "ə^ʊ": "Q", "s^s": "S",
     "t^s": "ʦ", "t^ʃ": "ʧ", "ɔ^ɪ": "Y",
 }  # fmt: skip
-_PUNCTUATION = re.compile(r"\s*([;:,.!?—…\"()]+|[¿¡])\s*")
+_PUNCTUATION = re.compile(r"([;:,.!?—…\"()]+|[¿¡])")
 
 _INITIALS = {
     "zh": "ꭧ", "ch": "ꭧʰ", "sh": "ʂ", "b": "p", "p": "pʰ", "m": "m", "f": "f", "d": "t", "t": "tʰ", "n": "n",
@@ -96,12 +96,12 @@ class Phonemes:
 def _by_espeak(text: str, voice: str) -> str:
     """espeak-ng drops punctuation, so each stretch between two marks is spelled for itself."""
     spelled: list[str] = []
-    for stretch in _PUNCTUATION.split(text):
+    for stretch in map(str.strip, _PUNCTUATION.split(text)):
         if any(letter.isalnum() for letter in stretch):
             spelled.append(_kokoro_letters(espeak_phonemes(stretch, voice)))
-        elif stretch.strip() and stretch not in "¿¡":
+        elif stretch and stretch not in "¿¡":
             spelled.append(f"{stretch} ")
-    return re.sub(r" +([,.!?;:…])", r"\1", "".join(spelled)).strip()
+    return re.sub(r"(?<! ) ++([,.!?;:…])", r"\1", "".join(spelled)).strip()
 
 
 def _kokoro_letters(ipa: str) -> str:
@@ -118,7 +118,7 @@ def _mandarin(text: str) -> str:
     syllables = pypinyin.lazy_pinyin(
         text.translate(marks), style=pypinyin.Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True
     )
-    return re.sub(r" +([,.!?;:…])", r"\1", " ".join(_syllable(one) for one in syllables))
+    return re.sub(r"(?<! ) ++([,.!?;:…])", r"\1", " ".join(_syllable(one) for one in syllables))
 
 
 def _syllable(pinyin: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.engines.base import Voice
 from studio.errors import BadInput, UnusableOutput
+from studio.media.containers import open_media
 
 if TYPE_CHECKING:
     from studio.engines.speech.finish import Samples
@@ -57,7 +58,7 @@ def _decoded(content: bytes, engine: str) -> tuple[Samples, int]:
 
     blocks: list[Samples] = []
     try:
-        with av.open(io.BytesIO(content), "r") as container:
+        with open_media(io.BytesIO(content)) as container:
             stream = container.streams.audio[0]
             rate_hz = int(stream.rate)
             to_mono = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)

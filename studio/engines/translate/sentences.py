@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs etc e.g i.e a.m p.m no vol fig inc ltd co sra dra srta ud uds av pág".split()
 )
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*(?=\s+["'“‘«(\[¿¡]*[A-ZÀ-ÖØ-Þ0-9])""")
-_DIALOGUE = re.compile(r"\n(?=\s*[-–—])")
+_DIALOGUE = re.compile(r"(?<!\s)[^\S\n]*+(\n\s*+)(?=[-–—])")
 _BEFORE = re.compile(r"[\s♪♫*~_#–—-]*+")
 _AFTER = "♪♫*~_#"
 
@@ -47,7 +47,7 @@ def say_in_sentences(texts: Mapping[str, str], say: Say, *, at_once: bool = True
 
 
 def _pieces(text: str, at_once: bool) -> list[_Piece]:
-    parts = [" ".join(part.split()) for part in _DIALOGUE.split(text.strip())]
+    parts = [" ".join(part.split()) for part in _turns(text.strip())]
     found: list[_Piece] = []
     for number, part in enumerate(parts):
         own = [_piece(sentence) for sentence in (_sentences(part) if at_once else [part])]
@@ -55,6 +55,15 @@ def _pieces(text: str, at_once: bool) -> list[_Piece]:
         if number < len(parts) - 1:
             found.append(_Piece("\n", "", ""))
     return found
+
+
+def _turns(text: str) -> list[str]:
+    """``text`` cut at every line break with nothing but space between it and a dash: there somebody else speaks."""
+    first, *others = _DIALOGUE.split(text)
+    parts = [first]
+    for breaks, words in zip(others[::2], others[1::2], strict=True):
+        parts += [*([""] * (breaks.count("\n") - 1)), words]
+    return parts
 
 
 def _piece(sentence: str) -> _Piece:
