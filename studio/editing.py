@@ -1,7 +1,7 @@
 """What a person does to the list of shots: change, add, remove, move, and take it back.
 
 The list is ``shots.json``. Each change is a new take of that file, so undo and redo are picks among its takes, and
-survive everything that takes survive. Of a scene video its three documents are in the same history. ``Shot.index`` names a shot's files and never changes; the order of the list is
+survive everything that takes survive; choosing a take of a shot's picture, clip or narration is a change as well. Of a scene video its three documents are in the same history. ``Shot.index`` names a shot's files and never changes; the order of the list is
 the order of the film, so moving a shot makes nothing again but the film.
 """
 
@@ -11,8 +11,9 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from studio import pipelines
 from studio.core import history
@@ -23,19 +24,21 @@ from studio.core.session import Session, Wanted
 from studio.errors import BadInput, UserError
 from studio.model.faults import in_words
 from studio.model.scene_graph import SceneGraph
-from studio.model.scene_video import VideoScene
 from studio.model.scenes import SCENES, film_numbers
 from studio.model.shot import Shot
 from studio.model.text_files import read_regular
 from studio.planning.differences import differences, sentence, steps_back
 from studio.planning.filming.rewording import keep_looks, with_camera
-from studio.planning.filming.scene_edits import words_of
+from studio.planning.filming.scene_edits import SceneWords, words_of
 from studio.steps.filming import names
 from studio.steps.filming.build_scene_graph import GRAPH_SHAPE
 from studio.steps.filming.film_views import finished_shots
 from studio.steps.filming.plan_shots import shots_as_json
 
+_M = TypeVar("_M", bound=BaseModel)
 _NUMBER = re.compile(r"shot_(\d+)")
+_CHOSEN = {"images/shot_": "picture", "videos/shot_": "clip", "narration/shot_": "narration"}
+"""What is made of a shot, by how its files' names begin: one of its takes is chosen."""
 
 
 def edit(session: Session, wanted: Wanted | None, index: int, change: Callable[[Shot], Shot]) -> Shot:
@@ -101,17 +104,18 @@ def step_through(session: Session, by: int) -> str:
     files, pipeline = edited_files(session.project), pipelines.of(session.project)
     fitting = set(plan_through(session, pipeline).keep) & set(files)
     shots, scenes = _by_index(session), _scenes(session)
-    history.step_through(session, files, by, lambda: plan_through(session, pipeline).wanted)
+    chosen = history.step_through(
+        session, files, by, lambda: plan_through(session, pipeline).wanted, chosen=tuple(_CHOSEN)
+    )
     settle(session, fitting)
-    how = steps_back(by)
-    parts = _steps_of_scenes(scenes, _scenes(session), how)
-    parts = parts or differences(shots, _by_index(session), noun="shot", how=how)
-    return sentence(parts or [f"the order {how}"])
+    how, now = steps_back(by), _by_index(session)
+    parts = _told(scenes, _scenes(session), "scene", how) or _told(shots, now, "shot", how)
+    return sentence([*parts, *_takes_told(session, chosen, now)] or [f"the order {how}"])
 
 
 def possible_steps(session: Session) -> tuple[bool, bool]:
     """Whether there is something to undo, and to redo."""
-    return history.possible_steps(session, edited_files(session.project))
+    return history.possible_steps(session, edited_files(session.project), chosen=tuple(_CHOSEN))
 
 
 def settle(session: Session, finished: set[str]) -> None:
@@ -128,26 +132,43 @@ def settle(session: Session, finished: set[str]) -> None:
             session.replace(wanted[name], session.path(name), origin="picked")
 
 
-def _steps_of_scenes(before: Mapping[int, VideoScene], after: Mapping[int, VideoScene], how: str) -> list[str]:
-    """What became of the scenes, each by the place that it has now, or had."""
-    numbers = {number: scene.scene_number for number, scene in after.items()}
-    was = {numbers[number]: words_of(scene) for number, scene in before.items() if number in after}
-    now = {numbers[number]: words_of(scene) for number, scene in after.items()}
-    gone = {scene.scene_number: words_of(scene) for number, scene in before.items() if number not in after}
-    return [*differences(was, now, noun="scene", how=how), *differences(gone, {}, noun="scene", how=how)]
+def _told(before: Mapping[int, _M], after: Mapping[int, _M], noun: str, how: str) -> list[str]:
+    """What became of the shots or scenes, each by the place that it has now, or had."""
+    place = {number: at for at, number in enumerate(after, start=1)}
+    was = {place[number]: one for number, one in before.items() if number in after}
+    now = {place[number]: one for number, one in after.items()}
+    gone = {at: one for at, (number, one) in enumerate(before.items(), start=1) if number not in after}
+    return [*differences(was, now, noun=noun, how=how), *differences(gone, {}, noun=noun, how=how)]
+
+
+def _takes_told(session: Session, files: Sequence[str], shots: Mapping[int, Shot]) -> list[str]:
+    """Which take each of ``files`` is now, by the place of its shot."""
+    told = []
+    for file in files:
+        found = _NUMBER.search(file)
+        index, what = (
+            int(found[1]) if found else 0,
+            next(word for start, word in _CHOSEN.items() if file.startswith(start)),
+        )
+        now = session.journal.current(file)
+        take = [line.digest for line in session.takes(file)].index(now.digest) + 1 if now else 0
+        if index in shots:
+            told.append(f"shot {list(shots).index(index) + 1}: its {what} is take {take} again")
+    return told
 
 
 def _by_index(session: Session) -> dict[int, Shot]:
     return {shot.index: shot for shot in finished_shots(session)}
 
 
-def _scenes(session: Session) -> dict[int, VideoScene]:
-    """The scenes of a scene video by the numbers that their files bear; none of a film."""
+def _scenes(session: Session) -> dict[int, SceneWords]:
+    """The words of a scene video's scenes by the numbers that their files bear; none of a film."""
     try:
         found = SCENES.validate_json(read_regular(session.path(names.SCENES)))
     except (BadInput, ValidationError):
         return {}
-    return dict(zip(film_numbers(found).values(), found, strict=True))
+    numbers = film_numbers(found)
+    return {numbers[scene.scene_number]: words_of(scene) for scene in found}
 
 
 def changed(shot: Shot, fields: dict[str, object], place: int) -> Shot:

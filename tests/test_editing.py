@@ -108,8 +108,8 @@ def test_a_list_that_is_again_as_it_was_can_still_be_undone_step_by_step(studio,
     shot = studio.insert_shot(boat, 1, image_prompt="a gull")
     studio.delete_shot(boat, shot.index)
     assert studio.can_undo(boat) == (True, False)
-    assert studio.undo(boat) == f"Shot {shot.index} is back."
-    assert studio.undo(boat) == f"Shot {shot.index} is out again."
+    assert studio.undo(boat) == "Shot 2 is back."
+    assert studio.undo(boat) == "Shot 2 is out again."
     assert studio.can_undo(boat) == (False, True)
     studio.redo(boat)
     studio.redo(boat)
@@ -320,3 +320,89 @@ def test_a_change_that_is_taken_back_leaves_the_film_done(studio, boat, tmp_path
     studio.undo(boat)
     assert manager.get_session_info(boat).state == "complete"
     assert studio.plan(boat).make == []
+
+
+def redone(studio, boat: str) -> str:
+    """Shot 2's picture was made again in other words; returns the id of the take before."""
+    studio.edit_shot(boat, 2, image_prompt="a red boat")
+    Run(studio, boat)
+    return next(take.id for take in studio.takes(boat, 2) if take.name.endswith("png") and not take.is_current)
+
+
+def standing(studio, boat: str) -> str:
+    return next(take.id for take in studio.takes(boat, 2) if take.name.endswith("png") and take.is_current)
+
+
+def test_choosing_a_take_is_taken_back_and_done_again(studio, boat):
+    old = redone(studio, boat)
+    new = standing(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    assert studio.undo(boat) == "Shot 2: its picture is take 2 again."
+    assert (standing(studio, boat), planned(studio, boat)) == (new, [])
+    assert studio.redo(boat) == "Shot 2: its picture is take 1 again."
+    assert (standing(studio, boat), studio.can_undo(boat)) == (old, (True, False))
+    studio.undo(boat)
+    assert studio.undo(boat) == "Shot 2: image prompt as before."
+    assert planned(studio, boat) == []
+
+
+def test_takes_and_words_are_taken_back_in_the_order_they_were_changed(studio, boat):
+    old = redone(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    studio.edit_shot(boat, 3, narration="A gull.")
+    assert studio.undo(boat) == "Shot 3: narration as before."
+    assert standing(studio, boat) == old
+    assert studio.undo(boat) == "Shot 2: its picture is take 2 again."
+    assert [studio.redo(boat), studio.redo(boat)] == [
+        "Shot 2: its picture is take 1 again.",
+        "Shot 3: narration changed again.",
+    ]
+    assert standing(studio, boat) == old
+
+
+def test_a_take_chosen_after_a_run_and_taken_back_leaves_nothing_to_make(studio, boat):
+    old = redone(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    Run(studio, boat)
+    studio.undo(boat)
+    assert Run(studio, boat).made == []
+    studio.redo(boat)
+    assert Run(studio, boat).made == []
+    assert standing(studio, boat) == old
+
+
+def test_taking_a_choice_back_asks_again_for_the_picture_that_was_still_to_be_made(studio, boat):
+    old = redone(studio, boat)
+    studio.edit_shot(boat, 2, image_prompt="a green boat")
+    before = planned(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    assert planned(studio, boat) != before
+    studio.undo(boat)
+    assert planned(studio, boat) == before
+    studio.redo(boat)
+    assert (standing(studio, boat), "images/shot_002.png" in planned(studio, boat)) == (old, False)
+
+
+def test_another_choice_after_undo_is_the_end_of_redo(studio, boat):
+    old = redone(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    studio.undo(boat)
+    studio.pick(boat, 2, "image", old)
+    assert studio.can_undo(boat) == (True, False)
+    studio.undo(boat)
+    assert planned(studio, boat) == []
+
+
+def test_a_change_can_be_taken_back_though_the_take_before_a_choice_was_cleaned_up(studio, boat):
+    old = redone(studio, boat)
+    studio.pick(boat, 2, "image", old)
+    aside = studio.directory(boat) / "takes/images/shot_002.png"
+    for take in aside.iterdir():
+        take.unlink()
+    assert studio.undo(boat) == "Shot 2: image prompt as before."
+
+
+def test_shots_that_come_and_go_are_told_by_their_places(studio, boat):
+    studio.insert_shot(boat, 1, image_prompt="a gull")
+    assert studio.undo(boat) == "Shot 2 is out again."
+    assert studio.redo(boat) == "Shot 2 is back."

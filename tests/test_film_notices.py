@@ -18,7 +18,7 @@ def told(studio: Studio, tmp_path: Path) -> list[tuple[str, str]]:
     """Every notice of a film in a style and with a move that nobody knows."""
     prompts = tmp_path / "prompts.txt"
     prompts.write_text(
-        "a man juggles in a meadow | | barrel roll\na lake at dawn | | slow pan left\na woman juggles on a bridge\n"
+        "a man yodels in a meadow | | barrel roll\na lake at dawn | | slow pan left\na woman yodels on a bridge\n"
     )
     choices = {**SMALL, "image": "storyboard", "video": "camera", "style": "cubist", "shots": 3}
     name = studio.create_film(Source(kind="prompts"), FilmOptions.model_validate(choices), name="odd", brought=prompts)
@@ -30,5 +30,5 @@ def test_an_unknown_style_an_unknown_move_and_an_undrawn_doing_are_each_told_onc
     assert [t for t in texts if "cubist" in t and "drawn as poster" in t] == [t for t in texts if "cubist" in t]
     assert sum("cubist" in text for text in texts) == 1
     assert sum("barrel roll" in text and "slow push in" in text for text in texts) == 1
-    assert ["juggles”, like 1 other picture" in text for text in texts if "juggles" in text] == [True]
+    assert ["yodels”, like 1 other picture" in text for text in texts if "yodels" in text] == [True]
     assert not any("pan left" in text for text in texts)

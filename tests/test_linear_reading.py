@@ -7,8 +7,12 @@ import zipfile
 
 import pytest
 
+from studio.engines.sound.kinds import heard
+from studio.engines.speech.phonemes import _by_espeak
 from studio.engines.translate.figures import tidy
 from studio.engines.translate.sentences import say_in_sentences
+from studio.engines.writer.idea import clean as clean_idea
+from studio.engines.writer.idea import strip_wrapping
 from studio.errors import BadInput
 from studio.media.manuscripts import markup
 from studio.planning.books.manuscripts import read_manuscript
@@ -37,6 +41,11 @@ READERS = {
     "a line of marks": (
         lambda text: tidy("He is here", text, source="en", target="pt"), "Ele", ".", "x", 20_000,
     ),
+    "a line of breaks": (lambda text: say_in_sentences({"1": text}, echoed), "a", "\n", "b", 20_000),
+    "a line of spaces to spell": (lambda text: _by_espeak(text, "en"), "♪", " ", "♪", 20_000),
+    "a word without end to hear": (heard, "", "x", "", 40_000),
+    "leaves without end": (heard, "", "leaves ", "", 8000),
+    "a request of hyphens": (lambda text: strip_wrapping(clean_idea(text)), "make ", "a-", "x", 4000),
 }  # fmt: skip
 
 

@@ -253,6 +253,19 @@ def test_undo_takes_back_the_last_change_whichever_file_it_was_in(studio, bell):
     assert studio.can_undo(bell) == (True, True)
 
 
+def test_undo_takes_back_which_take_of_a_picture_was_chosen(studio, bell):
+    studio.bring_picture(bell, 1, 1, studio.directory(bell) / "images/ch02_m01.png")
+    own, drawn_one = (
+        next(one.id for one in studio.picture_takes(bell, 1, 1) if one.is_current is it) for it in (True, False)
+    )
+    studio.pick_picture(bell, 1, 1, drawn_one)
+    assert studio.undo(bell) == "Which take is picture 1 of ch01 as before."
+    assert [one.id for one in studio.picture_takes(bell, 1, 1) if one.is_current] == [own]
+    studio.undo(bell)
+    assert [one.id for one in studio.picture_takes(bell, 1, 1) if one.is_current] == [drawn_one]
+    assert drawn(studio, bell) == []
+
+
 def test_moving_and_renaming_chapters_reads_and_draws_nothing_again(studio, bell):
     studio.move_chapter(bell, 3, 1)
     studio.rename_chapter(bell, 1, "The Great Storm")

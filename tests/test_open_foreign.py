@@ -116,6 +116,15 @@ def test_variations_and_files_of_equal_names_are_all_kept(studio, tmp_path):
     assert {path.name.casefold() for path in kept} >= {"poster.png", "poster-2.png", "shot_001_v2.png"}
 
 
+def test_a_torn_recording_of_an_old_session_is_named_and_not_kept(studio, tmp_path):
+    folder = old_session(tmp_path)
+    (folder / "narration").mkdir()
+    (folder / "narration/shot_001.wav").write_bytes(b"RIFF\x24\x00\x00\x00WAVEfmt ")
+    opened = studio.open_foreign(folder)
+    assert [torn for torn in opened.torn if torn.startswith("narration/shot_001.wav: the narration is torn")]
+    assert not list((studio.directory(opened.name) / "source").glob("*.wav"))
+
+
 def test_opening_twice_makes_two_projects(studio, tmp_path):
     folder = old_session(tmp_path)
     assert studio.open_foreign(folder).name != studio.open_foreign(folder).name

@@ -65,7 +65,6 @@
       const name = await sent(film, lines, films.length > 1 ? `${at + 1} of ${films.length}: ` : "", asked);
       if (!name) { refused.push(film); continue; }
       names.push(name);
-      if (asked.most_usd != null) await ask("PATCH", `/api/projects/${encodeURIComponent(name)}`, JSON.stringify({most_usd: asked.most_usd}), {"Content-Type": "application/json"});
       if (make) await ask("POST", "/api/runs", JSON.stringify({project: name, ...make}), {"Content-Type": "application/json"});
     }
     held = refused;
@@ -80,6 +79,7 @@
     const said = zone().querySelector(".drop-said");
     const form = new FormData();
     form.append("options", JSON.stringify(asked.options));
+    if (asked.most_usd != null) form.append("most_usd", asked.most_usd);
     if (lines) form.append("transcript", lines);
     form.append("file", film);
     bar.hidden = false;

@@ -156,15 +156,16 @@
     const words = isLive ? "Connected" : hasPicture ? "Not connected: trying again" : "Connecting…";
     if (net.lastElementChild.textContent !== words) net.lastElementChild.textContent = words;
     const active = [...runs.values()].filter((run) => run.is_active);
-    const run = active.find((one) => one.status === "running") || active[0];
+    const run = active.find((one) => one.status === "running" && !one.is_elsewhere) || active[0];
     const line = byId("bar-progress");
     line.hidden = !run;
     if (run) {
       const step = run.kind === "make" ? (run.status === "pending" ? "waiting" : STEPS[run.step] || "starting") : WORK[run.kind] || run.kind;
-      put("bar-job", `${run.project || run.kind === "import" ? `${run.project || "Import"} · ` : ""}${step}`);
+      put("bar-job", `${run.project || run.kind === "import" ? `${run.project || "Import"} · ` : ""}${run.is_elsewhere ? "made by another program · " : ""}${step}`);
       line.value = run.percent;
-      const count = run.kind === "make" && run.total ? `${run.done} of ${run.total} · ` : "";
-      put("bar-left", `${count}${run.percent} %${run.left_s != null ? ` · ${about(run.left_s)} left` : ""}`);
+      const count = run.kind === "make" && run.total ? `${run.done} of ${run.total}` : "";
+      const far = run.is_elsewhere ? "" : `${run.percent} %${run.left_s != null ? ` · ${about(run.left_s)} left` : ""}`; // how far others are is known by steps only
+      put("bar-left", [count, far].filter(Boolean).join(" · "));
     } else {
       put("bar-job", isLive ? "Nothing is being made." : "");
       put("bar-left", "");
@@ -213,7 +214,8 @@
     const bad = [...latest.values()].reverse().find((run) => run.problems.length || run.status === "failed" || run.status === "interrupted");
     if (!bad) { place.replaceChildren(); return; }
     const said = bad.problems[bad.problems.length - 1] || (bad.status === "interrupted" ? "interrupted: press Resume" : bad.error);
-    const text = `${bad.project}: ${said}`;
+    const file = said.match(/^(images|videos|narration)\/shot_\S+: /); // the button leads to the shot itself
+    const text = `${bad.project}: ${file ? `a shot's ${{images: "picture", videos: "clip", narration: "narration"}[file[1]]}: ${said.slice(file[0].length)}` : said}`;
     if (place.textContent === text) return;
     const go = Object.assign(document.createElement("button"), {type: "button", textContent: text, title: text});
     const shot = said.match(/^\S*shot_0*(\d+)/);

@@ -34,7 +34,7 @@
 
   // A change that a view tells of, not before `may`.
   function tell(id, told, may = null) {
-    const said = inTurn(() => studio.views.get(id).send(told), may);
+    const said = inTurn(() => studio.send(id, told), may);
     busy(studio.views.get(id).element, said);
     return said;
   }

@@ -12,21 +12,28 @@
   const here = () => document.querySelector(".top")?.dataset.project || "";
   const control = (id) => { const at = byId(id); return at?.matches("button") ? at : at?.querySelector("button"); };
   const press = (id) => control(id)?.click();
-  const send = (id, told) => views.get(id)?.send(told);
-  const call = (name) => views.get("kept")?.send({}, name); // what no control is for: saving, refreshing
+  // All that the server is asked is an event of one view: by name, or as what was pressed, which bears the name as a class.
+  const call = (name, told = {}) => views.get("kept")?.trigger(name, told);
+  const send = (id, told) => call(/\bcalls-(\S+)/.exec(byId(id)?.className)?.[1], {...told, from: id});
 
   // Views: HTML from the server; a click on data-act is told to it, after a question where one is due.
 
   function adopt() {
     for (const view of window.studioViews || []) {
       const id = view.element.closest(".block")?.id || view.element.id;
-      views.set(id, view);
+      views.set(id, Object.assign(view, {id}));
       view.element.addEventListener("click", (event) => clicked(event, view));
       view.watch("value", () => settle(id, view.element));
       settle(id, view.element);
     }
     window.studioViews = [];
   }
+
+  // A button of Gradio's; one of a view's own says what it is for by data-act.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[class*='calls-']");
+    if (button && !button.disabled) send(button.id, {});
+  });
 
   async function clicked(event, view) {
     const at = event.target.closest("[data-act]");
@@ -46,13 +53,14 @@
     if (told.act === "new") draft("");
     if (told.act === "shot" && !view.element.closest("#tab-film")) studio.showTab("film");
     if (view.element.closest("#list")) inOrder(view, told);
-    else view.send(told);
+    else send(view.id, told);
+    if (told.act === "show") before.then(studio.quiet).then(showInfo);
   }
 
   // What is asked of the list builds on what it answered before: of two quick ticks both are meant.
   let before = Promise.resolve();
   function inOrder(view, told) {
-    before = before.then(studio.quiet).then(() => { view.send(told); return new Promise((done) => setTimeout(done, 30)); });
+    before = before.then(studio.quiet).then(() => { send(view.id, told); return new Promise((done) => setTimeout(done, 30)); });
   }
 
   function settle(id, element) {
@@ -111,6 +119,21 @@
     card?.focus({preventScroll: true});
     card?.scrollIntoView({block: "nearest", behavior: smoothly()});
   }
+
+  // A chosen project's card stands beside the list; where there is no room for that, eyes and keyboard are brought to it.
+  function showInfo() {
+    const card = document.querySelector("#info .info");
+    if (!card || card.getBoundingClientRect().top < byId("list").getBoundingClientRect().bottom) return;
+    card.querySelector("h2").focus({preventScroll: true});
+    card.scrollIntoView({block: "start", behavior: smoothly()});
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-to-list]")) return;
+    const row = document.querySelector("#list .row-name[aria-pressed=true]") || document.querySelector("#list button");
+    row?.focus({preventScroll: true});
+    row?.scrollIntoView({block: "center", behavior: smoothly()});
+  });
 
   function boardShown(element) {
     const chosen = element.querySelector(".shot.chosen")?.dataset.shot || "";

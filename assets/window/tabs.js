@@ -124,6 +124,6 @@
     const asked = location.hash.slice(1);
     if (TABS[asked] && asked !== "film") { showTab(asked); setTimeout(tabShown, 0); }
     studio.connect?.();
-  }, 50);
+  }, 10);
   appear();
 })();

@@ -10,7 +10,6 @@ from fastapi import Path as PathPart
 from fastapi.requests import HTTPConnection
 from pydantic import BaseModel
 
-from studio.api.live import Live
 from studio.api.thumbs import Thumbs
 from studio.api.uploads import Uploads
 from studio.errors import BadInput, UserError
@@ -32,6 +31,26 @@ def options_of(shape: type[_O], given: Mapping[str, Any], *, over: Mapping[str, 
     return shape.model_validate({**before, **given})
 
 
+def told(doors: Doors, name: str, sentence: str) -> dict[str, str]:
+    """Everybody who looks at the project is told that it changed; the answer is ``sentence``."""
+    doors.changes.tell(name)
+    return {"said": sentence}
+
+
+def known_project(doors: Doors, name: str) -> str:
+    """The project's name, if there is one of that name; else 404."""
+    try:
+        doors.keeper.directory(name)
+    except UserError as error:
+        raise HTTPException(404, f"There is no project {name}.") from error
+    return name
+
+
+def revision_in(if_match: str) -> str:
+    """The revision that an ``If-Match`` header names; empty for any."""
+    return if_match.removeprefix("W/").strip().strip('"').strip("*")
+
+
 def no_such(what: str) -> HTTPException:
     """Nothing of that name is here (404)."""
     return HTTPException(404, f"There is no such {what}.")
@@ -39,11 +58,6 @@ def no_such(what: str) -> HTTPException:
 
 def _doors(connection: HTTPConnection) -> Doors:
     found: Doors = connection.app.state.doors
-    return found
-
-
-def _live(connection: HTTPConnection) -> Live:
-    found: Live = connection.app.state.live
     return found
 
 
@@ -58,17 +72,12 @@ def _uploads(connection: HTTPConnection) -> Uploads:
 
 
 Open = Annotated[Doors, Depends(_doors)]
-Bell = Annotated[Live, Depends(_live)]
 ThumbMaker = Annotated[Thumbs, Depends(_thumbs)]
 UploadRoom = Annotated[Uploads, Depends(_uploads)]
 
 
 def _known_project(name: Annotated[str, PathPart(description="The project's name")], doors: Open) -> str:
-    try:
-        doors.keeper.directory(name)
-    except (UserError, ValueError) as error:  # ValueError: a NUL in the name
-        raise HTTPException(404, f"There is no project {name}.") from error
-    return name
+    return known_project(doors, name)
 
 
 Name = Annotated[str, Depends(_known_project)]

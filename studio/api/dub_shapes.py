@@ -17,6 +17,8 @@ class NewDubOfFilm(Body):
     film: str = Field(min_length=1)
     options: dict[str, Any] = Field(default_factory=dict)
     name: str = ""
+    most_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """What services may cost it in all, in dollars; null: as much as it takes."""
 
 
 class LineChanges(Body):

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Body, Query, Request, Response
 
-from studio.api.asking import Open, UploadRoom
-from studio.api.dub_asking import FILE_FORM, Dub, file_of, told
+from studio.api.asking import Open, UploadRoom, told
+from studio.api.dub_asking import Dub
 from studio.api.dub_shapes import CastingShape, MixChoices, MixShape
+from studio.api.forms import FILE_BODY, file_of
 from studio.api.shapes import Sentence
 from studio.model.dub import DubOptions, Mix
 
@@ -45,7 +46,7 @@ def drop_mix(name: Dub, mix: str, doors: Open) -> None:
     "/bed",
     summary="Music and effects to be heard under the voices",
     response_model=Sentence,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": FILE_FORM}}},
+    openapi_extra=FILE_BODY,
 )
 async def set_bed(name: Dub, request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
     """Any kind of sound, as long as the film; instead of the film's own sound."""

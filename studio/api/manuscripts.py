@@ -6,8 +6,6 @@ moved. Making it is ``POST /api/process`` (or ``/api/runs``), as for every kind 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +15,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi import Path as PathPart
 from fastapi.responses import Response
-from pydantic import Json, TypeAdapter, ValidationError
 
-from studio.api.asking import Name, Open, UploadRoom, options_of
+from studio.api.asking import Name, Open, UploadRoom, options_of, told
 from studio.api.book_shapes import (
     BookFormats,
     ChangedPicture,
@@ -35,8 +32,9 @@ from studio.api.book_shapes import (
     PictureChanges,
     SplitChapter,
 )
+from studio.api.forms import BINARY, FILE_BODY, file_in, file_of, options_in
 from studio.api.shapes import Named, RunShape, Sentence
-from studio.api.uploads import Uploads
+from studio.api.uploads import Received
 from studio.core.index import Query as Asked
 from studio.engines import registry
 from studio.errors import BadInput
@@ -52,17 +50,15 @@ samples = APIRouter(tags=["manuscripts"])
 _SAMPLE = "a girl in a red scarf runs along the harbour wall, boats behind her, at dawn"
 _SAMPLE_PX = (320, 240)
 _MOST_BYTES = 256 << 20
-_BINARY = {"type": "string", "format": "binary"}
 _FORM = {
     "type": "object",
     "required": ["file"],
     "properties": {
-        "file": _BINARY,
+        "file": BINARY,
         "name": {"type": "string"},
         "options": {"type": "string", "description": "The book's options as JSON; style: a preset's name or an object"},
     },
 }
-_OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
 
 
 def _known_book(name: Name, doors: Open) -> str:
@@ -90,14 +86,6 @@ ChapterId = Annotated[Chapter, Depends(_known_chapter)]
 Number = Annotated[
     int, PathPart(ge=0, description="The moment's number in its chapter; 0 is the strip over the heading")
 ]
-_NEWER: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}}
-        },
-    }
-}
 
 
 @router.get("", summary="Every manuscript", response_model=list[ManuscriptRow])
@@ -116,8 +104,9 @@ def manuscripts(doors: Open, limit: Annotated[int, Query(ge=1, le=1000)] = 200) 
 )
 async def bring_manuscript(request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
     """A new project; nothing is made yet."""
-    async with _brought(request, uploads) as (file, fields):
-        made = await run_sync(lambda: _made_of(doors, file, fields.get("name", ""), fields.get("options", "")))
+    async with uploads.receive(request, most_bytes=_MOST_BYTES) as received:
+        made = await run_sync(_made_of, doors, received)
+        await run_sync(received.discard)
     doors.changes.tell(made)
     return {"name": made}
 
@@ -126,30 +115,22 @@ async def bring_manuscript(request: Request, doors: Open, uploads: UploadRoom) -
     "/{name}/file/changes",
     summary="What a newer version of its file would change",
     response_model=NewerShape,
-    openapi_extra=_NEWER,
+    openapi_extra=FILE_BODY,
 )
 async def compare_file(name: Book, request: Request, doors: Open, uploads: UploadRoom) -> object:
     """Nothing is changed, and the file that was sent is not kept."""
-    async with _brought(request, uploads) as (file, _):
+    async with file_of(request, uploads, "manuscript", _MOST_BYTES) as file:
         return await run_sync(lambda: doors.studio.compare_manuscript(name, file))
 
 
-@router.put("/{name}/file", summary="Bring a newer version of its file", response_model=Sentence, openapi_extra=_NEWER)
+@router.put(
+    "/{name}/file", summary="Bring a newer version of its file", response_model=Sentence, openapi_extra=FILE_BODY
+)
 async def set_file(name: Book, request: Request, doors: Open, uploads: UploadRoom) -> dict[str, str]:
     """The next run reads it: only chapters that changed are read and drawn again."""
-    async with _brought(request, uploads) as (file, _):
+    async with file_of(request, uploads, "manuscript", _MOST_BYTES) as file:
         found = await run_sync(lambda: doors.studio.set_manuscript_file(name, file))
-    return _told(doors, name, found.said)
-
-
-@asynccontextmanager
-async def _brought(request: Request, uploads: Uploads) -> AsyncIterator[tuple[Path, Mapping[str, str]]]:
-    """The file of the form, which is gone afterwards, and the form's fields."""
-    async with uploads.receive(request, most_bytes=_MOST_BYTES) as received:
-        if received.file is None:
-            raise BadInput("The form holds no file.")
-        yield received.file, received.fields
-        await run_sync(received.discard)
+    return told(doors, name, found.said)
 
 
 @router.get("/{name}", summary="A manuscript with its chapters", response_model=ManuscriptShape)
@@ -212,7 +193,7 @@ def merge_chapters(name: Book, found: ChapterId, doors: Open) -> dict[str, Any]:
 def add_picture(name: Book, found: ChapterId, asked: NewPicture, doors: Open) -> dict[str, str]:
     """It is made at the next run."""
     moment = doors.studio.add_picture(name, found.id, asked.start, asked.end, action=asked.action)
-    return _told(doors, name, f"Picture {moment.number} of chapter {found.number} is made at the next run.")
+    return told(doors, name, f"Picture {moment.number} of chapter {found.number} is made at the next run.")
 
 
 @router.patch(
@@ -240,7 +221,7 @@ def change_picture(
 def retake_picture(name: Book, found: ChapterId, number: Number, doors: Open) -> dict[str, str]:
     """It is made at the next run; the present one stays as a take."""
     doors.studio.retake_picture(name, found.id, number)
-    return _told(doors, name, f"Picture {number} of chapter {found.number} is drawn again at the next run.")
+    return told(doors, name, f"Picture {number} of chapter {found.number} is drawn again at the next run.")
 
 
 @router.post(
@@ -249,7 +230,7 @@ def retake_picture(name: Book, found: ChapterId, number: Number, doors: Open) ->
 def pick_picture(name: Book, found: ChapterId, number: Number, asked: PickTake, doors: Open) -> dict[str, str]:
     """The book is bound again at the next run."""
     file = doors.studio.pick_picture(name, found.id, number, asked.take)
-    return _told(doors, name, f"{file} is the take {asked.take} again.")
+    return told(doors, name, f"{file} is the take {asked.take} again.")
 
 
 @router.get("/{name}/people", summary="Its people", response_model=list[PersonShape])
@@ -295,11 +276,8 @@ def _sample(style: str) -> bytes:
         return out.read_bytes()
 
 
-def _made_of(doors: Doors, file: Path, name: str, options: str) -> str:
-    try:
-        given = _OPTIONS.validate_python(options or "{}")
-    except ValidationError as error:
-        raise BadInput("options must be the book's options as JSON.") from error
+def _made_of(doors: Doors, received: Received) -> str:
+    file, given = file_in(received, "manuscript"), options_in(received)
     style = given.get("style")
     if isinstance(style, str):
         if style not in presets():
@@ -307,17 +285,13 @@ def _made_of(doors: Doors, file: Path, name: str, options: str) -> str:
         given["style"] = presets()[style].model_dump()
     elif style is not None:
         given["style"] = read_style(style, "style").model_dump()
-    return doors.studio.create_manuscript(file, options_of(ManuscriptOptions, given), name=name.strip())
+    name = received.fields.get("name", "").strip()
+    return doors.studio.create_manuscript(file, options_of(ManuscriptOptions, given), name=name)
 
 
 def _changed(doors: Doors, name: str) -> dict[str, Any]:
     doors.changes.tell(name)
     return view_manuscript(name, doors)
-
-
-def _told(doors: Doors, name: str, words: str) -> dict[str, str]:
-    doors.changes.tell(name)
-    return {"said": words}
 
 
 def _shown(doors: Doors, name: str, book: Manuscript) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, WebSocket
 from fastapi import Path as PathPart
 
-from studio.api.asking import Name, Open
+from studio.api.asking import Name, Open, known_project
 from studio.api.book_shapes import ProcessingRow, ProcessingSession, ProcessingStarted, StartProcessing
 from studio.errors import BadInput, UserError
 from studio.runs import processing
@@ -43,7 +43,7 @@ def start_session(
 
     The same ``idempotency_key`` (in the body or the header) is the same session, however often it is asked for.
     """
-    project = _project(doors, asked.manuscript_id)
+    project = known_project(doors, asked.manuscript_id)
     _choose(doors, project, asked)
     begun = processing.begin(doors, project, key=asked.idempotency_key or idempotency_key)
     return _started(doors, begun)
@@ -110,14 +110,6 @@ def active_sessions(doors: Open) -> list[dict[str, Any]]:
 async def follow(socket: WebSocket, session_id: str, after: int | None = None) -> None:
     """See ``ProcessingLive``. ``after`` is the number of the last message that was read before."""
     await socket.app.state.processing.serve(socket, session_id, after)
-
-
-def _project(doors: Doors, name: str) -> str:
-    try:
-        doors.keeper.directory(name)
-    except (UserError, ValueError) as error:
-        raise HTTPException(404, f"There is no project {name}.") from error
-    return name
 
 
 def _choose(doors: Doors, project: str, asked: StartProcessing) -> None:

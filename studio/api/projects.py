@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
-from pydantic import Json, TypeAdapter, ValidationError
 
 from studio.api.asking import Name, Open, UploadRoom, options_of
 from studio.api.file_body import FileBody
+from studio.api.forms import BINARY, file_in, options_in
 from studio.api.shapes import (
     DeletedShape,
     Named,
@@ -55,7 +56,6 @@ _BESIDE_SCRIPT = ("picture", "environments")
 """Files that may come with the script of a scene video."""
 _MOST_BROUGHT_BYTES = 32 << 20
 _NEWEST_RUNS = 10
-_OPTIONS: TypeAdapter[dict[str, Any]] = TypeAdapter(Json[dict[str, Any]])
 
 
 @router.get("/projects", summary="Find projects", response_model=ProjectPage)
@@ -96,20 +96,12 @@ def find_projects(
                         "type": "object",
                         "required": ["file", "kind"],
                         "properties": {
-                            "file": {"type": "string", "format": "binary"},
+                            "file": BINARY,
                             "kind": {"type": "string", "enum": list(_BROUGHT_KINDS)},
                             "name": {"type": "string"},
                             "options": {"type": "string", "description": "The film's options as JSON"},
-                            "picture": {
-                                "type": "string",
-                                "format": "binary",
-                                "description": "What scene 1 of a scene video begins with",
-                            },
-                            "environments": {
-                                "type": "string",
-                                "format": "binary",
-                                "description": "A scene video's own environments, as JSON",
-                            },
+                            "picture": {**BINARY, "description": "What scene 1 of a scene video begins with"},
+                            "environments": {**BINARY, "description": "A scene video's own environments, as JSON"},
                         },
                     }
                 },
@@ -121,10 +113,7 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
     """JSON with an idea, or a form with a file."""
     if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         async with uploads.receive(request, most_bytes=_MOST_BROUGHT_BYTES, small=_BESIDE_SCRIPT) as received:
-            if received.file is None:
-                raise BadInput("The form holds no file.")
-            brought = received.file
-            made = await run_sync(lambda: _made_of(doors, brought, received))
+            made = await run_sync(_made_of, doors, received)
             await run_sync(received.discard)
     else:
         asked = NewProject.model_validate_json(await request.body())
@@ -135,16 +124,12 @@ async def make_project(request: Request, doors: Open, uploads: UploadRoom) -> di
     return {"name": made}
 
 
-def _made_of(doors: Doors, brought: Path, received: Received) -> str:
-    """The name of the new project of that file."""
-    fields = received.fields
+def _made_of(doors: Doors, received: Received) -> str:
+    """The name of the new project of the form's file."""
+    brought, options, fields = file_in(received, "script, story or prompts"), options_in(received), received.fields
     kind, name = fields.get("kind", ""), fields.get("name", "").strip()
     if kind not in _BROUGHT_KINDS:
         raise BadInput(f"kind must be one of {', '.join(_BROUGHT_KINDS)}.")
-    try:
-        options = _OPTIONS.validate_python(fields.get("options") or "{}")
-    except ValidationError as error:
-        raise BadInput("options must be the film's options as JSON.") from error
     if kind == "scenes":
         beside = {part: received.kept(part) for part in _BESIDE_SCRIPT if part in received.small_files}
         return doors.studio.create_scenes(brought, options_of(SceneOptions, options), name=name, **beside)
@@ -243,8 +228,6 @@ def plan_project(name: Name, doors: Open) -> object:
 @router.get("/projects/{name}/storyboard.pdf", summary="The storyboard, to print", response_class=Response)
 def storyboard(name: Name, doors: Open) -> Response:
     """Every shot with its picture and words."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:  # the open file lives on until it is sent
         out = Path(folder) / "storyboard.pdf"
         doors.studio.storyboard_pdf(name, out)

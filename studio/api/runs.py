@@ -8,10 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
 
-from studio.api.asking import KnownRun, Open, no_such
+from studio.api.asking import KnownRun, Open, known_project, no_such
 from studio.api.file_body import FileBody
 from studio.api.shapes import NewRun, RunShape
-from studio.errors import UserError
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
 _FILES = {"export": "application/zip", "audition": "audio/wav"}
@@ -21,11 +20,7 @@ _FILES = {"export": "application/zip", "audition": "audio/wav"}
 @router.post("", status_code=202, summary="Make a project", response_model=RunShape)
 def make(asked: NewRun, doors: Open) -> object:
     """Queued at once; what is finished is kept, so going on is making again."""
-    try:
-        doors.keeper.directory(asked.project)
-    except (UserError, ValueError) as error:
-        raise HTTPException(404, f"There is no project {asked.project}.") from error
-    return doors.runs.make(asked.project, until=asked.until).as_json()
+    return doors.runs.make(known_project(doors, asked.project), until=asked.until).as_json()
 
 
 @router.get("", summary="The newest runs first", response_model=list[RunShape])

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Response
 from fastapi import Path as PathPart
 from pydantic import BaseModel, ConfigDict, Field
 
-from studio.api.asking import Name, Open
+from studio.api.asking import Name, Open, revision_in
 from studio.api.shapes import Body, Position
 from studio.runs.doors import Doors
 from studio.service.scene_cards import SceneCard
@@ -113,7 +113,7 @@ def edit_scene(
 ) -> dict[str, Any]:
     """Only what the change concerns is made again at the next run. The new revision is the answer's `ETag`."""
     _must_be_there(doors, name, number)
-    revision = fields.revision or if_match.removeprefix("W/").strip().strip('"').strip("*")
+    revision = fields.revision or revision_in(if_match)
     scene = doors.studio.edit_scene(name, number, if_revision=revision, **_given(fields))
     response.headers["etag"] = f'"{scene.revision}"'
     return _changed(doors, name, scene)

@@ -11,6 +11,7 @@ from fastapi import Path as PathPart
 from pydantic import BaseModel, Field
 
 from studio.api.asking import Name, Open, UploadRoom
+from studio.api.forms import ARCHIVE_BODY, FILE_BODY, file_in
 from studio.api.shapes import Body, ContinueVideo, RandomScript, RunShape, Script
 from studio.core.archive import examine
 from studio.errors import BadInput, UserError
@@ -58,8 +59,6 @@ class ListingShape(BaseModel):
 
 
 _MOST_PICTURE_BYTES = 64 << 20
-_BINARY = {"type": "string", "format": "binary"}
-_FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}}
 
 
 @router.post("/scripts", summary="Make up a script", response_model=Script)
@@ -76,7 +75,7 @@ def make_up(asked: RandomScript, doors: Open) -> dict[str, str]:
     status_code=204,
     summary="Scene 1 of a scene video begins with a picture of your own",
     response_model=None,
-    openapi_extra={"requestBody": {"required": True, "content": {"multipart/form-data": _FORM}}},
+    openapi_extra=FILE_BODY,
 )
 async def set_first_picture(name: Name, request: Request, doors: Open, uploads: UploadRoom) -> None:
     """What goes on from it is made again at the next run."""
@@ -94,20 +93,14 @@ async def set_first_picture(name: Name, request: Request, doors: Open, uploads: 
     status_code=202,
     summary="Explain what the ZIP of an old scene-video directory holds",
     response_model=RunShape,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/zip": {"schema": _BINARY}, "multipart/form-data": _FORM},
-        }
-    },
+    openapi_extra=ARCHIVE_BODY,
 )
 async def explain(request: Request, doors: Open, uploads: UploadRoom) -> object:
     """As a run; its result's ``video`` is the key of the explanation. What the archive says of itself is looked at first."""
     async with uploads.receive(request) as received:
-        if received.file is None:
-            raise BadInput("The form holds no file.")
-        await run_sync(examine, received.file)
-        run = old_videos.explain(doors, received.file, discard=received.discard)
+        file = file_in(received, "ZIP file")
+        await run_sync(examine, file)
+        run = old_videos.explain(doors, file, discard=received.discard)
     return run.as_json()
 
 

@@ -8,6 +8,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
 
 from studio.api.asking import Name, Open, UploadRoom
+from studio.api.forms import ARCHIVE_BODY, file_in
 from studio.api.shapes import (
     CleaningShape,
     Cleanup,
@@ -24,8 +25,6 @@ from studio.errors import BadInput
 from studio.runs import works
 
 router = APIRouter(prefix="/api", tags=["keeping"])
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-_FORM = {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY["schema"]}}}
 
 
 @router.post(
@@ -49,9 +48,7 @@ def export(name: Name, export: Export, doors: Open) -> object:
     status_code=202,
     summary="Take in a project from a ZIP file",
     response_model=RunShape,
-    openapi_extra={
-        "requestBody": {"required": True, "content": {"application/zip": _BINARY, "multipart/form-data": _FORM}}
-    },
+    openapi_extra=ARCHIVE_BODY,
 )
 async def import_project(
     request: Request,
@@ -70,10 +67,9 @@ async def import_project(
     ):
         raise BadInput("Send the ZIP file as application/zip, or in a form as “file”.")
     async with uploads.receive(request) as received:
-        if received.file is None:
-            raise BadInput("The form holds no file.")
-        await run_sync(examine, received.file)
-        run = works.import_(doors, received.file, discard=received.discard, name=name or None, is_replacing=replace)
+        file = file_in(received, "ZIP file")
+        await run_sync(examine, file)
+        run = works.import_(doors, file, discard=received.discard, name=name or None, is_replacing=replace)
     return run.as_json()
 
 

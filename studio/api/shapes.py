@@ -179,6 +179,7 @@ class RunShape(BaseModel):
     project: str
     status: str
     is_active: bool
+    is_elsewhere: bool = Field(False, description="Another program makes it, a terminal perhaps: only watched here")
     step: str
     done: int
     total: int

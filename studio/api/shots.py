@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 
-from studio.api.asking import Name, Open, ShotIndex
+from studio.api.asking import Name, Open, ShotIndex, revision_in, told
 from studio.api.shapes import ChangedShot, NewShot, Pick, Position, Retake, Sentence, ShotChanges, ShotShape, TakeShape
 from studio.core.session import TAKES
 from studio.model.shot import Shot
@@ -56,7 +56,7 @@ def edit_shot(
     With the `revision` that the shot had when it was read, nothing changes if somebody changed it since (409). The new
     revision is the answer's `ETag`.
     """
-    revision = fields.revision or if_match.removeprefix("W/").strip().strip('"').strip("*")
+    revision = fields.revision or revision_in(if_match)
     given = fields.model_dump(exclude_unset=True, exclude={"revision"})
     shot = doors.studio.edit_shot(name, index, if_revision=revision, **given)
     response.headers["etag"] = f'"{shot.revision}"'
@@ -104,26 +104,22 @@ def takes(name: Name, index: ShotIndex, doors: Open) -> list[dict[str, Any]]:
 def pick(name: Name, index: ShotIndex, asked: Pick, doors: Open) -> dict[str, str]:
     """What depends on it is made again at the next run."""
     file = doors.studio.pick(name, index, asked.what, asked.take)
-    return _changed(doors, name, {"said": f"{file} is the take {asked.take} again."})
+    return told(doors, name, f"{file} is the take {asked.take} again.")
 
 
 @router.post("/undo", summary="Undo the last change of shots", response_model=Sentence)
 def undo_shots(name: Name, doors: Open) -> dict[str, str]:
     """Says what was undone."""
-    return _changed(doors, name, {"said": doors.studio.undo(name)})
+    return told(doors, name, doors.studio.undo(name))
 
 
 @router.post("/redo", summary="Do again what was undone", response_model=Sentence)
 def redo_shots(name: Name, doors: Open) -> dict[str, str]:
     """Says what was done again."""
-    return _changed(doors, name, {"said": doors.studio.redo(name)})
+    return told(doors, name, doors.studio.redo(name))
 
 
 def _changed_shot(doors: Doors, name: str, shot: Shot) -> dict[str, Any]:
     order = [one.get("index") for one in doors.studio.project(name).shots]
-    return _changed(doors, name, {**shot.model_dump(mode="json"), "place": order.index(shot.index) + 1})
-
-
-def _changed(doors: Doors, name: str, answer: dict[str, Any]) -> dict[str, Any]:
     doors.changes.tell(name)
-    return answer
+    return {**shot.model_dump(mode="json"), "place": order.index(shot.index) + 1}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from studio.core.files import digest_of, storage
 from studio.errors import BadInput
+from studio.media.containers import open_media
 from studio.media.picture import thumbnail
 
 WIDTHS_PX = (160, 640)
@@ -79,10 +80,9 @@ class Thumbs:
 
 
 def _first_picture(film: Path, out: Path, width_px: int) -> None:
-    import av
 
     try:
-        with av.open(str(film.absolute())) as container:
+        with open_media(film) as container:
             picture = next(container.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
     except (OSError, ValueError, IndexError, StopIteration) as error:
         raise BadInput(f"{film.name} has no picture that can be read.") from error

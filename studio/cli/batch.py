@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import click
 
 from studio.cli import log
 from studio.cli.live import films_of, watched
-from studio.cli.options import DONE, INTERRUPTED, PROBLEMS
+from studio.cli.options import DONE, INTERRUPTED, PROBLEMS, in_json
 from studio.errors import StudioError
 from studio.service import Studio
 
@@ -43,7 +42,7 @@ def run(studio: Studio, films: Sequence[str], begin: Callable[[str], str], *, as
             break
     left = list(films[len(rows) :])
     if as_json:
-        click.echo(json.dumps({"films": [_as_json(row) for row in rows], "left": left}, ensure_ascii=False, indent=2))
+        click.echo(in_json({"films": [_as_json(row) for row in rows], "left": left}))
     else:
         _say(studio, rows, left)
     if left or any(row.status == "paused" for row in rows):

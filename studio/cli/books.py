@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
+from studio.cli.options import in_json
 from studio.core.project import Project
 from studio.errors import UserError
 from studio.model.manuscript import Manuscript
@@ -21,7 +21,7 @@ _WIDE = 100
 def begun(film: str, *, as_json: bool) -> None:
     """A film was begun."""
     if as_json:
-        _json({"session": film})
+        click.echo(in_json({"session": film}))
         return
     click.echo(f"Film: {film}. Make it with: studio resume {film}")
 
@@ -30,7 +30,7 @@ def chapters(found: Project, *, as_json: bool) -> None:
     """Every chapter with what is finished."""
     rows = rows_of(found)
     if as_json:
-        _json(rows)
+        click.echo(in_json(rows))
         return
     for line in chapter_lines(found):
         click.echo(line)
@@ -56,7 +56,7 @@ def pictures(book: Manuscript, found: Sequence[Picture], *, as_json: bool) -> No
     """Every picture with its passage and its words."""
     places = {chapter.id: chapter for chapter in book.chapters}
     if as_json:
-        _json([_row(places[one.chapter].number, one) for one in found])
+        click.echo(in_json([_row(places[one.chapter].number, one) for one in found]))
         return
     if not found:
         click.echo("No pictures yet.")
@@ -75,7 +75,7 @@ def pictures(book: Manuscript, found: Sequence[Picture], *, as_json: bool) -> No
 def people(found: Sequence[Person], *, as_json: bool) -> None:
     """Everybody with his look."""
     if as_json:
-        _json([one.model_dump(mode="json") for one in found])
+        click.echo(in_json([one.model_dump(mode="json") for one in found]))
         return
     if not found:
         click.echo("No people yet: run it first.")
@@ -134,7 +134,3 @@ def _row(chapter: int, one: Picture) -> dict[str, Any]:
 def _short(text: str) -> str:
     line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…"
-
-
-def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from studio.cli.dub_values import FILE, Pairs, json_of
+from studio.cli.dub_values import Pairs, json_of
 from studio.cli.kinds import check_kind
-from studio.cli.options import DONE, PROBLEMS, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import DONE, FILE, PROBLEMS, errors_in_words, in_json, json_option, sessions_option, studio_for
 from studio.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def lines(name: str, language: str | None, sessions_dir: Path | None, as_json: b
     _is_dub(studio, name)
     found = studio.lines(name)
     if as_json:
-        click.echo(json.dumps([_as_json(line) for line in found], ensure_ascii=False, indent=2))
+        click.echo(in_json([_as_json(line) for line in found]))
         return
     if not found:
         click.echo(f"{name} has no lines yet: studio resume {name}")
@@ -119,7 +118,7 @@ def review(name: str, language: str | None, sessions_dir: Path | None, as_json: 
             }
             for one in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(in_json(rows))
     else:
         for one in found:
             click.echo(f"{one.id} {one.language}  {'; '.join(risk.words for risk in one.risks)}")
@@ -143,7 +142,7 @@ def casting(name: str, sheet: Path | None, out: Path | None, sessions_dir: Path 
         if not isinstance(found, dict):
             raise UserError(f"{sheet} is no casting sheet: it maps each speaker to a voice by language.")
         studio.set_casting(name, found)
-    text = json.dumps(studio.casting(name), ensure_ascii=False, indent=2)
+    text = in_json(studio.casting(name))
     if out:
         out.write_text(text + "\n", encoding="utf-8")
     else:

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+from studio.cli.options import Value
+
 PRESETS = ("dub", "voice-over", "narration", "bed-off")
 
 
-class Pairs(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class Pairs(Value):
     """``pt=value``; what stands before it is a language, in small letters, unless ``keeps_case``."""
 
     def __init__(self, form: str = "LANG=VALUE", *, keeps_case: bool = False) -> None:
@@ -29,7 +30,7 @@ class Pairs(click.ParamType):  # type: ignore[type-arg]  # generic for the check
         return key.strip().lower(), rest.strip()
 
 
-class NamedMix(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class NamedMix(Value):
     """``name=pt``, ``name=pt:voice-over``, ``name=pt:voice-over:VOICE``, ``name=pt::VOICE``; gains as ``:voices=3:bed=-6``."""
 
     name = "NAME=LANG[:PRESET[:VOICE]]"

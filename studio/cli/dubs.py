@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from studio.cli.dub_values import FILE, PRESETS, NamedMix, Pairs, json_of
-from studio.cli.options import errors_in_words, json_option, limit, most_usd_option, sessions_option, studio_for
+from studio.cli.dub_values import PRESETS, NamedMix, Pairs, json_of
+from studio.cli.options import FILE, errors_in_words, json_option, limit, most_usd_option, sessions_option, studio_for
 from studio.errors import UserError
 from studio.steps.filming import names
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from studio.cli.options import DONE, PROBLEMS, errors_in_words
+from studio.cli.options import DONE, FILE, PROBLEMS, errors_in_words
 
 if TYPE_CHECKING:
     from studio.engines.own_graphs import Reading, Tried
 
 
 @click.command("graph")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FILE)
 @click.option("--for", "kind", type=click.Choice(["image", "video"]), help="What it makes (else read off the graph).")
 @click.option(
     "--bind", "binds", multiple=True, metavar="ROLE=NODE.INPUT", help="prompt=6.text; seed= binds it nowhere."

@@ -12,8 +12,11 @@ import click
 from studio.cli.kinds import check_kind
 from studio.cli.options import (
     DONE,
+    FILE,
     Size,
+    Value,
     Within,
+    choices_made,
     errors_in_words,
     json_option,
     most_usd_option,
@@ -27,12 +30,11 @@ from studio.model.ranges import numbers_in
 if TYPE_CHECKING:
     from studio.service import Studio
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FORMATS = {"pdf": "pdf", "epub": "epub", "html": "html", "docx": "docx", "contact": "contact_sheet", "film": "film"}
 """By the word that is typed."""
 
 
-class _Numbers(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class _Numbers(Value):
     """``1-3,5``: numbers of chapters; ``all``: an empty tuple."""
 
     name = "numbers"
@@ -44,7 +46,7 @@ class _Numbers(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
             self.fail(str(error), param, ctx)
 
 
-class _Formats(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class _Formats(Value):
     """``pdf,epub``: some of the formats."""
 
     name = "formats"
@@ -58,7 +60,7 @@ class _Formats(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
 
 
 @click.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--style", help="watercolour, ink, storybook, noir … or a JSON file.  [watercolour]")
 @click.option(
     "--max_emotional_moments", "--max-emotional-moments", type=Within(bounds.MOMENTS),
@@ -98,11 +100,9 @@ def _chosen(choices: dict[str, Any]) -> dict[str, Any]:
     """Fields of ManuscriptOptions that were said."""
     from studio.planning.books.styles import style_of
 
-    chosen = {key: value for key, value in choices.items() if value is not None}
-    size, style = chosen.pop("size", None), chosen.pop("style", "")
-    if size:
-        chosen |= {"width_px": size[0], "height_px": size[1]}
-    return {**chosen, **({"style": style_of(style).model_dump(mode="json")} if style else {})}
+    given = choices_made(choices)
+    style = given.pop("style", "")
+    return {**given, **({"style": style_of(style).model_dump(mode="json")} if style else {})}
 
 
 def _begun(studio: Studio, file: Path, name: str, chosen: dict[str, Any], *, is_new: bool) -> str:
@@ -229,7 +229,7 @@ def pictures(name: str, sessions_dir: Path | None, as_json: bool) -> None:
 @click.option("--seed", type=Within(bounds.SEED), help="Another number, another picture.")
 @click.option("--leave-out/--put-back", "is_left_out", default=None, help="The moment gets no picture.")
 @click.option("--retake", is_flag=True, help="Draw it again, differently.")
-@click.option("--own", type=_FILE, help="A PNG of your own in its place.")
+@click.option("--own", type=FILE, help="A PNG of your own in its place.")
 @click.option("--takes", "wants_takes", is_flag=True, help="List all takes.")
 @click.option("--pick", metavar="TAKE", help="Take an earlier one back.")
 @sessions_option
@@ -248,7 +248,7 @@ def picture(
     studio = studio_for(sessions_dir)
     check_kind(studio, name, "manuscript")
     id_ = books.id_of(studio, name, chapter)
-    changes = {key: value for key, value in changes.items() if value is not None}
+    changes = choices_made(changes)
     if pick and not re.fullmatch(r"(?i)[0-9a-f]{4,64}", pick):
         raise click.UsageError("--pick takes the id of a take, as --takes shows it: --pick 1a2b3c4d")
     if number == 0 and (retake or set(changes) - {"prompt"}):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from studio.cli.options import in_json
 
 if TYPE_CHECKING:
     from studio.core.archive import Imported
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 def said(sentence: str, facts: Mapping[str, Any], *, as_json: bool) -> None:
     """One sentence, or its facts."""
-    click.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else sentence)
+    click.echo(in_json(facts) if as_json else sentence)
 
 
 def info(card: SessionInfo, *, as_json: bool) -> None:
     """One project on a card."""
     if as_json:
-        _json({**asdict(card), "space": {**asdict(card.space), "total_bytes": card.space.total_bytes}})
+        click.echo(in_json({**asdict(card), "space": {**asdict(card.space), "total_bytes": card.space.total_bytes}}))
         return
     space = card.space
     lines = {
@@ -60,7 +61,7 @@ def info(card: SessionInfo, *, as_json: bool) -> None:
 def found(page: Page, *, as_json: bool) -> None:
     """What a search found."""
     if as_json:
-        _json({"total": page.total, "projects": page.rows})
+        click.echo(in_json({"total": page.total, "projects": page.rows}))
         return
     for row in page.rows:
         click.echo(f"{row['name']:<32} {row['state']:<12} {row['progress_percent']:>3}%  {row['title']}")
@@ -84,7 +85,7 @@ def snapshot_made(name: str, made: Snapshot, *, as_json: bool) -> None:
 def snapshots(known: Sequence[Snapshot], *, as_json: bool) -> None:
     """All save points of a project."""
     if as_json:
-        _json([_snapshot_row(snapshot) for snapshot in known])
+        click.echo(in_json([_snapshot_row(snapshot) for snapshot in known]))
         return
     for snapshot in known:
         words = snapshot.label or "no label"
@@ -111,13 +112,13 @@ def deleted(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
         elif not as_json:
             click.echo(f"{outcome.name} is in the trash. Bring it back with: studio sessions restore {outcome.name}")
     if as_json:
-        _json([asdict(outcome) for outcome in outcomes])
+        click.echo(in_json([asdict(outcome) for outcome in outcomes]))
 
 
 def trash(entries: Sequence[Deleted], *, as_json: bool) -> None:
     """What is in the trash."""
     if as_json:
-        _json([asdict(entry) for entry in entries])
+        click.echo(in_json([asdict(entry) for entry in entries]))
         return
     for entry in entries:
         click.echo(f"{entry.name:<32} deleted {entry.at[:19]}  {_size(entry.size_bytes):>9}")
@@ -158,8 +159,15 @@ def cleanings(
             {"session": name, "freed_bytes": c.freed_bytes, "files": [asdict(item) for item in c.items]}
             for name, c in done.items()
         ]
-        _json(
-            {"is_done": is_done, "freed_bytes": freed_bytes, "projects": projects, "trash": [t.name for t in trashed]}
+        click.echo(
+            in_json(
+                {
+                    "is_done": is_done,
+                    "freed_bytes": freed_bytes,
+                    "projects": projects,
+                    "trash": [t.name for t in trashed],
+                }
+            )
         )
         return
     for name, cleaning in done.items():
@@ -175,10 +183,6 @@ def cleanings(
 def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:
     names = ("id", "label", "at", "size_bytes", "stored_bytes", "is_automatic")
     return {**{name: getattr(snapshot, name) for name in names}, "files": len(snapshot.files)}
-
-
-def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _size(size_bytes: int) -> str:

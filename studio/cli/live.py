@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from studio.cli import log
-from studio.cli.options import limit
+from studio.cli.options import DONE, INTERRUPTED, PROBLEMS, in_json, limit
 from studio.core.events import (
     ArtifactMade,
     Event,
@@ -66,21 +66,18 @@ def run(
 
     result = watched(work)
     seconds = round(time.monotonic() - started, 2)
-    films, spent = films_of(studio, name), studio.spent(name)
-    books = studio.books(name)
+    films, books, spent = films_of(studio, name), studio.books(name), studio.spent(name)
     begun = begin_film() if begin_film and result.status == "completed" else ""
     if as_json:
         bound = {**({"books": books} if books else {}), **({"film_session": begun} if begun else {})}
         click.echo(_as_json(name, result, films, seconds, spent, {**bound, **(more or {})}))
     else:
-        _say(studio, name, result, films, seconds)
-        for book in books:
-            click.echo(f"Book: {studio.directory(name) / book}")
-        if spent.works:
-            click.echo(f"Services: {spent}.")
-        if begun:
-            click.echo(f"Film: {begun}. Make it with: studio resume {begun}")
-    return {"paused": 3, "failed": 1}.get(result.status, 1 if result.problems else 0)
+        _say(name, result, seconds)
+        for line in _outcome(studio.directory(name), films, books, spent, begun):
+            click.echo(line)
+    if result.status == "paused":
+        return INTERRUPTED
+    return PROBLEMS if result.status == "failed" or result.problems else DONE
 
 
 def watched(work: Callable[[Listener, threading.Event], T]) -> T:
@@ -107,7 +104,7 @@ def _as_json(
     name: str, result: RunResult, films: list[str], seconds: float, spent: Spent, more: Mapping[str, object]
 ) -> str:
     problems = [{"item": problem.item, "error": problem.error} for problem in result.problems]
-    return json.dumps(
+    return in_json(
         {
             "session": name,
             "status": result.status,
@@ -119,13 +116,21 @@ def _as_json(
             "seconds": seconds,
             **({"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd} if spent.works else {}),
             **more,
-        },
-        ensure_ascii=False,
-        indent=2,
+        }
     )
 
 
-def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds: float) -> None:
+def _outcome(directory: Path, films: list[str], books: Sequence[str], spent: Spent, begun: str) -> Iterator[str]:
+    """What the run leaves and what it cost, a line each."""
+    yield from (f"Film: {directory / film}" for film in films)
+    yield from (f"Book: {directory / book}" for book in books)
+    if spent.works:
+        yield f"Services: {spent}."
+    if begun:
+        yield f"Film: {begun}. Make it with: studio resume {begun}"
+
+
+def _say(name: str, result: RunResult, seconds: float) -> None:
     kept = sum(not file.startswith("source/") for file in result.kept)  # what was brought is no work that was kept
     click.echo(f"{len(result.made)} made, {kept} kept, in {seconds:.1f} s")
     for problem in result.problems[:-1] if result.status == "failed" else result.problems:  # the last was said already
@@ -134,8 +139,6 @@ def _say(studio: Studio, name: str, result: RunResult, films: list[str], seconds
         click.echo(f"Log: {log.place()}", err=True)
     if result.status == "paused":
         click.echo(f"Paused. Go on with: studio resume {name}")
-    for film in films:
-        click.echo(f"Film: {studio.directory(name) / film}")
 
 
 def _pause_on_signals(stop: threading.Event) -> None:

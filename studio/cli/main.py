@@ -19,8 +19,10 @@ from studio.cli.engines import engines
 from studio.cli.illustrate import book, chapters, illustrate, people, picture, pictures
 from studio.cli.kinds import check_kind
 from studio.cli.options import (
+    FILE,
     Size,
     Within,
+    choices_made,
     errors_in_words,
     json_option,
     most_usd_option,
@@ -50,11 +52,9 @@ def cli() -> None:
 @click.option(
     "--name", default="", help="Name of the project (else the title of the script or story, else session_DATE_TIME)."
 )
-@click.option("--script", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Prose or screenplay.")
-@click.option("--story", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A story.json.")
-@click.option(
-    "--prompts", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="One shot a line, or shots.json"
-)
+@click.option("--script", type=FILE, help="Prose or screenplay.")
+@click.option("--story", type=FILE, help="A story.json.")
+@click.option("--prompts", type=FILE, help="One shot a line, or shots.json")
 @click.option("--seconds", type=Within(bounds.FILM_S, is_whole=False), help="Length of the film.  [40]")
 @click.option("--shots", type=Within(bounds.SHOTS), help="Number of shots (else about one each 4.5 s).")
 @click.option("--size", type=Size(), help="Picture size in pixels.  [1280x720]")
@@ -88,7 +88,7 @@ def cli() -> None:
 @errors_in_words
 def film(
     idea: str | None, name: str, script: Path | None, story: Path | None, prompts: Path | None,
-    size: tuple[int, int] | None, most_usd: float | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None,
+    most_usd: float | None, is_new: bool, is_resumed: bool, sessions_dir: Path | None,
     as_json: bool, **choices: Any,
 ) -> NoReturn:  # fmt: skip
     """Make a film from IDEA (a sentence or more), or from a script, a story or a list of prompts."""
@@ -101,10 +101,7 @@ def film(
         raise click.UsageError(f"One of them is enough: {' and '.join(given)}.")
     if is_new and is_resumed:
         raise click.UsageError("--new and --resume contradict each other.")
-    if size:
-        choices |= {"width_px": size[0], "height_px": size[1]}
-    choices = {k: v for k, v in choices.items() if v is not None}
-    asked = films.Asked(idea, files, name, choices, most_usd, is_new, is_resumed)
+    asked = films.Asked(idea, files, name, choices_made(choices), most_usd, is_new, is_resumed)
     sys.exit(films.make(studio_for(sessions_dir), asked, as_json=as_json))
 
 
@@ -209,7 +206,7 @@ def shot(
     from studio.cli import show
 
     studio = studio_for(sessions_dir)
-    changes = {key: value for key, value in changes.items() if value is not None}
+    changes = choices_made(changes)
     if pick and pick[0] not in ("image", "video", "narration"):
         raise click.UsageError(f"--pick takes image, video or narration first, not {pick[0]}.")
     if pick and not re.fullmatch(r"(?i)[0-9a-f]{4,64}", pick[1]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import json
 import math
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from studio.service import Studio
     from studio.settings import Settings
 
+    Value = click.ParamType[Any]
+else:
+    Value = click.ParamType  # generic for the checker only
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 DONE, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 3
 
 
@@ -45,13 +51,26 @@ def most_usd_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def choices_made(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of ``choices`` that were made, a ``size`` as the two fields that options have."""
+    made = {key: value for key, value in choices.items() if value is not None}
+    if size := made.pop("size", None):
+        made |= {"width_px": size[0], "height_px": size[1]}
+    return made
+
+
+def in_json(value: Any) -> str:
+    """``value`` as ``--json`` prints it."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def limit(studio: Studio, name: str, most_usd: float | None) -> None:
     """The project may cost ``most_usd`` from now on, as ``most_usd_option`` has it; None leaves its limit as it is."""
     if most_usd is not None:
         studio.limit_spending(name, most_usd if most_usd < math.inf else None)
 
 
-class _Dollars(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class _Dollars(Value):
     """An amount from 0, or ``none`` for no limit."""
 
     name = "amount"
@@ -66,7 +85,7 @@ class _Dollars(click.ParamType):  # type: ignore[type-arg]  # generic for the ch
         return math.inf if amount is None else amount
 
 
-class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class Within(Value):
     """A number within bounds: whole unless ``is_whole`` is false."""
 
     def __init__(self, allowed: Bounds, *, is_whole: bool = True) -> None:
@@ -85,7 +104,7 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # generic for the chec
         return number
 
 
-class Size(click.ParamType):  # type: ignore[type-arg]  # generic for the checker only
+class Size(Value):
     """``1280x720``: width and height in pixels, even and within bounds."""
 
     name = "WxH"

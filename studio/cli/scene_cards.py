@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from studio.cli.kinds import check_kind
-from studio.cli.options import errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import choices_made, errors_in_words, in_json, json_option, sessions_option, studio_for
 from studio.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def scene(
 
     `studio plan NAME` then shows what follows, `studio resume NAME` makes it.
     """
-    fields = {"name" if key == "title" else key: value for key, value in words.items() if value is not None}
+    fields = {"name" if key == "title" else key: value for key, value in choices_made(words).items()}
     asked = [bool(fields) and not is_inserted, is_inserted, position is not None, is_deleted]
     if sum(asked) > 1:
         raise click.UsageError("--insert, --move, --delete and changes of words are for one at a time.")
@@ -108,7 +107,7 @@ def _found(studio: Studio, name: str, number: int) -> SceneCard:
 
 def _show(cards: Cards, name: str, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(asdict(cards), ensure_ascii=False, indent=2))
+        click.echo(in_json(asdict(cards)))
         return
     if not cards.scenes:
         raise UserError(f"{name} has no scenes yet: studio scenes SCRIPT --name {name} --metadata_only writes them.")
@@ -124,7 +123,7 @@ def _show(cards: Cards, name: str, *, as_json: bool) -> None:
 
 def _show_scene(card: SceneCard, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(asdict(card), ensure_ascii=False, indent=2))
+        click.echo(in_json(asdict(card)))
         return
     rows = {
         "name": card.name, "environment": card.environment or "none", "action": card.action, "emotions": card.emotions,

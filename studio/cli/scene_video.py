@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from studio.cli import live
-from studio.cli.options import limit
+from studio.cli.options import in_json, limit
 from studio.cli.scene_choices import First, begin_with, options_of
 from studio.core.foreign.scene_video import SceneVideoScan
 from studio.core.foreign.scene_video_remains import Remains, remains_of, rows_of
@@ -88,7 +87,7 @@ def _say_plan(plan: Plan) -> None:
 
 def _list_documents(found: SceneVideoScan, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(documents_table(found.documents), ensure_ascii=False, indent=2))
+        click.echo(in_json(documents_table(found.documents)))
         return
     rows = [(one.name, one.kind, f"{one.size_bytes} bytes", f"{one.items} items") for one in found.documents.listed]
     _table(rows, is_error=False)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from studio.cli.options import (
+    FILE,
     Size,
     Within,
+    choices_made,
     errors_in_words,
     json_option,
     limit,
@@ -26,12 +28,11 @@ if TYPE_CHECKING:
     from studio.core.project import Project
     from studio.service import Studio
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _LENGTH_S = bounds.Bounds(5, 1500, "seconds")
 
 
 @click.command()
-@click.argument("script", required=False, type=_FILE)
+@click.argument("script", required=False, type=FILE)
 @click.option("--model", "text", help="Engine that turns the script into scenes: builtin, gemini, claude …  [builtin]")
 @click.option("--video_engine", "--video-engine", "video", help="Engine that makes the clips.  [camera]")
 @click.option("--image_gen_model", "--image-gen-model", "image", help="Engine that draws pictures.  [storyboard]")
@@ -40,7 +41,7 @@ _LENGTH_S = bounds.Bounds(5, 1500, "seconds")
     help="Draw a first picture for every scene, not for the first alone.",
 )  # fmt: skip
 @click.option(
-    "--initial_image_path", "--initial-image-path", "picture", type=_FILE, help="The picture that scene 1 begins with."
+    "--initial_image_path", "--initial-image-path", "picture", type=FILE, help="The picture that scene 1 begins with."
 )
 @click.option("--initial_image_prompt", "--initial-image-prompt", "prompt", help="What the picture is to show.")
 @click.option("--skip_narration", "--skip-narration", "is_silent", is_flag=True, help="Nobody speaks.")
@@ -72,7 +73,7 @@ _LENGTH_S = bounds.Bounds(5, 1500, "seconds")
 )
 @click.option("--max_scenes", "--max-scenes", type=Within(bounds.SCENES), help="[5]")
 @click.option("--max_environments", "--max-environments", type=Within(bounds.SCENES), help="[3]")
-@click.option("--environments", type=_FILE, help="Your own list of environments, as JSON.")
+@click.option("--environments", type=FILE, help="Your own list of environments, as JSON.")
 @click.option("--random_script", "--random-script", "is_random", is_flag=True, help="Make up a script.")
 @click.option("--theme", help="What the made-up script is about.")
 @click.option("--tone", help="hopeful, sad, funny, dark … (of the made-up script).")
@@ -147,10 +148,7 @@ def _run(studio: Studio, name: str, *, is_planned_only: bool, as_json: bool) -> 
 
 def _choices(choices: dict[str, Any]) -> dict[str, Any]:
     """Fields of SceneOptions that were said."""
-    chosen = {key: value for key, value in choices.items() if value is not None}
-    size = chosen.pop("size", None)
-    if size:
-        chosen |= {"width_px": size[0], "height_px": size[1]}
+    chosen = choices_made(choices)
     if chosen.pop("is_silent"):
         chosen["narration"] = False
     if chosen.pop("is_bare"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from studio.cli.options import errors_in_words, sessions_option, settings_for
+from studio.cli.options import FILE, errors_in_words, sessions_option, settings_for
 from studio.errors import UserError
 
 
@@ -25,7 +25,7 @@ from studio.errors import UserError
 @click.option("--window/--no-window", default=True, help="Without the window: REST and WebSocket alone.  [yes]")
 @click.option(
     "--password-file",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=FILE,
     help="The password is this file's first line (else STUDIO_PASSWORD).",
 )
 @sessions_option

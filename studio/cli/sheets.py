@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from studio.cli.kinds import check_kind
-from studio.cli.options import Within, errors_in_words, json_option, sessions_option, studio_for
+from studio.cli.options import (
+    FILE,
+    Within,
+    choices_made,
+    errors_in_words,
+    in_json,
+    json_option,
+    sessions_option,
+    studio_for,
+)
 from studio.model import bounds
 
 if TYPE_CHECKING:
@@ -23,11 +31,7 @@ if TYPE_CHECKING:
 @click.option("--prompt", help="What its picture shows.")
 @click.option("--seed", type=Within(bounds.SEED), help="Another number, another picture.")
 @click.option("--retake", is_flag=True, help="Draw it again, differently.")
-@click.option(
-    "--picture",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A picture of your own in its place.",
-)
+@click.option("--picture", type=FILE, help="A picture of your own in its place.")
 @sessions_option
 @json_option
 @errors_in_words
@@ -40,7 +44,7 @@ def sheet(
     `studio plan NAME` then shows which shots follow, `studio resume NAME` makes them.
     """
     studio = studio_for(sessions_dir)
-    changes = {key: value for key, value in changes.items() if value is not None}
+    changes = choices_made(changes)
     if who is None and (changes or retake or picture):
         raise click.UsageError("Say whom or which place: studio sheet NAME WHO …")
     if not changes.get("prompt", "x").strip():
@@ -67,7 +71,7 @@ def _show(found: Sequence[SheetStatus], *, as_json: bool) -> None:
             }
             for status in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(in_json(rows))
         return
     for status in found:
         mark = ("✓" if status.is_made else "…") if status.is_used else "-"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from studio.cli.options import in_json
 
 if TYPE_CHECKING:
     from studio.core.pipeline import Plan
@@ -67,7 +68,7 @@ def projects(found: Sequence[Project], unreadable: Mapping[str, str], *, as_json
     for name, reason in unreadable.items() if as_json else ():
         click.echo(f"studio: {name} cannot be read: {reason}", err=True)
     if as_json:
-        _json([_project_row(project) for project in found])
+        click.echo(in_json([_project_row(project) for project in found]))
         return
     click.echo("=" * _WIDE + "\nAI FILM STUDIO - SESSIONS\n" + "=" * _WIDE + "\n")
     if not found and not unreadable:
@@ -94,7 +95,7 @@ def project(
         shown = [_shot_row(number, status) for number, status in enumerate(shots_, 1)]
         paid = {"paid_works": spent.works, "lost_works": spent.lost, "spent_usd": spent.usd}
         next_ = {"last_checkpoint": then.last_checkpoint, "next_action": then.next_action}
-        _json({**_project_row(found), "shots": shown, **paid, **next_, "next_chapter": then.next_chapter})
+        click.echo(in_json({**_project_row(found), "shots": shown, **paid, **next_, "next_chapter": then.next_chapter}))
         return
     click.echo(f"Session: {found.session_name}\nStatus: {_state(found)}")
     click.echo(
@@ -123,7 +124,7 @@ def project(
 def shots(found: Sequence[ShotStatus], *, as_json: bool) -> None:
     """A table of all shots, numbered by their places in the film."""
     if as_json:
-        _json([_shot_row(number, status) for number, status in enumerate(found, start=1)])
+        click.echo(in_json([_shot_row(number, status) for number, status in enumerate(found, start=1)]))
         return
     if not found:
         click.echo("No shots yet.")
@@ -149,7 +150,7 @@ def shot(studio: Studio, name: str, number: int, *, as_json: bool) -> None:
     camera = parse_camera(status.shot.camera or status.shot.motion_prompt)
     move = describe(camera)
     if as_json:
-        _json({**_shot_row(number, status), "camera_move": move, "make": making, "back": plan_.back})
+        click.echo(in_json({**_shot_row(number, status), "camera_move": move, "make": making, "back": plan_.back}))
         return
     click.echo(f"{'shot':>14}  {number}")
     for key, value in _told(status.shot).items():
@@ -206,7 +207,7 @@ def _numbered(studio: Studio, name: str, number: int, plan_: Plan | None = None)
 def takes(found: Sequence[Take], whole: str = "film", *, as_json: bool) -> None:
     """All takes of a file of the ``whole``: film or book."""
     if as_json:
-        _json([asdict(take) for take in found])
+        click.echo(in_json([asdict(take) for take in found]))
         return
     for take in found:
         click.echo(f"{'*' if take.is_current else ' '} {take.id}  {take.at[:19]}  {take.origin:<9} {take.name}")
@@ -218,7 +219,9 @@ def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> No
     moved = {f"shot_{status.shot.index:03d}": n for n, status in enumerate(shots_, 1) if status.shot.index != n}
     if as_json:
         made = [{"name": planned.name, "why": planned.why} for planned in found.make]
-        _json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": found.cost.usd})
+        click.echo(
+            in_json({"make": made, "keep": found.keep, "estimate_s": found.estimate_s, "estimate_cost": found.cost.usd})
+        )
         return
     for planned in found.make:
         click.echo(f"make  {planned.name:<28} {_place_of(planned.name, moved)}{planned.why}")
@@ -232,7 +235,7 @@ def plan(found: Plan, shots_: Sequence[ShotStatus] = (), *, as_json: bool) -> No
 def faults(found: Sequence[Fault], *, as_json: bool) -> None:
     """What ``verify`` found."""
     if as_json:
-        _json([asdict(fault) for fault in found])
+        click.echo(in_json([asdict(fault) for fault in found]))
         return
     for fault in found:
         click.echo(f"{'✗' if fault.is_damage else '•'} {fault.name}: {fault.what}")
@@ -247,7 +250,7 @@ def faults(found: Sequence[Fault], *, as_json: bool) -> None:
 def opened(found: Opened, *, as_json: bool) -> None:
     """What came in from another program's directory."""
     if as_json:
-        _json(asdict(found))
+        click.echo(in_json(asdict(found)))
         return
     click.echo(f"Project: {found.name}")
     for word in ("done", "torn", "stale", "missing"):
@@ -273,10 +276,6 @@ def incomplete(found: Project, shots_: Sequence[ShotStatus]) -> None:
     click.echo(
         "\n".join([*words, *(_shot_line(number, status) for number, status in enumerate(shots_, 1)), line]), err=True
     )
-
-
-def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _state(found: Project) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import click
 
+from studio.cli.options import in_json
 from studio.cli.show import visible
 from studio.engines.checking import Checked, Part
 from studio.engines.registry import EngineStatus, KnownSetting
@@ -20,7 +20,7 @@ _SOURCES = {"environment": "environment", "file": "file", "default": "default", 
 def engines(found: Sequence[EngineStatus], *, as_json: bool, disk: Part | None = None) -> None:
     """Every engine with what is missing, and how much room there is for projects."""
     if as_json:
-        _json([asdict(status) for status in found])
+        click.echo(in_json([asdict(status) for status in found]))
         return
     for status in found:
         state = "ready" if status.is_asked else "set; `studio engines check` asks it"
@@ -33,7 +33,7 @@ def engines(found: Sequence[EngineStatus], *, as_json: bool, disk: Part | None =
 def checked(found: Checked, *, as_json: bool) -> None:
     """One engine with each thing that was looked at."""
     if as_json:
-        _json(asdict(found))
+        click.echo(in_json(asdict(found)))
         return
     click.echo(f"{'✗' if found.missing else '✓'} {found.name:<18} {'not ready' if found.missing else 'ready'}")
     for part in found.parts:
@@ -45,7 +45,7 @@ def checked(found: Checked, *, as_json: bool) -> None:
 def settings(found: Sequence[KnownSetting], setup: Setup, *, as_json: bool) -> None:
     """Every setting with its value, of a key only that it is set, and who says it."""
     if as_json:
-        _json([_setting_row(one, setup) for one in found])
+        click.echo(in_json([_setting_row(one, setup) for one in found]))
         return
     for one in found:
         value = setup.shown(one.setting) or "-"
@@ -56,7 +56,7 @@ def settings(found: Sequence[KnownSetting], setup: Setup, *, as_json: bool) -> N
 def set_now(known: KnownSetting, setup: Setup, *, as_json: bool) -> None:
     """How a setting stands after it was set."""
     if as_json:
-        _json(_setting_row(known, setup))
+        click.echo(in_json(_setting_row(known, setup)))
         return
     setting, source = known.setting, setup.source(known.setting)
     if source == "environment":
@@ -79,7 +79,3 @@ def _setting_row(known: KnownSetting, setup: Setup) -> dict[str, Any]:
         "variable": setting.variable,
         "engines": list(known.engines),
     }
-
-
-def _json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ from studio.core.changes import if_possible, locked
 from studio.core.content import Tell, Watch, remove_tree
 from studio.core.files import free_name, safe_name, storage, sync_file, sync_folder, write_whole
 from studio.core.project import MANIFEST, load_project
-from studio.core.trash import TRASH
+from studio.core.trash import throw_away
 from studio.errors import ArchiveRefused, BadInput, StorageFailed, UserError
 
 __all__ = [
@@ -88,8 +89,9 @@ def import_archive(
     """The project in the archive stands in ``sessions``, called ``name`` or what it was called.
 
     If there is one of that name already, the new one is called ``name-2``, or with ``replace`` takes its place: then
-    the old one is in the trash; sessions of older programs never replace. Times are as they were, so the next run makes nothing. Without ``adopt`` only archives
-    of this studio are taken. ``progress`` is told the bytes unpacked and the bytes in all.
+    the old one is in the trash; sessions of older programs never replace. Times are as they were, so the next run
+    makes nothing. Without ``adopt`` only archives of this studio are taken. ``progress`` is told the bytes unpacked and
+    the bytes in all.
 
     Raises ArchiveRefused with the reason and the entry, NewerFormat, BadInput for a name that is none, ProjectLocked
     if the project to be replaced is being worked on, StorageFailed, Cancelled; then ``sessions`` is as it was.
@@ -165,7 +167,7 @@ def _check_room(sessions: Path, found: Examined) -> None:
         )
 
 
-def _unpack(file: BinaryIO, found: Examined, folder: Path, watch: Watch) -> None:
+def _unpack(file: BufferedReader, found: Examined, folder: Path, watch: Watch) -> None:
     """Every file is in ``folder``, with its time, and on the disk."""
     from blake3 import blake3
 
@@ -234,7 +236,9 @@ def _refused_names(name: str) -> Iterator[None]:
         raise ArchiveRefused(f"This disk cannot hold a file called {shown(name)} ({error.strerror}).") from error
 
 
-def _adopted(file: BinaryIO, found: Examined, stage: Path, target: Path, adopt: Adopt | None, watch: Watch) -> Imported:
+def _adopted(
+    file: BufferedReader, found: Examined, stage: Path, target: Path, adopt: Adopt | None, watch: Watch
+) -> Imported:
     if adopt is None:
         raise ArchiveRefused("The archive holds a session of another program, which cannot be opened here.")
     name = free_name(target.parent, target.name)
@@ -302,18 +306,9 @@ def _finish_replacing(stage: Path) -> None:
             (stage / _OLD).rename(target)
         for left in (stage / _OLD, stage / _PROJECT):
             if left.exists() and left.stat().st_ino != note["new"]:
-                _throw_away(left, target)
+                throw_away(left, target, datetime.now(UTC).astimezone())
         sync_folder(stage.parent)
         (stage / _REPLACING).unlink()
-
-
-def _throw_away(old: Path, target: Path) -> None:
-    """The replaced project is in the trash, named as ``studio.core.trash`` names them."""
-    trash = target.parent / TRASH
-    trash.mkdir(exist_ok=True)
-    now = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    old.rename(trash / free_name(trash, f"{target.name}~{now}"))
-    sync_folder(trash)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -116,7 +117,7 @@ def duplicate(source: Path, directory: Path, watch: Watch, *, is_linked: bool) -
         (beside / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def watch_for(source: Path, tell: Tell | None, stop: Any) -> Watch:
+def watch_for(source: Path, tell: Tell | None, stop: threading.Event | None) -> Watch:
     """A watch over the copying of all of ``source``."""
     space = space_of(source)
     return Watch(space.total_bytes - space.tmp_bytes, tell, stop)

@@ -9,7 +9,6 @@ from the file that stands there.
 from __future__ import annotations
 
 import json
-import math
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -96,9 +95,13 @@ class JobLine:
 STEPPED, JOURNAL_READ = "stepped", "journal_checked"
 """Milestones beside the way: undo or redo went to a version; damaged lines of the journal were dealt with."""
 
+UNCHOSEN = "unchosen"
+"""The fact of an undo that took back the choice of a take where nothing was made yet: of which file and fingerprint."""
 _COUNTED = {STEPPED: "place", JOURNAL_READ: "lines"}
 """What these two say, as a whole number from 0."""
 _MOST_COUNT = 1 << 53
+_MOST_NUMBER = 1 << 63
+"""Above any time in nanoseconds and any size in bytes; infinities and NaN are not below it."""
 
 _MOST_BYTES = 1 << 30
 Record = Checkpoint | Failure | Milestone | JobLine
@@ -237,6 +240,9 @@ class Journal:
             self._failures.pop(record.name, None)
             self._open_jobs.pop((record.name, record.fingerprint), None)
             self._ended_jobs[record.name, record.fingerprint] = len(self.jobs(record.name, record.fingerprint))
+        elif isinstance(record, Milestone):
+            for name, fingerprint in record.facts.get(UNCHOSEN, {}).items():
+                self._by_print.pop((name, fingerprint), None)
         elif isinstance(record, Failure):
             self._failures[record.name] = record
         elif isinstance(record, JobLine):
@@ -277,7 +283,7 @@ def is_sound(record: Record) -> bool:
     numbers = (record.size_bytes, record.mtime_ns, record.took_s)
     return (
         all(isinstance(word, str) for word in words)
-        and all(isinstance(number, (int, float)) and math.isfinite(number) for number in numbers)
+        and all(isinstance(number, (int, float)) and abs(number) < _MOST_NUMBER for number in numbers)
         and isinstance(record.inputs, dict)
         and is_inside(record.name)
         and "/" not in record.tmp
@@ -290,4 +296,7 @@ def _are_facts(kind: str, facts: object) -> bool:
     if not isinstance(facts, dict):
         return False
     count = facts.get(_COUNTED[kind]) if kind in _COUNTED else 0
+    unchosen = facts.get(UNCHOSEN, {})
+    if not isinstance(unchosen, dict) or not all(isinstance(word, str) for word in unchosen.values()):
+        return False
     return isinstance(count, int) and not isinstance(count, bool) and 0 <= count < _MOST_COUNT

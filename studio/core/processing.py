@@ -8,7 +8,7 @@ item that could not be made is the journal's own line of a failure and counts as
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studio.core.checkpoint import JOURNAL_READ, STEPPED, Checkpoint, Failure, Milestone, Record
 from studio.core.project_state import FINISHED, PAUSED
@@ -79,7 +79,6 @@ class ResumeInfo:
     next_action: str = "begin"
     next_chapter: int | None = None
     item: str = ""
-    processed_chapters: tuple[int, ...] = ()
 
 
 def resume_info(kind: str, records: Iterable[Record]) -> ResumeInfo:
@@ -123,7 +122,7 @@ class Way:
             self._set(number, ERROR, stage_of(self.kind, record.step), None)
         elif isinstance(record, Milestone) and record.type not in (STEPPED, JOURNAL_READ):
             self._pass(record)
-            self._set(number, record.type, record.step, _whole(record.facts.get("chapter_number")))
+            self._set(number, record.type, record.step, whole(record.facts.get("chapter_number")))
         elif isinstance(record, Checkpoint) and record.name in self._failed:
             self._failed.remove(record.name)
             self._info = self._with_next(self._info)
@@ -135,7 +134,7 @@ class Way:
 
     def _pass(self, milestone: Milestone) -> None:
         self._has_ended = milestone.type in FINISHED
-        chapter = _whole(milestone.facts.get("chapter"))
+        chapter = whole(milestone.facts.get("chapter"))
         if milestone.type == "manuscript_loaded":
             self._load(milestone)
         elif milestone.type in _REACHED and chapter is not None:
@@ -151,11 +150,8 @@ class Way:
 
     def _with_next(self, info: ResumeInfo) -> ResumeInfo:
         action, chapter, item = self._next(info)
-        done = tuple(self.number_of(one) for one in self._listed if self._is_at(one, "chapter_completed"))
-        return ResumeInfo(
-            info.last_checkpoint, info.sequence_number, info.chapter_number, info.step, action,
-            None if chapter is None else self.number_of(chapter), item, done,
-        )  # fmt: skip
+        number = None if chapter is None else self.number_of(chapter)
+        return replace(info, next_action=action, next_chapter=number, item=item)
 
     def _next(self, info: ResumeInfo) -> tuple[str, int | None, str]:
         """The next action, the id of its chapter, and the item that it is about."""
@@ -184,9 +180,10 @@ class Way:
         return reached is not None and _REACHED.index(reached) >= _REACHED.index(wanted)
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
+    """The whole number that a journal's fact is; None if it is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _wholes(values: object) -> list[int]:
-    return [one for one in values if _whole(one) is not None] if isinstance(values, list) else []
+    return [one for one in values if whole(one) is not None] if isinstance(values, list) else []

@@ -200,15 +200,7 @@ class Session:
 
         Raises StorageFailed, or BadInput for a link on the way, with the place as it was.
         """
-        for way in (wanted.name, f"{TAKES}/{wanted.name}/x"):
-            place_in(self.directory, way)
-        with storage(made):
-            sync_file(made)
-        line = replace(_line(wanted, made, origin), tmp=made.name, took_s=round(took_s, 3))
-        before = self.journal.current(wanted.name)
-        self.journal.append(line)
-        self._move_into_place(line, made, before)
-        return line.artifact
+        return self._publish(replace(_line(wanted, made, origin), took_s=round(took_s, 3)), made)
 
     def replace(self, wanted: Wanted, content: Path, *, origin: Origin = "replaced") -> Artifact:
         """The user's own file (whole by ``wanted.accept``) takes the place; the old one is a take."""
@@ -227,6 +219,22 @@ class Session:
         path = self.take_path(found[0])
         assert path is not None
         return self.replace(wanted, path, origin="picked")
+
+    def put_back(self, take: Checkpoint) -> Artifact:
+        """One of the ``takes`` stands in its place again, for what it was made or chosen for then.
+
+        Raises BadInput if its file is gone or damaged.
+        """
+        path = self.take_path(take)
+        copy = self.tmp_path(take.name)
+        with storage(copy):
+            if path is not None:
+                shutil.copyfile(path, copy)
+        if path is None or digest_of(copy) != take.digest:
+            raise BadInput(f"The take {take.digest[:8]} of {take.name} is gone or damaged: it cannot come back.")
+        facts = copy.stat()
+        line = replace(take, mtime_ns=facts.st_mtime_ns, origin="picked", took_s=0.0, at="")
+        return self._publish(line, copy)
 
     def write_down(self, *records: Record) -> None:
         """Append failures and milestones to the journal."""
@@ -276,6 +284,17 @@ class Session:
                     self._move_into_place(line, half, history[-2] if len(history) > 1 else None)
         with storage(folder):
             shutil.rmtree(folder)
+
+    def _publish(self, line: Checkpoint, made: Path) -> Artifact:
+        for way in (line.name, f"{TAKES}/{line.name}/x"):
+            place_in(self.directory, way)
+        with storage(made):
+            sync_file(made)
+        line = replace(line, tmp=made.name)
+        before = self.journal.current(line.name)
+        self.journal.append(line)
+        self._move_into_place(line, made, before)
+        return line.artifact
 
     def _move_into_place(self, line: Checkpoint, made: Path, before: Checkpoint | None) -> None:
         place = place_in(self.directory, line.name)

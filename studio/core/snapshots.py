@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from studio.core.changes import MOST_BYTES, Change, Put, Staging, staging
+from studio.core.changes import MOST_BYTES, PENDING, Change, Put, Staging, staging
 from studio.core.checkpoint import Checkpoint, Journal
 from studio.core.content import SNAPSHOTS, Found, Tell, Watch, clone, live_files, take_place
 from studio.core.files import digest_of, is_inside, place_in, safe_name, storage, sync_folder
@@ -98,7 +98,7 @@ def take_snapshot(
             at=now.isoformat(timespec="microseconds"),
             files=tuple(kept),
             manifest=_manifest(directory),
-            stored_bytes=sum((directory / ".pending" / take.staged).stat().st_size for take in takes),
+            stored_bytes=sum((directory / PENDING / take.staged).stat().st_size for take in takes),
             is_automatic=is_automatic,
         )
         stage.commit(Change(takes=tuple(takes), snapshot=(snapshot.id, _as_json(snapshot))))
@@ -313,5 +313,5 @@ def _read(path: Path) -> Snapshot | None:
             return None
         point = Snapshot(id=path.stem, files=files, **saved)
         return point if _is_sound(point) else None
-    except (BadInput, OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (BadInput, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

@@ -37,15 +37,20 @@ class Deleted:
 
 def delete(directory: Path, now: datetime) -> Deleted:
     """The project is in the trash. Raises ProjectLocked if it is being worked on."""
-    trash = directory.parent / TRASH
-    folder = f"{directory.name}~{now.strftime(_STAMP)}"
     with locked(directory), storage(directory):
-        trash.mkdir(exist_ok=True)
-        target = trash / free_name(trash, folder)
-        directory.rename(target)
-        sync_folder(trash)
+        target = throw_away(directory, directory, now)
         sync_folder(directory.parent)
     return _entry(target)
+
+
+def throw_away(folder: Path, home: Path, now: datetime) -> Path:
+    """``folder``, whose lock the caller holds, is in the trash as the project that stood at ``home``. Returns where."""
+    trash = home.parent / TRASH
+    trash.mkdir(exist_ok=True)
+    target = trash / free_name(trash, f"{home.name}~{now.strftime(_STAMP)}")
+    folder.rename(target)
+    sync_folder(trash)
+    return target
 
 
 def trashed(sessions: Path) -> tuple[Deleted, ...]:

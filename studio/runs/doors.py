@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,35 +10,10 @@ from pathlib import Path
 from studio.core.project_sessions import ProjectSessionManager
 from studio.errors import StudioError
 from studio.keeping import keeper
+from studio.runs.listeners import Listeners
 from studio.runs.manager import RunManager
 from studio.service import Studio
 from studio.settings import Settings
-
-
-class Changes:
-    """Who wants to know that a project was changed by one window, so that the others show it."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[str], None]] = []
-        self._lock = threading.Lock()
-
-    def tell(self, project: str) -> None:
-        """``project`` was changed, came or went."""
-        with self._lock:
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener(project)
-
-    def watch(self, listener: Callable[[str], None]) -> Callable[[], None]:
-        """``listener`` hears of each change; returns how to end that."""
-        with self._lock:
-            self._listeners.append(listener)
-
-        def end() -> None:
-            with self._lock, suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +25,8 @@ class Doors:
     studio: Studio
     keeper: ProjectSessionManager
     runs: RunManager
-    changes: Changes = field(default_factory=Changes)
+    changes: Listeners[[str]] = field(default_factory=Listeners)
+    """Told of each project that a window changed, so that the others show it."""
 
     def close(self) -> None:
         """What is under way is interrupted; everything is let go."""

@@ -6,6 +6,7 @@ folder. One server at a time looks after the runs of a data folder.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,10 +16,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from studio.core.at_work import at_work
 from studio.core.content import Tell
 from studio.core.files import storage
 from studio.core.project import load_project
 from studio.errors import Cancelled, ProjectLocked, StorageFailed, StudioError, UserError
+from studio.runs.elsewhere import ended_elsewhere, new_elsewhere
+from studio.runs.listeners import Listeners
 from studio.runs.model import NOTICES_KEPT, Run, new_run, now
 from studio.runs.process import Making
 from studio.runs.records import Records
@@ -32,7 +36,9 @@ Viewer = Callable[[str, str, str], None]
 """Takes a project, a file of it, and how that looks by now: a small JPEG in base64, empty once it is no longer made."""
 
 _TICK_S = 0.1
+_LOOK_S = 1.0
 _MAKE = "make"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -56,12 +62,13 @@ class RunManager:
         self._live: dict[str, _Live] = {}
         self._stopping: set[str] = set()
         """Projects whose services are being told to stop: making them waits until then."""
-        self._listeners: list[Listener] = []
-        self._viewers: list[Viewer] = []
+        self._listeners = Listeners[[Run]]()
+        self._viewers = Listeners[[str, str, str]]()
         self._changed: set[str] = set()
         self._is_closed = threading.Event()
         self._has_news = threading.Event()
         threading.Thread(target=self._tell_listeners, name="runs", daemon=True).start()
+        threading.Thread(target=self._keep_looking, name="elsewhere", daemon=True).start()
 
     @property
     def alone(self) -> threading.RLock:
@@ -79,7 +86,9 @@ class RunManager:
         with self._lock:
             if "\0" in project or not (self._settings.sessions / project).is_dir():
                 raise UserError(f"There is no project {project!r}.")
-            if any(run.kind == _MAKE for run in self.active(project)):
+            self.look_elsewhere()
+            if under_way := [run for run in self.active(project) if run.kind == _MAKE]:
+                _must_be_ours(under_way[0], "wait until it is done, or pause it")
                 raise UserError(f"{project} is being made already.")
             run = self._put(new_run(_MAKE, project, until=until, session=session, key=key, born=self._born(project)))
             self._live[run.id] = _Live()
@@ -100,6 +109,7 @@ class RunManager:
             run = self.get(run_id)
             if key in run.keys:
                 return run
+            _must_be_ours(run, "wait until it is done, or pause it")
             return self._put(self._saved(replace(run, keys=(*run.keys, key))))
 
     def found_interrupted(self, projects: Iterable[str]) -> None:
@@ -111,6 +121,22 @@ class RunManager:
                     error = "Its process was ended while it was being made. What was finished is kept."
                     found = new_run(_MAKE, project, "interrupted", born=self._born(project))
                     self._put(replace(found, error=error, ended_at=now()))
+
+    def look_elsewhere(self) -> None:
+        """What other programs are making is among the runs, as far as it is by now; what they ended has ended."""
+        with self._lock:
+            ours = {run.project for run in self.active() if run.kind == _MAKE and not run.is_elsewhere}
+            theirs = {run.project: run for run in self.active() if run.is_elsewhere}
+            found = {one.project: one for one in at_work(self._settings.sessions, besides=ours | self._stopping)}
+            for project in theirs.keys() - found.keys():
+                self._put(ended_elsewhere(self._settings.sessions / project, theirs[project]))
+            for project, one in found.items():
+                before = theirs.get(project) or new_elsewhere(project, self._born(project))
+                run = replace(
+                    before, step=one.step, done=one.done, total=one.total, percent=max(before.percent, one.percent)
+                )
+                if self._runs.get(run.id) != run:
+                    self._put(run)
 
     # Looking
 
@@ -139,27 +165,11 @@ class RunManager:
 
     def watch(self, listener: Listener) -> Callable[[], None]:
         """``listener`` gets each run that changed, from a thread, ten times a second at most; returns how to end that."""
-        with self._lock:
-            self._listeners.append(listener)
-
-        def end() -> None:
-            with self._lock:
-                if listener in self._listeners:
-                    self._listeners.remove(listener)
-
-        return end
+        return self._listeners.watch(listener)
 
     def watch_previews(self, listener: Viewer) -> Callable[[], None]:
         """``listener`` gets each preview of something that is being made; nothing keeps them. Returns how to end that."""
-        with self._lock:
-            self._viewers.append(listener)
-
-        def end() -> None:
-            with self._lock:
-                if listener in self._viewers:
-                    self._viewers.remove(listener)
-
-        return end
+        return self._viewers.watch(listener)
 
     # Steering
 
@@ -167,6 +177,7 @@ class RunManager:
         """It ends after the items in hand; one that waits is paused at once."""
         with self._lock:
             run, live = self.get(run_id), self._live.get(run_id)
+            _must_be_ours(run, "pause it")
             if run.kind != _MAKE or not run.is_active or live is None:
                 raise UserError("Only a project that is being made can be paused.")
             if live.making is None:
@@ -185,6 +196,7 @@ class RunManager:
         """It ends now; what is finished is kept, nothing is left half. Services that can be told to stop are told soon after."""
         with self._lock:
             run, live = self.get(run_id), self._live.get(run_id)
+            _must_be_ours(run, "stop it")
             if not run.is_active or live is None:
                 return run
             live.stop.set()
@@ -203,7 +215,9 @@ class RunManager:
             self._is_closed.set()
             self._has_news.set()
             for run in self.active():
-                live = self._live[run.id]
+                live = self._live.get(run.id)
+                if live is None:
+                    continue  # another program's
                 live.stop.set()
                 if live.making:
                     live.making.end()
@@ -211,6 +225,10 @@ class RunManager:
         self._owned.release()
 
     # Below: what the public methods stand on
+
+    def _keep_looking(self) -> None:
+        while not self._is_closed.wait(_LOOK_S):
+            self.look_elsewhere()
 
     def _born(self, project: str) -> str:
         """When the project began; empty if its manifest cannot be read."""
@@ -223,7 +241,7 @@ class RunManager:
         """The run is known, and on the disk if its status is new."""
         with self._lock:
             before = self._runs.get(run.id)
-            if before is None or before.status != run.status:
+            if (before is None or before.status != run.status) and not run.is_elsewhere:
                 run = self._saved(run)
             self._runs[run.id] = run
             self._changed.add(run.id)
@@ -263,7 +281,7 @@ class RunManager:
         with self._lock:
             if self._is_closed.is_set():
                 return
-            making = [run for run in self.active() if run.kind == _MAKE]
+            making = [run for run in self.active() if run.kind == _MAKE and not run.is_elsewhere]
             busy = sum(run.status == "running" for run in making)
             waiting = [run for run in making if run.status == "pending" and run.project not in self._stopping]
             for run in waiting[: max(0, self._at_once - busy)]:
@@ -296,17 +314,12 @@ class RunManager:
 
     def _listen(self, making: Making, run_id: str) -> None:
         try:
-            making.listen(lambda change: self._update(run_id, change), partial(self._show, making.project))
+            making.listen(lambda change: self._update(run_id, change), partial(self._viewers.tell, making.project))
         except Exception as error:  # a run must end, whatever happens in its thread
+            _log.exception("the run of %s was lost in the studio itself", making.project)
             making.end()
             words = f"The studio lost sight of this run ({type(error).__name__}: {error}). Make it again."
             self._update(run_id, lambda run: replace(run, status="failed", error=words))
-
-    def _show(self, project: str, item: str, preview: str) -> None:
-        with self._lock:
-            viewers = list(self._viewers)
-        for viewer in viewers:
-            viewer(project, item, preview)
 
     def _do(self, run_id: str, work: Work) -> None:
         def tell(done_bytes: int, total_bytes: int) -> None:
@@ -325,6 +338,7 @@ class RunManager:
             words = str(error)
             self._update(run_id, lambda run: replace(run, status="failed", error=words))
         except Exception as error:  # a run must end, whatever happens in its thread
+            _log.exception("run %s failed in the studio itself", run_id)
             words = f"A fault of the studio: {type(error).__name__}: {error}. Nothing that was finished is lost."
             self._update(run_id, lambda run: replace(run, status="failed", error=words))
         else:
@@ -343,11 +357,17 @@ class RunManager:
                 self._has_news.clear()
                 news = [self._runs[run_id] for run_id in self._runs if run_id in self._changed]
                 self._changed.clear()
-                listeners = list(self._listeners)
-            for listener in listeners:
-                for run in news:
-                    listener(run)
+            for run in news:
+                self._listeners.tell(run)
             self._is_closed.wait(_TICK_S)
+
+
+def _must_be_ours(run: Run, what: str) -> None:
+    """Raise ProjectLocked if another program makes it."""
+    if run.is_elsewhere and run.is_active:
+        raise ProjectLocked(
+            f"{run.project} is being made by another program on this computer, a terminal perhaps: {what} there."
+        )
 
 
 def _owned(path: Path) -> FileLock:

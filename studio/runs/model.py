@@ -18,7 +18,8 @@ class Run:
     """One execution. ``kind`` is ``make`` for a project's pipeline, else the keeper's work (``export``, ``import`` …).
 
     ``done`` and ``total`` count items of the current step (``make``) or bytes; ``percent`` is of the whole run and never
-    falls; ``left_s`` is None while unknown; ``until`` is the last step that was asked for, if not all were. Times are ISO-8601 with zone, empty while they are not.
+    falls; ``left_s`` is None while unknown; ``until`` is the last step that was asked for, if not all were. Times are
+    ISO-8601 with zone, empty while they are not.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Run:
     """What programs called their requests: asked again with the same word, they get this run."""
     born: str = ""
     """When its project began: a later project of the same name began at another moment. Empty if it has none."""
+    is_elsewhere: bool = False
+    """True if another program makes it: it can be watched here and steered there."""
     created_at: str = ""
     started_at: str = ""
     ended_at: str = ""

@@ -152,9 +152,7 @@ def dub_film(
             made += 1
             tell(made, 0)
 
-        dub = doors.studio.create_dub_of_film(film, options, name=name, tell=count, stop=stop)
-        if most_usd is not None:
-            doors.studio.limit_spending(dub, most_usd)
+        dub = doors.studio.create_dub_of_film(film, options, name=name, most_usd=most_usd, tell=count, stop=stop)
         doors.changes.tell(dub)
         if is_made:
             doors.runs.make(dub)

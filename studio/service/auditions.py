@@ -74,5 +74,5 @@ class _Unwritten:
     def wait(self, seconds: float) -> None:
         time.sleep(seconds)
 
-    def tell(self, share: float | None, text: str) -> None:
+    def tell(self, share: float | None, text: str, preview: bytes = b"") -> None:
         """Nobody listens."""

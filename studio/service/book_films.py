@@ -28,6 +28,8 @@ from studio.steps.books import names as manuscript_names
 _BRISK = 1.3
 """Faster than a passage is really spoken: a shot grows with its narration, but what is planned too long stays silent."""
 _LEAST_S = 4.0
+_CHOSEN = ("images/ch",)
+"""How the files begin among whose takes one is chosen."""
 
 
 class BookFilms(Films, Manuscripts):
@@ -70,7 +72,7 @@ class BookFilms(Films, Manuscripts):
         """Whether there is something to undo, and to redo."""
         with self._read(name) as session:
             if session.project.kind == "manuscript":
-                return history.possible_steps(session, _edited(session))
+                return history.possible_steps(session, _edited(session), chosen=_CHOSEN)
         return super().can_undo(name)
 
     def _step(self, name: str, by: int) -> str:
@@ -80,15 +82,20 @@ class BookFilms(Films, Manuscripts):
         with self._open(name) as session:
             files, pipeline = _edited(session), pipelines.of(session.project)
             before = {file: session.journal.current(file) for file in files}
-            history.step_through(session, files, by, lambda: plan_through(session, pipeline).wanted)
+            chosen = history.step_through(
+                session, files, by, lambda: plan_through(session, pipeline).wanted, chosen=_CHOSEN
+            )
             changed = [file for file in files if session.journal.current(file) is not before[file]]
-            return sentence([f"{_in_words(file)} {steps_back(by)}" for file in changed] or [f"all {steps_back(by)}"])
+            told = [f"{_in_words(file)} {steps_back(by)}" for file in [*changed, *chosen]]
+            return sentence(told or [f"all {steps_back(by)}"])
 
 
 def _in_words(file: str) -> str:
     """What a person knows the file as; chapters by what names their files."""
     whole = {manuscript_names.MANUSCRIPT: "the chapters", manuscript_names.CAST: "the people"}
-    chapter = Path(file).stem
+    chapter, _, picture = Path(file).stem.partition("_")
+    if picture:
+        return f"which take is {f'picture {int(picture[1:])}' if picture[1:].isdigit() else 'the strip'} of {chapter}"
     return whole.get(file) or f"{'the moments' if file.startswith('analysis/') else 'the pictures'} of {chapter}"
 
 

@@ -22,7 +22,7 @@ from studio.service.voices import first_speaker, voices_for
 from studio.steps.dubbing import names as dub_names
 from studio.steps.dubbing.mix_dub import MixDub
 from studio.steps.dubbing.views import cast_by_ear_in, mixed_of, options_in, original_of
-from studio.steps.filming.write_story import brought_file
+from studio.steps.finding import brought_file
 
 _APART_S, _APART = 1.0, 0.02
 """A bed may be so much longer or shorter than its film: fades and black frames, not another cut of it."""
@@ -182,7 +182,8 @@ def _voices_of(sheet: Mapping[str, Any]) -> Mapping[str, Any]:
 def with_speaker(options: DubOptions) -> DubOptions:
     """``options`` with a speech engine that is here and speaks every language, and one of its voices for each.
 
-    Where nobody chose one and there are men's and women's, it is chosen by ear when the lines are known. Raises UserError for a voice, also one that is cast, that the engine does not have.
+    Where nobody chose one and there are men's and women's, it is chosen by ear when the lines are known. Raises UserError for a
+    voice, also one that is cast, that the engine does not have.
     """
     if not options.languages:
         raise BadInput("Say which languages to dub into, for instance pt.")

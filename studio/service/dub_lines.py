@@ -27,7 +27,8 @@ from studio.planning.dubbing.line_edits import find_and_replace, replaced, retak
 from studio.planning.dubbing.line_ids import renumbered
 from studio.planning.dubbing.translation_files import Matched, read_translation, template
 from studio.planning.dubbing.translations import is_written
-from studio.service.dub_words import check_language, moved, put, put_translation, worded
+from studio.service.documents import put_document
+from studio.service.dub_words import check_language, moved, put_translation, worded
 from studio.service.projects import Projects
 from studio.steps.dubbing import names as dub_names
 from studio.steps.dubbing.views import (
@@ -89,7 +90,7 @@ class DubLines(Projects):
             return lines_in(session)
 
     def edit_lines(self, name: str, change: Callable[[tuple[Line, ...]], Sequence[Line]]) -> tuple[Line, ...]:
-        """The lines are what ``change`` makes of them (``planning.line_edits``); ids stay, so only those go stale."""
+        """The lines are what ``change`` makes of them (``planning.dubbing.line_edits``); ids stay, so only those go stale."""
         return self._edit_dub(name, change, {})
 
     def change_line(
@@ -221,7 +222,7 @@ class DubLines(Projects):
             }
             if edited != before:
                 remember_ids(session, edited)
-                put(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
+                put_document(session, plan.wanted.get(dub_names.LINES), lines_json(edited).encode())
                 plan = plan_through(session, pipelines.of(session.project)) if words else plan
             for language, entries in words.items():
                 put_translation(session, plan, language, entries, origin="replaced" if language in texts else "made")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
 from studio.core.checkpoint import Origin
 from studio.core.pipeline import Plan
-from studio.core.session import Session, Wanted
+from studio.core.session import Session
 from studio.errors import BadInput, UserError
 from studio.model.dub import Line, Translated, check_sayable
 from studio.planning.dubbing.divided import following
 from studio.planning.dubbing.line_edits import the_line
 from studio.planning.dubbing.translations import Entry, with_texts
+from studio.service.documents import put_document
 from studio.steps.dubbing import names as dub_names
 from studio.steps.dubbing.views import options_in, translation_in
 
@@ -56,23 +55,13 @@ def check_language(session: Session, language: str) -> None:
         raise UserError(f"{session.directory.name} is not dubbed into {language}.")
 
 
-def put(session: Session, wanted: Wanted | None, content: bytes, *, origin: Origin = "replaced") -> None:
-    """``content`` is what ``wanted`` asks for. Raises UserError if no plan asks for it yet."""
-    if wanted is None:
-        raise UserError(f"{session.directory.name} is not that far yet: run it first.")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / Path(wanted.name).name
-        file.write_bytes(content)
-        session.replace(wanted, file, origin=origin)
-
-
 def put_translation(
     session: Session, plan: Plan, language: str, entries: Sequence[Entry], *, origin: Origin = "replaced"
 ) -> None:
     """``entries`` are the translation, as ``plan`` asks for it; ``origin`` "made": they follow from a change of lines."""
     content = _ENTRIES.dump_json(tuple(entries), by_alias=True, indent=1) + b"\n"
     name = dub_names.translation(language)
-    put(session, plan.wanted.get(name), content, origin=origin)
+    put_document(session, plan.wanted.get(name), content, origin=origin)
 
 
 def _news(lines: Sequence[Line], standing: Sequence[Translated], texts: Mapping[str, str]) -> dict[str, str]:

@@ -22,14 +22,14 @@ from studio.media.audio import duration_s
 from studio.media.probe import check_dubbable
 from studio.model.dub import HEARD_BACK, DubOptions, DubSource, Fitted, HeardBack
 from studio.model.transcript import lines_json
-from studio.planning.dubbing.review import Reviewed, TakeLevels, review
+from studio.planning.dubbing.review import Reviewed, review
 from studio.planning.dubbing.transcripts import read_lines, whole_sentences
 from studio.planning.dubbing.translations import is_written
 from studio.service.dub_choices import DubChoices, check_bed, with_speaker
 from studio.service.dub_lines import DubLines
 from studio.service.dub_words import check_language
 from studio.service.previews import Previews
-from studio.service.projects import check_engines
+from studio.service.projects import check_engines, check_limit
 from studio.service.purse import ProjectPurse
 from studio.service.voices import voices_for
 from studio.steps.dubbing import names as dub_names
@@ -51,12 +51,16 @@ class Dubs(DubLines, DubChoices, Previews):
         transcript: Path | None = None,
         bed: Path | None = None,
         name: str = "",
+        most_usd: float | None = None,
     ) -> str:
         """A new project that dubs the file ``film``, which is kept byte for byte; returns its name.
+
+        Services may cost it ``most_usd`` in all (None: as much as it takes).
 
         ``transcript`` holds the lines (SRT, VTT, ASS, JSON) so that nothing is recognised; ``bed`` is the film's sound
         without voices. Raises BadInput for a file that cannot be used, EngineUnavailable for a missing engine.
         """
+        check_limit(most_usd)
         facts = check_dubbable(film)
         if transcript:
             read_lines(transcript)
@@ -74,15 +78,18 @@ class Dubs(DubLines, DubChoices, Previews):
             brought[options.bed] = bed
         stem = automatic_name(film.stem, datetime.now().astimezone())
         name = self.new_name(name) if name else free_name(self.settings.sessions, stem)
-        return self._create_dub(name, film.stem, film.name, options, source, brought)
+        return self._create_dub(name, film.stem, film.name, options, source, brought, most_usd=most_usd)
 
     def create_dub_of_film(
-        self, film: str, options: DubOptions, *, name: str = "", tell: Listener, stop: threading.Event
-    ) -> str:
+        self, film: str, options: DubOptions, *, name: str = "", most_usd: float | None = None, tell: Listener,
+        stop: threading.Event,
+    ) -> str:  # fmt: skip
         """A new project that dubs the project ``film``, whose lines and sounds are known: nothing is recognised.
 
-        The film is finished first where it must be. Raises UserError if it has no narration.
+        The film is finished first where it must be. Services may cost the dub ``most_usd`` in all. Raises UserError if
+        the film has no narration.
         """
+        check_limit(most_usd)
         with self._open(film) as session:
             if session.project.kind != "film":
                 raise UserError(f"{film} is no film of this studio: give the video file instead.")
@@ -110,7 +117,7 @@ class Dubs(DubLines, DubChoices, Previews):
             title = session.project.title or film
             options = options.model_copy(update={"source_language": spoken})
             name = self.new_name(name) if name else free_name(self.settings.sessions, _dub_name(film))
-            return self._create_dub(name, title, names.FILM, options, source, brought)
+            return self._create_dub(name, title, names.FILM, options, source, brought, most_usd=most_usd)
 
     def dub_of(self, film: Path, *, transcript: Path | None = None) -> str:
         """The newest dub of exactly the file ``film``, and of the lines in ``transcript`` if given; empty if there is none."""
@@ -155,7 +162,8 @@ class Dubs(DubLines, DubChoices, Previews):
             lines = lines_in(session)
             entries = {entry.id: entry for entry in translation_in(session, language) if is_written(entry.text)}
             fitted = {place.id: place for place in fitted_in(session, language)}
-            takes = {line.id: take for line in lines if (take := _levels(session, language, line.id, fitted))}
+            measured = {line.id: _take_s(session, language, line.id, fitted) for line in lines}
+            takes = {line_id: take_s for line_id, take_s in measured.items() if take_s is not None}
             heard = {line.id: found for line in lines if (found := _heard(session, language, line.id))}
             old = {line.id for line in lines if dub_names.take(language, line.id) in stale and line.id in takes}
             return review(
@@ -176,7 +184,7 @@ class Dubs(DubLines, DubChoices, Previews):
 
     def _create_dub(
         self, name: str, title: str, video_name: str, options: DubOptions, source: DubSource,
-        brought: Mapping[str, Path | bytes],
+        brought: Mapping[str, Path | bytes], *, most_usd: float | None,
     ) -> str:  # fmt: skip
         options = with_speaker(options)
         project = new_project(
@@ -187,6 +195,7 @@ class Dubs(DubLines, DubChoices, Previews):
             languages=list(options.languages),
             options=options.model_dump(mode="json"),
             source=source.model_dump(mode="json"),
+            most_usd=most_usd,
             started_at=now_text(),
         )
         check_engines(pipelines.engines_of(project))
@@ -202,10 +211,10 @@ def _same(one: Path, other: Path) -> bool:
     return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
-def _levels(session: Session, language: str, line_id: str, fitted: Mapping[str, Fitted]) -> TakeLevels | None:
+def _take_s(session: Session, language: str, line_id: str, fitted: Mapping[str, Fitted]) -> float | None:
     is_short = line_id in fitted and fitted[line_id].uses_short
     take = session.path(dub_names.take(language, line_id, is_short=is_short))
-    return TakeLevels(duration_s(take)) if take.is_file() else None
+    return duration_s(take) if take.is_file() else None
 
 
 def _heard(session: Session, language: str, line_id: str) -> HeardBack | None:

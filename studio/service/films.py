@@ -36,7 +36,8 @@ from studio.service.voices import narrated
 from studio.steps.filming import names
 from studio.steps.filming.film_views import finished_shots
 from studio.steps.filming.plan_shots import ReadPrompts, shots_as_json
-from studio.steps.filming.write_story import ReadStory, brought_file
+from studio.steps.filming.write_story import ReadStory
+from studio.steps.finding import brought_file
 from studio.steps.translators import translator_for
 
 _KINDS = {"image": "image", "video": "video", "narration": "tts"}
@@ -112,7 +113,7 @@ class Films(Projects):
 
         Raises BadInput if it is none.
         """
-        found = open_film_studio(directory, verify.image_of(), verify.whole_video())
+        found = open_film_studio(directory, verify.image_of(), verify.whole_video(), verify.whole_sound())
         options = narrated(found.options.model_copy(update={"tts": "auto"}))
         name = self.new_name(name) if name else free_name(self.settings.sessions, safe_name(found.name) or "session")
         kind = "story" if found.story else "prompts" if found.shots else "idea"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +29,7 @@ from studio.planning.books.chapter_edits import merge, move, remove, rename, rew
 from studio.planning.books.manuscripts import read_manuscript
 from studio.planning.books.newer import Difference, difference
 from studio.planning.books.styles import read_style
+from studio.service.documents import put_document
 from studio.service.people import People
 from studio.service.pictures import Pictures
 from studio.service.projects import check_engines
@@ -38,7 +38,7 @@ from studio.steps.books import names
 from studio.steps.books.bind_book import FORMATS
 from studio.steps.books.load_manuscript import LoadManuscript
 from studio.steps.books.views import book_in, options_in
-from studio.steps.filming.write_story import brought_file
+from studio.steps.finding import brought_file
 
 _MOST_BYTES = 500_000_000
 
@@ -200,10 +200,7 @@ class Manuscripts(Pictures, People):
             if wanted is None or before is None:
                 raise UserError(f"{name} was not read yet: run it first, then change its chapters.")
             after = change(before)
-            with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder) / names.MANUSCRIPT
-                file.write_bytes(MANUSCRIPT.dump_json(after, indent=1))
-                session.replace(wanted, file)
+            put_document(session, wanted, MANUSCRIPT.dump_json(after, indent=1))
             return before, after
 
     def _brought(self, project: Project) -> bytes | None:

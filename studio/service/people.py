@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from studio import pipelines
 from studio.core.plan import plan as plan_through
 from studio.errors import BadInput, UserError
 from studio.model.moments import CAST, Cast, Person
 from studio.planning.books.cast import person_of
+from studio.service.documents import put_document
 from studio.service.projects import Projects
 from studio.steps.books import names
 from studio.steps.books.views import cast_in
@@ -49,10 +47,7 @@ class People(Projects):
                 words["found_gender"] = before.gender
             after = before.model_copy(update={key: value for key, value in words.items() if value is not None})
             people = tuple(after if one == before else one for one in cast.people)
-            with tempfile.TemporaryDirectory() as folder:
-                file = Path(folder) / names.CAST
-                file.write_bytes(CAST.dump_json(cast.model_copy(update={"people": people}), indent=1))
-                session.replace(wanted, file)
+            put_document(session, wanted, CAST.dump_json(cast.model_copy(update={"people": people}), indent=1))
             return after
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from studio import pipelines
 from studio.core.pipeline import Plan
 from studio.core.plan import plan as plan_through
-from studio.core.session import Session, Wanted
+from studio.core.session import Session
 from studio.engines import registry
 from studio.errors import BadInput, UserError
 from studio.looking import Take, takes_of
@@ -23,6 +22,7 @@ from studio.model.manuscript import Chapter
 from studio.model.moments import ANALYSIS, EmotionalMoment
 from studio.planning.books.illustrations import illustrated, moment_at, with_moment, with_new_moments
 from studio.planning.books.plain_text import clean, clean_line
+from studio.service.documents import put_document
 from studio.service.projects import Projects
 from studio.steps.books import names
 from studio.steps.books.views import analysis_in, book_in, options_in, prompts_in
@@ -107,7 +107,7 @@ class Pictures(Projects):
                 raise BadInput(f"Choose a passage within the {len(found.content)} characters of the chapter.")
             moment = moment_at(found.content, start, end, analysis)
             moment = moment.model_copy(update={"action": said or moment.action})
-            _replace(session, wanted, ANALYSIS.dump_json(with_moment(analysis, moment), indent=1))
+            put_document(session, wanted, ANALYSIS.dump_json(with_moment(analysis, moment), indent=1))
             return moment
 
     def picture_takes(self, name: str, chapter: int, number: int) -> tuple[Take, ...]:
@@ -160,7 +160,7 @@ class Pictures(Projects):
             prompts = prompts_in(session, chapter)
             if wanted is None or prompts is None:
                 raise UserError(f"Chapter {place} of {name} has no prompts yet: run it first.")
-            yield prompts, lambda changed: _replace(session, wanted, PROMPTS.dump_json(changed, indent=1))
+            yield prompts, lambda changed: put_document(session, wanted, PROMPTS.dump_json(changed, indent=1))
 
 
 def file_of(chapter: int, number: int) -> str:
@@ -217,10 +217,3 @@ def _chapter(session: Session, chapter: int) -> Chapter:
     if found is None:
         raise UserError(f"{session.directory.name} has no chapter with the files ch{chapter:02d}.")
     return found
-
-
-def _replace(session: Session, wanted: Wanted, content: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / Path(wanted.name).name
-        file.write_bytes(content)
-        session.replace(wanted, file)

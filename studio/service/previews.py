@@ -42,6 +42,11 @@ class _Take:
     path: Path
     short: Path | None
 
+    @property
+    def spoken(self) -> Spoken:
+        short_s = sound_s(self.short) if self.short else None
+        return Spoken(self.line.id, self.line.start_s, self.line.end_s, sound_s(self.path), short_s)
+
 
 class Previews(Projects):
     """Hearing a mix before it is made."""
@@ -119,16 +124,7 @@ def _whole(
 ) -> tuple[WholeDub, tuple[str, ...]]:
     """The dub as a mix would be made of it now, and the ids of its lines."""
     fitted = fit(
-        [
-            Spoken(
-                take.line.id,
-                take.line.start_s,
-                take.line.end_s,
-                sound_s(take.path),
-                sound_s(take.short) if take.short else None,
-            )
-            for take in takes
-        ],
+        [take.spoken for take in takes],
         total_s=total_s,
         most_speed=options.most_speed,
         may_freeze=options.may_freeze and not options.multi,
@@ -145,10 +141,11 @@ def _whole(
         for place in fitted
     ]
     bed = _bed(session, plan, options, cut, held)
+    starts_s = [film_s(place.start_s, held) for place in fitted]
     whole = WholeDub(
         tuple(lines),
         tuple(
-            (film_s(place.start_s, held), film_s(place.start_s, held) + place.end_s - place.start_s) for place in fitted
+            (start_s, start_s + place.end_s - place.start_s) for start_s, place in zip(starts_s, fitted, strict=True)
         ),
         spoken_spans([take.line for take in takes], fitted) if bed else (),
         bed,

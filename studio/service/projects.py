@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from studio import pipelines
+from studio.core import at_work
 from studio.core.building import clean_buildings, new_folder
 from studio.core.changes import completed
 from studio.core.content import clone
@@ -102,8 +103,8 @@ class Projects:
             pipeline = pipelines.of(session.project).until(until)
             check_engines(pipelines.engines_of(session.project))
             session.save(last_accessed=now_text())
-            with threads(self.settings.workers) as executor:
-                result = run_through(session, pipeline, executor, tell=tell, stop=stop, purse=ProjectPurse(session))
+            with threads(self.settings.workers) as executor, at_work.telling(session.directory, tell) as told:
+                result = run_through(session, pipeline, executor, tell=told, stop=stop, purse=ProjectPurse(session))
             is_done = result.status == "completed" and not result.problems and not until
             session.save(completed=is_done, completed_at=now_text() if is_done else None)
             return result
@@ -128,8 +129,7 @@ class Projects:
 
     def limit_spending(self, name: str, most_usd: float | None) -> None:
         """Services may cost the project so much in all; None: as much as it takes. Raises BadInput for less than nothing."""
-        if most_usd is not None and not 0 <= most_usd < float("inf"):
-            raise BadInput(f"A limit of ${most_usd} cannot be kept: give an amount from 0.")
+        check_limit(most_usd)
         with self._open(name) as session:
             session.save(most_usd=most_usd)
 
@@ -219,6 +219,12 @@ class Projects:
                 else:
                     clone(file, beside / name)
             save_project(beside, project)
+
+
+def check_limit(most_usd: float | None) -> None:
+    """Raises BadInput for what is no limit of spending; None is none."""
+    if most_usd is not None and not 0 <= most_usd < float("inf"):
+        raise BadInput(f"A limit of ${most_usd} cannot be kept: give an amount from 0.")
 
 
 def check_engines(names: Iterable[str]) -> None:

@@ -7,12 +7,10 @@ plan says at once what follows. Undo takes them back together (``studio.editing`
 from __future__ import annotations
 
 import re
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -37,6 +35,7 @@ from studio.model.shot import Shot
 from studio.model.text_files import read_regular
 from studio.planning.filming import scene_edits
 from studio.planning.filming.scene_edits import Written
+from studio.service.documents import put_document
 from studio.service.projects import Projects
 from studio.steps.filming import names
 from studio.steps.filming.film_views import finished_shots
@@ -203,19 +202,16 @@ def put(session: Session, before: Written, after: Written) -> None:
         names.SHOTS: shots_as_json(clips),
     }
     is_told = False
-    with tempfile.TemporaryDirectory() as folder:
-        for name in editing.edited_files(session.project):
-            if name == names.ENVIRONMENTS and not after.environments:
-                continue
-            plan = plan_through(session, pipelines.of(session.project))
-            place = session.path(name)
-            is_same = place.is_file() and place.read_bytes() == content[name]
-            if name not in plan.wanted or (is_same and name in plan.keep):
-                continue
-            file = Path(folder) / name
-            file.write_bytes(content[name])
-            session.replace(plan.wanted[name], file, origin="made" if is_same or is_told else "replaced")
-            is_told = is_told or not is_same
+    for name in editing.edited_files(session.project):
+        if name == names.ENVIRONMENTS and not after.environments:
+            continue
+        plan = plan_through(session, pipelines.of(session.project))
+        place = session.path(name)
+        is_same = place.is_file() and place.read_bytes() == content[name]
+        if name not in plan.wanted or (is_same and name in plan.keep):
+            continue
+        put_document(session, plan.wanted[name], content[name], origin="made" if is_same or is_told else "replaced")
+        is_told = is_told or not is_same
 
 
 def _clips(session: Session, before: Written, after: Written) -> tuple[Shot, ...]:

@@ -25,6 +25,7 @@ from studio.planning.filming.scenes import folded_scenes
 from studio.planning.filming.scripts import read_script
 from studio.planning.filming.wording import style_words
 from studio.planning.telling.random_script import as_script, request_for
+from studio.service.documents import put_document
 from studio.service.projects import check_engines
 from studio.service.scene_cards import SceneCards, put, written_in
 from studio.service.scene_opening import open_scene_video, project_of, scan
@@ -122,17 +123,15 @@ class Scenes(SceneCards):
         still = _still(picture)
         if self.project(name).kind != "scenes":
             raise UserError(f"{name} is no scene video: it has no picture to begin with.")
-        with self._open(name) as session, tempfile.TemporaryDirectory() as folder:
+        with self._open(name) as session:
             shots = finished_shots(session)
             place = names.image(shots[0].index if shots else 1)
             wanted = plan_through(session, pipelines.of(session.project)).wanted.get(place)
-            file = Path(folder) / "picture.png"
-            file.write_bytes(still)
             stands = session.path(place)
             if stands.is_file() and stands.read_bytes() == still:
                 return
             if wanted:
-                session.replace(wanted, file)
+                put_document(session, wanted, still)
             else:
                 stands.parent.mkdir(exist_ok=True)
                 stands.write_bytes(still)

@@ -20,6 +20,7 @@ from studio.model.faults import in_words
 from studio.model.film import FilmOptions
 from studio.model.sheet import SHEETS, Sheet
 from studio.model.text_files import read_regular
+from studio.service.documents import put_document
 from studio.service.projects import Projects
 from studio.steps.filming import names
 from studio.steps.filming.make_sheets import sheets_as_json
@@ -80,13 +81,11 @@ class Sheets(Projects):
             return sheet
 
     def _change(self, name: str, who: str, change: Callable[[Sheet], Sheet]) -> Sheet:
-        with self._open(name) as session, tempfile.TemporaryDirectory() as folder:
+        with self._open(name) as session:
             before = _called(session, who)
             after = change(before)
             sheets = tuple(after if sheet == before else sheet for sheet in _sheets(session))
-            file = Path(folder) / names.SHEETS
-            file.write_bytes(sheets_as_json(sheets))
-            session.replace(self._wanted(session)[names.SHEETS], file)
+            put_document(session, self._wanted(session).get(names.SHEETS), sheets_as_json(sheets))
             return after
 
     def _wanted(self, session: Session) -> dict[str, Wanted]:

@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = tuple(
         ("headers", False, tick("A strip over each heading")),
         ("analysis_only", False, tick("Only read it")),
         ("size", "1024x768", choice("Size", SIZES, allow_custom_value=True)),
-        ("seed", 1, number("Seed (varies pictures)", bounds.SEED.least, bounds.SEED.most, precision=0)),
+        ("seed", 1, number("Variation (seed)", bounds.SEED.least, bounds.SEED.most, precision=0)),
         ("text", "builtin", _reader),
         ("image", "storyboard", fields.engine("image")),
         ("most_usd", "", fields.limit),

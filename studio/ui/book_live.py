@@ -89,7 +89,7 @@ def of(doors: Doors, now: BookNow, revision: str = "", chapter: str = "", page: 
     """Every view and button for ``now``. ``revision``: the one the page's fields are of; empty if just loaded."""
     is_newer = revision.isdecimal() and int(revision) != revision_of(now.project)
     open_chapter = now.chapter(chapter)
-    said = making.buttons(doors, now.name, now.run, now.plan, "book")
+    said = making.buttons(doors, now, "book")
     options = ManuscriptOptions.model_validate(now.project.options)
     return {
         **_no_film(doors, now.name),
@@ -106,14 +106,14 @@ def of(doors: Doors, now: BookNow, revision: str = "", chapter: str = "", page: 
         "book-downloads": view.downloads(now.shown),
         "book-preview": style_preview(options.style, options.image),
         "book-job": film_view.job_card(
-            now.run, making.steps_of(now.project.steps, now.plan), now.made.failures, ahead=now.made.ahead,
+            now.run, making.steps_of(now.project.steps, now.plan), now.made.failures, ahead=now.made.ahead, left=now.made.left,
             is_changed=making.is_changed(now.project.steps, now.plan),
         ),
         "book-make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
         "book-plan-button": gr.update(interactive=not now.is_locked),
         "book-plan": "" if now.is_locked else gr.skip(),
         "book-pause": gr.update(**said.pause),
-        "book-stop": gr.update(interactive=now.is_locked),
+        "book-stop": gr.update(**said.stop),
         "book-reason": said.why,
         **dict.fromkeys(book_fields.IDS, gr.update(interactive=not now.is_locked)),
     }  # fmt: skip
@@ -121,7 +121,7 @@ def of(doors: Doors, now: BookNow, revision: str = "", chapter: str = "", page: 
 
 def nothing(doors: Doors) -> Answer:
     """The tab of a book that is not begun, with those that can go on."""
-    others = len([run for run in doors.runs.active() if run.kind == "make"])
+    others = making.queue_length(doors)
     return {
         **dict.fromkeys(LOOK, ""),
         "book-resumable": view.resumable(_resumable(doors)),

@@ -115,7 +115,7 @@ def of(doors: Doors, now: DubNow, revision: str = "", shown: str = "", page: str
             is_locked=now.is_locked,
         ),
         "dub-review": view.review(found, reviewed, is_locked=now.is_locked) if now.lines else "",
-        "dub-job": film_view.job_card(now.run, _steps(now), now.made.failures, ahead=now.made.ahead),
+        "dub-job": film_view.job_card(now.run, _steps(now), now.made.failures, ahead=now.made.ahead, left=now.made.left),
         **lines(now, page),
         **_undo_buttons(doors, now),
         **_buttons(doors, now),
@@ -249,7 +249,7 @@ def _no_film(doors: Doors, name: str) -> Answer:
 
 
 def _buttons(doors: Doors, now: DubNow) -> Answer:
-    said = making.buttons(doors, now.name, now.run, now.plan, "dub")
+    said = making.buttons(doors, now, "dub")
     return {
         "dub": gr.update(
             value=f"Queue dub ({said.others} active)" if said.others else "Dub", interactive=not now.is_locked
@@ -258,7 +258,7 @@ def _buttons(doors: Doors, now: DubNow) -> Answer:
         "dub-listen": gr.update(interactive=not now.is_locked and not now.lines),
         "dub-plan": "" if now.is_locked else gr.skip(),
         "dub-pause": gr.update(**said.pause),
-        "dub-stop": gr.update(interactive=now.is_locked),
+        "dub-stop": gr.update(**said.stop),
         "dub-reason": said.why,
         **dict.fromkeys(dub_fields.IDS, gr.update(interactive=not now.is_locked)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,13 +40,23 @@ class FilmNow(making.Look):
         """Of the shot's files that the next run replaces: what it does with each, in words."""
         back = [name for name in self.plan.back if f"shot_{status.shot.index:03d}" in name]
         return {
-            **dict.fromkeys(back, "replaced at the next run"),
-            **dict.fromkeys(status.stale, "made again at the next run"),
+            **dict.fromkeys(back, "to be replaced"),
+            **dict.fromkeys(status.stale, "to be made again"),
         }
+
+    @property
+    def places(self) -> dict[int, int]:
+        """By the number that a shot's files bear, its place in the film, from 1."""
+        return places_of(self.shots)
 
     def shot(self, index: int) -> tuple[int, ShotStatus] | None:
         """The shot with its place in the film, from 1."""
         return next(((place, one) for place, one in enumerate(self.shots, 1) if one.shot.index == index), None)
+
+
+def places_of(shots: Sequence[ShotStatus]) -> dict[int, int]:
+    """By the number that a shot's files bear, its place in the film, from 1."""
+    return {status.shot.index: place for place, status in enumerate(shots, start=1)}
 
 
 def look(doors: Doors, name: str) -> FilmNow:

@@ -20,6 +20,10 @@ from studio.ui.views.words import engine_words, media_url, plural
 from studio.ui.wiring import Answer
 
 _RECENT = 8
+_FIRST = (
+    '<p class="hint">Make film makes it all by itself. Plan first shows what there is to make, how long it takes and what '
+    "it costs.</p>"
+)
 RETAKES = {"image": "image", "video": "video", "narration": "tts"}
 """What can be taken again, and the kind of engine that makes it."""
 
@@ -47,8 +51,8 @@ def of(doors: Doors, now: FilmNow, shot: str, revision: str = "") -> Answer:
         ),
         "board-head": shot_view.board_head(now.shots, now.changed),
         "job": film_view.job_card(
-            now.run, _steps(now), now.made.failures, ahead=now.made.ahead,
-            is_changed=making.is_changed(now.project.steps, now.plan),
+            now.run, _steps(now), now.made.failures, ahead=now.made.ahead, left=now.made.left,
+            is_changed=making.is_changed(now.project.steps, now.plan), places=now.places,
         ),
         "downloads": film_view.downloads(
             now.name, has_film="film.mp4" in now.versions, has_subtitles="film.srt" in now.versions,
@@ -64,7 +68,7 @@ def of(doors: Doors, now: FilmNow, shot: str, revision: str = "") -> Answer:
 
 def nothing(doors: Doors) -> Answer:
     """The page of a film that is not begun."""
-    ahead = len([run for run in doors.runs.active() if run.kind == "make"])
+    ahead = making.queue_length(doors)
     return {
         "header": header(doors, None, is_newer=False),
         "player": film_view.player("", "", subtitles="", poster="", so_far=""),
@@ -73,7 +77,7 @@ def nothing(doors: Doors) -> Answer:
         "job": "",
         "plan": "",
         "downloads": "",
-        "reason": f"{plural(ahead, 'film')} before it." if ahead else "",
+        "reason": f'<p class="hint">{plural(ahead, "film")} before it.</p>' if ahead else _FIRST,
         "make": gr.update(value=_make_word(ahead), interactive=True),
         "plan-button": gr.update(interactive=True),
         "pause": gr.update(value="Pause", interactive=False),
@@ -177,13 +181,13 @@ def _player(now: FilmNow) -> str:
 
 
 def _buttons(doors: Doors, now: FilmNow) -> Answer:
-    said = making.buttons(doors, now.name, now.run, now.plan, "film")
+    said = making.buttons(doors, now, "film")
     return {
         "make": gr.update(value=_make_word(said.others), interactive=not now.is_locked),
         "plan-button": gr.update(interactive=not now.is_locked),
         "plan": "" if now.is_locked else gr.skip(),
         "pause": gr.update(**said.pause),
-        "stop": gr.update(interactive=now.is_locked),
+        "stop": gr.update(**said.stop),
         "reason": said.why,
         **dict.fromkeys(fields.IDS, gr.update(interactive=not now.is_locked)),
     }

@@ -21,11 +21,15 @@ _RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The last run that made a project. ``ahead``: how many wait before it; ``failures``: what went wrong in it."""
+    """The last run that made a project. ``ahead``: how many wait before it; ``failures``: what went wrong in it.
+
+    ``left``: how a run that this studio knows nothing of left the project, if it did not go through.
+    """
 
     run: Run | None
     ahead: int
     failures: tuple[str, ...]
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Look:
 
     @property
     def is_locked(self) -> bool:
-        """True while the project is being made: nothing of it can be edited."""
+        """True while the project is being made, here or by another program: nothing of it can be edited."""
         return self.run is not None and self.run.is_active
 
 
@@ -61,17 +65,32 @@ class Buttons:
     others: int
     why: str
     pause: dict[str, Any]
+    stop: dict[str, Any]
 
 
 def making(doors: Doors, name: str) -> Making:
-    """How far the project is being made."""
+    """How far the project is being made, by whatever program."""
+    doors.runs.look_elsewhere()
     made = [run for run in doors.runs.runs(project=name) if run.kind == "make"]
-    active = [run for run in doors.runs.active() if run.kind == "make"]
+    active = _queue(doors)
     run = made[0] if made else None
     ahead = next((place for place, other in enumerate(active) if run and other.id == run.id), 0)
     is_active = run is not None and run.is_active
-    failures = run.problems if run and is_active else doors.keeper.get_session_info(name).problems
-    return Making(run, ahead, failures)
+    if run and is_active:
+        return Making(run, ahead, run.problems)
+    found = doors.keeper.get_session_info(name)
+    left = found.state if run is None and found.state in (*_RESUMABLE, "problems") else ""
+    return Making(run, ahead, found.problems, left)
+
+
+def _queue(doors: Doors) -> list[Run]:
+    """What this studio makes, or is to make, in order; what other programs make stands in nobody's way."""
+    return [run for run in doors.runs.active() if run.kind == "make" and not run.is_elsewhere]
+
+
+def queue_length(doors: Doors, *, besides: str = "") -> int:
+    """How many projects are being made or wait, but for that one."""
+    return sum(run.project != besides for run in _queue(doors))
 
 
 def steps_of(steps: Mapping[str, bool], plan: Plan) -> dict[str, bool]:
@@ -85,25 +104,39 @@ def is_changed(steps: Mapping[str, bool], plan: Plan) -> bool:
     return bool(steps) and all(steps.values()) and bool(plan.make or plan.back)
 
 
-def buttons(doors: Doors, name: str, run: Run | None, plan: Plan, what: str) -> Buttons:
-    """For the project ``name``, a ``what`` (film, dub), whose last run is ``run``."""
-    others = sum(other.kind == "make" and other.project != name for other in doors.runs.active())
-    status = run.status if run else ""
+def buttons(doors: Doors, now: Look, what: str) -> Buttons:
+    """For the project, a ``what`` (film, dub), as it is ``now``."""
+    name, run, plan = now.name, now.run, now.plan
+    others = queue_length(doors, besides=name)
+    status = run.status if run else now.made.left
     is_locked = run is not None and run.is_active
+    is_ours = run is not None and not run.is_elsewhere
     is_idle = not plan.make and not plan.back
-    if is_locked:
+    if is_locked and not is_ours:
+        why = (
+            f"Another program on this computer is making this {what}, a terminal perhaps. Watch it here; to pause or "
+            "stop it, or to change something, go there."
+        )
+    elif is_locked:
         why = f"This {what} is being made." if status == "running" else f"This {what} waits for its turn."
     elif status == "interrupted":
         why = "Resume goes on where it stopped."
     elif is_idle:
-        why = "Up to date: a run would make nothing."
+        why = "Up to date: nothing needs to be made."
     else:
         why = f"{plural(others, 'project')} before it." if others else ""
     cost = plan.cost
-    price = f'<p class="hint cost">This run: {esc(plain(str(cost)))}.</p>' if cost.works or cost.spent.works else ""
+    price = (
+        f'<p class="hint cost">Making it now: {esc(plain(str(cost)))}.</p>' if cost.works or cost.spent.works else ""
+    )
     can_resume = status in _RESUMABLE and not is_idle
-    pause = {"value": "Resume", "interactive": True} if can_resume else {"value": "Pause", "interactive": is_locked}
-    return Buttons(others, (f'<p class="hint">{why}</p>' if why else "") + price, pause)
+    pause = (
+        {"value": "Resume", "interactive": True}
+        if can_resume
+        else {"value": "Pause", "interactive": is_locked and is_ours}
+    )
+    stop = {"interactive": is_locked and is_ours}
+    return Buttons(others, (f'<p class="hint">{why}</p>' if why else "") + price, pause, stop)
 
 
 def pause_or_resume(doors: Doors, project: str, look: Callable[[], Answer]) -> Answer:

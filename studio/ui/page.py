@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
-SCRIPTS = ("studio", "saying", "saving", "tabs", "importing", "live", "cells", "dubbing", "scenes", "manuscript")
-"""The window's scripts in ``assets/window``; each adds what others may call to what the first one gives."""
+SCRIPTS = (
+    "lean", "studio", "saying", "saving", "tabs", "importing", "live", "cells", "dubbing", "scenes", "manuscript",
+)  # fmt: skip
+"""The window's scripts in ``assets/window``: each adds what others may call to what ``studio`` gives; ``lean`` stands alone."""
 _MONO = ("ui-monospace", "SF Mono", "Cascadia Mono", "Menlo", "Consolas", "monospace")
 _QUEUE_RESTS_S = 1.0
 

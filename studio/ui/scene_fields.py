@@ -43,7 +43,7 @@ FIELDS: tuple[Field, ...] = tuple(
     Field("scene", key, default, make)
     for key, default, make in (
         ("script", "", _script),
-        ("seed", 1, number("Seed (varies pictures)", 0, 2**31 - 1, precision=0)),
+        ("seed", 1, number("Variation (seed)", 0, 2**31 - 1, precision=0)),
         ("max_scenes", 5, number("Scenes at most", *_SCENES, precision=0)),
         ("max_environments", 3, number("Environments at most", *_SCENES, precision=0)),
         ("narrator", "", fields.narrator),

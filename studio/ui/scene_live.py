@@ -27,7 +27,7 @@ def is_scenes(doors: Doors, name: str) -> bool:
 
 def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
     """The tab for ``now``, and what of the Film tab is left to it. ``shown``: the film's player, job and downloads."""
-    said = making.buttons(doors, now.name, now.run, now.plan, "scene video")
+    said = making.buttons(doors, now, "scene video")
     cards = doors.studio.cards(now.name)
     board = view.Board(
         project=now.name, shots=now.shots, cards=cards, takes=doors.studio.clip_takes(now.name), versions=now.versions,
@@ -51,7 +51,7 @@ def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
         "scene-plan-button": gr.update(interactive=not now.is_locked),
         "scene-plan": "" if now.is_locked else gr.skip(),
         "scene-pause": gr.update(**said.pause),
-        "scene-stop": gr.update(interactive=now.is_locked),
+        "scene-stop": gr.update(**said.stop),
         "scene-reason": said.why,
         **scene_fields.interactive(now.project, is_locked=now.is_locked),
         "job": "",
@@ -65,7 +65,7 @@ def of(doors: Doors, now: FilmNow, shown: Answer) -> Answer:
 
 def nothing(doors: Doors) -> Answer:
     """The tab of a scene video that is not begun, with what was found in the old directory that came last."""
-    others = len([run for run in doors.runs.active() if run.kind == "make"])
+    others = making.queue_length(doors)
     found = _found(doors)
     return {
         "scene-player": "" if found else film_view.player("", "", subtitles="", poster="", so_far=""),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from studio.model.dub import DubOptions
 from studio.service import Studio
@@ -85,6 +86,19 @@ def test_a_form_without_languages_is_refused_in_words(client: TestClient, boats:
     answer = client.post("/api/dubs", data={"options": "{}"}, files={"file": ("boats.mp4", boats.read_bytes())})
     assert answer.status_code == 422
     assert "which languages" in answer.json()["error"]
+
+
+def test_a_dub_begins_with_its_limit_of_spending_or_not_at_all(client: TestClient, home: Home, boats: Path) -> None:
+    def sent(limit: str) -> Response:
+        form = {"options": json.dumps(OPTIONS), "name": "barcos", "most_usd": limit}
+        files = {"transcript": ("boats.srt", SRT.encode()), "file": ("boats.mp4", boats.read_bytes())}
+        return client.post("/api/dubs", data=form, files=files)
+
+    for wrong in ("-1", "nan", "a lot"):
+        assert sent(wrong).status_code == 422
+    assert not (home.sessions / "barcos").exists()
+    assert sent("2.5").status_code == 201
+    assert client.get("/api/projects/barcos").json()["project"]["most_usd"] == 2.5
 
 
 def test_a_text_instead_of_a_film_is_refused_and_leaves_nothing(client: TestClient, home: Home) -> None:

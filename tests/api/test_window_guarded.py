@@ -60,6 +60,7 @@ def test_the_page_and_its_files_are_the_same_at_the_second_load_and_the_files_ar
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", headers=KNOWN, trust_env=False) as client:
         assert "immutable" in client.get(file).headers["cache-control"]
         assert "immutable" not in client.get("/").headers.get("cache-control", "")
+        assert f"<{file}>; rel=" in client.get("/").headers["link"], "what the page asked for once is fetched ahead"
         assert client.get("/assets/no-such.js").status_code == 404
         assert len([one for one in client.get("/").headers.get_list("set-cookie")]) <= 1
     assert server.ask("/", accept_encoding="gzip")[0] == 401, "what is kept stands behind the password"
@@ -132,12 +133,14 @@ def test_a_number_that_is_none_is_answered_with_a_sentence(window):
     server, _ = window
     config = json.loads(server.ask("/config", **own_page(server))[1])
     ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
-    event = next(event for event in config["dependencies"] if [ids["make"], "click"] in event["targets"])
+    make = next(part["props"] for part in config["components"] if part["props"].get("elem_id") == "make")
+    called = next(name.removeprefix("calls-") for name in make["elem_classes"] if name.startswith("calls-"))
+    event = next(event for event in config["dependencies"] if [ids["kept"], called] in event["targets"])
     for odd in ("1e9", "²", [1]):
         values = [odd if one == ids["film-seconds"] else "" for one in event["inputs"]]
-        body = {"fn_index": event["id"], "data": values, "session_hash": "a", "trigger_id": ids["make"]}
+        body = {"fn_index": event["id"], "data": values, "session_hash": "a", "event_data": {"from": "make"}}
         status, said = server.ask(
             "/gradio_api/run/predict", method="POST", body=json.dumps(body).encode(), **own_page(server),
             **{"content-type": "application/json"},
         )  # fmt: skip
-        assert (status, b"Length (s): " in said, b"is nothing that it takes" in said) == (200, True, True)
+        assert (status, b"Length (s): " in said, b"does not fit here" in said) == (200, True, True)

@@ -54,7 +54,7 @@ def _ratio(still: Path, words: str, folder: Path) -> float:
     return took_s / limit_s
 
 
-def _frames(still: Path, words: str) -> list[bytes]:
+def _frames(still: Path, words: str) -> list[memoryview]:
     return list(frames_of(still, move=parse_camera(words), duration_s=SECONDS, size=SIZE, fps=FPS))
 
 
@@ -99,7 +99,7 @@ def _spent_s() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def _encode(ready: list[bytes], out: Path) -> None:
+def _encode(ready: list[memoryview], out: Path) -> None:
     with ffmpeg.filming(out, size=SIZE, fps=FPS) as feed:
         for frame in ready:
             feed.write(frame)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from studio.core.foreign.film_studio import ForeignFilm, is_film_studio, open_film_studio
+from studio.core.foreign.film_studio import ForeignFilm, open_film_studio
 from studio.errors import BadInput, UnusableOutput
 
 NAME = "session_20250208_002238"
@@ -328,15 +328,6 @@ def test_a_folder_that_is_no_session_is_refused(tmp_path: Path):
         opened(tmp_path)
     with pytest.raises(BadInput, match="no folder"):
         opened(tmp_path / "gone")
-
-
-def test_old_sessions_are_recognised_and_our_projects_are_not(tmp_path: Path):
-    assert is_film_studio(OldSession(tmp_path).write())
-    ours = tmp_path / NAME
-    (ours / "images").mkdir(parents=True)
-    (ours / "metadata.json").write_text("{}")
-    assert not is_film_studio(ours)
-    assert not is_film_studio(tmp_path / "gone")
 
 
 def test_opening_changes_nothing(tmp_path: Path):

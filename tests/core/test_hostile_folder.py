@@ -38,6 +38,15 @@ def commits(outside: Path) -> dict[str, object]:
     }
 
 
+@pytest.mark.parametrize("number", ["1" * 4000, "-1e999", "NaN"])
+def test_a_line_with_a_number_beyond_all_measure_is_left_out_like_any_damaged_one(studio, boat, number):
+    journal = studio.directory(boat) / "checkpoints.jsonl"
+    line = json.loads(next(row for row in journal.read_text().splitlines() if '"kind":"artifact"' in row))
+    odd = json.dumps({**line, "name": "odd.txt", "size_bytes": 0}).replace('"size_bytes": 0', f'"size_bytes": {number}')
+    journal.write_text(f"{journal.read_text()}{odd}\n")
+    assert studio.plan(boat).make == []
+
+
 @pytest.mark.parametrize("kind", sorted(commits(Path())))
 def test_a_change_that_the_studio_did_not_write_is_never_carried_out(studio, boat, tmp_path, kind):
     victim = tmp_path / "victim.txt"

@@ -216,6 +216,12 @@ def test_a_save_point_that_leads_out_of_the_project_is_none(manager, directory, 
     assert manager.snapshots("project") == ()
 
 
+def test_a_save_point_nested_without_end_is_none(manager, directory):
+    written(directory, {"a.txt": "one"})
+    (directory / f"snapshots/{manager.snapshot('project', 'first').id}.json").write_text("[" * 300_000)
+    assert manager.snapshots("project") == ()
+
+
 def test_an_unknown_save_point_is_refused_with_the_known_ones(manager, directory):
     known = manager.snapshot("project", "first").id
     with pytest.raises(BadInput, match=known):

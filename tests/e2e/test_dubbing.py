@@ -43,7 +43,7 @@ def dubbed(page: Page) -> None:
     """Dub is pressed and comes to its end."""
     page.locator("#dub").click()
     expect(page.locator("#dub-stop")).to_be_enabled()
-    expect(page.locator("#dub-reason")).to_contain_text("a run would make nothing", timeout=60_000)
+    expect(page.locator("#dub-reason")).to_contain_text("nothing needs to be made", timeout=60_000)
 
 
 @pytest.mark.timeout(240)

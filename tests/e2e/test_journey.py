@@ -42,7 +42,7 @@ def _begin(page: Page) -> str:
     page.get_by_label("Idea", exact=True).last.fill(_IDEA)
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Length (s)").first.fill("24")
-    page.get_by_label("Shots (empty: as fits)").fill("8")
+    page.get_by_label("Number of shots").fill("8")
     page.get_by_label("Frames a second").fill("12")
     _choose(page, "Size", "640x360")
     _choose(page, "Narrator", "No narration")
@@ -125,9 +125,8 @@ def _only_the_changed_shot_is_made_again(page: Page, server: Server, name: str) 
     expect(page.locator("#editor")).to_be_hidden()
     page.get_by_role("button", name="Plan", exact=True).click()
     plan = page.locator("#plan")
-    expect(plan).to_contain_text("shot_003.png")
-    expect(plan).to_contain_text("shot_003.mp4")
-    assert set(re.findall(r"shot_\d+", plan.inner_text())) == {"shot_003"}
+    expect(plan).to_contain_text("shot 3 · the picture will be new")
+    assert set(re.findall(r"shots? \d+", plan.inner_text())) == {"shot 3"}
     page.get_by_role("button", name="Make film").click()
     expect(page.locator("#job .job-head")).to_contain_text("done", timeout=60_000)
     expect(page.locator("#reason")).to_contain_text("Up to date")
@@ -189,7 +188,7 @@ def _goes_on_elsewhere(teammate: User, other: Server, archive: Path) -> None:
     expect(page.get_by_label("Idea", exact=True).last).to_have_value(_IDEA)
     page.get_by_role("button", name="Settings").click()
     expect(page.get_by_label("Length (s)").first).to_have_value("24")
-    expect(page.get_by_label("Shots (empty: as fits)")).to_have_value("8")
+    expect(page.get_by_label("Number of shots")).to_have_value("8")
     expect(page.get_by_label("Size", exact=True).first).to_have_value("640x360")
     expect(page.get_by_label("Narrator", exact=True)).to_have_value("No narration")
     expect(page.get_by_label("Music")).not_to_be_checked()
@@ -202,7 +201,7 @@ def _goes_on_elsewhere(teammate: User, other: Server, archive: Path) -> None:
     before = _digests(other.sessions / "whale", *_MADE)
     expect(page.locator("#reason")).to_contain_text("Up to date")
     page.get_by_role("button", name="Make film").click()
-    expect(page.locator("#job")).to_contain_text("0 made")
+    expect(page.locator("#job")).to_contain_text("0 files made")
     assert _digests(other.sessions / "whale", *_MADE) == before
 
 

@@ -73,7 +73,7 @@ def test_a_manuscript_is_paused_survives_its_server_and_becomes_a_book(
     page.locator("#header").get_by_role("button", name="New").click()
     expect(page.locator("#book-resumable")).to_contain_text("interrupted")
     page.locator("#book-resumable").get_by_role("button", name="Resume").click()
-    expect(page.locator("#book-reason")).to_contain_text("a run would make nothing", timeout=120_000)
+    expect(page.locator("#book-reason")).to_contain_text("nothing needs to be made", timeout=120_000)
     assert all(path.stat().st_mtime_ns == at for path, at in made.items()), "what was drawn is not drawn again"
     assert len(_drawn(server)) == _PICTURES * _CHAPTERS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
 from pathlib import Path
 
@@ -102,3 +103,25 @@ def _everything(server: Server) -> list[str]:
     """Every file and folder of this computer's studio, but for what the server itself keeps running with."""
     found = (path.relative_to(server.sessions.parent) for path in server.sessions.parent.rglob("*"))
     return sorted(path.as_posix() for path in found if not path.match("data/*") and ".uploads-" not in path.as_posix())
+
+
+def test_a_chosen_project_s_details_are_where_the_eye_is(server: Server, user: User, finished: Path) -> None:
+    for name in ("long_list_1", "long_list_2"):
+        server.take_in(finished, name)
+    page = user.window(server, tab="sessions")
+    choose_project(page, "long_list_1")
+    row, head = page.locator('.row-name[data-name="long_list_1"]'), page.locator("#info h2")
+    beside, card = row.bounding_box(), head.bounding_box()
+    assert beside
+    assert card
+    assert card["x"] > beside["x"] + beside["width"], "the details stand below the list"
+    expect(head).to_be_in_viewport()
+    page.set_viewport_size({"width": 800, "height": 600})
+    row.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#info .info")).to_have_attribute("aria-label", re.compile("About long_list_"))
+    expect(head).to_be_focused()
+    expect(head).to_be_in_viewport()
+    page.get_by_role("button", name="Back to the list").click()
+    expect(page.locator(".row-name[aria-pressed=true]")).to_be_focused()

@@ -70,13 +70,19 @@ def test_an_earlier_take_is_picked_and_is_in_the_film_again(server: Server, page
     expect(page.locator("#job .job-head")).to_contain_text("done", timeout=60_000)
     assert picture.read_bytes() != before
     pictures.first.get_by_role("button", name="Pick").click()
-    expect(pictures.first).to_contain_text("chosen for the next run")
+    expect(pictures.first).to_contain_text("chosen: press Make")
     notice = page.locator(".toast").filter(has_text="That take is chosen")
     assert _is_inside(notice, page.locator("#bar")), "the notice lies on something that can be pressed"
     page.locator("body").press("Escape")
     expect(notice).to_have_count(0)
     expect(page.locator("#editor")).to_be_visible()
     eventually(lambda: picture.read_bytes() == before)
+    page.locator("#undo").click()
+    expect(page.locator(".toast").filter(has_text="Shot 2: its picture is take 2 again.")).to_be_visible()
+    expect(pictures.last).to_contain_text("in the film")
+    eventually(lambda: picture.read_bytes() != before)
+    page.locator("#redo").click()
+    expect(pictures.first).to_contain_text("chosen: press Make")
     page.get_by_role("button", name="Make film").first.click()
     expect(page.locator("#reason")).to_contain_text("Up to date", timeout=60_000)
 

@@ -16,6 +16,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from studio.core.at_work import SIGNS, telling
+from studio.core.events import RunStarted, StepStarted
+from studio.core.session import Session
 from studio.errors import Cancelled, ProjectLocked, StorageFailed, UserError
 from studio.runs import model
 from studio.runs.doors import Doors, open_doors
@@ -72,6 +75,51 @@ def test_a_project_is_not_made_twice_at_the_same_time(doors):
     doors.runs.make(name)
     with pytest.raises(UserError, match="being made already"):
         doors.runs.make(name)
+
+
+def test_what_another_program_makes_is_watched_here_and_steered_there(still_doors):
+    runs, name = still_doors.runs, small_film(still_doors.studio)
+    with Session(still_doors.studio.directory(name)) as session, telling(session.directory, lambda *_: None) as tell:
+        tell(1, RunStarted(name, ("story", "images", "videos", "film")))
+        tell(2, StepStarted("images"))
+        runs.look_elsewhere()
+        (run,) = runs.active(name)
+        assert (run.is_elsewhere, run.step, run.percent) == (True, "images", 25)
+        for steer in (lambda: runs.make(name), lambda: runs.pause(run.id), lambda: runs.cancel(run.id)):
+            with pytest.raises(ProjectLocked, match="being made by another program"):
+                steer()
+        assert runs.make(small_film(still_doors.studio, name="other")).status == "pending"
+    runs.look_elsewhere()
+    assert [one.project for one in runs.active()] == ["other"]
+    assert not (still_doors.settings.sessions / SIGNS).exists()
+
+
+def test_a_run_of_another_program_ends_here_as_that_left_the_project(still_doors):
+    runs, studio, name, stop = still_doors.runs, still_doors.studio, small_film(still_doors.studio), threading.Event()
+    seen: list[Run] = []
+
+    def tell(number, event):
+        if isinstance(event, StepStarted):
+            runs.look_elsewhere()
+            seen.extend(runs.active())
+            stop.set() if event.step == "images" else None
+
+    studio.run(name, tell=tell, stop=stop)
+    runs.look_elsewhere()
+    assert [run.step for run in seen][-1] == "images"
+    assert len({run.id for run in seen}) == 1
+    assert runs.get(seen[0].id).status == "paused"
+    assert runs.resume(seen[0].id).status == "pending"
+
+
+def test_the_sign_of_a_program_that_was_killed_goes(still_doors):
+    name = small_film(still_doors.studio)
+    folder = still_doors.settings.sessions / SIGNS
+    folder.mkdir()
+    for left in (name, "gone"):
+        (folder / left).write_text("{torn")
+    still_doors.runs.look_elsewhere()
+    assert (still_doors.runs.active(), list(folder.iterdir())) == ((), [])
 
 
 def test_paused_after_what_is_in_hand_and_resumed_to_the_end(doors):

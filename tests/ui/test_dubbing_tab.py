@@ -185,7 +185,7 @@ def test_a_changed_translation_of_a_finished_dub_is_stale_and_one_take_is_planne
     run(doors, barcos)
     window = tab(barcos)
     assert "final_videos/en_final.mp4" in window["dub-player"]
-    assert "a run would make nothing" in window["dub-reason"]
+    assert "nothing needs to be made" in window["dub-reason"]
     press(window, {"act": "edit", "cell": "translation", "lang": "en", "line": "0002", "value": "The sea is calm"})
     assert window["dub-lines"].count(">changed<") == 1
     assert "its text or voice changed" in window["dub-review"]

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from studio.core.at_work import telling
+from studio.core.session import Session
 from studio.model.film import FilmOptions
 from studio.model.source import Source
 from studio.runs.doors import Doors
@@ -153,7 +155,7 @@ def test_the_page_of_a_finished_film_has_player_cards_and_downloads(tab: Callabl
     assert window["board"].count('data-act="shot"') == 4
     assert "thumb=320" in window["board"]
     assert "/api/projects/boat/storyboard.pdf" in window["downloads"]
-    assert "a run would make nothing" in window["reason"]
+    assert "nothing needs to be made" in window["reason"]
 
 
 def test_a_scene_video_opens_with_its_clips_and_is_made_on_its_own_tab(
@@ -272,6 +274,31 @@ def test_the_camera_is_drawn_as_it_is_understood(doors: Doors) -> None:
     assert "turns left" in card
 
 
+def test_a_film_that_another_program_makes_can_be_watched_and_says_where_it_is_steered(
+    tab: Callable[..., Tab], doors: Doors, boat: str
+) -> None:
+    with Session(doors.studio.directory(boat)) as session, telling(session.directory, lambda number, event: None):
+        doors.runs.look_elsewhere()
+        window = tab(boat)
+        assert "Another program on this computer is making this film" in window["reason"]
+        assert "being made" in window["job"]
+        assert not any(window.can_press(name) for name in ("make", "plan-button", "pause", "stop"))
+        window.do(film.make, *window.fields)
+        assert "made by another program" in window.last_said
+
+
+def test_a_film_that_a_terminal_paused_says_so_and_can_go_on(
+    tab: Callable[..., Tab], doors: Doors, queued: list[str]
+) -> None:
+    name, stop = small_film(doors.studio), threading.Event()
+    doors.studio.run(name, tell=lambda number, event: stop.set() if number > 5 else None, stop=stop)
+    window = tab(name)
+    assert "paused" in window["job"]
+    assert window.states["pause"]["value"] == "Resume"
+    window.do(film.pause_or_resume)
+    assert queued == [name]
+
+
 def test_a_shot_moves_and_undo_moves_it_back(tab: Callable[..., Tab], doors: Doors, boat: str) -> None:
     window = tab(boat, "1")
     window.do(shots.later)
@@ -362,7 +389,7 @@ def test_takes_stand_side_by_side_and_one_can_be_picked(
     older = next(take for take in studio.takes(boat, 1) if take.name.startswith("images/") and not take.is_current)
     assert f"takes/images/shot_001.png/{older.id}.png" in window["shot-takes"]
     window.act(shots.pick, {"act": "pick", "what": "image", "take": older.id})
-    assert "chosen for the next run" in window["shot-takes"]
+    assert "chosen: press Make" in window["shot-takes"]
     assert "in the film" not in window["shot-takes"]
     assert next(take for take in studio.takes(boat, 1) if take.id == older.id).is_current
 

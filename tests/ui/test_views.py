@@ -38,8 +38,20 @@ def test_a_plan_names_files_and_why_once_for_each_reason() -> None:
     )
     card = film.plan_card(plan, is_open=True)
     assert card.count("its words changed") == 1
-    assert "shot_001.png … shot_004.png (4)" in card
+    assert "<b>shots 1 to 4</b> · its words changed" in card
     assert "about 12 s" in card
+
+
+def test_a_plan_and_a_problem_call_a_shot_by_its_place_in_the_film() -> None:
+    plan = Plan(
+        make=[Planned(f"videos/shot_{n:03d}.mp4", f"images/shot_{n:03d}.png will be new", "videos") for n in (5, 7)],
+        each_s={"videos": 3.0},
+    )
+    card = film.plan_card(plan, is_open=True, places={5: 2, 7: 3})
+    assert "<b>shots 2, 3</b> · the picture will be new" in card
+    told = film.job_card(None, {"images": False}, ["images/shot_005.png: no room"], ahead=0, places={5: 2})
+    assert "The picture of shot 2: no room" in told
+    assert 'data-shot="5"><span>Shot 2<' in told
 
 
 def test_a_problem_leads_to_its_shot() -> None:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -92,7 +93,7 @@ def examine(zip_path: Path) -> Examined:
         return examine_open(file, zip_path)
 
 
-def open_archive(zip_path: Path) -> BinaryIO:
+def open_archive(zip_path: Path) -> BufferedReader:
     """The file, for reading. Raises ArchiveRefused if there is none."""
     if not zip_path.is_file():
         raise ArchiveRefused(f"There is no file {zip_path.name} to import.")
@@ -102,7 +103,7 @@ def open_archive(zip_path: Path) -> BinaryIO:
         raise ArchiveRefused(f"{zip_path.name} cannot be read: {error.strerror}.") from error
 
 
-def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
+def examine_open(file: BufferedReader, zip_path: Path) -> Examined:
     """Like ``examine``, of a file that stays open, so that what was checked is what is unpacked."""
     contents = read_contents(file)
     if not contents.entries:
@@ -144,7 +145,7 @@ def examine_open(file: BinaryIO, zip_path: Path) -> Examined:
 class _Reader:
     """The texts in an archive that the studio will act on."""
 
-    def __init__(self, file: BinaryIO, files: dict[str, Entry]) -> None:
+    def __init__(self, file: BufferedReader, files: dict[str, Entry]) -> None:
         self._file = file
         self._files = files
 
@@ -197,7 +198,7 @@ class _Reader:
         yield rest
 
 
-def _text(file: BinaryIO, entry: Entry) -> bytes:
+def _text(file: BufferedReader, entry: Entry) -> bytes:
     _check_text(entry, most_bytes=_LARGEST_TEXT)
     return read_small(file, entry)
 

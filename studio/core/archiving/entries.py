@@ -11,7 +11,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO, NamedTuple
+from io import BufferedReader
+from typing import NamedTuple
 
 from studio.errors import ArchiveRefused
 
@@ -72,7 +73,7 @@ def shown(name: str) -> str:
     return f"“{text if len(text) <= 80 else text[:77] + '…'}”"
 
 
-def read_contents(file: BinaryIO) -> Contents:
+def read_contents(file: BufferedReader) -> Contents:
     """The archive's table of contents. Raises ArchiveRefused if it is torn, ambiguous or too long."""
     end = _read_end(file)
     if end.entry_count > MOST_ENTRIES:
@@ -90,7 +91,7 @@ def read_contents(file: BinaryIO) -> Contents:
     return Contents(entries, end.table_offset, end.comment)
 
 
-def check_places(file: BinaryIO, contents: Contents) -> None:
+def check_places(file: BufferedReader, contents: Contents) -> None:
     """Every entry's own header says what the table says, and no two entries share bytes."""
     ordered = sorted(contents.entries, key=lambda entry: entry.header_offset)
     for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
@@ -102,7 +103,7 @@ def check_places(file: BinaryIO, contents: Contents) -> None:
             )
 
 
-def data_offset(file: BinaryIO, entry: Entry) -> int:
+def data_offset(file: BufferedReader, entry: Entry) -> int:
     """Where the entry's packed bytes begin. Raises ArchiveRefused if its header and the table differ."""
     file.seek(entry.header_offset)
     header = file.read(_LOCAL.size)
@@ -122,7 +123,7 @@ def data_offset(file: BinaryIO, entry: Entry) -> int:
     return entry.header_offset + _LOCAL.size + name_length + extra_length
 
 
-def unpack(file: BinaryIO, entry: Entry) -> Iterator[memoryview | bytes]:
+def unpack(file: BufferedReader, entry: Entry) -> Iterator[memoryview | bytes]:
     """The entry's content in blocks; each is only good until the next is asked for.
 
     Never more than the size that the table gives. Raises ArchiveRefused, at the latest after the last block, if the
@@ -142,12 +143,12 @@ def unpack(file: BinaryIO, entry: Entry) -> Iterator[memoryview | bytes]:
         raise ArchiveRefused(f"{shown(entry.name)} is damaged in the archive; ask for it to be sent again.")
 
 
-def read_small(file: BinaryIO, entry: Entry) -> bytes:
+def read_small(file: BufferedReader, entry: Entry) -> bytes:
     """The whole content, which the caller knows to be small. Raises what ``unpack`` raises."""
     return b"".join(bytes(block) for block in unpack(file, entry))
 
 
-def _read_end(file: BinaryIO) -> _End:
+def _read_end(file: BufferedReader) -> _End:
     file_bytes = file.seek(0, 2)
     tail_offset = max(0, file_bytes - _END.size - _FULL16)
     file.seek(tail_offset)
@@ -172,7 +173,7 @@ def _read_end(file: BinaryIO) -> _End:
     return end
 
 
-def _read_end64(file: BinaryIO, end: _End) -> _End | None:
+def _read_end64(file: BufferedReader, end: _End) -> _End | None:
     at = end.end_offset - _LOCATOR.size
     if at < _END64.size:
         return None
@@ -291,18 +292,18 @@ def _differ(entry: Entry, what: str, is_same: object) -> None:
         raise ArchiveRefused(f"{shown(entry.name)} has a {what} in two versions: the archive is damaged or deceives.")
 
 
-def _stored(file: BinaryIO, entry: Entry) -> Iterator[memoryview]:
+def _stored(file: BufferedReader, entry: Entry) -> Iterator[memoryview]:
     buffer = memoryview(bytearray(min(_BLOCK, entry.packed_bytes)))
     left = entry.packed_bytes
     while left:
-        count = file.readinto(buffer[: min(left, len(buffer))])  # type: ignore[attr-defined]
+        count = file.readinto(buffer[: min(left, len(buffer))])
         if not count:
             return
         left -= count
         yield buffer[:count]
 
 
-def _inflated(file: BinaryIO, entry: Entry) -> Iterator[bytes]:
+def _inflated(file: BufferedReader, entry: Entry) -> Iterator[bytes]:
     stream, left = zlib.decompressobj(-15), entry.packed_bytes
     waiting = b""
     try:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -186,14 +187,14 @@ class _Export:
             self._zip.filelist.remove(packed.info)
             self._zip.NameToInfo.pop(packed.info.filename)
 
-    def _stream(self, name: str, found: Found, file: BinaryIO, watch: Watch) -> dict[str, Any]:
+    def _stream(self, name: str, found: Found, file: BufferedReader, watch: Watch) -> dict[str, Any]:
         from blake3 import blake3
 
         hasher = blake3()
         left = found.size_bytes
         with self._zip.open(_info(name, _time(found.mtime_ns), found.size_bytes), "w") as packing:
             while left:
-                count = file.readinto(self._buffer[: min(left, _BLOCK)])  # type: ignore[attr-defined]
+                count = file.readinto(self._buffer[: min(left, _BLOCK)])
                 if not count:
                     break
                 block = self._buffer[:count]

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from studio.core.foreign.dubbing_words import Words, read_words
-from studio.core.foreign.film_studio import State, Verify
-from studio.core.foreign.findings import Finding
+from studio.core.foreign.dubbing_words import CODE, Words, read_words
+from studio.core.foreign.findings import Finding, Findings, State
 from studio.core.foreign.own import must_be_foreign
-from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf, fault_of
+from studio.core.foreign.shelf import CLIPS, SOUNDS, Shelf, Verify, fault_of, text_of
 from studio.errors import BadInput
 from studio.model.dub import Line, Translated
 from studio.model.text_files import read_text_file
@@ -27,7 +26,6 @@ from studio.model.transcript import Segment
 META = "metadata.json"
 _FOLDERS = ("transcriptions", "translations", "voices", "final_videos", "mixed_videos", "custom_voices")
 _META_KEYS = ("video_name", "transcription_text", "audio_paths", "final_videos", "voices", "translations")
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?$")
 _STAMP = re.compile(r"_(\d{8}_\d{6})(?:-\d+)?$")
 _LATE_S = 60.0
 """Copying and unpacking move times by seconds; work takes longer."""
@@ -104,20 +102,14 @@ class _Opener:
     def __init__(self, root: Path, video: Verify, audio: Verify) -> None:
         self.root = root
         self.shelf = Shelf(root)
-        self.done: list[Finding] = []
-        self.torn: list[Finding] = []
-        self.stale: list[Finding] = []
-        self.missing: list[Finding] = []
+        self.found = Findings()
         self._verify = {"video": video, "audio": audio}
         self._used: set[Path] = set()
         self._whole: dict[Path, bool] = {}
 
     def dub(self) -> ForeignDub:
         meta = self._meta()
-        words = read_words(self.root, meta)
-        self.done += words.done
-        self.torn += words.torn
-        self.missing += words.missing
+        words = read_words(self.root, meta, self.found)
         video = self._video(meta)
         tracks = self._by_language("audio", meta.get("audio_paths"), "audio/{}_audio", "spoken track")
         finals = self._by_language("video", meta.get("final_videos"), "final_videos/{}_final", "final video")
@@ -131,17 +123,17 @@ class _Opener:
                 "program, or nothing of it is left."
             )
         self._compare_times(words, tracks, finals)
-        name = _text(meta.get("session_name")) or self.root.name
+        name = text_of(meta.get("session_name")) or self.root.name
         return ForeignDub(
             directory=self.root,
             name=name,
-            video_name=_text(meta.get("video_name")) or (video.name if video else ""),
-            created_at=_earliest(_text(meta.get("created_at")), name, self.root.name),
+            video_name=text_of(meta.get("video_name")) or (video.name if video else ""),
+            created_at=_earliest(text_of(meta.get("created_at")), name, self.root.name),
             languages=languages,
             video=video,
             lines=words.lines,
             segments=words.segments,
-            transcription_text=_text(meta.get("transcription_text")),
+            transcription_text=text_of(meta.get("transcription_text")),
             translations=words.translations,
             texts=words.texts,
             voices=words.voices,
@@ -151,51 +143,53 @@ class _Opener:
             custom_voices=voices,
             mixed_videos=mixes,
             unassigned=self._unassigned(),
-            done=tuple(self.done),
-            torn=tuple(self.torn),
-            stale=tuple(self.stale),
-            missing=tuple(self.missing),
+            done=tuple(self.found.done),
+            torn=tuple(self.found.torn),
+            stale=tuple(self.found.stale),
+            missing=tuple(self.found.missing),
         )
 
     def _meta(self) -> Mapping[str, object]:
         try:
             meta = parse_json(read_text_file(self.root / META), META)
         except BadInput as error:
-            self.torn.append(Finding(META, f"{error} What it said is taken from the files themselves."))
+            self.found.torn.append(Finding(META, f"{error} What it said is taken from the files themselves."))
             return {}
         if isinstance(meta, dict):
             return meta
-        self.torn.append(Finding(META, "it holds no object and was not used"))
+        self.found.torn.append(Finding(META, "it holds no object and was not used"))
         return {}
 
     def _video(self, meta: Mapping[str, object]) -> Path | None:
-        written = [self._find(_text(meta.get(key))) for key in ("original_video_path", "video_path", "original_video")]
+        written = [
+            self._find(text_of(meta.get(key))) for key in ("original_video_path", "video_path", "original_video")
+        ]
         plain = [path for path in self.shelf.under(".") if path.stem == "original_video" and path.parent == self.root]
-        named = [self._find(_text(meta.get("video_name")))]
+        named = [self._find(text_of(meta.get("video_name")))]
         candidates = [path for path in dict.fromkeys([*plain, *written, *named]) if path]
         video = next((path for path in candidates if self._is_whole("video", path, "the original")), None)
         if video:
-            self.done.append(Finding(self._name(video), "the original video"))
+            self.found.done.append(Finding(self._name(video), "the original video"))
         elif not candidates:
-            self.missing.append(Finding("original_video", "the original video is not in the session: give it again"))
+            self.found.miss("original_video", "the original video is not in the session: give it again")
         return video
 
     def _by_language(self, kind: str, written: object, plain: str, what: str) -> dict[str, Path]:
         """Files by language: those written down, else in their plain place."""
-        paths = {str(key): _text(path) for key, path in written.items()} if isinstance(written, dict) else {}
+        paths = {str(key): text_of(path) for key, path in written.items()} if isinstance(written, dict) else {}
         before, after = plain.split("{}")
         folder, ending = before.rstrip("/"), re.compile(f"^(.+){re.escape(after)}$")
         found: dict[str, Path] = {}
         in_place = [(match.group(1), path) for path in self.shelf.under(folder) if (match := ending.match(path.stem))]
         for language, path in [*((key, self._find(path)) for key, path in paths.items()), *in_place]:
-            if path is None or language in found or not _LANGUAGE.match(language):
+            if path is None or language in found or not CODE.match(language):
                 continue
             if self._is_whole(kind, path, f"{language}: the {what}"):
                 found[language] = path
-                self.done.append(Finding(self._name(path), f"{language}: the {what}"))
+                self.found.done.append(Finding(self._name(path), f"{language}: the {what}"))
         seen = {language for language, path in in_place} | {key for key, path in paths.items() if self._find(path)}
         gone = [language for language in paths if language not in seen]
-        self.missing += [
+        self.found.missing += [
             Finding(language, f"its {what} ({paths[language]}) is not in the session") for language in gone
         ]
         return found
@@ -206,7 +200,7 @@ class _Opener:
         for path in self.shelf.under("audio"):
             number = re.match(r"^(?:line|segment|chunk)?[_-]?0*(\d{1,6})$", path.stem)
             language = path.parent.name
-            is_line = path.parent.parent == self.root / "audio" and _LANGUAGE.match(language) and number
+            is_line = path.parent.parent == self.root / "audio" and CODE.match(language) and number
             if (
                 is_line
                 and number
@@ -215,7 +209,7 @@ class _Opener:
             ):
                 takes.setdefault(language, {})[int(number.group(1))] = path
         for language, lines in takes.items():
-            self.done.append(Finding(language, f"{len(lines)} spoken lines"))
+            self.found.done.append(Finding(language, f"{len(lines)} spoken lines"))
         return {
             language: {f"{number + (0 in lines):04d}": path for number, path in sorted(lines.items())}
             for language, lines in takes.items()
@@ -229,11 +223,13 @@ class _Opener:
         if isinstance(listed, list):
             named = [(str(name), self._find(str(name))) for name in listed]
             lost = [name for name, path in named if path is None]
-            self.missing += [Finding(name, "is listed in the metadata, but is not in the session") for name in lost]
+            self.found.missing += [
+                Finding(name, "is listed in the metadata, but is not in the session") for name in lost
+            ]
             there = list(dict.fromkeys(path for _, path in named if path))
         good = tuple(path for path in there if self._is_whole(kind, path, folder.replace("_", " ").removesuffix("s")))
         what = "a voice of the user's" if kind == "audio" else "a named mix"
-        self.done += [Finding(self._name(path), what) for path in good]
+        self.found.done += [Finding(self._name(path), what) for path in good]
         return good
 
     def _unassigned(self) -> tuple[Path, ...]:
@@ -258,7 +254,7 @@ class _Opener:
             reason = fault_of(path, self._verify[kind])
             self._whole[path] = not reason
             if reason:
-                self.torn.append(Finding(self._name(path), f"{what} is torn and will be made again: {reason}"))
+                self.found.torn.append(Finding(self._name(path), f"{what} is torn and will be made again: {reason}"))
         return self._whole[path]
 
     def _say_what_is_missing(
@@ -269,26 +265,26 @@ class _Opener:
         finals: Mapping[str, Path],
         takes: Mapping[str, Mapping[str, Path]],
     ) -> None:
-        known = {finding.name for finding in self.missing}
+        known = {finding.name for finding in self.found.missing}
         for language in languages:
             if language not in words.translations and language not in words.texts:
-                self.missing.append(Finding(language, "it is not translated yet"))
+                self.found.miss(language, "it is not translated yet")
             if language not in tracks and language not in takes and language not in known:
-                self.missing.append(Finding(language, "it is not spoken yet"))
+                self.found.miss(language, "it is not spoken yet")
             if language not in finals:
-                self.missing.append(Finding(language, "its final video is still to be made"))
+                self.found.miss(language, "its final video is still to be made")
 
     def _compare_times(self, words: Words, tracks: Mapping[str, Path], finals: Mapping[str, Path]) -> None:
         """What was made before that from which it is made may hold older words."""
         for language, track in tracks.items():
             source = words.files.get(language)
             if source and _is_later(source, track):
-                self.stale.append(Finding(language, "its translation was changed after it was spoken"))
+                self.found.stale.append(Finding(language, "its translation was changed after it was spoken"))
             if language in finals and _is_later(track, finals[language]):
-                self.stale.append(Finding(language, "it was spoken again after its final video was made"))
+                self.found.stale.append(Finding(language, "it was spoken again after its final video was made"))
         if words.lines_file:
             old = [name for name, file in words.files.items() if _is_later(words.lines_file, file)]
-            self.stale += [Finding(name, "the transcript was changed after it was translated") for name in old]
+            self.found.stale += [Finding(name, "the transcript was changed after it was translated") for name in old]
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -299,7 +295,7 @@ def _languages(meta: Mapping[str, object], words: Words, *others: Mapping[str, o
     named = meta.get("languages")
     listed = [str(one) for one in named] if isinstance(named, list) else []
     found = [*listed, *words.translations, *words.texts, *words.voices, *(key for other in others for key in other)]
-    return tuple(dict.fromkeys(one for one in found if _LANGUAGE.match(one)))
+    return tuple(dict.fromkeys(one for one in found if CODE.match(one)))
 
 
 def _earliest(written: str, *names: str) -> str:
@@ -316,7 +312,3 @@ def _earliest(written: str, *names: str) -> str:
 
 def _is_later(file: Path, than: Path) -> bool:
     return file.stat().st_mtime - than.stat().st_mtime > _LATE_S
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""

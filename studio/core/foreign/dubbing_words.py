@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from studio.core.foreign.findings import Finding
-from studio.core.foreign.shelf import whole_objects
+from studio.core.foreign.findings import Finding, Findings
+from studio.core.foreign.shelf import text_of, whole_objects
 from studio.errors import BadInput
 from studio.model.dub import Line, Translated
 from studio.model.text_files import read_text_file
@@ -19,7 +19,8 @@ from studio.model.transcript import Segment, TimedText, numbered, timed_from, tr
 _ASR, _LINES = "transcriptions/original_asr.json", "transcriptions/chunked_transcript.json"
 _TRANSLATED, _BY_LANGUAGE = "translations/translated.json", "translations/language_translations.json"
 _VOICES = "voices/voice_assignments.json"
-_CODE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?$")
+CODE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?$")
+"""Of a language, as the old program wrote it."""
 _VOICE_KEYS = ("voice", "voice_name", "voice_id", "name", "id")
 _ALIKE = 0.8
 _MOST_TOLD = 5
@@ -38,9 +39,6 @@ class Words:
     files: dict[str, Path] = field(default_factory=dict)
     """Language → the file that its lines stand in."""
     voices: dict[str, str] = field(default_factory=dict)
-    done: list[Finding] = field(default_factory=list)
-    torn: list[Finding] = field(default_factory=list)
-    missing: list[Finding] = field(default_factory=list)
 
     @property
     def is_there(self) -> bool:
@@ -48,9 +46,9 @@ class Words:
         return bool(self.lines or self.translations or self.texts)
 
 
-def read_words(root: Path, meta: Mapping[str, object]) -> Words:
-    """All words of the session in ``root``; torn and missing ones become findings."""
-    reader = _Reader(root, meta, Words())
+def read_words(root: Path, meta: Mapping[str, object], found: Findings) -> Words:
+    """All words of the session in ``root``; what is torn or missing goes into ``found``."""
+    reader = _Reader(root, meta, Words(), found)
     reader.transcript()
     reader.translations()
     reader.voices()
@@ -62,6 +60,7 @@ class _Reader:
     root: Path
     meta: Mapping[str, object]
     words: Words
+    found: Findings
 
     def transcript(self) -> None:
         """Lines from the chunked transcript, and one for each recognised segment after its end, where it is torn."""
@@ -73,17 +72,17 @@ class _Reader:
         until_s = max((entry.end_s for entry in chunked), default=0.0)
         self.words.lines = numbered([*chunked, *(entry for entry in heard if entry.start_s >= until_s)])
         if not self.words.lines:
-            self.words.missing.append(Finding(_LINES, "there is no transcript with times: it will be recognised again"))
+            self.found.miss(_LINES, "there is no transcript with times: it will be recognised again")
             return
         name = _LINES if chunked else _ASR
         self.words.lines_file = self.root / name
         note = "" if chunked else " (recognised segments: the lines cut from them were not saved)"
-        self.words.done.append(Finding(name, f"{len(self.words.lines)} lines{note}"))
+        self.found.done.append(Finding(name, f"{len(self.words.lines)} lines{note}"))
 
     def translations(self) -> None:
         """By language: files of their own first, then the one of all languages, the one of none, and the metadata."""
         for path in sorted((self.root / "translations").glob("*.json")):
-            if _CODE.match(path.stem):
+            if CODE.match(path.stem):
                 self._add(path.stem, self._entries(f"translations/{path.name}"), path)
         written = [(self._json(_BY_LANGUAGE), self.root / _BY_LANGUAGE), (self.meta.get("translations"), None)]
         for source, file in written:
@@ -98,10 +97,10 @@ class _Reader:
         for source in (self._json(_VOICES), self.meta.get("voices")):
             for language, value in source.items() if isinstance(source, dict) else ():
                 voice = _voice(value)
-                if voice and _CODE.match(str(language)):
+                if voice and CODE.match(str(language)):
                     self.words.voices.setdefault(str(language), voice)
         for language, voice in self.words.voices.items():
-            self.words.done.append(Finding(language, f"voice {voice}"))
+            self.found.done.append(Finding(language, f"voice {voice}"))
 
     def _add(self, language: str, entries: Sequence[TimedText], file: Path | None) -> None:
         if language in self.words.translations or not any(entry.text for entry in entries):
@@ -119,7 +118,7 @@ class _Reader:
 
     def _add_value(self, language: str, value: object, file: Path | None) -> None:
         """One language's translation as a list of entries, a list of texts in order, or one text."""
-        if not _CODE.match(language) or language in self.words.translations:
+        if not CODE.match(language) or language in self.words.translations:
             return
         if isinstance(value, str) and value.strip():
             rows = value.strip().splitlines()
@@ -134,7 +133,7 @@ class _Reader:
         try:
             read = timed_from(value, f"{_BY_LANGUAGE}, {language}")
         except BadInput as error:
-            self.words.torn.append(Finding(language, str(error)))
+            self.found.torn.append(Finding(language, str(error)))
             return
         self._tell(_BY_LANGUAGE, read.faults)
         self._add(language, read.entries, file)
@@ -163,24 +162,22 @@ class _Reader:
         ):
             return
         if not whole.strip():
-            self.words.missing.append(Finding(_TRANSLATED, "it is a template: nothing in it is translated yet"))
+            self.found.miss(_TRANSLATED, "it is a template: nothing in it is translated yet")
         elif alike or len(open_ones) == 1:
             self._add((alike or open_ones)[0], entries, self.root / _TRANSLATED)
         else:
             known = f"one of {', '.join(open_ones)}" if open_ones else "none that is known"
-            self.words.missing.append(
-                Finding(_TRANSLATED, f"it does not say which language it is in ({known}): import it by hand")
-            )
+            self.found.miss(_TRANSLATED, f"it does not say which language it is in ({known}): import it by hand")
 
     def _count(self, language: str, translated: Sequence[Translated]) -> None:
         self.words.texts.pop(language, None)
         total = len(self.words.lines) or len(translated)
-        self.words.done.append(Finding(language, f"{len(translated)} of {total} lines translated"))
+        self.found.done.append(Finding(language, f"{len(translated)} of {total} lines translated"))
         if len(translated) < total:
             there = {one.id for one in translated}
             lost = [line.id for line in self.words.lines if line.id not in there]
             shown = ", ".join(lost[:_MOST_TOLD]) + (" …" if len(lost) > _MOST_TOLD else "")
-            self.words.missing.append(Finding(language, f"{len(lost)} lines are still to be translated: {shown}"))
+            self.found.miss(language, f"{len(lost)} lines are still to be translated: {shown}")
 
     def _entries(self, name: str) -> list[TimedText]:
         """The entries of one file; of a torn one, the whole ones at its beginning."""
@@ -190,15 +187,15 @@ class _Reader:
         try:
             read = timed_from(value, name)
         except BadInput as error:
-            self.words.torn.append(Finding(name, str(error)))
+            self.found.torn.append(Finding(name, str(error)))
             return []
         self._tell(name, read.faults)
         return list(read.entries)
 
     def _tell(self, name: str, faults: Sequence[str]) -> None:
-        self.words.torn += [Finding(name, fault) for fault in faults[:_MOST_TOLD]]
+        self.found.torn += [Finding(name, fault) for fault in faults[:_MOST_TOLD]]
         if len(faults) > _MOST_TOLD:
-            self.words.torn.append(Finding(name, f"{len(faults) - _MOST_TOLD} more entries cannot be used"))
+            self.found.torn.append(Finding(name, f"{len(faults) - _MOST_TOLD} more entries cannot be used"))
 
     def _json(self, name: str) -> object:
         path = self.root / name
@@ -211,7 +208,7 @@ class _Reader:
         except BadInput as error:
             whole = whole_objects(text)
             saved = f" {len(whole)} whole entries at its beginning are used." if whole else ""
-            self.words.torn.append(Finding(name, f"{error}{saved}"))
+            self.found.torn.append(Finding(name, f"{error}{saved}"))
             return whole or None
 
 
@@ -223,4 +220,4 @@ def _likeness(one: str, other: str) -> float:
 def _voice(value: object) -> str:
     if isinstance(value, dict):
         value = next((value[key] for key in _VOICE_KEYS if isinstance(value.get(key), str)), "")
-    return value.strip() if isinstance(value, str) else ""
+    return text_of(value)

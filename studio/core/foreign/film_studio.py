@@ -9,15 +9,15 @@ inside the session.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from studio.core.foreign.film_studio_words import Words, text_of
-from studio.core.foreign.findings import Finding, Findings
+from studio.core.foreign.film_studio_words import Words
+from studio.core.foreign.findings import Finding, Findings, State
 from studio.core.foreign.own import must_be_foreign
-from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf, fault_of
+from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Shelf, Verify, fault_of, text_of
 from studio.errors import BadInput
 from studio.model.bounds import FILM_S, SHOTS
 from studio.model.film import FilmOptions
@@ -25,11 +25,7 @@ from studio.model.shot import Shot
 from studio.model.story import Story
 
 Status = Literal["DONE", "IMG", "TODO"]
-State = Literal["NEW", "IN_PROGRESS", "COMPLETE"]
-Verify = Callable[[Path], object]
-"""Raises a StudioError, OSError or ValueError if the file is torn."""
 
-_NAME = re.compile(r"^session_\d{8}_\d{6}$")
 _STALE_S = 2.0
 _NO_SESSION = (
     "{} holds no story, no shots and no idea that can be read: it is no session of the AI Film Studio, or nothing of it "
@@ -84,19 +80,7 @@ class ForeignFilm:
         return "IN_PROGRESS" if self.shots or self.story is not None else "NEW"
 
 
-def is_film_studio(directory: Path) -> bool:
-    """True if ``directory`` looks like a session of the older AI Film Studio."""
-    if not directory.is_dir():
-        return False
-    has_meta = next(directory.glob("session_*_meta.json"), None) is not None
-    has_work = any((directory / name).exists() for name in ("shots.json", "story.json", "images"))
-    is_ours = (directory / "metadata.json").exists() or (directory / "checkpoints.jsonl").exists()
-    return has_meta or (has_work and not is_ours and bool(_NAME.match(directory.name)))
-
-
-def open_film_studio(
-    directory: Path, verify_image: Verify, verify_video: Verify, verify_audio: Verify | None = None
-) -> ForeignFilm:
+def open_film_studio(directory: Path, verify_image: Verify, verify_video: Verify, verify_audio: Verify) -> ForeignFilm:
     """What the session in ``directory`` holds: done, torn, stale, missing, each with its reason.
 
     Torn or missing JSON files cost only what stood in them alone: shots are taken from ``shots.json``, else
@@ -118,12 +102,12 @@ def _may_be_session(directory: Path) -> bool:
 
 
 class _Opener:
-    def __init__(self, root: Path, image: Verify, video: Verify, audio: Verify | None) -> None:
+    def __init__(self, root: Path, image: Verify, video: Verify, audio: Verify) -> None:
         self.root = root
         self.found = Findings()
         self.words = Words(root, self.found)
         self.shelf = Shelf(root)
-        self._verify: dict[str, Verify | None] = {"image": image, "clip": video, "narration": audio}
+        self._verify = {"image": image, "clip": video, "narration": audio}
         self._used: set[Path] = set()
 
     def film(self) -> ForeignFilm:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from studio.core.foreign.findings import Finding, Findings
-from studio.core.foreign.shelf import whole_objects
+from studio.core.foreign.shelf import text_of, whole_objects
 from studio.errors import BadInput
 from studio.model.shot import Shot
 from studio.model.story import Story
@@ -176,11 +176,6 @@ def _without_lengths(value: object) -> object:
     if not isinstance(value, dict):
         return value
     return {key: _without_lengths(part) for key, part in value.items() if not _LENGTH.search(key)}
-
-
-def text_of(value: object) -> str:
-    """``value`` without the space around it if it is a text, else nothing."""
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _sentence(error: Exception) -> str:

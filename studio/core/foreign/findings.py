@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["NEW", "IN_PROGRESS", "COMPLETE"]
 
 
 @dataclass(frozen=True, slots=True)

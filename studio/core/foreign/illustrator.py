@@ -15,20 +15,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
-from studio.core.foreign.film_studio import Verify
-from studio.core.foreign.findings import Finding, Findings
+from studio.core.foreign.findings import Finding, Findings, State
 from studio.core.foreign.own import must_be_foreign
-from studio.core.foreign.shelf import PICTURES, Shelf, fault_of
+from studio.core.foreign.shelf import PICTURES, Shelf, Verify, fault_of
 from studio.errors import BadInput
 from studio.model.moments import EmotionalMoment
 from studio.model.text_files import read_text_file
 from studio.model.tolerant import parse_json
-
-State = Literal["NEW", "IN_PROGRESS", "COMPLETE"]
 
 _ACTIVE = ("illustrator_output/sessions/active_sessions", "sessions/active_sessions", "active_sessions")
 _MANUSCRIPTS = "saved_manuscripts"

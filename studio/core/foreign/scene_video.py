@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from studio.core.foreign.film_studio import Verify
 from studio.core.foreign.findings import Finding
 from studio.core.foreign.scene_video_files import File, Files, is_scene_video, list_files, scene_video_in
 from studio.core.foreign.scene_video_names import shown, stamp_in, stamp_of
 from studio.core.foreign.scene_video_parts import ForeignScene, Part, SceneVideoScan, Status, numbered
 from studio.core.foreign.scene_video_words import Document, Documents, read_documents
-from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, fault_of
+from studio.core.foreign.shelf import CLIPS, PICTURES, SOUNDS, Verify, fault_of
 from studio.errors import BadInput
 from studio.model.scene_video import CLIP_S, LENGTH_S, SCENE_NUMBER, VideoScene
 from studio.model.text_files import read_text_file

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from studio.core.foreign.shelf import PICTURES, SOUNDS
@@ -84,7 +84,7 @@ def moment_in(name: str) -> str:
     """The first timestamp in ``name``, if it is a moment of these centuries; empty if not."""
     stamp = stamp_in(name)
     try:
-        is_moment = 1900 <= datetime.strptime(stamp, _FORMAT).year < 2200  # noqa: DTZ007
+        is_moment = 1900 <= _moment(stamp).year < 2200
     except ValueError:
         return ""
     return stamp if is_moment else ""
@@ -214,4 +214,8 @@ def _thing(name: str) -> _Thing:
 
 def _next(stamp: str) -> str:
     """The moment one second later."""
-    return (datetime.strptime(stamp, _FORMAT) + timedelta(seconds=1)).strftime(_FORMAT)  # noqa: DTZ007
+    return (_moment(stamp) + timedelta(seconds=1)).strftime(_FORMAT)
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _FORMAT).replace(tzinfo=UTC)

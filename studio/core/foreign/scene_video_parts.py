@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from studio.core.foreign.film_studio import State
-from studio.core.foreign.findings import Finding
+from studio.core.foreign.findings import Finding, State
 from studio.core.foreign.scene_video_names import OldNames, shown
 from studio.core.foreign.scene_video_words import Documents
 from studio.model.scene_video import VideoScene

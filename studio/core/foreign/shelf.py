@@ -13,6 +13,8 @@ from studio.model.letters import normal
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 CLIPS = (".mp4", ".webm", ".mov", ".mkv", ".gif")
 SOUNDS = (".wav", ".mp3", ".m4a", ".ogg", ".flac")
+Verify = Callable[[Path], object]
+"""Raises a StudioError, OSError or ValueError if the file is torn."""
 _NUMBERED = re.compile(r"^(?:shot|image|img|video|clip|narration|audio|scene)?[_ -]*0*(\d{1,6})(?!\d)", re.IGNORECASE)
 
 
@@ -53,13 +55,12 @@ class Shelf:
         return [path for path in self._files if path.suffix.lower() in (*PICTURES, *CLIPS)]
 
 
-def fault_of(path: Path, verify: Callable[[Path], object] | None) -> str:
+def fault_of(path: Path, verify: Verify) -> str:
     """Why the file cannot be used, by ``verify``, which raises; empty if it is whole."""
     try:
         if path.stat().st_size == 0:
             return "the file is empty"
-        if verify is not None:
-            verify(path)
+        verify(path)
     except (StudioError, OSError, ValueError) as error:
         return str(error) or type(error).__name__
     return ""
@@ -90,6 +91,11 @@ def _is_own_file(path: Path, root: Path) -> bool:
         return path.is_file() and path.resolve().is_relative_to(root)
     except OSError:
         return False
+
+
+def text_of(value: object) -> str:
+    """``value`` without the space around it if it is a text, else nothing."""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def whole_objects(text: str) -> list[Mapping[str, object]]:

@@ -15,7 +15,7 @@ from studio.core.checkpoint import Checkpoint, Failure, JobLine, Journal, Milest
 from studio.core.content import take_place
 from studio.core.files import is_inside
 from studio.core.indexing.rows import PICTURES, Row, percent_of
-from studio.core.processing import ERROR, Way, stage_of
+from studio.core.processing import ERROR, Way, stage_of, whole
 from studio.core.project import Project
 from studio.core.project_state import FINISHED, PAUSED, STARTED, state_of
 from studio.errors import StudioError
@@ -61,7 +61,7 @@ class _Scribe:
         self._prompts = _prompts(self._manifest)
         self._run: Row | None = None
         self._images = 0
-        self._state: dict[str, object] = {"finished": 0, "failed": 0}
+        self._state = {"finished": 0, "failed": 0}
 
     def write(self, number: int, record: Record) -> None:
         is_start = isinstance(record, Milestone) and record.type in STARTED
@@ -70,10 +70,10 @@ class _Scribe:
         chapter = self._chapter(record)
         checkpoint = self._checkpoint(number, record, run, chapter)
         if isinstance(record, Checkpoint):
-            self._state["finished"] = int(str(self._state["finished"])) + 1
+            self._state["finished"] += 1
             self._picture(record, run, checkpoint)
         elif isinstance(record, Failure):
-            self._state["failed"] = int(str(self._state["failed"])) + 1
+            self._state["failed"] += 1
             run["error_message"] = record.error
         elif isinstance(record, Milestone):
             _move_on(run, record)
@@ -118,7 +118,7 @@ class _Scribe:
             "external_session_id": self._name, "status": "running", "progress_percent": 0, "current_chapter": 0,
             "total_chapters": self._way.total_chapters, "current_task": "",
             "style_config": style if isinstance(style, dict) else options,
-            "max_emotional_moments": _number(options.get("max_emotional_moments")),
+            "max_emotional_moments": whole(options.get("max_emotional_moments")),
             "last_completed_step": "", "last_completed_chapter": 0, "total_images_generated": self._images,
             "can_resume": False, "error_message": None, "started_at": at, "paused_at": None, "completed_at": None,
             "last_heartbeat": at,
@@ -232,7 +232,7 @@ def in_words(record: Record) -> tuple[str, str]:
 def chapter_of(record: Record) -> int | None:
     """The chapter that it is about; None if it is about none."""
     if isinstance(record, Milestone):
-        return _number(record.facts.get("chapter_number"))
+        return whole(record.facts.get("chapter_number"))
     found = _CHAPTER.search(record.name)
     return int(found.group(1)) if found else None
 
@@ -241,7 +241,3 @@ def _prompts(manifest: Mapping[str, Any]) -> dict[str, str]:
     lists = [manifest.get("shots"), manifest.get("pictures")]
     rows = [row for listed in lists if isinstance(listed, list) for row in listed if isinstance(row, dict)]
     return {str(row["image_path"]): str(row.get("image_prompt") or "") for row in rows if row.get("image_path")}
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -26,7 +26,7 @@ from studio.model.moments import ANALYSIS, ChapterAnalysis
 from studio.planning.books.front_pages import to_bind
 from studio.planning.books.headings import heading_in
 from studio.steps.books import names
-from studio.steps.books.parts import known
+from studio.steps.finding import known
 
 _MOST_NAMED = 12
 _BOXES = "The PDF lacks a typeface for these, and has boxes in their place: {letters}. The EPUB shows them. "

@@ -15,8 +15,8 @@ from studio.model.moments import ANALYSIS, CAST, Cast, ChapterAnalysis
 from studio.planning.books.cast import merged_cast
 from studio.planning.books.illustrations import settled_cast
 from studio.steps.books import names
-from studio.steps.books.parts import chapters_of, known
-from studio.steps.dubbing.parts import standing
+from studio.steps.books.parts import chapters_of
+from studio.steps.finding import known, standing
 
 
 @dataclass(frozen=True)

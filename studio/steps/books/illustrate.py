@@ -19,8 +19,8 @@ from studio.model.manuscript import Chapter
 from studio.model.moments import ANALYSIS
 from studio.planning.books.illustrations import header_size, with_new_moments
 from studio.steps.books import names
-from studio.steps.books.parts import chapters_of, forecast_ids, known
-from studio.steps.dubbing.parts import standing
+from studio.steps.books.parts import chapters_of, forecast_ids
+from studio.steps.finding import known, standing
 from studio.steps.left_out import tell_left_out_of_each
 from studio.steps.takes import retake_seed
 

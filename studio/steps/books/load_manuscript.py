@@ -15,8 +15,7 @@ from studio.planning.books.chapter_edits import with_kept_ids
 from studio.planning.books.illustrations import illustrated
 from studio.planning.books.manuscripts import read_manuscript
 from studio.steps.books import names
-from studio.steps.dubbing.parts import standing
-from studio.steps.filming.write_story import brought_file
+from studio.steps.finding import brought_file, standing
 
 
 @dataclass(frozen=True)

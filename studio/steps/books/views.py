@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any
 
 from studio.core.session import Session
-from studio.errors import BadInput
 from studio.model.illustration import PROMPTS, ChapterPrompts, ManuscriptOptions
 from studio.model.manuscript import MANUSCRIPT, Chapter, Manuscript
 from studio.model.moments import ANALYSIS, CAST, Cast, ChapterAnalysis
-from studio.model.text_files import read_regular
 from studio.planning.books.illustrations import illustrated
 from studio.steps.books import names
-from studio.steps.filming.film_views import is_finished
-
-T = TypeVar("T")
-_MOST_BYTES = 64_000_000
+from studio.steps.finding import standing_at
+from studio.steps.finished import is_finished, metadata_of
 
 
 def manuscript_views(session: Session) -> dict[str, object]:
@@ -51,11 +45,7 @@ def manuscript_views(session: Session) -> dict[str, object]:
             "images_generated": made,
             "words": book.word_count if book else 0,
         },
-        "session_metadata": {
-            **session.project.session_metadata,
-            "pipeline_stage": next((name for name, is_done in steps.items() if not is_done), "complete"),
-            "total_files": sum(is_finished(session, name) for name in session.journal.names()),
-        },
+        "session_metadata": metadata_of(session, steps),
     }
 
 
@@ -66,30 +56,22 @@ def options_in(session: Session) -> ManuscriptOptions:
 
 def book_in(session: Session) -> Manuscript | None:
     """The text as it stands; None if it is not there or cannot be read."""
-    return standing_in(session, names.MANUSCRIPT, MANUSCRIPT)
+    return standing_at(session.path(names.MANUSCRIPT), MANUSCRIPT)
 
 
 def analysis_in(session: Session, chapter: int) -> ChapterAnalysis | None:
     """What was found in the chapter of that id; None if it was not read yet."""
-    return standing_in(session, names.analysis(chapter), ANALYSIS)
+    return standing_at(session.path(names.analysis(chapter)), ANALYSIS)
 
 
 def prompts_in(session: Session, chapter: int) -> ChapterPrompts | None:
     """The words for its pictures; None if they are not written yet."""
-    return standing_in(session, names.prompts(chapter), PROMPTS)
+    return standing_at(session.path(names.prompts(chapter)), PROMPTS)
 
 
 def cast_in(session: Session) -> Cast:
     """The people; nobody if they are not gathered yet."""
-    return standing_in(session, names.CAST, CAST) or Cast()
-
-
-def standing_in(session: Session, name: str, shape: TypeAdapter[T]) -> T | None:
-    """The JSON file ``name`` as a value; None if it is not there or cannot be read."""
-    try:
-        return shape.validate_json(read_regular(session.path(name), _MOST_BYTES))
-    except (BadInput, ValidationError):
-        return None
+    return standing_at(session.path(names.CAST), CAST) or Cast()
 
 
 def _pictures(session: Session, chapter: Chapter, prompts: ChapterPrompts | None) -> list[dict[str, Any]]:

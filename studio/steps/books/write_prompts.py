@@ -15,8 +15,8 @@ from studio.model.manuscript import Chapter
 from studio.model.moments import ANALYSIS, CAST, Cast
 from studio.planning.books.illustrations import draft_prompts, settled_prompts
 from studio.steps.books import names
-from studio.steps.books.parts import chapters_of, forecast_ids, known
-from studio.steps.dubbing.parts import standing
+from studio.steps.books.parts import chapters_of, forecast_ids
+from studio.steps.finding import known, standing
 
 
 @dataclass(frozen=True)

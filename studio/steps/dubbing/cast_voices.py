@@ -16,7 +16,7 @@ from studio.media.probe import probe
 from studio.model.dub import CAST_BY_EAR, LINES, CastByEar, DubOptions, Line
 from studio.planning.dubbing.casting import usual_voice
 from studio.steps.dubbing import names as dub_names
-from studio.steps.dubbing.parts import the_original
+from studio.steps.finding import the_original
 
 
 @dataclass(frozen=True)

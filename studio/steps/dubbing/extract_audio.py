@@ -8,7 +8,7 @@ from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.media.speech_track import check_speech_track, write_speech_track
 from studio.steps.dubbing import names
-from studio.steps.filming.write_story import brought_file
+from studio.steps.finding import brought_file
 
 
 @dataclass(frozen=True)

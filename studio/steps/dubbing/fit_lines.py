@@ -16,7 +16,8 @@ from studio.media.subtitles import Cue, lay_out_cues, write_srt
 from studio.model.dub import FIT, DubOptions, Fitted, Line, Translated
 from studio.planning.dubbing.fit import Spoken, film_s, fit, holds
 from studio.steps.dubbing import names as dub_names
-from studio.steps.dubbing.parts import Cut, cast_by_ear, plan_to_make, spoken_lines, the_original, tracks_of
+from studio.steps.dubbing.parts import Cut, cast_by_ear, plan_to_make, spoken_lines, tracks_of
+from studio.steps.finding import the_original
 
 _SHORTEST_S = 0.1
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from studio.core.checkpoint import Artifact
 from studio.core.fingerprint import Given
@@ -21,17 +22,16 @@ from studio.planning.dubbing.fit import film_s, holds
 from studio.steps.dubbing import names as dub_names
 from studio.steps.dubbing.parts import (
     Cut,
-    brought_beside,
     cast_by_ear,
     cuts_of,
     fitted_lines,
     mix_name,
     plan_to_make,
     spoken_spans,
-    the_original,
     tracks_of,
     voice_gain_db,
 )
+from studio.steps.finding import brought_beside, the_original
 
 _MOST_NAMED = 12
 
@@ -146,27 +146,18 @@ class MixDub:
         originals: tuple[Line, ...] = ctx.read(lines, LINES)
         spans = spoken_spans(originals, fitted) if under else ()
         held = holds(fitted)
-        gain_db = voice_gain_db(cut, self.options)
         length = round(film_s(total_s, held), 6)
-        given: dict[str, Given] = {
+        how: dict[str, Any] = {
             "preset": cut.preset,
             "target_lufs": self.options.target_lufs,
-            "voice_gain_db": gain_db,
+            "voice_gain_db": voice_gain_db(cut, self.options),
         }
-        given |= {"track": track, "bed": under, "is_wordless": self._is_wordless}
+        given: dict[str, Given] = {**how, "track": track, "bed": under, "is_wordless": self._is_wordless}
         given |= {"spans": spans, "holds": held if under else (), "length_s": length}
 
         def produce(out: Path, make: Callable[..., None]) -> None:
-            make(
-                out,
-                track=ctx.path(track),
-                bed=self._heard(ctx, under, levels, fitted),
-                spans=spans,
-                duration_s=length,
-                preset=cut.preset,
-                target_lufs=self.options.target_lufs,
-                voice_gain_db=gain_db,
-            )
+            bed = self._heard(ctx, under, levels, fitted)
+            make(out, track=ctx.path(track), bed=bed, spans=spans, duration_s=length, **how)
 
         check = verify.encoded_sound(length)
         found = [Wanted(mix_name(cut), partial(produce, make=mix_dub), check, given=given)]

@@ -17,7 +17,8 @@ from studio.model.dub import DubOptions
 from studio.model.transcript import LANGUAGE
 from studio.planning.dubbing.fit import film_s, holds
 from studio.steps.dubbing import names as dub_names
-from studio.steps.dubbing.parts import Cut, cuts_of, fitted_lines, mix_name, plan_to_make, the_original
+from studio.steps.dubbing.parts import Cut, cuts_of, fitted_lines, mix_name, plan_to_make
+from studio.steps.finding import the_original
 
 _FRAME_S = 0.05
 """Sound and picture of the original may themselves end a frame apart."""

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
-from studio.core.checkpoint import Artifact
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.engines.base import Voice
@@ -27,15 +23,10 @@ from studio.model.dub import (
     Preset,
     Translated,
 )
-from studio.model.text_files import read_regular
 from studio.planning.dubbing.casting import usual_voice
 from studio.planning.dubbing.fit import film_s, holds
 from studio.steps.dubbing import names as dub_names
-from studio.steps.filming.write_story import brought_file
-
-MOST_BYTES = 1 << 28
-"""Of a list of lines: a hundred thousand with all their words are a fifth of it."""
-T = TypeVar("T")
+from studio.steps.finding import known, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def cast_by_ear(ctx: Context, options: DubOptions) -> DubOptions:
     artifact = ctx.artifact(dub_names.CAST_BY_EAR)
     if artifact is None:
         return options
-    found = ctx.facts(artifact, lambda path: CAST_BY_EAR.validate_json(path.read_bytes()))
+    found = known(ctx, artifact, CAST_BY_EAR)
     if found is None:
         found = standing(ctx, dub_names.CAST_BY_EAR, CAST_BY_EAR)
     return as_cast(options, found or ())
@@ -154,30 +145,6 @@ def spoken_spans(lines: Sequence[Line], fitted: Sequence[Fitted]) -> tuple[tuple
         start_s, end_s = min(line.start_s, place.start_s), max(line.end_s, place.end_s)
         spans.append((round(film_s(start_s, held), 6), round(film_s(end_s, held), 6)))
     return tuple(spans)
-
-
-def the_original(ctx: Context, name: str) -> Artifact:
-    """What the user brought; it cannot be made, only found."""
-    return ctx.artifact(name) or ctx.make(brought_file(name))
-
-
-def brought_beside(ctx: Context, name: str) -> Artifact:
-    """What the user brought beside the film, to be found and not made.
-
-    Raises BadInput where a link leads out of the project: a folder may come from anybody, a file outside is not its own.
-    """
-    place, project = (ctx.path(Artifact(one, "", 0)) for one in (name, ""))
-    if not place.resolve().is_relative_to(project.resolve()):
-        raise BadInput(f"{name} is a link that leads out of the project: put the file itself there and run again.")
-    return the_original(ctx, name)
-
-
-def standing(ctx: Context, name: str, shape: TypeAdapter[T]) -> T | None:
-    """What stands in the place of ``name`` before anybody asked for it; None if nothing there can be read."""
-    try:
-        return shape.validate_json(read_regular(ctx.path(Artifact(name, "", 0)), MOST_BYTES))
-    except (BadInput, ValidationError):
-        return None
 
 
 def _cast(options: DubOptions, speaker: str, language: str) -> str:

@@ -17,9 +17,10 @@ from studio.errors import EngineUnavailable
 from studio.media import verify
 from studio.media.audio import trim_silence
 from studio.model.dub import LINES, DubOptions, Line, Translated
-from studio.planning.dubbing.fit import count_words, forecast
+from studio.planning.dubbing.fit import count_words, too_long
 from studio.steps.dubbing import names as dub_names
 from studio.steps.dubbing.parts import Cut, cast_by_ear, spoken_lines, tracks_of, voice_of
+from studio.steps.finding import known
 from studio.steps.takes import counting_seed
 
 _LEAD_S = 0.02
@@ -63,7 +64,7 @@ class SpeakLines:
     def _to_come(self, ctx: Context, cut: Cut) -> Iterator[Wanted]:
         """In a plan: the takes of lines whose words are still to be found; what the original says stands for them."""
         lines = ctx.artifact(dub_names.LINES)
-        for line in (ctx.facts(lines, lambda path: LINES.validate_json(path.read_bytes())) or ()) if lines else ():
+        for line in (known(ctx, lines, LINES) or ()) if lines else ():
             draft = ctx.artifact(dub_names.translated_line(cut.language, line.id))
             if draft and ctx.facts(draft, lambda path: True) is None:
                 take = self._take(cut, line, line.text, is_short=False)
@@ -78,10 +79,9 @@ class SpeakLines:
                 by_voice.setdefault(voice, {})[line.id] = translated.text
         originals = [line for line, _ in lines]
         return {
-            expected.id
+            line_id
             for voice, texts in by_voice.items()
-            for expected in forecast(originals, texts, words_per_second=self._words_per_second(voice))
-            if expected.verdict != "fits"
+            for line_id in too_long(originals, texts, words_per_second=self._words_per_second(voice))
         }
 
     def _words_per_second(self, voice: str) -> float:

@@ -17,7 +17,7 @@ from studio.planning.dubbing.line_ids import with_kept_ids
 from studio.planning.dubbing.lines import lines_of
 from studio.planning.dubbing.transcripts import read_lines
 from studio.steps.dubbing import names
-from studio.steps.dubbing.parts import brought_beside, standing
+from studio.steps.finding import brought_beside, standing
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,13 @@ class ReadLines:
     brought: str
     highest_id: int = 0
     """The highest that a line ever had: new ones are above it."""
-    read: Callable[[Path], tuple[Line, ...]] = read_lines
     name: str = "lines"
     typical_s: float = 0.5
 
     def run(self, ctx: Context) -> None:
         """Read the file as it is now: an edit of it makes new lines; those that stay as they are keep their ids."""
         source = brought_beside(ctx, self.brought)
-        _make_lines(ctx, source, lambda old: with_kept_ids(self.read(ctx.path(source)), old, self.highest_id))
+        _make_lines(ctx, source, lambda old: with_kept_ids(read_lines(ctx.path(source)), old, self.highest_id))
 
     def forecast(self) -> tuple[str, ...]:
         """The lines alone."""

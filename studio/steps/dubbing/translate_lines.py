@@ -6,7 +6,7 @@ engine, but is no part of that: else correcting one line would ask (and pay) for
 transcript would ripple on. What a neighbour does to a line is a nuance; the user can ask for the line again.
 
 ``translations/<lang>.json`` is put together of the drafts, and people edit it: what they wrote stays when drafts change
-(``planning.translations``), and the engine is not asked for a line that a person has written.
+(``planning.dubbing.translations``), and the engine is not asked for a line that a person has written.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from studio.model.glossary import terms_in
 from studio.model.transcript import LANGUAGE, seen
 from studio.planning.dubbing.translations import Draft, Entry, Parts, doubts, held, is_foreign, settled, typed
 from studio.steps.dubbing import names
-from studio.steps.dubbing.parts import standing as standing_in
 from studio.steps.dubbing.translate_batches import Asking, Batches
+from studio.steps.finding import known
+from studio.steps.finding import standing as standing_in
 from studio.steps.translators import translator_for
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
@@ -148,7 +149,7 @@ class _Work:
         for key, artifact in made.items():
             if artifact is None:
                 continue
-            found = self.ctx.facts(artifact, lambda path: _LINE_DRAFT.validate_json(path.read_bytes()))
+            found = known(self.ctx, artifact, _LINE_DRAFT)
             if found is None:
                 ahead.append(artifact)
             else:

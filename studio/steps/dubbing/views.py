@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from studio.core.project import Project
 from studio.core.session import TMP, Session
-from studio.errors import BadInput
 from studio.model.dub import (
     CAST_BY_EAR,
     FIT,
@@ -24,11 +23,13 @@ from studio.model.dub import (
     Line,
     Translated,
 )
-from studio.model.text_files import read_regular
 from studio.planning.dubbing.line_ids import highest_id, id_number
 from studio.steps.dubbing import names as dub_names
-from studio.steps.dubbing.parts import MOST_BYTES, as_cast
+from studio.steps.dubbing.parts import as_cast
+from studio.steps.finding import standing_at
+from studio.steps.finished import is_finished, metadata_of
 
+T = TypeVar("T")
 _HIGHEST = "highest_line"
 """The field of the manifest that no undo takes back: the highest id that a line ever had."""
 
@@ -43,7 +44,8 @@ def dub_views(session: Session) -> dict[str, object]:
         for language, entries in translations.items()
         if entries
     }
-    tracks = {language: name for language in options.languages if (name := _there(session, dub_names.track(language)))}
+    tracks = {language: dub_names.track(language) for language in options.languages}
+    tracks = {language: name for language, name in tracks.items() if is_finished(session, name)}
     finals = {language: name for language in options.languages if (name := final_of(session, language))}
     mixes = [name for mix in options.mixes if (name := mixed_of(session, mix.name))]
     has_lines, count = bool(lines), len(options.languages)
@@ -64,11 +66,7 @@ def dub_views(session: Session) -> dict[str, object]:
         "final_videos": finals,
         "mixed_videos": mixes,
         "stats": {"total_lines": len(lines)},
-        "session_metadata": {
-            **session.project.session_metadata,
-            "pipeline_stage": next((name for name, is_done in steps.items() if not is_done), "complete"),
-            "total_files": sum(session.path(name).is_file() for name in session.journal.names()),
-        },
+        "session_metadata": metadata_of(session, steps),
     }
 
 
@@ -99,20 +97,18 @@ def remember_ids(session: Session, lines: Iterable[Line]) -> None:
 
 def lines_in(session: Session) -> tuple[Line, ...]:
     """The lines as they are now; none if there are none yet or they cannot be read."""
-    found: tuple[Line, ...] = _read(session, dub_names.LINES, LINES)
-    return found
+    return _read(session, dub_names.LINES, LINES)
 
 
 def translation_in(session: Session, language: str) -> tuple[Translated, ...]:
     """The lines in ``language`` as they are now."""
-    found: tuple[Translated, ...] = _read(session, dub_names.translation(language), TRANSLATION)
-    return found
+    return _read(session, dub_names.translation(language), TRANSLATION)
 
 
 def cast_by_ear_in(session: Session) -> tuple[CastByEar, ...]:
     """Who was found for whom nobody cast, as far as that still holds."""
     options = options_in(session)
-    found: tuple[CastByEar, ...] = _read(session, dub_names.CAST_BY_EAR, CAST_BY_EAR)
+    found = _read(session, dub_names.CAST_BY_EAR, CAST_BY_EAR)
     cast = {(who, code) for who, by in options.casting.items() for code, voice in by.items() if voice}
     return tuple(one for one in found if one.language in options.by_ear and (one.speaker, one.language) not in cast)
 
@@ -124,23 +120,22 @@ def cast_options_in(session: Session) -> DubOptions:
 
 def fitted_in(session: Session, key: str) -> tuple[Fitted, ...]:
     """Where each spoken line of ``key`` stands as it was fitted last."""
-    found: tuple[Fitted, ...] = _read(session, dub_names.fit(key), FIT)
-    return found
+    return _read(session, dub_names.fit(key), FIT)
 
 
 def mixed_of(session: Session, mix: str) -> str:
     """The name of the finished named mix; empty if there is none."""
-    return _any(session, f"mixed_videos/{mix}_mixed")
+    return _any(session, dub_names.mixed(mix, ""))
 
 
 def final_of(session: Session, language: str) -> str:
     """The name of the finished dub; empty if there is none."""
-    return _any(session, f"final_videos/{language}_final")
+    return _any(session, dub_names.final(language, ""))
 
 
 def multi_of(session: Session) -> str:
     """The name of the file with all languages; empty if there is none."""
-    return _any(session, "final_videos/multilang")
+    return _any(session, dub_names.multi(""))
 
 
 def original_of(session: Session) -> str:
@@ -149,19 +144,14 @@ def original_of(session: Session) -> str:
 
 
 def _any(session: Session, stem: str) -> str:
-    return next((name for suffix in (".mp4", ".mkv", ".m4a") if (name := _there(session, stem + suffix))), "")
+    return next((stem + ending for ending in (".mp4", ".mkv", ".m4a") if is_finished(session, stem + ending)), "")
 
 
-def _there(session: Session, name: str) -> str:
-    return name if session.path(name).is_file() else ""
-
-
-def _read(session: Session, name: str, shape: TypeAdapter[Any]) -> Any:
+def _read(session: Session, name: str, shape: TypeAdapter[tuple[T, ...]]) -> tuple[T, ...]:
     for place in _places(session, name):
-        try:
-            return shape.validate_json(read_regular(place, MOST_BYTES))
-        except (BadInput, ValidationError):
-            continue
+        found = standing_at(place, shape)
+        if found is not None:
+            return found
     return ()
 
 

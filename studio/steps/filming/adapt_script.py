@@ -16,7 +16,8 @@ from studio.model.story import StoryRequest
 from studio.model.text_files import read_text_file
 from studio.planning.language import count_words
 from studio.steps.filming import names
-from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+from studio.steps.filming.write_story import STORY_SHAPE
+from studio.steps.finding import brought_file
 
 _MOST_CLIPS = 3
 

@@ -26,6 +26,7 @@ from studio.model.film import FilmOptions
 from studio.model.shot import Shot
 from studio.model.story import Scene
 from studio.model.timeline import Slot, Timeline
+from studio.planning.language import capitalised
 from studio.planning.telling.inference import place_named
 from studio.steps.filming import names
 from studio.steps.filming.film_parts import Narrated, narrated, read_shots, scenes_told
@@ -200,7 +201,7 @@ def chapter_titles(scenes: Sequence[Scene], numbers: Sequence[int]) -> list[str]
     It is the place, with the time of day if the film comes back there, and ``again`` if it does so at the same time.
     """
     known = {number: scene for number, scene in enumerate(scenes, start=1)}
-    places = [_heading(known[n].location.strip(" .")) if n in known else "" for n in numbers]
+    places = [capitalised(known[n].location.strip(" .")) if n in known else "" for n in numbers]
     titles: list[str] = []
     for number, place in zip(numbers, places, strict=True):
         time = known[number].time_of_day if number in known else None
@@ -250,7 +251,3 @@ def soundtrack(
 
     spoken = tuple(Placed(ctx.path(take), start_s) for take, start_s in voice)
     return Soundtrack(spoken, tuple(bed(*one) for one in beds), spans=spans)
-
-
-def _heading(words: str) -> str:
-    return words[:1].upper() + words[1:]

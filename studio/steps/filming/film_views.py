@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
-
 from studio.core.session import Session
-from studio.errors import BadInput
 from studio.model.shot import SHOTS, Shot
-from studio.model.text_files import read_regular
 from studio.steps.filming import names
+from studio.steps.finding import standing_at
+from studio.steps.finished import is_finished, metadata_of
 
 
 def film_views(session: Session) -> dict[str, object]:
@@ -34,11 +32,7 @@ def film_views(session: Session) -> dict[str, object]:
         "steps": steps,
         "shots": tuple(rows),
         "stats": {"total_shots": len(rows), "images_generated": images, "videos_rendered": videos},
-        "session_metadata": {
-            **session.project.session_metadata,
-            "pipeline_stage": next((name for name, is_done in steps.items() if not is_done), "complete"),
-            "total_files": sum(is_finished(session, name) for name in session.journal.names()),
-        },
+        "session_metadata": metadata_of(session, steps),
     }
 
 
@@ -60,15 +54,7 @@ def _never_made(session: Session) -> set[str]:
 
 def finished_shots(session: Session) -> tuple[Shot, ...]:
     """The shots as ``shots.json`` has them now; none if it is not there or cannot be read."""
-    try:
-        return SHOTS.validate_json(read_regular(session.path(names.SHOTS)))
-    except (BadInput, ValidationError):
-        return ()
-
-
-def is_finished(session: Session, name: str) -> bool:
-    """True if the file stands in its place; whether it still fits is the plan's question."""
-    return session.path(name).is_file()
+    return standing_at(session.path(names.SHOTS), SHOTS) or ()
 
 
 def _row(session: Session, shot: Shot) -> dict[str, object]:

@@ -17,7 +17,7 @@ from studio.model.film import FilmOptions
 from studio.planning.filming.timeline import PAUSE_S, TAIL_S
 from studio.steps.filming import names
 from studio.steps.filming.film_parts import narrated, read_shots
-from studio.steps.filming.write_story import brought_file
+from studio.steps.finding import brought_file
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from studio.model.shot import Shot
 from studio.model.timeline import Timeline
 from studio.steps.filming import names
 from studio.steps.filming.film_parts import narrated, read_shots
-from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+from studio.steps.filming.write_story import STORY_SHAPE
+from studio.steps.finding import brought_file
 
 _QUIET = "a room"
 _NOTHING = ("none", "n/a", "no sound", "silence")

@@ -20,7 +20,8 @@ from studio.planning.filming.scenes import plan_scenes
 from studio.planning.filming.voice_over import unsaid
 from studio.steps.filming import names
 from studio.steps.filming.plan_shots import shots_as_json
-from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+from studio.steps.filming.write_story import STORY_SHAPE
+from studio.steps.finding import brought_file
 
 _MOST_SHOWN = 8
 

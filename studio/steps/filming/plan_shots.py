@@ -15,7 +15,8 @@ from studio.planning.filming.scripts import read_prompts
 from studio.planning.filming.shots import complete_shots, plan_shots
 from studio.steps.filming import names
 from studio.steps.filming.build_scene_graph import GRAPH_SHAPE
-from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+from studio.steps.filming.write_story import STORY_SHAPE
+from studio.steps.finding import brought_file
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 from studio.core.session import Session
 from studio.steps.filming import names
-from studio.steps.filming.film_views import film_views, is_finished
+from studio.steps.filming.film_views import film_views
+from studio.steps.finished import is_finished, metadata_of
 
 
 def scene_views(session: Session) -> dict[str, object]:
@@ -20,5 +21,4 @@ def scene_views(session: Session) -> dict[str, object]:
     steps = {**made, **views["steps"], "sounds": sounds}
     order = ("story", "scenes", "shots", "images", "narration", "videos", "sounds", "film")
     steps = {name: steps[name] for name in order if name in steps and (name not in without or steps[name])}
-    stage = next((name for name, is_done in steps.items() if not is_done), "complete")
-    return {**views, "steps": steps, "session_metadata": {**views["session_metadata"], "pipeline_stage": stage}}
+    return {**views, "steps": steps, "session_metadata": metadata_of(session, steps)}

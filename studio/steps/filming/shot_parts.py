@@ -12,6 +12,7 @@ from studio.planning.filming.clips import Each, begins_anew
 from studio.planning.filming.sheets import plan_sheets, sheets_by_shot
 from studio.steps.filming import names
 from studio.steps.filming.build_scene_graph import GRAPH_SHAPE
+from studio.steps.finding import known
 
 
 def begun_anew(ctx: Context, shots: Sequence[Shot], each: Each) -> frozenset[int]:
@@ -27,7 +28,7 @@ def sheets_shown(ctx: Context, shots: Sequence[Shot], *, most: int, style: str =
     listed, graph = ctx.artifact(names.SHEETS), _graph(ctx)
     if listed is None or graph is None:
         return {}
-    sheets = ctx.facts(listed, lambda path: SHEETS.validate_json(path.read_bytes())) or plan_sheets(graph, style)
+    sheets = known(ctx, listed, SHEETS) or plan_sheets(graph, style)
     return sheets_by_shot(shots, sheets, graph, most=most)
 
 

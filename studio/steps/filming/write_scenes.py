@@ -14,7 +14,8 @@ from studio.model.scene_video import VideoScene
 from studio.model.scenes import ENVIRONMENTS, SCENES, SceneOptions, environments_as_json, film_numbers, scenes_as_json
 from studio.planning.filming.scenes import Planned, plan_scenes, with_environments
 from studio.steps.filming import names
-from studio.steps.filming.write_story import STORY_SHAPE, brought_file
+from studio.steps.filming.write_story import STORY_SHAPE
+from studio.steps.finding import brought_file
 
 _DOCUMENTS = (names.ENVIRONMENTS, names.SCENE_NOTES, names.SCENES)
 

@@ -12,11 +12,11 @@ from pydantic import TypeAdapter
 from studio.core.pipeline import Context
 from studio.core.session import Wanted
 from studio.engines.base import TextEngine, slots_of
-from studio.errors import BadInput
 from studio.media import verify
 from studio.model.story import Story, StoryRequest
 from studio.steps.filming import names
 from studio.steps.filming.translate_idea import IDEA_SHAPE
+from studio.steps.finding import brought_file
 
 STORY_SHAPE = TypeAdapter(Story)
 
@@ -77,12 +77,3 @@ class ReadStory:
     def forecast(self) -> tuple[str, ...]:
         """The story alone."""
         return (names.STORY,)
-
-
-def brought_file(name: str) -> Wanted:
-    """A file that the user brought; it cannot be made, only found."""
-
-    def gone(out: Path) -> None:
-        raise BadInput(f"{name}, which you brought, is gone from the project: put it back and run again.")
-
-    return Wanted(name, gone, lambda path: None, given={})

@@ -112,8 +112,9 @@ def _has_picture(status: ShotStatus) -> bool:
 def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
     """What a run would make is shown; nothing is made."""
     name = kept(doors, project, revision, values)
-    answer = _now(doors, name, shot)
-    return {**answer, "plan": film_view.plan_card(doors.studio.plan(name), is_open=True)}
+    found, answer = doors.studio.plan(name), _now(doors, name, shot)
+    places = film_now.places_of(doors.studio.shots(name, found))
+    return {**answer, "plan": film_view.plan_card(found, is_open=True, places=places)}
 
 
 def save(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:

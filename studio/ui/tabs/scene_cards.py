@@ -42,7 +42,7 @@ def on_board(doors: Doors, told: dict[str, str], project: str, revision: str, sh
             return {**_changed(doors, project, revision, shot), **undo}
         case "pick":
             studio.pick(project, _number(told.get("shot")), told.get("what", ""), told.get("take", ""))
-            chosen = notice("That take is chosen. The next run puts it into the film.", act="make", label="Make video")
+            chosen = notice("That take is chosen. Press Make to put it into the film.", act="make", label="Make video")
             return {**_changed(doors, project, revision, shot), **chosen}
     return {}
 

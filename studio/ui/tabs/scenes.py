@@ -14,7 +14,7 @@ from studio.model.scenes import SceneOptions
 from studio.planning.telling.random_script import TONES
 from studio.runs import folders, old_videos
 from studio.runs.doors import Doors
-from studio.ui import live, making, scene_fields, scene_live
+from studio.ui import film_now, live, making, scene_fields, scene_live
 from studio.ui.controls import build as build_fields
 from studio.ui.scene_fields import FIELDS, IDS, KEYS, MADE_UP
 from studio.ui.shell import HERE
@@ -102,7 +102,9 @@ def make(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> 
 def plan(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:
     """What a run would make is shown; nothing is made."""
     name = kept(doors, project, revision, values)
-    return {**_now(doors, name, shot), "scene-plan": plan_card(doors.studio.plan(name), is_open=True)}
+    found = doors.studio.plan(name)
+    places = film_now.places_of(doors.studio.shots(name, found))
+    return {**_now(doors, name, shot), "scene-plan": plan_card(found, is_open=True, places=places)}
 
 
 def write(doors: Doors, project: str, revision: str, shot: str, *values: Any) -> Answer:

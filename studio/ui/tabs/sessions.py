@@ -65,7 +65,7 @@ def _build_current(window: Window) -> None:
             gr.Textbox(
                 label="Save point",
                 elem_id="point-label",
-                placeholder="before the storm",
+                placeholder="its name",
                 scale=4,
                 min_width=160,
                 max_lines=1,
@@ -94,33 +94,40 @@ def _build_list(window: Window) -> None:
         window.add(gr.Dropdown(every, value="", label="Language", elem_id="list-language", min_width=150))
     for name in ("list-page", "list-sort", "list-picked", "list-chosen"):
         window.value(name)
-    window.view("list")
-    with gr.Column(elem_id="info-box"):
-        window.view("info")
-        with gr.Row(elem_id="info-notes", visible=False, elem_classes=["notes-row"]) as notes:
-            window.add(notes)
-            window.add(
-                gr.Textbox(
-                    label="Tags, with commas", elem_id="tags", min_width=140, max_lines=1, elem_classes=["keeps-notes"]
-                )
+    with gr.Row(elem_classes=["browse"]):
+        with gr.Column(scale=3, min_width=320):
+            window.view("list")
+        with gr.Column(scale=2, min_width=320, elem_id="info-box"):
+            _build_info(window)
+
+
+def _build_info(window: Window) -> None:
+    """All about the chosen project, beside the list where there is room."""
+    window.view("info")
+    with gr.Row(elem_id="info-notes", visible=False, elem_classes=["notes-row"]) as notes:
+        window.add(notes)
+        window.add(
+            gr.Textbox(
+                label="Tags, with commas", elem_id="tags", min_width=140, max_lines=1, elem_classes=["keeps-notes"]
             )
-            window.add(
-                gr.Textbox(
-                    label="Notes",
-                    elem_id="notes",
-                    scale=2,
-                    min_width=200,
-                    lines=1,
-                    max_lines=4,
-                    elem_classes=["keeps-notes"],
-                )
+        )
+        window.add(
+            gr.Textbox(
+                label="Notes",
+                elem_id="notes",
+                scale=2,
+                min_width=200,
+                lines=1,
+                max_lines=4,
+                elem_classes=["keeps-notes"],
             )
-        with gr.Row(elem_id="health", visible=False, elem_classes=["health-row"]) as health:
-            window.add(health)
-            window.button("cleanup", "What can be cleaned up?")
-            window.button("verify", "Check every file")
-        window.view("cleaning")
-        window.view("checked")
+        )
+    with gr.Row(elem_id="health", visible=False, elem_classes=["health-row"]) as health:
+        window.add(health)
+        window.button("cleanup", "What can be cleaned up?")
+        window.button("verify", "Check every file")
+    window.view("cleaning")
+    window.view("checked")
 
 
 def wire(window: Window) -> None:

@@ -74,7 +74,7 @@ def _build_fields(window: Window) -> None:
         )
         window.add(
             gr.Textbox(
-                label="Seed (empty: the film's)",
+                label="Variation (seed)",
                 elem_id="shot-seed",
                 placeholder="the film's",
                 max_lines=1,
@@ -154,7 +154,7 @@ def _were(was: str) -> dict[str, Any]:
 
 def _tidy(key: str, value: Any) -> Any:
     if key == "seed":
-        return whole_number(value, "Seed")
+        return whole_number(value, "Variation")
     if key == "duration_s":
         return None if value is None else round(float(value), 2)
     return str(value or "").strip()
@@ -173,7 +173,7 @@ def retake_of(what: str) -> Any:
         if not any(kind_of(take.name) == what for take in doors.studio.takes(project, _open(shot))):
             return notice(f"This shot has no {word} yet: there is nothing to take again.", kind="info")
         doors.studio.retake(project, _open(shot), what)
-        told = notice(f"The next run makes another {word}; this one is kept as a take.", **_make_act(doors, project))
+        told = notice(f"Press Make for another {word}; this one is kept to choose from.", **_make_act(doors, project))
         return {**_changed(doors, project, revision, shot), **told}
 
     return retake
@@ -186,7 +186,7 @@ def pick(doors: Doors, told: dict[str, str], project: str, revision: str, shot: 
     doors.studio.pick(project, _open(shot), told.get("what", ""), told.get("take", ""))
     return {
         **_changed(doors, project, revision, shot),
-        **notice("That take is chosen. The next run puts it into the film.", **_make_act(doors, project)),
+        **notice("That take is chosen. Press Make to put it into the film.", **_make_act(doors, project)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from studio.core.pipeline import Plan
 from studio.core.project import Project
@@ -11,6 +11,7 @@ from studio.ui.views.words import (
     STEP_WORDS,
     about,
     act_button,
+    by_shots,
     chip,
     empty,
     esc,
@@ -119,8 +120,8 @@ def _link(label: str, url: str, is_there: bool, file_name: str) -> str:
     return f'<a class="btn" href="{esc(url)}" download="{esc(file_name)}">{icon("down")}<span>{label}</span></a>'
 
 
-def plan_card(plan: Plan, *, is_open: bool) -> str:
-    """What a run would make, keep and bring back, why, and how long it takes."""
+def plan_card(plan: Plan, *, is_open: bool, places: Mapping[int, int] | None = None) -> str:
+    """What a run would make, keep and bring back, why, and how long it takes. ``places``: as ``by_shots`` takes them."""
     if not plan.make and not plan.back:
         return f'<div class="card plan" tabindex="-1"><p>{icon("done")} Up to date: {plural(len(plan.keep), "file")}, nothing to make.</p></div>'
     kept = len(plan.keep) - len(plan.back)
@@ -132,38 +133,53 @@ def plan_card(plan: Plan, *, is_open: bool) -> str:
     )
     if not is_open:
         return f'<div class="card plan" tabindex="-1">{head}</div>'
-    groups = "".join(_plan_group(plan, step) for step in dict.fromkeys(planned.step for planned in plan.make))
-    back = "".join(f"<li><code>{esc(name)}</code> made before, comes back</li>" for name in plan.back)
+    steps = dict.fromkeys(planned.step for planned in plan.make)
+    groups = "".join(_plan_group(plan, step, places or {}) for step in steps)
+    back = "".join(f"<li>{esc(by_shots(name, places))} · made before, comes back</li>" for name in plan.back)
     return f'<div class="card plan" tabindex="-1">{head}<dl>{groups}</dl>{f"<ul>{back}</ul>" if back else ""}</div>'
 
 
-def _plan_group(plan: Plan, step: str) -> str:
+def _plan_group(plan: Plan, step: str, places: Mapping[int, int]) -> str:
     items = [planned for planned in plan.make if planned.step == step]
     whys: dict[str, list[str]] = {}
     for planned in items:
-        whys.setdefault(planned.why, []).append(planned.name)
+        why = by_shots(planned.why, places, own=shot_in(planned.name))
+        whys.setdefault(why, []).append(planned.name)
     lines = "".join(
-        f"<li>{esc(why)}: <code>{esc(_names(names))}</code></li>" for why, names in list(whys.items())[:_WHY_SHOWN]
+        f"<li><b>{_names(names, places)}</b> · {esc(why.removesuffix('.'))}</li>"
+        for why, names in list(whys.items())[:_WHY_SHOWN]
     )
     return f"<dt>{esc(STEP_WORDS.get(step, step))} <b>{len(items)}</b></dt><dd><ul>{lines}</ul></dd>"
 
 
-def _names(names: Sequence[str]) -> str:
-    short = [name.rsplit("/", 1)[-1] for name in names]
-    return ", ".join(short) if len(short) <= 3 else f"{short[0]} … {short[-1]} ({len(short)})"
+def _names(names: Sequence[str], places: Mapping[int, int]) -> str:
+    """Which shots they are of, as their places in the film; else the files' own names."""
+    indices = dict.fromkeys(shot_in(name) for name in names)
+    if 0 in indices:
+        short = [f"<code>{esc(name.rsplit('/', 1)[-1])}</code>" for name in names]
+        return ", ".join(short) if len(short) <= 3 else f"{short[0]} … {short[-1]} ({len(short)})"
+    found = sorted(places.get(index, index) for index in indices)
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
+        return f"shots {found[0]} to {found[-1]}"
+    return f"shot{'s' if len(found) > 1 else ''} {', '.join(map(str, found))}"
 
 
 def job_card(
-    run: Run | None, steps: dict[str, bool], problems: Sequence[str], *, ahead: int, is_changed: bool = False
-) -> str:
+    run: Run | None, steps: dict[str, bool], problems: Sequence[str], *, ahead: int, is_changed: bool = False, left: str = "",
+    places: Mapping[int, int] | None = None,
+) -> str:  # fmt: skip
     """The run at work or the last one: each step, what went wrong, what there is to know.
 
-    ``is_changed``: what it made no longer fits what the film is now.
+    ``is_changed``: what it made no longer fits what the film is now. ``left``: its state if no run is known. ``places``: as ``by_shots`` takes them.
     """
     if run is None:
         marks = "".join(_step_mark(step, is_done, None) for step, is_done in steps.items())
-        head = f'<p class="job-head">{state_chip("changed")}</p>' if is_changed else ""
-        return f'<div class="card job">{head}<ol class="steps">{marks}</ol>{_problems(problems)}</div>' if marks else ""
+        head = f'<p class="job-head">{state_chip(left or "changed")}</p>' if is_changed or left else ""
+        return (
+            f'<div class="card job">{head}<ol class="steps">{marks}</ol>{_problems(problems, places or {})}</div>'
+            if marks
+            else ""
+        )
     where = f' · <span class="hint">{esc(_where(run, ahead))}</span>' if run.is_active else ""
     bar = (
         f'<progress max="100" value="{run.percent}" aria-label="Progress of the film">{run.percent} %</progress>'
@@ -171,8 +187,8 @@ def job_card(
         else ""
     )
     marks = "".join(_step_mark(step, is_done, run) for step, is_done in steps.items())
-    notices = "".join(f"<li>{esc(plain(text))}</li>" for text in run.notices[-5:])
-    wrong = f'<p class="bad">{icon("problem")} {esc(plain(run.error))}</p>' if run.error else ""
+    notices = "".join(f"<li>{esc(by_shots(plain(text), places))}</li>" for text in run.notices[-5:])
+    wrong = f'<p class="bad">{icon("problem")} {esc(by_shots(plain(run.error), places))}</p>' if run.error else ""
     made = _made(run)
     state = "problems" if run.status == "completed" and run.problems else run.status
     state = "changed" if state == "completed" and is_changed else state
@@ -184,7 +200,7 @@ def job_card(
     return (
         f'<div class="card job"><p class="job-head">{head}{where}</p>{bar}'
         f'<ol class="steps">{marks}</ol>{wrong}{made}'
-        f"{_problems(problems)}"
+        f"{_problems(problems, places or {})}"
         f"{f'<details><summary>Good to know ({len(run.notices)})</summary><ul>{notices}</ul></details>' if notices else ''}</div>"
     )
 
@@ -207,7 +223,9 @@ def _made(run: Run) -> str:
     if run.is_active or "made" not in run.result:
         return ""
     ended = f" {moment(run.ended_at)}" if run.ended_at else ""
-    return f'<p class="hint">{run.result["made"]} made, {run.result.get("kept", 0)} kept.{ended}</p>'
+    return (
+        f'<p class="hint">{plural(int(run.result["made"]), "file")} made, {run.result.get("kept", 0)} kept.{ended}</p>'
+    )
 
 
 def _step_mark(step: str, is_done: bool, run: Run | None) -> str:
@@ -216,17 +234,18 @@ def _step_mark(step: str, is_done: bool, run: Run | None) -> str:
     return f'<li class="{"now" if is_now else "ok" if is_done else ""}">{icon(sign)}{esc(STEP_WORDS.get(step, step))}<span class="sr"> {word}</span></li>'
 
 
-def _problems(found: Sequence[str]) -> str:
+def _problems(found: Sequence[str], places: Mapping[int, int]) -> str:
     if not found:
         return ""
     more = f'<li class="hint">and {len(found) - _PROBLEMS_SHOWN} more</li>' if len(found) > _PROBLEMS_SHOWN else ""
-    return f'<ul class="problems">{"".join(map(_problem, found[:_PROBLEMS_SHOWN]))}{more}</ul>'
+    return f'<ul class="problems">{"".join(_problem(text, places) for text in found[:_PROBLEMS_SHOWN])}{more}</ul>'
 
 
-def _problem(text: str) -> str:
+def _problem(text: str, places: Mapping[int, int]) -> str:
     shot = shot_in(text)
-    go = f" {act_button(f'Shot {shot}', 'shot', {'shot': shot}, kind='small')}" if shot else ""
-    return f"<li>{icon('problem')}<span>{esc(plain(text))}</span>{go}</li>"
+    label = f"Shot {places.get(shot, shot)}"
+    go = f" {act_button(label, 'shot', {'shot': shot}, kind='small')}" if shot else ""
+    return f"<li>{icon('problem')}<span>{esc(by_shots(plain(text), places))}</span>{go}</li>"
 
 
 def shot_in(text: str) -> int:

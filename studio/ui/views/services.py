@@ -29,8 +29,9 @@ class Shown:
 def heading() -> str:
     """What stands over the services."""
     return (
-        '<div class="card"><h2 class="panel-head">Services</h2><p class="hint">Models on other computers, or on this one. '
-        "What you set stays in a file on this computer that only you can read.</p></div>"
+        '<div class="card"><h2 class="panel-head">Services</h2><p class="hint">None is needed: the studio makes '
+        "everything by itself. These write, draw, move or speak in other ways; most want an account of yours, and many cost "
+        "money. What you set here stays in a file on this computer that only you can read.</p></div>"
     )
 
 

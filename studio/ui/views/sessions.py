@@ -15,6 +15,7 @@ from studio.runs.model import Run
 from studio.ui.views.words import (
     STEP_WORDS,
     act_button,
+    by_shots,
     chip,
     empty,
     esc,
@@ -166,13 +167,18 @@ def info(
         f'<span class="sr">{" done" if is_done else " to do"}</span></li>'
         for step, is_done in found.steps.items()
     )
+    progress = (
+        f'<h3>Progress <span>{done} of {len(found.steps)} steps</span></h3><ul class="steps">{steps}</ul>'
+        if steps
+        else ""
+    )
     space = found.space
     facts = {
         _KINDS.get(found.kind, found.kind): f"{esc(found.video_name or found.title or name)} {state_chip(found.state)}",
         **(_book_facts(book) if book else {"Languages": esc(", ".join(map(language, found.languages))) or "none"}),
         "Created": moment(found.created_at),
         "Updated": moment(found.last_updated),
-        "Files": f"{found.file_count} files, {size(space.total_bytes)}"
+        "Files": (f"{plural(found.file_count, 'file')}, {size(space.total_bytes)}" if found.file_count else "none yet")
         + (f' <span class="hint">({_or_none(space.takes_bytes, "takes")}, {_or_none(space.snapshots_bytes, "save points")})</span>'
            if space.takes_bytes or space.snapshots_bytes else ""),
     }  # fmt: skip
@@ -180,11 +186,13 @@ def info(
         spoken = (f"{language_name(code)}: {shown_voice(voice)}" for code, voice in found.voice_assignments.items())
         facts["Voices"] = esc(", ".join(spoken)) or "none"
     rows = "".join(f"<dt>{esc(word)}</dt><dd>{value}</dd>" for word, value in facts.items())
-    problems = "".join(f"<li>{icon('problem')}<span>{esc(text)}</span></li>" for text in found.problems)
+    problems = "".join(f"<li>{icon('problem')}<span>{esc(by_shots(text))}</span></li>" for text in found.problems)
     return (
-        f'<div class="card info"><div class="info-head"><h2 class="panel-head">{esc(name)}</h2>{_info_actions(name, is_open=is_open, is_busy=is_busy)}</div>'
-        f'<dl class="facts">{rows}</dl><h3>Progress <span>{done} of {len(found.steps)}</span></h3><ul class="steps">{steps}</ul>'
-        f"{f'<h3>Problems</h3><ul class=problems>{problems}</ul>' if problems else ''}{exported(exports)}</div>"
+        f'<section class="card info" aria-label="About {esc(name)}"><p class="sr" role="status">About {esc(name)}</p>'
+        f'<button type="button" class="btn small ghost to-list" data-to-list>↑ Back to the list</button>'
+        f'<div class="info-head"><h2 class="panel-head" tabindex="-1">{esc(name)}</h2>{_info_actions(name, is_open=is_open, is_busy=is_busy)}</div>'
+        f'<dl class="facts">{rows}</dl>{progress}'
+        f"{f'<h3>Problems</h3><ul class=problems>{problems}</ul>' if problems else ''}{exported(exports)}</section>"
     )
 
 
@@ -312,7 +320,7 @@ def checked(run: Run | None) -> str:
     if not faults:
         return f'<p class="good">{icon("done")} Every file is there and whole. <span class="hint">{moment(run.ended_at)}</span></p>'
     rows = "".join(
-        f"<li>{icon('problem')}<span><code>{esc(fault['name'])}</code> {esc(fault['what'])}</span></li>"
+        f"<li>{icon('problem')}<span><b>{esc(by_shots(fault['name']))}</b> {esc(fault['what'])}</span></li>"
         for fault in faults
     )
     return f'<ul class="problems">{rows}</ul><p class="hint">Checked {moment(run.ended_at)}. Make film mends what is missing or torn.</p>'

@@ -32,9 +32,9 @@ def folders(sessions: str, data: str, version: str, disk: Part, looked_in: Seque
     warning = "" if disk.is_good else f"{chip(disk.heading, 'warn', 'problem')} "
     shown += f"<dt>Room</dt><dd>{warning}{esc(disk.says)}</dd>"
     return (
-        f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">Other folders are '
-        "said when the studio is started: STUDIO_SESSIONS (or --sessions) for projects, STUDIO_DATA for the second, "
-        "STUDIO_ROOTS for folders where older videos may be looked for.</p></div>"
+        f'<div class="card"><h2 class="panel-head">Folders</h2><dl class="facts wide">{shown}</dl><p class="hint">To use other '
+        "folders, the studio is started with STUDIO_SESSIONS (projects), STUDIO_DATA (the second) or STUDIO_ROOTS (older "
+        "videos) set to them; its README tells how.</p></div>"
     )
 
 
@@ -59,6 +59,7 @@ def engines(found: Sequence[EngineStatus]) -> str:
     ready = sum(not one.missing and one.is_asked for one in found)
     return (
         f'<div class="card"><h2 class="panel-head">Engines <span>{ready} of {len(found)} ready</span></h2>'
+        '<p class="hint">They do the work. What is built in is enough to make everything; the others are there for who wants them.</p>'
         f'<table class="list engines"><caption class="sr">Engines</caption><thead><tr><th scope="col">Work</th><th scope="col">Engine</th>'
         f'<th scope="col">State</th></tr></thead>{groups}</table></div>'
     )
@@ -74,7 +75,7 @@ def _group(kind: str, found: Sequence[EngineStatus]) -> str:
             else ""
         )
         state = (
-            f"{chip('missing', 'warn', 'problem')} <span>{esc(plain(one.missing))}</span>"
+            f"{chip('not set up', '', 'todo')} <span>{esc(plain(one.missing).replace(' in Settings', ' above'))}</span>"
             if one.missing
             else f"{chip('ready', 'good', 'done')} <span>{esc(one.told)}</span>"
             if one.is_asked

@@ -99,7 +99,7 @@ def board_head(shots: Sequence[ShotStatus], changed: Collection[int]) -> str:
 
 def shot_head(status: ShotStatus, place: int, count: int, *, is_changed: bool) -> str:
     """Which shot is open."""
-    state = chip("changed since the last run", "warn", "stale") if is_changed else _mark(status)
+    state = chip("changed since it was made", "warn", "stale") if is_changed else _mark(status)
     return (
         f'<div class="shot-head" data-shot="{status.shot.index}"><h2 class="panel-head">Shot {place} <span>of {count} · scene '
         f"{status.shot.scene}</span></h2>{state}"
@@ -120,7 +120,7 @@ def preview(project: str, status: ShotStatus, versions: Mapping[str, str], probl
         )
     else:
         first = "" if status.shot.image_prompt.strip() else "Say what it shows. "
-        shown = empty("No picture yet", f"{first}The next run makes it.", icon_name="picture")
+        shown = empty("No picture yet", f"{first}It is made when you press Make.", icon_name="picture")
     return f'<div class="stage small">{shown}</div>{wrong}'
 
 
@@ -132,7 +132,7 @@ def takes_view(
 
     ``is_film_due``: the film is not made of the chosen ones yet.
     """
-    in_film = "chosen for the next run" if is_film_due else "in the film"
+    in_film = "chosen: press Make" if is_film_due else "in the film"
     groups = []
     files = list(dict.fromkeys(take.name for take in takes))
     for file in files:
@@ -152,7 +152,8 @@ def takes_view(
         return '<p class="hint">Nothing of this shot is made yet.</p>'
     if not groups:
         return (
-            '<p class="hint">One take of everything so far. Retake, then Make film, gives another to choose from.</p>'
+            '<p class="hint">A take is one version of this shot’s picture, clip or narration. There is one of each so far: '
+            "to get another, press Retake, then Make, and pick the one you like.</p>"
         )
     return "".join(groups)
 
@@ -174,7 +175,12 @@ def _take(
     else:
         told = {"what": what, "take": take.id, "shot": shot_in(take.name)}
         pick = act_button(
-            "Pick", "pick", told, kind="small", disabled=is_locked, title="The next run puts this take into the film"
+            "Pick",
+            "pick",
+            told,
+            kind="small",
+            disabled=is_locked,
+            title="Use this one: it comes into the film when you press Make",
         )
     origin = {"made": "", "adopted": "changed by hand", "picked": ""}.get(take.origin, take.origin)
     return (

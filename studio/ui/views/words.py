@@ -45,6 +45,8 @@ _ENGINES = {
 }  # fmt: skip
 _ENGINE = re.compile(r"\b(?:text|analysis|image|video|tts|sound|music|asr|mt)/([a-z0-9-]+)\b")
 _VARIABLES = re.compile(r" \([^()]*STUDIO_[A-Z_]+\)")
+_SHOT_FILE = re.compile(r"\b(images|videos|narration)/shot_([0-9]{3,})(?:_[0-9]+)?\.\w+")
+_OF_SHOT = {"images": "picture", "videos": "clip", "narration": "narration"}
 
 
 def esc(text: object) -> str:
@@ -157,6 +159,23 @@ def plain(text: str) -> str:
     """A sentence of an engine for people who see a window: engines by their names, no names of variables."""
     named = _ENGINE.sub(lambda found: _ENGINES.get(found[1], found[0]), text)
     return _VARIABLES.sub("", named)
+
+
+def by_shots(text: str, places: Mapping[int, int] | None = None, *, own: int | None = None) -> str:
+    """``text`` with shots' files called as people know them: ``the picture of shot 3``; of shot ``own``: ``the picture``.
+
+    ``places``: by the number that a shot's files bear, its place in the film, where that may be another.
+    """
+    known = places or {}
+
+    def words(found: re.Match[str]) -> str:
+        number = int(found[2])
+        if number == own:
+            return f"the {_OF_SHOT[found[1]]}"
+        return f"the {_OF_SHOT[found[1]]} of shot {known.get(number, number)}"
+
+    said = _SHOT_FILE.sub(words, text)
+    return f"{said[:1].upper()}{said[1:]}" if _SHOT_FILE.match(text) and own is None else said
 
 
 def language(code: str) -> str:
