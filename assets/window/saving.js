@@ -90,29 +90,46 @@
     due.set(id, false);
     await quiet();
     const began_ms = performance.now();
-    studio.call(id);
-    await new Promise((done) => setTimeout(done, 30));
+    await studio.call(id);
     await quiet();
     const took_ms = performance.now() - began_ms; // a long film is read less often
     setTimeout(() => { const again = due.get(id); due.delete(id); if (again) soon(id); }, Math.max(1000, 2 * took_ms));
   }
 
-  // An answer that is on its way may change what this window shows: a refresh asks after it, not beside it.
+  // One thing after the other: the server is asked when its last answer is on the page. An answer that was under way when
+  // a shot was closed would open it again, and of two quick ticks in the list both are meant.
 
-  let flying = 0;
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  let flying = 0, asked = 0;
   const ask_server = window.fetch;
-  window.fetch = (...asked) => {
-    const answer = ask_server(...asked);
-    if (!String(asked[0]?.url || asked[0]).includes("/run/predict")) return answer;
+  window.fetch = (...told) => {
+    const answer = ask_server(...told);
+    if (!String(told[0]?.url || told[0]).includes("/run/predict")) return answer;
     flying += 1;
+    asked += 1;
     const landed = () => setTimeout(() => { flying -= 1; }, 80);
-    answer.then(landed, landed);
+    answer.then((come) => come.clone().arrayBuffer()).then(landed, landed);
     return answer;
   };
 
-  async function quiet() {
-    for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await new Promise((done) => setTimeout(done, 50));
+  async function landed() {
+    for (let tries = 0; tries < 100 && flying; tries += 1) await pause(50);
   }
 
-  Object.assign(studio, {busy, later, quiet, saved, soon, tell});
+  let turn = Promise.resolve();
+  function inOrder(ask) {
+    turn = turn.then(landed).then(async () => {
+      const before = asked;
+      ask();
+      for (let tries = 0; tries < 20 && asked === before; tries += 1) await pause(10);
+    });
+    return turn;
+  }
+
+  // Nothing is under way and nothing waits to be saved.
+  async function quiet() {
+    for (let tries = 0; tries < 100 && (flying || waiting.size); tries += 1) await pause(50);
+  }
+
+  Object.assign(studio, {busy, inOrder, later, quiet, saved, soon, tell});
 })();

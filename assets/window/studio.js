@@ -13,7 +13,7 @@
   const control = (id) => { const at = byId(id); return at?.matches("button") ? at : at?.querySelector("button"); };
   const press = (id) => control(id)?.click();
   // All that the server is asked is an event of one view: by name, or as what was pressed, which bears the name as a class.
-  const call = (name, told = {}) => views.get("kept")?.trigger(name, told);
+  const call = (name, told = {}) => studio.inOrder(() => views.get("kept")?.trigger(name, told));
   const send = (id, told) => call(/\bcalls-(\S+)/.exec(byId(id)?.className)?.[1], {...told, from: id});
 
   // Views: HTML from the server; a click on data-act is told to it, after a question where one is due.
@@ -48,19 +48,13 @@
     let isAnswered = () => {};
     studio.busy(view.element, new Promise((done) => { isAnswered = done; }));
     await studio.saved();
-    setTimeout(() => studio.quiet().then(isAnswered), 30);
     if (told.act === "shot") isByKeyboard = event.detail === 0;
     if (told.act === "new") draft("");
     if (told.act === "shot" && !view.element.closest("#tab-film")) studio.showTab("film");
-    if (view.element.closest("#list")) inOrder(view, told);
-    else send(view.id, told);
-    if (told.act === "show") before.then(studio.quiet).then(showInfo);
-  }
-
-  // What is asked of the list builds on what it answered before: of two quick ticks both are meant.
-  let before = Promise.resolve();
-  function inOrder(view, told) {
-    before = before.then(studio.quiet).then(() => { send(view.id, told); return new Promise((done) => setTimeout(done, 30)); });
+    await send(view.id, told);
+    await studio.quiet();
+    isAnswered();
+    if (told.act === "show") showInfo();
   }
 
   function settle(id, element) {

@@ -116,6 +116,33 @@ def test_the_keyboard_reaches_and_does_everything(server: Server, page: Page) ->
     assert server.wait(name)["result"]["made"] > 0
 
 
+_LATE = """
+const atOnce = window.fetch;
+window.isLate = false;
+window.fetch = async (...asked) => {
+  const isHeld = window.isLate && String(asked[0]?.url || asked[0]).includes("/run/predict");
+  if (isHeld) window.isLate = false;
+  const answer = await atOnce(...asked);
+  if (isHeld) await new Promise((done) => setTimeout(done, 1500));
+  return answer;
+};
+"""
+
+
+def test_a_late_answer_does_not_open_again_what_was_closed(server: Server, page: Page) -> None:
+    page.add_init_script(_LATE)
+    page.reload()
+    settled(page)
+    open_shot(page, 3)
+    page.wait_for_timeout(1000)  # nothing else is asked
+    page.evaluate("window.isLate = true; void window.studio.soon('film-refresh')")
+    page.wait_for_function("!window.isLate")
+    page.get_by_label(_WORDS).press("Escape")
+    expect(page.locator("#editor")).to_be_hidden()
+    page.wait_for_timeout(2000)
+    expect(page.locator("#editor")).to_be_hidden()
+
+
 def _is_inside(one: Locator, other: Locator) -> bool:
     here, there = one.bounding_box(), other.bounding_box()
     assert here

@@ -102,14 +102,15 @@ def test_an_item_that_fails_is_a_problem_on_its_card_and_in_the_status_bar(
     expect(page.locator(".board .shot").nth(1)).to_contain_text("problem")
     expect(page.locator(".board .shot").nth(0)).not_to_contain_text("problem")
     page.keyboard.press("Escape")
+    expect(page.locator("#editor")).to_be_hidden()
     show_tab(page, "Settings")
     bar = page.locator("#bar-problem")
     expect(bar).to_contain_text("There is nothing to say")
     bar.get_by_role("button").click()
+    expect(page.locator("#editor")).to_be_visible()
     expect(page.locator("#shot-head")).to_contain_text("Shot 2")
     expect(page.locator("#shot-preview .bad")).to_contain_text("There is nothing to say")
-    page.wait_for_load_state("networkidle")  # the shot's fields are filled as well
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(500)  # the shot's fields are filled as well
     page.get_by_label("Narration", exact=True).fill("A gull cries.")
     expect(page.get_by_label("Narration", exact=True)).to_have_value("A gull cries.")
     page.keyboard.press("Control+Enter")
