@@ -53,13 +53,12 @@ def page(doors: Doors) -> gr.Blocks:
     import gradio as gr
 
     from studio.ui import loading, shell
+    from studio.ui.blocks import Page
     from studio.ui.tabs import dubbing, film, manuscript, scenes, sessions, settings
     from studio.ui.wiring import Window
 
     window = Window(doors)
-    blocks: gr.Blocks = gr.Blocks(
-        title="AI Film Studio", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
-    )
+    blocks = Page(title="AI Film Studio", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with blocks:
         shell.build_top(window)
         with gr.Tabs(elem_id="tabs"):

@@ -144,3 +144,22 @@ def test_a_number_that_is_none_is_answered_with_a_sentence(window):
             **{"content-type": "application/json"},
         )  # fmt: skip
         assert (status, b"Length (s): " in said, b"does not fit here" in said) == (200, True, True)
+
+
+def test_an_event_tells_of_what_changes_and_of_nothing_else(window):
+    server, _ = window
+    config = json.loads(server.ask("/config", **own_page(server))[1])
+    assert not any("api_info" in part for part in config["components"])
+    ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+    event = next(event for event in config["dependencies"] if [ids["kept"], "shot-look"] in event["targets"])
+    values = {ids["shot-camera"]: "slow pan left", ids["shot-motion"]: ""}
+    body = {"fn_index": event["id"], "data": [values[one] for one in event["inputs"]], "session_hash": "a", "event_data": {}}
+    status, said = server.ask(
+        "/gradio_api/run/predict", method="POST", body=json.dumps(body).encode(), **own_page(server),
+        **{"content-type": "application/json"},
+    )  # fmt: skip
+    assert status == 200
+    told = dict(zip(event["outputs"], json.loads(said)["data"], strict=True))
+    assert "pan" in told.pop(ids["shot-move"])
+    assert len(told) > 100
+    assert all(one == {"__type__": "update"} for one in told.values())

@@ -101,7 +101,7 @@ def test_an_item_that_fails_is_a_problem_on_its_card_and_in_the_status_bar(
     expect(page.locator("#job")).to_contain_text("There is nothing to say")
     expect(page.locator(".board .shot").nth(1)).to_contain_text("problem")
     expect(page.locator(".board .shot").nth(0)).not_to_contain_text("problem")
-    page.keyboard.press("Escape")
+    page.get_by_label("Narration", exact=True).press("Escape")  # elsewhere it would take a notice away first
     expect(page.locator("#editor")).to_be_hidden()
     show_tab(page, "Settings")
     bar = page.locator("#bar-problem")
