@@ -52,14 +52,14 @@ async def set_bed(name: Dub, request: Request, doors: Open, uploads: UploadRoom)
     """Any kind of sound, as long as the film; instead of the film's own sound."""
     async with file_of(request, uploads, "music-and-effects track", None) as bed:
         await run_sync(lambda: doors.studio.set_bed(name, bed))
-        return told(doors, name, f"The next run mixes the voices over {bed.name}.")
+        return told(doors, name, f"The voices will be mixed over {bed.name} when the dub is made.")
 
 
 @router.delete("/bed", summary="The film's own sound under the voices again", response_model=Sentence)
 def drop_bed(name: Dub, doors: Open) -> dict[str, str]:
     """The track that was brought stays in the project's folder."""
     doors.studio.set_bed(name, None)
-    return told(doors, name, "The next run mixes the voices over the film's own sound.")
+    return told(doors, name, "The voices will be mixed over the film's own sound when the dub is made.")
 
 
 @router.get("/casting", summary="The casting sheet", response_model=CastingShape)

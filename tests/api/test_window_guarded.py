@@ -153,7 +153,12 @@ def test_an_event_tells_of_what_changes_and_of_nothing_else(window):
     ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
     event = next(event for event in config["dependencies"] if [ids["kept"], "shot-look"] in event["targets"])
     values = {ids["shot-camera"]: "slow pan left", ids["shot-motion"]: ""}
-    body = {"fn_index": event["id"], "data": [values[one] for one in event["inputs"]], "session_hash": "a", "event_data": {}}
+    body = {
+        "fn_index": event["id"],
+        "data": [values[one] for one in event["inputs"]],
+        "session_hash": "a",
+        "event_data": {},
+    }
     status, said = server.ask(
         "/gradio_api/run/predict", method="POST", body=json.dumps(body).encode(), **own_page(server),
         **{"content-type": "application/json"},

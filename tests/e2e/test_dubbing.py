@@ -181,7 +181,7 @@ def test_a_recording_a_translation_and_a_sound_track_are_brought_as_files(
     expect(page.locator(cell(page, "translation", "0001", "en"))).to_have_value("A boat leaves")
     own = wav(tmp_path / "own.wav", music(1.5))
     bring("Your own recording for line 0002 in English", own, "Line 0002 in en is your own recording")
-    bring("Music and effects…", wav(tmp_path / "bed.wav", music(6.0)), "The next run mixes the voices over")
+    bring("Music and effects…", wav(tmp_path / "bed.wav", music(6.0)), "The voices will be mixed over")
     expect(page.locator("#dub-bed")).to_contain_text("your own music and effects")
 
 

@@ -160,7 +160,7 @@ def test_selected_words_get_a_picture_and_a_picture_is_left_out(doors: Doors, be
     start = text.index("She had not slept")
     marked = {"act": "mark", "chapter": "1", "start": str(start), "end": str(start + 18)}
     window.act(manuscript.on_book, marked, *look(window))
-    assert "The next run draws it" in window.last_said
+    assert "Make book draws it" in window.last_said
     drawn = doors.studio.pictures(bell)
     new = next(one for one in drawn if one.moment and one.moment.start_position == start)
     assert (new.mark, new.is_stale, new.prompt.prompt) == ("TODO", True, "")

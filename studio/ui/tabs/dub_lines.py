@@ -86,7 +86,7 @@ def _change(doors: Doors, project: str, what: str, line: str, told: dict[str, st
             return f"Line {line} is out of the dub."
         case "retake":
             doors.studio.retake_line(project, line, told.get("lang", ""))
-            return f"The next run speaks line {line} again."
+            return f"Dub speaks line {line} again."
     return None
 
 

@@ -36,7 +36,7 @@ def act(doors: Doors, told: dict[str, str], project: str, revision: str, shot: s
             if any(one.name == mix.name for one in dub_live.look(doors, project).options.mixes):
                 raise UserError(f"There is a mix {mix.name} already: give this one another name.")
             doors.studio.put_mix(project, mix)
-            said = f"The next run makes the mix {mix.name}."
+            said = f"Dub makes the mix {mix.name}."
         case "drop-mix":
             doors.studio.drop_mix(project, told.get("name", ""))
             said = f"The mix {told.get('name', '')} is not made any more."

@@ -268,7 +268,7 @@ def _move(doors: Doors, told: dict[str, str], project: str) -> str:
 
 def _merge(doors: Doors, told: dict[str, str], project: str) -> str:
     doors.studio.merge_chapters(project, _number(told.get("chapter")))
-    return "They are one chapter. The next run reads it."
+    return "They are one chapter. Make book reads it."
 
 
 def _remove(doors: Doors, told: dict[str, str], project: str) -> str:
@@ -278,18 +278,18 @@ def _remove(doors: Doors, told: dict[str, str], project: str) -> str:
 
 def _split(doors: Doors, told: dict[str, str], project: str) -> str:
     made = doors.studio.split_chapter(project, _number(told.get("chapter")), _number(told.get("start")))
-    return f"Chapter {made.number} is new. The next run reads both."
+    return f"Chapter {made.number} is new. Make book reads both."
 
 
 def _mark(doors: Doors, told: dict[str, str], project: str) -> str:
     start, end = _number(told.get("start")), _number(told.get("end"))
     doors.studio.add_picture(project, _number(told.get("chapter")), start, end)
-    return "These words get a picture. The next run draws it."
+    return "These words get a picture: Make book draws it."
 
 
 def _retake(doors: Doors, told: dict[str, str], project: str) -> str:
     doors.studio.retake_picture(project, *_place(told))
-    return "The next run draws it differently; this one stays as a take."
+    return "Make book draws it differently; this one stays as a take."
 
 
 def _leave_out(doors: Doors, told: dict[str, str], project: str) -> str:
@@ -299,7 +299,7 @@ def _leave_out(doors: Doors, told: dict[str, str], project: str) -> str:
 
 def _pick(doors: Doors, told: dict[str, str], project: str) -> str:
     doors.studio.pick_picture(project, *_place(told), told.get("take", ""))
-    return "That take is chosen. The next run puts it into the book."
+    return "That take is chosen: Make book puts it into the book."
 
 
 def _undo(doors: Doors, told: dict[str, str], project: str) -> str:

@@ -154,7 +154,7 @@ def _cell(asked: Table, one: DubLine, code: str, off: str) -> str:
         if asked.retakes:
             tools += act_button(
                 f"Speak line {line.id} in {name} again", "retake", {"line": line.id, "lang": code}, icon="stale",
-                icon_only=True, kind="small ghost", title="Speak it again at the next run, differently", disabled=asked.is_locked,
+                icon_only=True, kind="small ghost", title="Speak it again, differently, when Dub is pressed", disabled=asked.is_locked,
             )  # fmt: skip
     if one.state(code) != "missing":
         tools += (

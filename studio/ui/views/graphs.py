@@ -77,7 +77,7 @@ def _use(read: Reading, use: str) -> str:
     if read.is_there:
         asks = {
             "heading": f"Replace {read.name}?", "verb": "Replace",
-            "ask": "Your folder has another graph of that name. What was made with it is made again at the next run.",
+            "ask": "Your folder has another graph of that name. What was made with it is made again when its film is.",
         }  # fmt: skip
     return act_button(f"Use it for {use}", "use-graph", {}, kind="primary", disabled=bool(read.lack), **asks)
 

@@ -153,7 +153,7 @@ def _chapter(shown: Shown, one: Chapter, *, is_chosen: bool) -> str:
         act_button(
             "Join with next", "merge", told, kind="small ghost", disabled=shown.is_locked or one.number == last,
             heading=f"Join chapter {one.number} with the next?", verb="Join",
-            ask="They become one chapter, which is read again at the next run. The file that you brought stays as it is.",
+            ask="They become one chapter, which Make book reads again. The file that you brought stays as it is.",
         ),
         act_button(
             "Take out…", "remove", told, kind="small ghost", disabled=shown.is_locked or last == 1,
@@ -298,7 +298,7 @@ def picture(shown: Shown, one: Picture | None, takes: Sequence[Take], *, can_ret
         f'<section class="card picture" aria-label="{name[0].upper()}{name[1:]}" tabindex="-1"><div class="stage small">{image}</div>'
         f"{_passage(one)}{fault}"
         f'<label><span>What it shows</span><textarea rows="4" data-cell="prompt" data-line="{line}" '
-        f'data-was="{esc(one.prompt.prompt)}" placeholder="The next run writes its words"{off}>{esc(one.prompt.prompt)}</textarea></label>'
+        f'data-was="{esc(one.prompt.prompt)}" placeholder="Make book writes its words"{off}>{esc(one.prompt.prompt)}</textarea></label>'
         f'<div class="picture-go">{buttons}</div>{f"<p class=hint>{esc(why)}</p>" if why else ""}'
         f"{_takes(shown, one, takes)}</section>"
     )
