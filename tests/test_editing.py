@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 from studio.cli.main import cli
 from studio.core import events
 from studio.core.checkpoint import Journal
-from studio.core.session import JOURNAL
+from studio.core.session import JOURNAL, Session
 from studio.errors import BadInput, UserError
 from studio.keeping import keeper
 from studio.model.source import Source
@@ -92,6 +93,22 @@ def test_undo_and_redo_walk_through_every_change(studio, boat):
         studio.redo(boat)
     assert order(studio, boat) == [4, 1, 2]
     assert studio.can_undo(boat) == (True, False)
+
+
+def test_an_undo_that_fails_on_a_full_disk_is_one_step_when_there_is_room_again(studio, boat, monkeypatch):
+    studio.edit_shot(boat, 2, image_prompt="a gull on a mast")
+    studio.move_shot(boat, 4, 1)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "pick", full)
+        with pytest.raises(OSError, match="No space"):
+            studio.undo(boat)
+    assert order(studio, boat) == [4, 1, 2, 3]
+    assert studio.undo(boat) == "The order as before."
+    assert studio.undo(boat) == "Shot 2: image prompt as before."
 
 
 def test_a_change_after_undo_is_the_end_of_redo(studio, boat):

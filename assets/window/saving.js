@@ -122,7 +122,7 @@
       const before = asked;
       ask();
       for (let tries = 0; tries < 20 && asked === before; tries += 1) await pause(10);
-    });
+    }).catch((error) => console.error(error)); // what comes after it has its turn all the same
     return turn;
   }
 

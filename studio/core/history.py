@@ -50,9 +50,13 @@ def step_through(
     unchosen = {name: left[name][1] for name in others if by < 0 and is_choice and left[name][1] != then[name][1]}
     facts = {"place": place, UNCHOSEN: unchosen} if unchosen else {"place": place}
     session.write_down(Milestone(STEPPED, names[0], facts))
-    for name in names:
-        if name in then and then[name] != left.get(name) and (asked := wanted().get(name)):
-            session.pick(asked, then[name][0])
+    try:
+        for name in names:
+            if name in then and then[name] != left.get(name) and (asked := wanted().get(name)):
+                session.pick(asked, then[name][0])
+    except Exception:
+        session.write_down(Milestone(STEPPED, names[0], {"place": walk.at}))  # a full disk: one has not moved
+        raise
     here = [line for name in others if (line := _line(session, name, then[name]))]
     for line in here:
         session.put_back(line)
