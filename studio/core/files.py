@@ -152,9 +152,12 @@ def remove_halves(path: Path) -> None:
 
 
 def safe_name(text: str) -> str:
-    """A folder name that every system accepts: letters of any script, digits, ``-`` and ``_``; may be empty."""
+    """A folder name that every system accepts: letters of any script, digits, ``-`` and ``_``; may be empty.
+
+    None begins with ``-``: a command would take it for an option.
+    """
     kept = "".join(c for c in normal("NFC", text) if c.isalnum() or c in " -_" or _is_mark(c))
-    name = _shortened(re.sub(r"\s+", "_", kept.strip()), _MAX_NAME, _MAX_NAME_BYTES).strip("_")
+    name = _shortened(re.sub(r"\s+", "_", kept.strip()), _MAX_NAME, _MAX_NAME_BYTES).lstrip("-_").rstrip("_")
     return f"{name}_" if name.upper() in _RESERVED else name
 
 

@@ -22,6 +22,7 @@ from studio.core.files import automatic_name, free_name, safe_name, write_whole
         ("nul", "nul_"),
         ("a. ", "a"),
         ("!!!", ""),
+        ("-rf --name", "rf_--name"),
     ],
 )
 def test_names_keep_letters_of_every_script_and_nothing_dangerous(text, name):
