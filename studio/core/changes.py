@@ -27,6 +27,7 @@ from studio.core.files import (
     is_inside,
     place_in,
     publish,
+    stand_also_at,
     storage,
     sync_folder,
     write_whole,
@@ -335,9 +336,11 @@ def _apply_live(directory: Path, change: Change) -> None:
         place_in(directory, put.name)
         if put.line:
             _write_down(journal, Checkpoint(**put.line), staged)
-        if (directory / put.name).is_file():
-            set_aside(directory, put.name)
-        publish(staged, directory / put.name)
+        place = directory / put.name
+        if place.is_file():
+            place_in(directory, f"{TAKES}/{put.name}/x")
+            stand_also_at(take_place(directory, put.name, digest_of(place)), place)
+        publish(staged, place)
     for name in change.drops:
         if place_in(directory, name).is_file():
             set_aside(directory, name)

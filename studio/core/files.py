@@ -13,7 +13,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -125,6 +125,21 @@ def publish(finished: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     finished.replace(place)
     sync_folder(place.parent)
+
+
+def stand_also_at(aside: Path, place: Path) -> None:
+    """The file at ``place`` stands at ``aside`` as well, so that the next one can take its place with nothing between.
+
+    A link, and a file where each can have one name only, is moved.
+    """
+    if not place.is_symlink():
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            os.link(place, aside)
+            sync_folder(aside.parent)
+            return
+    publish(place, aside)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -28,7 +28,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from studio.core.checkpoint import JOURNAL_READ, Artifact, Checkpoint, Journal, Milestone, Origin, Record
-from studio.core.files import digest_of, place_in, publish, remove_halves, storage, sync_file
+from studio.core.files import digest_of, place_in, publish, remove_halves, stand_also_at, storage, sync_file
 from studio.core.fingerprint import Given, fingerprint, inputs
 from studio.core.project import MANIFEST, load_project, save_project
 from studio.errors import BadInput, ProjectLocked, UnusableOutput
@@ -174,7 +174,9 @@ class Session:
         current = self.journal.current(wanted.name)
         place = self.path(wanted.name)
         if look.is_torn:
-            self._set_aside(wanted.name, f"torn-{digest_of(place)[:8]}")
+            aside = self._place_aside(wanted.name, f"torn-{digest_of(place)[:8]}")
+            with storage(aside):
+                publish(place, aside)
         if look.edited and current:
             facts = place.stat()
             self.journal.append(
@@ -319,13 +321,12 @@ class Session:
             )  # fmt: skip
             self.journal.append(theirs, line)
             self.saved_meanwhile.add(line.name)
-        self._set_aside(line.name, digest[:8])
-
-    def _set_aside(self, name: str, tag: str) -> None:
-        place = self.path(name)
-        aside = place_in(self.directory, f"{TAKES}/{name}/{tag}{place.suffix}")
+        aside = self._place_aside(line.name, digest[:8])
         with storage(aside):
-            publish(place, aside)
+            stand_also_at(aside, place)
+
+    def _place_aside(self, name: str, tag: str) -> Path:
+        return place_in(self.directory, f"{TAKES}/{name}/{tag}{Path(name).suffix}")
 
     def _aside(self, name: str, digest: str) -> Path:
         return self.directory / TAKES / name / f"{digest[:8]}{Path(name).suffix}"

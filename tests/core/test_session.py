@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,35 @@ def test_going_back_to_earlier_words_brings_the_old_take_back(make, session):
     assert make(text("a.txt", "one")) == "kept"
     assert session.path("a.txt").read_text() == "one."
     assert len(session.takes("a.txt")) == 2
+
+
+def test_a_file_is_never_missing_while_another_takes_its_place(make, session):
+    make(text("a.txt", "0"))
+    place, is_over, missed = session.path("a.txt"), threading.Event(), []
+
+    def look() -> None:
+        while not is_over.is_set():
+            if not place.exists():
+                missed.append(1)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for number in range(1, 40):
+        make(text("a.txt", str(number)))
+    is_over.set()
+    looking.join()
+    assert not missed
+    assert len(session.takes("a.txt")) == 40
+
+
+def test_a_disk_whose_files_have_one_name_only_keeps_takes_too(make, session, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    make(text("a.txt", "one"))
+    monkeypatch.setattr(os, "link", refuse)
+    make(text("a.txt", "two"))
+    assert [session.take_path(take).read_text() for take in session.takes("a.txt")] == ["one.", "two."]
 
 
 def test_a_picked_take_stays_for_the_words_it_was_picked_for(make, session):
