@@ -49,7 +49,8 @@ _SHOT_KEYS = {
     "emotion": ("emotion", "mood"),
     "seed": ("seed",),
 }
-_MOST_SHOTS = 10_000
+MOST_SHOTS = 10_000
+"""Of one film."""
 
 
 def parse_json(text: str, source: str) -> object:
@@ -109,8 +110,8 @@ def _unwrapped(value: object) -> tuple[object, str]:
 def _scenes(story: _Reader, values: Sequence[object], place: str) -> tuple[Scene, ...]:
     if not values:
         raise BadInput(f"{story.source}: {place or 'the list'}: a story needs at least one scene.")
-    if len(values) > _MOST_SHOTS:
-        raise BadInput(f"{story.source}: {len(values)} scenes are more than one film can hold ({_MOST_SHOTS}).")
+    if len(values) > MOST_SHOTS:
+        raise BadInput(f"{story.source}: {len(values)} scenes are more than one film can hold ({MOST_SHOTS}).")
     scenes: list[Scene] = []
     for number, value in enumerate(values):
         here = f"{place}[{number}]"
@@ -196,8 +197,8 @@ def shots_from(value: object, source: str) -> tuple[tuple[int, Shot], ...]:
         _refuse(source, place, "a list of shots", value)
     if not value:
         raise BadInput(f"{source}: there is no shot in it.")
-    if len(value) > _MOST_SHOTS:
-        raise BadInput(f"{source}: {len(value)} shots are more than one film can hold ({_MOST_SHOTS}).")
+    if len(value) > MOST_SHOTS:
+        raise BadInput(f"{source}: {len(value)} shots are more than one film can hold ({MOST_SHOTS}).")
     readers = [_shot_reader(source, entry, f"{place}[{n}]") for n, entry in enumerate(value)]
     numbers = [reader.whole("index") for reader in readers]
     is_numbered = None not in numbers and len(set(numbers)) == len(numbers) and min(n or 0 for n in numbers) >= 0

@@ -432,6 +432,13 @@ def test_a_shot_without_a_prompt_is_named(tmp_path: Path):
         read_prompts(write(tmp_path / "shots.json", [{"image_prompt": "a"}, {"camera": "pan"}]))
 
 
+def test_more_prompts_than_one_film_holds_are_refused_at_the_line(tmp_path: Path):
+    path = tmp_path / "long.txt"
+    path.write_text("# a boat\n" + "a boat\n" * 10_001)
+    with pytest.raises(BadInput, match=r"long\.txt, line 10002: one film can hold 10000 shots"):
+        read_prompts(path)
+
+
 def test_two_thousand_lines_of_prompts_are_read_and_completed(tmp_path: Path):
     path = write(tmp_path / "p.txt", "\n".join(f"boat number {n} on the sea" for n in range(2000)))
     shots = complete_shots(read_prompts(path), FilmOptions(seconds=7200))

@@ -9,7 +9,7 @@ from studio.errors import BadInput
 from studio.model.shot import Shot
 from studio.model.story import Story
 from studio.model.text_files import decode_text, read_text_file
-from studio.model.tolerant import parse_json, shots_from, story_from
+from studio.model.tolerant import MOST_SHOTS, parse_json, shots_from, story_from
 from studio.planning.filming.framing import SIZES
 from studio.planning.filming.prompt_lines import FIELDS
 from studio.planning.language import capitalised
@@ -60,6 +60,10 @@ def read_prompts(path: Path) -> tuple[Shot, ...]:
     shots: list[Shot] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
+            if len(shots) == MOST_SHOTS:
+                raise BadInput(
+                    f"{path.name}, line {number}: one film can hold {MOST_SHOTS} shots, and this is one more."
+                )
             shots.append(_shot_of(line, len(shots) + 1, f"{path.name}, line {number}"))
     if not shots:
         raise BadInput(f"{path.name}: no line in it describes a shot.")
