@@ -104,7 +104,7 @@ class Service(Protocol):
         ...
 
     def fetch(self, ready: Ready, note: JobNote, out: Path) -> None:
-        """The finished file is in ``out``, whole."""
+        """The finished file is in ``out``, whole. MissingError if it cannot be had there any more."""
         ...
 
 
@@ -147,7 +147,7 @@ def obtain(
                 if ready is not None:
                     _fetch(out, job, service, ready, how, is_free=is_free)
                     return
-            except _MissingError as missing:
+            except MissingError as missing:
                 _let_go(job, service, str(missing), how, is_free=is_free)
     raise OutcomeUnknown(
         f"{service.name} lost this work {how.most_tries} times. Run again when the service is well again."
@@ -281,7 +281,7 @@ def _was_begun(job: Job, service: Service, note: JobNote) -> bool:
     return True
 
 
-class _MissingError(Exception):
+class MissingError(Exception):
     """Accepted work whose file is not to be had; why, as half a sentence."""
 
 
@@ -295,7 +295,7 @@ def _finished(job: Job, service: Service, how: Patience, now: Callable[[], float
         if isinstance(found, Ready):
             return found
         if isinstance(found, Gone):
-            raise _MissingError(found.why)
+            raise MissingError(found.why)
         if isinstance(found, Failed):
             is_tried_again = found.may_help and note.tries < how.most_tries
             job.note(
@@ -359,10 +359,10 @@ def _fetch(out: Path, job: Job, service: Service, ready: Ready, how: Patience, *
         if is_free:  # it would make the same once more
             job.note("failed", why=str(error))
             raise
-        raise _MissingError(f"what came cannot be used: {error}".rstrip(".")) from error
+        raise MissingError(f"what came cannot be used: {error}".rstrip(".")) from error
     except EngineError as error:
         if error.answer and error.answer.status in (403, 404, 410):
-            raise _MissingError(f"its file cannot be fetched there (status {error.answer.status})") from error
+            raise MissingError(f"its file cannot be fetched there (status {error.answer.status})") from error
         job.note("submitted")  # it is still there, and nobody ended
         raise
     except Cancelled:

@@ -649,6 +649,15 @@ class TestPool:
                 verify.image_of(_SIZE)(still)
             assert len(well.done) + len(ill.done) >= 8
 
+    def test_what_a_server_finished_before_it_died_is_made_by_another(self, tmp_path: Path) -> None:
+        with Comfy() as first, Comfy() as second:
+            first.misbehave("GET /view", Drop())
+            job = Job()
+            later(first.stop, when=lambda: job.states[-1:] == ["downloading"])
+            verify.image_of(_SIZE)(draw(images(first, second), tmp_path / "a.png", job))
+            assert (len(first.created), len(second.created)) == (1, 1)
+            assert "does not answer any more" in str(job.notes)
+
     def test_work_that_was_sent_is_looked_for_at_the_server_it_was_sent_to(self, tmp_path: Path) -> None:
         with Comfy() as first, Comfy() as second:
             job = Job(dies_at="downloading")

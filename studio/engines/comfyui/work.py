@@ -15,7 +15,7 @@ from pathlib import Path
 from studio.engines.comfyui.client import Client, Ended, Graph, Output, is_out_of_memory
 from studio.engines.comfyui.events import Listener
 from studio.engines.comfyui.pool import Pool
-from studio.engines.remote import Accepted, Failed, Gone, Look, Ready, Waiting
+from studio.engines.remote import Accepted, Failed, Gone, Look, MissingError, Ready, Waiting
 from studio.errors import Answer, EngineBusy, EngineError, EngineRefused, EngineUnavailable, OutcomeUnknown
 from studio.model.job import Job, JobNote
 
@@ -110,13 +110,19 @@ class Work:
         return Waiting(heard.share, heard.text, preview=heard.take_preview()) if heard else Waiting()
 
     def fetch(self, ready: Ready, note: JobNote, out: Path) -> None:
-        """The wanted file, made into the item."""
+        """The wanted file, made into the item. MissingError if its server ended meanwhile and others can make it."""
         client = self.pool.at(str(note.facts.get("server", "")))
         assert client is not None
         with tempfile.TemporaryDirectory() as folder:
             raw = Path(folder) / f"raw{Path(str(ready.facts['name'])).suffix}"
             facts = ready.facts
-            client.download(Output("", str(facts["name"]), str(facts["subfolder"]), str(facts["folder"])), raw)
+            try:
+                client.download(Output("", str(facts["name"]), str(facts["subfolder"]), str(facts["folder"])), raw)
+            except EngineBusy as error:
+                if not self.pool.has_other(client) or client.is_up():
+                    raise
+                self.pool.is_silent(client, self._who)
+                raise MissingError(f"{client.place} does not answer any more") from error
             self.finish(raw, out)
 
     def close(self) -> None:
